@@ -1,0 +1,2 @@
+/** Readers, augmentation, synthetic sets and verified downloads. */
+package org.convexityprobe.data;

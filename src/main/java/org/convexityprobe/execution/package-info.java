@@ -1,0 +1,2 @@
+/** Runs DL4J computation graphs on fused native kernels. */
+package org.convexityprobe.execution;

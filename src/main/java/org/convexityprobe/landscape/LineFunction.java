@@ -1,0 +1,14 @@
+package org.convexityprobe.landscape;
+
+/**
+ * A real function of one real variable, φ(λ): the loss along a line through parameter space.
+ *
+ * <p>The probe knows nothing else of what it measures. A network's loss, the exact quartic of a
+ * matrix factorisation and a test polynomial are all line functions. A value that is NaN or
+ * infinite is a legitimate outcome, and counts as a violation of convexity.
+ */
+@FunctionalInterface
+public interface LineFunction {
+  /** Returns φ(λ). The same λ must give the same value, bit by bit. */
+  double valueAt(double lambda);
+}
