@@ -9,7 +9,7 @@ import org.convexityprobe.data.Normalization;
  * @param schemaVersion version of this format
  * @param architecture the network
  * @param epoch completed epochs; 0 is the initialisation
- * @param dataset name of the data set that it was trained on
+ * @param data the images that it was trained on, or null where that is unknown
  * @param normalization how pixels become inputs
  * @param training the recipe, or null for a network trained elsewhere
  * @param metrics the last epoch's metrics, or null where there are none
@@ -19,11 +19,20 @@ public record Checkpoint(
     int schemaVersion,
     ResNetArchitecture architecture,
     int epoch,
-    String dataset,
+    TrainingData data,
     Normalization normalization,
     TrainingSettings training,
     EpochMetrics metrics,
     Map<String, String> versions) {
+  /**
+   * The images that a network was trained on.
+   *
+   * @param name name of the data set
+   * @param trainImages how many of its training images
+   * @param seed seed of the subset, or of a synthetic set
+   */
+  public record TrainingData(String name, int trainImages, long seed) {}
+
   /** The version that this program writes. */
   public static final int SCHEMA_VERSION = 1;
 

@@ -29,7 +29,7 @@ public final class ResNetGraph {
   private static final double BATCH_NORM_EPSILON = 1e-5;
 
   /** DL4J's decay d keeps d·old + (1 − d)·new: PyTorch's momentum 0.1. */
-  private static final double BATCH_NORM_DECAY = 0.9;
+  static final double BATCH_NORM_DECAY = 0.9;
 
   private static final double SMALL_DEVIATION = 1e-3;
 

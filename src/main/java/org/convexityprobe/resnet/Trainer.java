@@ -40,6 +40,7 @@ public final class Trainer {
    * @param architecture the network
    * @param settings the recipe
    * @param dataset training and test images
+   * @param dataSeed seed of the subset of images, or of a synthetic set
    * @param normalization how pixels become inputs
    * @param execution how it is computed
    * @param stateInterval longest time between two states on disk
@@ -49,6 +50,7 @@ public final class Trainer {
       ResNetArchitecture architecture,
       TrainingSettings settings,
       ImageDataset dataset,
+      long dataSeed,
       Normalization normalization,
       Execution execution,
       Duration stateInterval,
@@ -258,7 +260,8 @@ public final class Trainer {
             Checkpoint.SCHEMA_VERSION,
             plan.architecture(),
             state.epoch(),
-            plan.dataset().name(),
+            new Checkpoint.TrainingData(
+                plan.dataset().name(), plan.dataset().train().count(), plan.dataSeed()),
             plan.normalization(),
             plan.settings(),
             history.isEmpty() ? null : history.get(history.size() - 1),
