@@ -28,10 +28,10 @@ final class Canvas {
    */
   record Pose(double x, double y, double cos, double sin, double width, double height) {
     static Pose random(UniformRandomProvider random) {
-      double radius = uniform(random, 6.5, 13);
+      double radius = uniform(random, 8, 13);
       double stretch = uniform(random, 0.8, 1.25);
-      double x = uniform(random, 10, 22);
-      double y = uniform(random, 10, 22);
+      double x = uniform(random, 11, 21);
+      double y = uniform(random, 11, 21);
       double angle = uniform(random, 0, 2 * Math.PI);
       return new Pose(
           x, y, StrictMath.cos(angle), StrictMath.sin(angle), radius * stretch, radius / stretch);
@@ -54,8 +54,8 @@ final class Canvas {
     float dx = (float) StrictMath.cos(angle);
     float dy = (float) StrictMath.sin(angle);
     for (int channel = 0; channel < ImageSet.CHANNELS; channel++) {
-      float middle = (float) uniform(random, 40, 215);
-      float slope = (float) uniform(random, -3, 3);
+      float middle = (float) uniform(random, 20, 130);
+      float slope = (float) uniform(random, -2, 2);
       for (int i = 0; i < PLANE; i++) {
         int row = i / SIDE;
         int column = i % SIDE;
@@ -64,8 +64,8 @@ final class Canvas {
     }
   }
 
-  /** Returns a random colour that differs from the background where a figure will stand. */
-  float[] contrastingColour(Pose pose) {
+  /** Returns a random colour brighter than the background where a figure will stand. */
+  float[] brighterColour(Pose pose) {
     int row = (int) pose.y();
     int centre = row * SIDE + (int) pose.x();
     float[] colour = new float[ImageSet.CHANNELS];
@@ -73,8 +73,8 @@ final class Canvas {
     do {
       difference = 0;
       for (int channel = 0; channel < colour.length; channel++) {
-        colour[channel] = (float) uniform(random, 0, 255);
-        difference += Math.abs(colour[channel] - values[channel * PLANE + centre]);
+        colour[channel] = (float) uniform(random, 70, 255);
+        difference += colour[channel] - values[channel * PLANE + centre];
       }
     } while (difference < 110);
     return colour;
@@ -99,7 +99,7 @@ final class Canvas {
 
   /** Paints a few short bars of random colours, then noise over everything. */
   void paintClutter() {
-    int bars = 2 + random.nextInt(4);
+    int bars = 1 + random.nextInt(3);
     for (int bar = 0; bar < bars; bar++) {
       double angle = uniform(random, 0, 2 * Math.PI);
       double x = uniform(random, 0, SIDE);
@@ -110,7 +110,7 @@ final class Canvas {
       Pose pose = new Pose(x, y, StrictMath.cos(angle), StrictMath.sin(angle), length, thickness);
       paint(Figure.SQUARE, pose, colour, 1);
     }
-    float deviation = (float) uniform(random, 8, 34);
+    float deviation = (float) uniform(random, 4, 20);
     for (int i = 0; i < values.length; i++) {
       values[i] += deviation * noise();
     }

@@ -15,8 +15,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * batch holds what is left over, and may be smaller.
  *
  * <p>Order and augmentation follow from (seed, epoch) alone, so a run that stopped within an epoch
- * goes on with {@link #skip}. {@link #reset} returns to the first batch of the same epoch. Decoding
- * runs on the calling thread; {@link PrefetchingBatches} moves it to another. {@link
+ * goes on with {@link #skip}. DL4J's {@code fit} begins with {@link #reset}, which therefore
+ * returns to where this iterator started: the first batch of the epoch that was not skipped.
+ * Decoding runs on the calling thread; {@link PrefetchingBatches} moves it to another. {@link
  * #asyncSupported()} is false, so that DL4J does not wrap the iterator in a thread of its own.
  */
 public final class ImageBatches implements DataSetIterator {
@@ -30,6 +31,7 @@ public final class ImageBatches implements DataSetIterator {
   private final long seed;
   private final int epoch;
   private final int[] order;
+  private int start;
   private int position;
   private transient DataSetPreProcessor preProcessor;
 
@@ -77,7 +79,7 @@ public final class ImageBatches implements DataSetIterator {
   }
 
   /**
-   * Leaves out the next batches without decoding them, and returns this.
+   * Leaves out the next batches without decoding them, for {@link #reset} too, and returns this.
    *
    * @throws IllegalArgumentException if fewer batches are left
    */
@@ -87,7 +89,8 @@ public final class ImageBatches implements DataSetIterator {
       throw new IllegalArgumentException(
           "cannot skip %d batches; %d are left in the epoch".formatted(count, left));
     }
-    position = Math.min(order.length, position + count * batchSize);
+    position = (int) Math.min(order.length, position + (long) count * batchSize);
+    start = position;
     return this;
   }
 
@@ -148,7 +151,7 @@ public final class ImageBatches implements DataSetIterator {
 
   @Override
   public void reset() {
-    position = 0;
+    position = start;
   }
 
   @Override

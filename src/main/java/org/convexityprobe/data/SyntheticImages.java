@@ -47,7 +47,7 @@ public final class SyntheticImages {
     Canvas canvas = new Canvas(random);
     canvas.paintBackground();
     Canvas.Pose pose = Canvas.Pose.random(random);
-    float[] colour = canvas.contrastingColour(pose);
+    float[] colour = canvas.brighterColour(pose);
     if (random.nextDouble() < AMBIGUOUS) {
       // The order of painting is as random as the label's, so that it tells nothing.
       int other = (label + 1 + random.nextInt(CLASSES - 1)) % CLASSES;
@@ -55,7 +55,7 @@ public final class SyntheticImages {
       canvas.paint(Figure.of(first ? label : other), pose, colour, 0.5f);
       canvas.paint(Figure.of(first ? other : label), pose.turned(random), colour, 0.5f);
     } else {
-      canvas.paint(Figure.of(label), pose, colour, 0.5f + 0.5f * random.nextFloat());
+      canvas.paint(Figure.of(label), pose, colour, 0.6f + 0.4f * random.nextFloat());
     }
     canvas.paintClutter();
     records[offset] = (byte) label;

@@ -56,9 +56,12 @@ class ImageBatchesTest {
     whole.next();
     whole.next();
     ImageBatches resumed = training(3).skip(2);
-    assertThat(resumed.next()).isEqualTo(whole.next());
+    DataSet third = whole.next();
+    assertThat(resumed.next()).isEqualTo(third);
     assertThat(resumed.next()).isEqualTo(whole.next());
     assertThat(resumed.hasNext()).isFalse();
+    resumed.reset();
+    assertThat(resumed.next()).isEqualTo(third);
   }
 
   @Test
