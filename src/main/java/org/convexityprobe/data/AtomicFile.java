@@ -37,7 +37,9 @@ public final class AtomicFile {
   public static void write(Path file, Content content) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");
+    // Not createTempFile, which would deny others the right to read the file.
+    String suffix = "." + ProcessHandle.current().pid() + ".tmp";
+    Path temporary = folder.resolve("." + file.getFileName() + suffix);
     try {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
         content.writeTo(out);
