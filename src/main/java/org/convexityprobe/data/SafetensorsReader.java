@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -96,7 +97,8 @@ final class SafetensorsReader {
 
   private JsonNode parse(byte[] header) throws IOException {
     try {
-      JsonNode root = JSON.readTree(header);
+      // As text: from bytes, the parser would guess at encodings other than UTF-8.
+      JsonNode root = JSON.readTree(new String(header, StandardCharsets.UTF_8));
       if (!root.isObject()) {
         throw fault("its header is no JSON object");
       }
