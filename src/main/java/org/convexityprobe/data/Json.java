@@ -117,9 +117,8 @@ public final class Json {
   }
 
   private static String explain(JsonProcessingException e) {
-    String where =
-        e.getLocation() == null ? "" : "line %d: ".formatted(e.getLocation().getLineNr());
-    return where + cause(e);
+    boolean located = e.getLocation() != null && e.getLocation().getLineNr() > 0;
+    return (located ? "line %d: ".formatted(e.getLocation().getLineNr()) : "") + cause(e);
   }
 
   private static String cause(JsonProcessingException e) {
