@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       TrainCommand.class,
       ProbeCommand.class,
       ModelCommand.class,
+      DataCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     },
