@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One object a cell; numbers that are not finite are strings, as in results.json. */
+/** One object a cell; numbers that are not finite are strings, such as "NaN". */
 final class JsonTable {
   private JsonTable() {}
 
@@ -26,7 +26,7 @@ final class JsonTable {
       cells.add(object);
     }
     try {
-      return Json.MAPPER.writeValueAsString(cells) + "\n";
+      return Json.WRITER.writeValueAsString(cells) + "\n";
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
