@@ -1,9 +1,9 @@
 package org.convexityprobe.report;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,13 +17,25 @@ final class AtomicFile {
     void writeTo(OutputStream stream) throws IOException;
   }
 
-  private AtomicFile() {}
-
-  static void write(Path path, String text) throws IOException {
-    write(path, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
+  /** Writes a whole file, for libraries that will have its path. */
+  @FunctionalInterface
+  interface FileContent {
+    void writeTo(Path temporary) throws IOException;
   }
 
+  private AtomicFile() {}
+
   static void write(Path path, Content content) throws IOException {
+    writeFile(
+        path,
+        temporary -> {
+          try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(temporary))) {
+            content.writeTo(stream);
+          }
+        });
+  }
+
+  static void writeFile(Path path, FileContent content) throws IOException {
     Path absolute = path.toAbsolutePath();
     Files.createDirectories(absolute.getParent());
     // Not createTempFile: its files can be read by their owner alone.
@@ -31,9 +43,7 @@ final class AtomicFile {
         absolute.resolveSibling(
             ".%s.%d.part".formatted(absolute.getFileName(), ProcessHandle.current().pid()));
     try {
-      try (OutputStream stream = Files.newOutputStream(temporary)) {
-        content.writeTo(stream);
-      }
+      content.writeTo(temporary);
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
         channel.force(true);
       }
