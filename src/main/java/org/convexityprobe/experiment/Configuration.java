@@ -19,7 +19,7 @@ public final class Configuration<T> {
   private final Class<T> type;
   private final Map<String, Object> tree;
   private final List<String> overrides = new ArrayList<>();
-  private String source = "the settings";
+  private String source = "";
 
   private Configuration(Class<T> type, Map<String, Object> tree) {
     this.type = type;
@@ -39,7 +39,13 @@ public final class Configuration<T> {
    */
   public Configuration<T> overlay(Path file) throws IOException {
     overlay(tree, asTree(Json.read(file, Object.class)), file + ": ", "");
-    source = file.toString();
+    source = file + ": ";
+    return this;
+  }
+
+  /** Lays settings in YAML, such as those that come with the program, over what is there. */
+  public Configuration<T> overlayYaml(String yaml) {
+    overlay(tree, asTree(Json.parseYaml(yaml)), "", "");
     return this;
   }
 
@@ -89,7 +95,7 @@ public final class Configuration<T> {
     try {
       return Json.convert(tree, type);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(source + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(source + e.getMessage(), e);
     }
   }
 

@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import org.convexityprobe.data.AtomicFile;
 
 /** A kind of image file that a figure can be written to. */
 enum FigureFile {

@@ -1,13 +1,12 @@
 package org.convexityprobe.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.convexityprobe.data.Json;
 
-/** One object a cell; numbers that are not finite are strings, such as "NaN". */
+/** One object a cell; numbers that are not finite are strings, as in results.json. */
 final class JsonTable {
   private JsonTable() {}
 
@@ -25,10 +24,6 @@ final class JsonTable {
               });
       cells.add(object);
     }
-    try {
-      return Json.WRITER.writeValueAsString(cells) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Json.write(cells);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.convexityprobe.data.AtomicFile;
 import org.convexityprobe.landscape.LineScan;
 
 /**

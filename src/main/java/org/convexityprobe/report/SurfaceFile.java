@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import org.convexityprobe.data.AtomicFile;
 import org.convexityprobe.landscape.SurfaceAxis;
 import org.convexityprobe.landscape.SurfaceScan;
 

@@ -2,12 +2,13 @@ package org.convexityprobe.resnet;
 
 import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Sums loss and accuracy of the batches of an epoch, from the probabilities of the forward pass
- * that training makes anyway.
+ * Sums loss and accuracy of the batches of an epoch, from the forward pass that training makes
+ * anyway.
  */
 final class BatchMetrics extends BaseTrainingListener {
   /** Sums over the images of an epoch so far. */
@@ -16,12 +17,15 @@ final class BatchMetrics extends BaseTrainingListener {
   }
 
   private final String output;
+  private final String input;
   private Sums sums = Sums.NONE;
   private double lastLoss;
   private INDArray labels;
 
-  BatchMetrics(String output) {
-    this.output = output;
+  /** Watches a graph with one dense output layer. */
+  BatchMetrics(ComputationGraph graph) {
+    output = graph.getConfiguration().getNetworkOutputs().get(0);
+    input = graph.getConfiguration().getVertexInputs().get(output).get(0);
   }
 
   /** Tells the one-hot labels [images, classes] of the batch that comes next. */
@@ -45,30 +49,23 @@ final class BatchMetrics extends BaseTrainingListener {
 
   @Override
   public void onForwardPass(Model model, Map<String, INDArray> activations) {
-    INDArray probabilities = activations.get(output);
-    int classes = (int) labels.size(1);
-    float[] p = probabilities.ravel().toFloatVector();
-    float[] y = labels.ravel().toFloatVector();
-    int images = y.length / classes;
+    // DL4J leaves the output layer to the backward pass: its logits are made again here.
+    INDArray logits =
+        activations
+            .get(input)
+            .mmul(model.getParam(output + "_W"))
+            .addiRowVector(model.getParam(output + "_b"));
+    float[] values = logits.ravel().toFloatVector();
+    int[] classes = labels.argMax(1).toIntVector();
     double loss = 0;
-    int correct = 0;
-    for (int image = 0; image < images; image++) {
-      int label = largest(y, image * classes, classes);
-      // Probabilities are single precision: below their smallest value the loss is cut at 87.
-      loss -= Math.log(Math.max(p[image * classes + label], Float.MIN_NORMAL));
-      correct += largest(p, image * classes, classes) == label ? 1 : 0;
+    for (double imageLoss : CrossEntropy.losses(values, classes)) {
+      loss += imageLoss;
     }
-    lastLoss = loss / images;
-    sums = new Sums(sums.loss() + loss, sums.correct() + correct, sums.images() + images);
-  }
-
-  private static int largest(float[] values, int first, int count) {
-    int best = 0;
-    for (int i = 1; i < count; i++) {
-      if (values[first + i] > values[first + best]) {
-        best = i;
-      }
-    }
-    return best;
+    lastLoss = loss / classes.length;
+    sums =
+        new Sums(
+            sums.loss() + loss,
+            sums.correct() + CrossEntropy.correct(values, classes),
+            sums.images() + classes.length);
   }
 }

@@ -126,7 +126,7 @@ public final class Trainer {
       graph = plan.execution().graph(configuration());
       state = TrainingState.atEpoch(0, List.of());
     }
-    metrics = new BatchMetrics(graph.getConfiguration().getNetworkOutputs().get(0));
+    metrics = new BatchMetrics(graph);
     TrainingSettings settings = plan.settings();
     graph.setListeners(
         metrics,
