@@ -20,6 +20,11 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.convexityprobe.landscape.Bootstrap;
 import org.convexityprobe.landscape.LengthSummary;
 import org.convexityprobe.landscape.LineScan;
+import org.convexityprobe.landscape.ScanListener;
+import org.convexityprobe.landscape.SurfaceAxis;
+import org.convexityprobe.landscape.SurfaceFunction;
+import org.convexityprobe.landscape.SurfaceRow;
+import org.convexityprobe.landscape.SurfaceScan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -153,5 +158,51 @@ class FigureTest {
         .isEqualTo(3 * 432);
     assertThatThrownBy(() -> WidthPlot.of("None", LengthTable.of(Map.of(), PaperValues.none())))
         .hasMessageContaining("no cells");
+  }
+
+  private static SurfaceScan surface(SurfaceFunction function) {
+    SurfaceAxis axis = new SurfaceAxis(-1, 1, 21);
+    List<SurfaceRow> rows = new ArrayList<>();
+    for (int row = 0; row < axis.points(); row++) {
+      rows.add(SurfaceScan.scanRow(axis, axis, row, function, ScanListener.NONE));
+    }
+    return SurfaceScan.of(axis, axis, rows);
+  }
+
+  @Test
+  void comparedSurfacesShareTheirColours() throws IOException {
+    SurfaceScan low = surface((x, y) -> 0.5);
+    SurfaceScan high = surface((x, y) -> x < 0 ? 0.5 : 2);
+    BufferedImage alone = png(SurfacePlot.of("Low", Map.of("low", low), false));
+    BufferedImage both = png(SurfacePlot.of("Both", Map.of("low", low, "high", high), false));
+
+    // A chart's width apart lie 400 points of 3 dots; both lefts of the centre are 0.5.
+    int y = alone.getHeight() / 3;
+    assertThat(both.getRGB(400, y)).isEqualTo(both.getRGB(400 + 3 * 400, y));
+  }
+
+  @Test
+  void holesOfASurfaceStayWhite() throws IOException {
+    BufferedImage image =
+        png(
+            SurfacePlot.of(
+                "Hole", Map.of("", surface((x, y) -> x * x + y * y < 0.3 ? -1 : 10)), true));
+    BufferedImage filled = png(SurfacePlot.of("Full", Map.of("", surface((x, y) -> 10 + x)), true));
+
+    assertThat(count(image, Color.WHITE)).isGreaterThan(count(filled, Color.WHITE) + 50_000);
+    assertThatThrownBy(
+            () -> SurfacePlot.of("None", Map.of("", surface((x, y) -> Double.NaN)), false))
+        .hasMessageContaining("no surface has a finite value");
+  }
+
+  @Test
+  void convexityMapIsDarkWhereASurfaceIsConcave() throws IOException {
+    BufferedImage saddle =
+        png(SurfacePlot.convexity("Saddle", Map.of("", surface((x, y) -> x * y)), 0));
+    BufferedImage bowl =
+        png(SurfacePlot.convexity("Bowl", Map.of("", surface((x, y) -> x * x + y * y)), 0));
+
+    assertThat(count(saddle, ChartStyle.INK)).isGreaterThan(100_000);
+    assertThat(count(bowl, ChartStyle.INK)).isLessThan(10_000);
   }
 }
