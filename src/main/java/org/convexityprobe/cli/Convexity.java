@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       TableCommand.class,
       CompareCommand.class,
       ModelCommand.class,
+      DataCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     },

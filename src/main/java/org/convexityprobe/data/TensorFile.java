@@ -20,9 +20,7 @@ import java.util.function.Predicate;
  * <p>Tensors of 64, 32, 16 bits and of bfloat16 are read as single precision; written are 32 bits,
  * bit by bit as they are. Files are not trusted: whatever one holds, reading it ends in tensors or
  * in an {@link IOException} that names the file and the fault, with memory in proportion to the
- * file and never above 2²⁷ elements. That is also why the readers are the project's own: the
- * library at hand (org.jetbrains.bio:npy 0.3.5) sizes arrays by unchecked header fields, throws
- * unchecked exceptions, and knows neither 16-bit numbers nor column-major order.
+ * file and never above 2²⁷ elements.
  *
  * @param tensors in the order of the file, each name once
  * @param metadata text that goes with them; only safetensors keeps it

@@ -19,6 +19,7 @@ import org.convexityprobe.landscape.ScanSettings;
 import org.convexityprobe.resnet.BatchNormMode;
 import org.convexityprobe.resnet.BatchNormStatistics;
 import org.convexityprobe.resnet.CheckpointFiles;
+import org.convexityprobe.resnet.MemoryNeed;
 import org.convexityprobe.resnet.NetworkFunction;
 import org.convexityprobe.resnet.NetworkLine;
 import org.convexityprobe.resnet.TrainedNetwork;
@@ -71,6 +72,10 @@ final class CheckpointProbe {
       ProbeListener listener,
       BooleanSupplier stop)
       throws IOException {
+    MemoryNeed.require(
+        network.description().architecture(),
+        Math.min(probe.batchSize(), selection.subset().count()),
+        false);
     float[] weights = weights(network, selection.population());
     DirectionSampler sampler =
         new DirectionSampler(network.layout(), probe.normalizationDirection(), probe.seed());

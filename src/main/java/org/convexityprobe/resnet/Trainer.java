@@ -116,6 +116,7 @@ public final class Trainer {
   }
 
   private TrainingState start() throws IOException {
+    MemoryNeed.require(plan.architecture(), plan.settings().batchSize(), true);
     TrainingState state;
     Path file = folder.resolve(STATE_FILE);
     if (Files.isRegularFile(file)) {

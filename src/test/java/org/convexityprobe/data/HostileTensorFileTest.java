@@ -245,7 +245,7 @@ class HostileTensorFileTest {
     byte[] valid = Files.readAllBytes(TensorFileTest.resource(name));
     Path file = folder.resolve("mutated-" + name);
     Random random = new Random(name.hashCode());
-    for (int round = 0; round < 3000; round++) {
+    for (int round = 0; round < 2600; round++) {
       byte[] mutated = mutate(valid, random);
       Files.write(file, mutated);
       assertThat(allocatedByReading(file)).as("round %d", round).isLessThan(MAX_ALLOCATION);
