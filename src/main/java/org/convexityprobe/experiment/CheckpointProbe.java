@@ -114,7 +114,8 @@ final class CheckpointProbe {
             network.description().normalization().apply(subset),
             subset.count(),
             probe.batchSize(),
-            probe.batchNorm() == BatchNormMode.BATCH);
+            probe.batchNorm() == BatchNormMode.BATCH,
+            compute.threads());
   }
 
   private ScanListener progress(int line, ProbeListener listener, BooleanSupplier stop) {

@@ -4,15 +4,16 @@ import java.awt.Color;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 import org.convexityprobe.landscape.ConvexityMap;
 import org.convexityprobe.landscape.SurfaceAxis;
 import org.convexityprobe.landscape.SurfaceScan;
 import org.convexityprobe.landscape.Verdict;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
+import org.knowm.xchart.style.HeatMapStyler;
 import org.knowm.xchart.style.Styler;
 
 /**
@@ -48,20 +49,7 @@ public final class SurfacePlot {
    *     holes then
    */
   public static Figure of(String title, Map<String, SurfaceScan> surfaces, boolean logarithmic) {
-    double[] drawn =
-        surfaces.values().stream()
-            .flatMap(scan -> scan.values().stream())
-            .flatMap(List::stream)
-            .mapToDouble(value -> height(value, logarithmic))
-            .filter(Double::isFinite)
-            .toArray();
-    if (drawn.length == 0) {
-      throw new IllegalArgumentException("nothing to draw: no surface has a finite value");
-    }
-    double least = DoubleStream.of(drawn).min().getAsDouble();
-    double most = DoubleStream.of(drawn).max().getAsDouble();
-    double lowest = round(least, most - least, RoundingMode.FLOOR);
-    double highest = round(most, most - least, RoundingMode.CEILING);
+    double[] limits = limits(surfaces, logarithmic);
     List<HeatMapChart> charts = new ArrayList<>();
     long holes = 0;
     for (Map.Entry<String, SurfaceScan> entry : surfaces.entrySet()) {
@@ -69,20 +57,39 @@ public final class SurfacePlot {
       List<Number[]> cells = cells(scan, logarithmic);
       holes += (long) scan.x().points() * scan.y().points() - cells.size();
       HeatMapChart chart = chart(entry.getKey(), scan.x(), scan.y(), 0, cells, HEIGHTS);
-      chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
-      chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
-      chart.getStyler().setGradientColorColumnWeight(14).setGradientColorColumnHeight(200);
-      chart.getStyler().setMin(lowest).setMax(highest);
+      HeatMapStyler styler = chart.getStyler();
+      styler.setLegendPosition(Styler.LegendPosition.OutsideS);
+      styler.setLegendLayout(Styler.LegendLayout.Horizontal);
+      styler.setGradientColorColumnWeight(14).setGradientColorColumnHeight(200);
+      styler.setMin(limits[0]).setMax(limits[1]);
       charts.add(chart);
     }
     String caption =
         (logarithmic ? "Logarithm (base 10) of the loss" : "Loss")
             + " over two directions around the weights, which are at (0, 0). Darker is higher, from "
-            + lowest
-            + " to "
-            + highest
-            + (surfaces.size() == 1 ? "." : " in all charts.");
-    return new Figure(title, charts, SIZE, SIZE + COLOUR_BAR, caption + holes(holes));
+            + (limits[0] + " to " + limits[1])
+            + (surfaces.size() == 1 ? "." : " in all charts.")
+            + (holes == 0 ? "" : " White: " + holes + " points without a drawable value.");
+    return new Figure(title, charts, SIZE, SIZE + COLOUR_BAR, caption);
+  }
+
+  /** Returns the least and the greatest height on all surfaces, rounded outwards. */
+  private static double[] limits(Map<String, SurfaceScan> surfaces, boolean logarithmic) {
+    DoubleSummaryStatistics heights =
+        surfaces.values().stream()
+            .flatMap(scan -> scan.values().stream())
+            .flatMap(List::stream)
+            .mapToDouble(value -> height(value, logarithmic))
+            .filter(Double::isFinite)
+            .summaryStatistics();
+    if (heights.getCount() == 0) {
+      throw new IllegalArgumentException("nothing to draw: no surface has a finite value");
+    }
+    double range = heights.getMax() - heights.getMin();
+    return new double[] {
+      round(heights.getMin(), range, RoundingMode.FLOOR),
+      round(heights.getMax(), range, RoundingMode.CEILING)
+    };
   }
 
   /**
@@ -96,18 +103,9 @@ public final class SurfacePlot {
     StringBuilder parts = new StringBuilder();
     for (Map.Entry<String, SurfaceScan> entry : surfaces.entrySet()) {
       ConvexityMap map = ConvexityMap.of(entry.getValue(), noise, 4);
-      List<Number[]> cells = new ArrayList<>();
-      for (int j = 0; j < map.verdicts().size(); j++) {
-        for (int i = 0; i < map.verdicts().get(j).size(); i++) {
-          Verdict verdict = map.verdicts().get(j).get(i);
-          if (verdict != Verdict.NON_FINITE) {
-            cells.add(
-                new Number[] {i, j, 1 - Integer.signum(verdict.compareTo(Verdict.UNDECIDED))});
-          }
-        }
-      }
       HeatMapChart chart =
-          chart(entry.getKey(), entry.getValue().x(), entry.getValue().y(), 1, cells, VERDICTS);
+          chart(
+              entry.getKey(), entry.getValue().x(), entry.getValue().y(), 1, cells(map), VERDICTS);
       chart.getStyler().setMin(0).setMax(2);
       chart.getStyler().setLegendVisible(false);
       charts.add(chart);
@@ -182,11 +180,21 @@ public final class SurfacePlot {
     return BigDecimal.valueOf(limit).setScale(scale, mode).doubleValue();
   }
 
-  private static double height(double value, boolean logarithmic) {
-    return logarithmic ? Math.log10(value) : value;
+  /** Returns 0, 1 and 2 for concave, undecided and convex points. */
+  private static List<Number[]> cells(ConvexityMap map) {
+    List<Number[]> cells = new ArrayList<>();
+    for (int j = 0; j < map.verdicts().size(); j++) {
+      for (int i = 0; i < map.verdicts().get(j).size(); i++) {
+        Verdict verdict = map.verdicts().get(j).get(i);
+        if (verdict != Verdict.NON_FINITE) {
+          cells.add(new Number[] {i, j, 1 - Integer.signum(verdict.compareTo(Verdict.UNDECIDED))});
+        }
+      }
+    }
+    return cells;
   }
 
-  private static String holes(long holes) {
-    return holes == 0 ? "" : " White: " + holes + " points without a drawable value.";
+  private static double height(double value, boolean logarithmic) {
+    return logarithmic ? Math.log10(value) : value;
   }
 }
