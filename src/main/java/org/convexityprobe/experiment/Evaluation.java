@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.IntConsumer;
 import org.convexityprobe.data.ImageDataset;
+import org.convexityprobe.data.ImageSet;
 import org.convexityprobe.resnet.Checkpoint;
 import org.convexityprobe.resnet.CheckpointFiles;
 import org.convexityprobe.resnet.NetworkScore;
@@ -45,7 +46,17 @@ public record Evaluation(
     return new Evaluation(
         checkpoint.toString(),
         network.description(),
-        NetworkScore.of(network, images.test(), compute.execution(), batchSize, listener),
-        NetworkScore.of(network, images.train(), compute.execution(), batchSize, listener));
+        score(network, images.test(), compute, batchSize, listener),
+        score(network, images.train(), compute, batchSize, listener));
+  }
+
+  private static NetworkScore score(
+      TrainedNetwork network,
+      ImageSet images,
+      ComputeConfig compute,
+      int batchSize,
+      Listener listener) {
+    return NetworkScore.of(
+        network, images, compute.execution(), compute.threads(), batchSize, listener);
   }
 }

@@ -23,6 +23,8 @@ public record NetworkScore(int images, int correct, double crossEntropy) {
   /**
    * Evaluates a network.
    *
+   * @param execution how the network is computed
+   * @param threads threads of native kernels
    * @param batchSize images evaluated together
    * @param progress told how many more images are done
    */
@@ -30,6 +32,7 @@ public record NetworkScore(int images, int correct, double crossEntropy) {
       TrainedNetwork network,
       ImageSet images,
       Execution execution,
+      int threads,
       int batchSize,
       IntConsumer progress) {
     float[] parameters = network.parameters();
@@ -46,8 +49,9 @@ public record NetworkScore(int images, int correct, double crossEntropy) {
               network.description().normalization().apply(part),
               part.count(),
               batchSize,
-              false)) {
-        float[] logits = function.logits(parameters);
+              false,
+              threads)) {
+        double[] logits = function.logits(parameters);
         correct += CrossEntropy.correct(logits, labels);
         for (double value : CrossEntropy.losses(logits, labels)) {
           loss += value;

@@ -92,8 +92,9 @@ class ImportCommandTest {
             network.description().normalization().apply(images),
             70,
             2,
-            false)) {
-      float[] logits = function.logits(network.parameters());
+            false,
+            1)) {
+      double[] logits = function.logits(network.parameters());
       for (double term : CrossEntropy.losses(logits, images.labels())) {
         loss += term / 70;
       }
