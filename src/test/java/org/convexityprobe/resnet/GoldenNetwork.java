@@ -69,12 +69,19 @@ final class GoldenNetwork {
     return ResNetParameters.layout(graph);
   }
 
+  Path weights() {
+    return folder.resolve(name + ".safetensors");
+  }
+
   float[] parameters(ParameterLayout layout) throws IOException {
-    return WeightFile.read(folder.resolve(name + ".safetensors")).parameters(layout);
+    return WeightFile.read(weights()).parameters(layout);
+  }
+
+  float[] direction(ParameterLayout layout) throws IOException {
+    return WeightFile.read(folder.resolve(name + ".direction.safetensors")).direction(layout);
   }
 
   ParameterLine line(ParameterLayout layout) throws IOException {
-    WeightFile direction = WeightFile.read(folder.resolve(name + ".direction.safetensors"));
-    return new ParameterLine(parameters(layout), Direction.of(direction.direction(layout)));
+    return new ParameterLine(parameters(layout), Direction.of(direction(layout)));
   }
 }
