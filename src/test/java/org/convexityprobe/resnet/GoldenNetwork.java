@@ -77,11 +77,12 @@ final class GoldenNetwork {
     return WeightFile.read(weights()).parameters(layout);
   }
 
-  float[] direction(ParameterLayout layout) throws IOException {
-    return WeightFile.read(folder.resolve(name + ".direction.safetensors")).direction(layout);
+  Direction direction(ParameterLayout layout) throws IOException {
+    WeightFile direction = WeightFile.read(folder.resolve(name + ".direction.safetensors"));
+    return Direction.of(direction.direction(layout));
   }
 
   ParameterLine line(ParameterLayout layout) throws IOException {
-    return new ParameterLine(parameters(layout), Direction.of(direction(layout)));
+    return new ParameterLine(parameters(layout), direction(layout));
   }
 }

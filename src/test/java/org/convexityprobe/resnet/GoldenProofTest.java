@@ -10,10 +10,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.convexityprobe.data.ImageBatches;
 import org.convexityprobe.data.ImageSet;
-import org.convexityprobe.landscape.Direction;
 import org.convexityprobe.landscape.ParameterLayout;
 import org.convexityprobe.landscape.ParameterLayout.Role;
-import org.convexityprobe.landscape.ParameterLine;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,21 +103,17 @@ class GoldenProofTest {
     ImageSet images = golden.images().train().first(line.get("images").asInt());
     int[] labels = images.labels();
     ParameterLayout layout = golden.layout(new NoOp());
-    float[] direction = golden.direction(layout);
-    ParameterLine parameters =
-        new ParameterLine(golden.parameters(layout), Direction.of(direction));
-    float[] point = new float[layout.length()];
     try (NetworkFunction function = function(golden, images, Execution.NATIVE)) {
-      NetworkLine losses = new NetworkLine(function, labels, parameters);
+      NetworkLine phi =
+          new NetworkLine(function, labels, golden.parameters(layout), golden.direction(layout));
       for (int i = 0; i < line.get("lambda").size(); i++) {
         double lambda = line.get("lambda").get(i).asDouble();
         double loss = line.get("loss_f64").get(i).asDouble();
-        assertThat(losses.valueAt(lambda))
+        assertThat(phi.valueAt(lambda))
             .as("loss at %s", lambda)
             .isCloseTo(loss, within(1e-5 * loss));
         double slope = line.get("slope_f64").get(i).asDouble();
-        parameters.pointAt(lambda, point);
-        assertThat(function.slope(point, direction, labels))
+        assertThat(phi.slopeAt(lambda))
             .as("slope at %s", lambda)
             .isCloseTo(slope, within(1e-3 * Math.max(Math.abs(slope), slopeScale)));
       }

@@ -53,7 +53,8 @@ class StockGoldenTest {
     int point = 8;
     try (NetworkFunction function = function(images)) {
       double loss =
-          new NetworkLine(function, images.labels(), network.line(layout))
+          new NetworkLine(
+                  function, images.labels(), network.parameters(layout), network.direction(layout))
               .valueAt(line.get("lambda").get(point).asDouble());
       double expected = line.get("loss_f64").get(point).asDouble();
       assertThat(loss).isCloseTo(expected, within(1e-5 * expected));
