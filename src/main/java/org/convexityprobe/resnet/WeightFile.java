@@ -27,7 +27,7 @@ public final class WeightFile {
   private static final List<String> PREFIXES = List.of("module.", "_orig_mod.", "model.");
 
   private static final String COUNTER = "num_batches_tracked";
-  private static final int LISTED = 20;
+  private static final int LISTED = 500;
 
   private final Path file;
   private final Map<String, Tensor> tensors;
@@ -64,6 +64,11 @@ public final class WeightFile {
       }
     }
     return name;
+  }
+
+  /** Returns the file that this was read from. */
+  Path file() {
+    return file;
   }
 
   /** Returns the tensors by their plain names. */
