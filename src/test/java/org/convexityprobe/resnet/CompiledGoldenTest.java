@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import org.convexityprobe.data.ImageBatches;
 import org.convexityprobe.data.ImageSet;
+import org.convexityprobe.execution.CompiledGraph;
 import org.convexityprobe.execution.KernelSet;
 import org.convexityprobe.execution.Network;
 import org.convexityprobe.execution.NetworkEvaluator;
@@ -17,9 +19,11 @@ import org.convexityprobe.landscape.ParameterLayout;
 import org.convexityprobe.landscape.ParameterLine;
 import org.convexityprobe.landscape.SampledLineFunction;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /** Compiled execution against an independent PyTorch program, on trained networks. */
@@ -81,6 +85,52 @@ class CompiledGoldenTest {
         // The slope jumps where a ReLU switches, and in single precision some pre-activations near
         // zero fall on the other side: seen are deviations of up to 2e-4.
         assertThat(slope).isCloseTo(expected, within(5e-4 * Math.max(Math.abs(expected), 1)));
+      }
+    }
+  }
+
+  @Test
+  void gradientNormsAndTrainingLossesAgree() throws IOException {
+    GoldenNetwork golden = new GoldenNetwork("resnet20-identity");
+    JsonNode training = golden.golden().get("training");
+    HeavyBall rule =
+        new HeavyBall(
+            training.get("learning_rate").asDouble(),
+            null,
+            training.get("momentum").asDouble(),
+            false);
+    CompiledGraph graph = new CompiledGraph(golden.configuration(rule), kernels, 2);
+    graph.init();
+    ParameterLayout layout = ResNetParameters.layout(graph);
+    graph.params().data().setData(golden.parameters(layout));
+    ImageSet images = golden.images().train().first(training.get("images").asInt());
+    DataSet batch = ImageBatches.inOrder(images, golden.normalization(), images.count()).next();
+    gradientNormsAgree(graph, batch, training.get("gradient_norms_first_step_without_decay"));
+
+    graph.setListeners(
+        new WeightDecay(graph, training.get("weight_decay_on_all").asDouble(), false));
+    for (JsonNode expected : training.get("losses_f64")) {
+      graph.fit(batch);
+      // Single-precision gradients through five steps.
+      assertThat(graph.score()).isCloseTo(expected.asDouble(), within(1e-5));
+    }
+    graph.release();
+  }
+
+  private static void gradientNormsAgree(CompiledGraph graph, DataSet batch, JsonNode expected) {
+    graph.setInputs(batch.getFeatures());
+    graph.setLabels(batch.getLabels());
+    graph.computeGradientAndScore();
+    float[] gradient = graph.gradient().gradient().ravel().toFloatVector();
+    for (ParameterLayout.Tensor tensor : ResNetParameters.layout(graph).tensors()) {
+      if (expected.has(tensor.name())) {
+        double sum = 0;
+        for (int i = tensor.offset(); i < tensor.offset() + tensor.length(); i++) {
+          sum += (double) gradient[i] * gradient[i];
+        }
+        double mean = Math.sqrt(sum) / batch.numExamples(); // DL4J divides by the batch later
+        double norm = expected.get(tensor.name()).asDouble();
+        assertThat(mean).as(tensor.name()).isCloseTo(norm, within(1e-4 * norm));
       }
     }
   }
