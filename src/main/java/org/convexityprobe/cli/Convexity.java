@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       TrainCommand.class,
       ProbeCommand.class,
+      SurfaceCommand.class,
       TableCommand.class,
       CompareCommand.class,
       EvaluateCommand.class,
