@@ -221,6 +221,11 @@ final class DenseLoss extends FactorizationLoss {
   }
 
   @Override
+  double lossAtZero() {
+    return 0.5 * squaredNorm;
+  }
+
+  @Override
   double initialCurvatureBound() {
     return mean() * ((double) rows() + columns());
   }

@@ -112,6 +112,22 @@ public abstract sealed class FactorizationLoss permits DenseLoss, MaskedLoss {
   /** Returns an estimate of the largest curvature at the mean-matched initialisation. */
   abstract double initialCurvatureBound();
 
+  /** Returns loss and residual at a point. */
+  final Measured measure(Factors point) {
+    Factors gradient = Factors.zeros(rows, columns, point.rank());
+    return measured(gradientAt(point, gradient), point, gradient);
+  }
+
+  static Measured measured(double loss, Factors point, Factors gradient) {
+    return new Measured(
+        loss,
+        squaredResidual(point.left(), 0, gradient.left(), 0, point.left().length)
+            + squaredResidual(point.right(), 0, gradient.right(), 0, point.right().length));
+  }
+
+  /** Returns ½ Σ x² over the observed entries, the loss of zero factors. */
+  abstract double lossAtZero();
+
   /** Loss and squared ‖min(W, ∇)‖ at a point. */
   record Measured(double loss, double squaredResidual) {}
 

@@ -166,6 +166,11 @@ final class MaskedLoss extends FactorizationLoss {
     return new MaskedPairs(this, optima, points).quartics();
   }
 
+  @Override
+  double lossAtZero() {
+    return 0.5 * Small.dot(matrix.values(), matrix.values());
+  }
+
   int[] cuts() {
     return cuts;
   }
