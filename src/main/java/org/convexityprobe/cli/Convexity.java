@@ -1,5 +1,8 @@
 package org.convexityprobe.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -7,12 +10,68 @@ import picocli.CommandLine.Command;
 @Command(
     name = "convexity",
     mixinStandardHelpOptions = true,
-    description = "Measures how convex loss landscapes are.")
+    versionProvider = VersionProvider.class,
+    description = "Measures how convex loss landscapes are.",
+    subcommands = {
+      TrainCommand.class,
+      ProbeCommand.class,
+      ModelCommand.class,
+      DoctorCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:internal error",
+      "2:wrong usage or configuration",
+      "3:a file is missing, damaged or cannot be written",
+      "4:numerical failure, such as a loss that is not finite",
+      "5:too little memory",
+      "130:interrupted; what was done is kept"
+    })
 public final class Convexity {
   private Convexity() {}
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Convexity()).execute(args));
+    NativeBuild.choose();
+    System.exit(run(args));
+  }
+
+  /** Runs one command and returns its exit code. */
+  static int run(String... args) {
+    return commandLine().execute(args);
+  }
+
+  /** Returns the command line, ready to parse. */
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new Convexity());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setExecutionExceptionHandler(new Failures());
+    commandLine.setExecutionStrategy(Convexity::runLast);
+    commandLine.setUsageHelpAutoWidth(true);
+    commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    addHelp(commandLine);
+    return commandLine;
+  }
+
+  private static void addHelp(CommandLine commandLine) {
+    for (CommandLine sub : List.copyOf(commandLine.getSubcommands().values())) {
+      if (!(sub.getCommandSpec().userObject() instanceof CommandLine.HelpCommand)
+          && sub.getCommandSpec().findOption("--help") == null) {
+        sub.getCommandSpec().mixinStandardHelpOptions(true);
+      }
+      addHelp(sub);
+    }
+  }
+
+  /** Errors (out of memory, say) reach the user as exceptions do. */
+  private static int runLast(CommandLine.ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (OutOfMemoryError e) {
+      return Failures.report(e, parsed.commandSpec().commandLine());
+    }
   }
 }

@@ -1,2 +1,12 @@
-/** Readers, augmentation, synthetic sets and verified downloads. */
+/**
+ * Readers, augmentation, synthetic sets, verified downloads and tensor files.
+ *
+ * <p>Images: start at {@link org.convexityprobe.data.Cifar10} or {@link
+ * org.convexityprobe.data.SyntheticImages}, which give an {@link
+ * org.convexityprobe.data.ImageDataset}; {@link org.convexityprobe.data.ImageBatches} turns one of
+ * its splits into training batches, {@link org.convexityprobe.data.Normalization#apply} into one
+ * plain array for probing. All images are 32×32 colour images kept as bytes in the layout of
+ * CIFAR's binary files, so that a whole set costs 3073 bytes an image; floats exist only batch by
+ * batch.
+ */
 package org.convexityprobe.data;

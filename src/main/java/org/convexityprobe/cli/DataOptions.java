@@ -1,0 +1,48 @@
+package org.convexityprobe.cli;
+
+import org.convexityprobe.experiment.Configuration;
+import picocli.CommandLine.Option;
+
+/** Options that say which images to use. */
+final class DataOptions {
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Folder of CIFAR-10's binary version, or 'synthetic'; by default what 'convexity data"
+              + " fetch cifar10' fetched.")
+  private String source;
+
+  @Option(
+      names = "--train-images",
+      paramLabel = "N",
+      description = "Use a class-balanced, seeded subset of the training images.")
+  private Integer trainImages;
+
+  @Option(
+      names = "--test-images",
+      paramLabel = "N",
+      description = "Use the first test images only.")
+  private Integer testImages;
+
+  @Option(
+      names = "--normalization",
+      paramLabel = "NAME",
+      description = "cifar10 (default), imagenet, or train: the statistics of the images used.")
+  private String normalization;
+
+  @Option(
+      names = "--data-seed",
+      paramLabel = "SEED",
+      description = "Seed of the subset, or of synthetic images.")
+  private Long seed;
+
+  void applyTo(Configuration<?> configuration) {
+    configuration
+        .set("data.source", source)
+        .set("data.trainImages", trainImages)
+        .set("data.testImages", testImages)
+        .set("data.normalization", normalization)
+        .set("data.seed", seed);
+  }
+}

@@ -1,0 +1,67 @@
+package org.convexityprobe.cli;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.convexityprobe.resnet.DivergedException;
+import org.convexityprobe.resnet.InsufficientMemoryException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Maps failures to one line for the user and an exit code: the only place that does. */
+final class Failures implements IExecutionExceptionHandler {
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine commandLine, ParseResult parsed) {
+    return report(failure, commandLine);
+  }
+
+  /** Prints what went wrong, and returns the exit code. */
+  static int report(Throwable failure, CommandLine commandLine) {
+    int code = code(failure);
+    if (code == ExitCode.INTERNAL || System.getenv("CONVEXITY_DEBUG") != null) {
+      failure.printStackTrace(commandLine.getErr());
+    }
+    commandLine
+        .getErr()
+        .println(commandLine.getColorScheme().errorText("convexity: " + message(failure)));
+    if (code == ExitCode.INTERNAL) {
+      commandLine
+          .getErr()
+          .println("This is a defect of the program; please report it with the trace above.");
+    }
+    return code;
+  }
+
+  private static int code(Throwable failure) {
+    if (failure instanceof IOException || failure instanceof java.io.UncheckedIOException) {
+      return ExitCode.FILE;
+    }
+    if (failure instanceof DivergedException) {
+      return ExitCode.NUMERICAL;
+    }
+    if (failure instanceof InsufficientMemoryException || failure instanceof OutOfMemoryError) {
+      return ExitCode.MEMORY;
+    }
+    return failure instanceof IllegalArgumentException ? ExitCode.USAGE : ExitCode.INTERNAL;
+  }
+
+  private static String message(Throwable failure) {
+    if (failure instanceof AccessDeniedException denied) {
+      return "no permission for " + denied.getFile();
+    }
+    if (failure instanceof NoSuchFileException missing) {
+      return "no such file: " + missing.getFile();
+    }
+    if (failure instanceof FileSystemException file) {
+      return "%s: %s".formatted(file.getFile(), file.getReason());
+    }
+    if (failure instanceof OutOfMemoryError) {
+      return "out of memory (%s); use a smaller --batch-size or --images, or raise CONVEXITY_MEMORY"
+          .formatted(failure.getMessage());
+    }
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  }
+}

@@ -1,0 +1,86 @@
+package org.convexityprobe.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.experiment.TrainConfig;
+import org.convexityprobe.resnet.NetworkSummary;
+import org.convexityprobe.resnet.ResNetArchitecture;
+import org.convexityprobe.resnet.Shortcut;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code convexity model}. */
+@Command(
+    name = "model",
+    description = "Print a network's layers, shapes, parameters and multiply-adds.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  convexity model --depth 20 --width 2",
+      "  convexity model --model models/resnet56-noskip.yaml"
+    })
+final class ModelCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--model", paramLabel = "FILE", description = "A network, as models/*.yaml.")
+  private Path model;
+
+  @Option(names = "--depth", paramLabel = "D", description = "Depth 6n + 2; 20 by default.")
+  private Integer depth;
+
+  @Option(names = "--width", paramLabel = "K", description = "Width multiplier; 1 by default.")
+  private Integer width;
+
+  @Option(
+      names = "--shortcut",
+      paramLabel = "KIND",
+      description = "${COMPLETION-CANDIDATES}; projection by default.")
+  private Shortcut shortcut;
+
+  @Override
+  public Integer call() throws IOException {
+    Configuration<TrainConfig> configuration =
+        Configuration.of(TrainConfig.class, TrainConfig.defaults());
+    if (model != null) {
+      configuration.overlay("model", model);
+    }
+    print(
+        configuration
+            .set("model.depth", depth)
+            .set("model.width", width)
+            .set("model.shortcut", shortcut)
+            .resolve()
+            .model());
+    return ExitCode.OK;
+  }
+
+  private void print(ResNetArchitecture architecture) {
+    PrintWriter out = spec.commandLine().getOut();
+    NetworkSummary summary = NetworkSummary.of(architecture);
+    out.println(architecture.describe());
+    out.printf(
+        "%-22s %-24s %-10s %12s %14s%n", "layer", "kind", "output", "parameters", "mult-adds");
+    for (NetworkSummary.Row row : summary.layers()) {
+      out.printf(
+          Locale.ROOT,
+          "%-22s %-24s %-10s %,12d %,14d%n",
+          row.name(),
+          row.kind(),
+          row.output(),
+          row.parameters(),
+          row.multiplyAdds());
+    }
+    out.printf(
+        Locale.ROOT,
+        "%nlearnable parameters %,d; running statistics %,d; multiply-adds an image %,d%n",
+        summary.parameters(),
+        summary.statistics(),
+        summary.multiplyAdds());
+    out.flush();
+  }
+}

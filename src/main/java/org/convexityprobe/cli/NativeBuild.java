@@ -1,0 +1,48 @@
+package org.convexityprobe.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Picks the build of ND4J's CPU library that the processor can run. Must run before ND4J is loaded.
+ */
+final class NativeBuild {
+  /** JavaCPP's property for the kind of native library to look for first. */
+  static final String PROPERTY = "org.bytedeco.javacpp.platform.extension";
+
+  static final String AVX512 = "-onednn-avx512";
+  static final String AVX2 = "-onednn-avx2";
+
+  private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
+  private NativeBuild() {}
+
+  /** Sets the property, unless it is set already or the CPU library is not the one in use. */
+  static void choose() {
+    boolean cpu =
+        NativeBuild.class.getResource("/org/nd4j/linalg/cpu/nativecpu/CpuBackend.class") != null;
+    String flags = processorFlags();
+    if (cpu && System.getProperty(PROPERTY) == null && !flags.isEmpty()) {
+      System.setProperty(PROPERTY, forFlags(flags));
+    }
+  }
+
+  /** Returns the build for a processor with these flags, as /proc/cpuinfo lists them. */
+  static String forFlags(String flags) {
+    for (String needed : new String[] {"avx512f", "avx512bw", "avx512dq", "avx512vl"}) {
+      if (!(" " + flags + " ").contains(" " + needed + " ")) {
+        return AVX2;
+      }
+    }
+    return AVX512;
+  }
+
+  private static String processorFlags() {
+    try (java.util.stream.Stream<String> lines = Files.lines(CPU_INFO)) {
+      return lines.filter(line -> line.startsWith("flags")).findFirst().orElse("");
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

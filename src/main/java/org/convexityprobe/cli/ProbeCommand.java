@@ -1,0 +1,155 @@
+package org.convexityprobe.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.convexityprobe.experiment.ComputeConfig;
+import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.experiment.DataConfig;
+import org.convexityprobe.experiment.ProbeConfig;
+import org.convexityprobe.experiment.ProbeResults;
+import org.convexityprobe.experiment.ProbeRun;
+import org.convexityprobe.landscape.NormalizationDirection;
+import org.convexityprobe.resnet.BatchNormMode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code convexity probe}. */
+@Command(
+    name = "probe",
+    description = "Scan random lines around checkpoints and measure their convexity length.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  convexity probe checkpoints/small/epoch-*.zip --data synthetic --out runs/small",
+      "  convexity probe checkpoints/resnet20-k2/epoch-300.zip --data data/cifar10 \\",
+      "      --lines 25 --points 51 --images 5000 --batch-norm running --out runs/k2"
+    })
+final class ProbeCommand implements Callable<Integer> {
+  /** What the options set. */
+  record Settings(DataConfig data, ProbeConfig probe, ComputeConfig compute) {}
+
+  @Spec private CommandSpec spec;
+  @Mixin private DataOptions data;
+  @Mixin private ComputeOptions compute;
+
+  @Parameters(paramLabel = "CHECKPOINT", arity = "1..*", description = "Zips of checkpoints.")
+  private List<Path> checkpoints;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "YAML with any of these settings (data, probe, compute).")
+  private Path config;
+
+  @Option(names = "--lines", paramLabel = "N", description = "Random lines; 25 by default.")
+  private Integer lines;
+
+  @Option(names = "--points", paramLabel = "N", description = "Grid points, odd; 51 by default.")
+  private Integer points;
+
+  @Option(names = "--length", paramLabel = "L", description = "Length of a line; 1 by default.")
+  private Double length;
+
+  @Option(
+      names = "--images",
+      paramLabel = "N",
+      description = "Training images in the loss; 1000 by default, or all if fewer.")
+  private Integer images;
+
+  @Option(names = "--batch-size", paramLabel = "N", description = "Images evaluated together; 128.")
+  private Integer batchSize;
+
+  @Option(
+      names = "--batch-norm",
+      paramLabel = "MODE",
+      description = "${COMPLETION-CANDIDATES}; running by default.")
+  private BatchNormMode batchNorm;
+
+  @Option(
+      names = "--normalization-direction",
+      paramLabel = "HOW",
+      description =
+          "How directions move biases and batch-norm's scale and shift:"
+              + " ${COMPLETION-CANDIDATES}; ignore by default.")
+  private NormalizationDirection normalizationDirection;
+
+  @Option(
+      names = "--refine",
+      negatable = true,
+      description = "Halve the grid until the length moves by less than 0.01.")
+  private Boolean refine;
+
+  @Option(
+      names = "--noise-threshold",
+      paramLabel = "Z",
+      description = "Undecided below z standard deviations of noise; 4.")
+  private Double noiseThreshold;
+
+  @Option(
+      names = "--sampling-threshold",
+      paramLabel = "Z",
+      description = "Undecided below z standard errors of the images' sampling; 2, or 0 for off.")
+  private Double samplingThreshold;
+
+  @Option(names = "--seed", paramLabel = "SEED", description = "Seed of directions and images; 1.")
+  private Long seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder for the results; the same command goes on where it stopped.")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter log = spec.commandLine().getErr();
+    Settings settings = configuration().resolve();
+    Interruption interruption = Interruption.install();
+    try (ProbeProgress progress = new ProbeProgress(compute.quiet(), log)) {
+      Optional<ProbeResults> results =
+          new ProbeRun(checkpoints, settings.data(), settings.probe(), settings.compute())
+              .run(out, progress, interruption);
+      if (results.isEmpty()) {
+        log.println("stopped; the same command goes on after the last finished line");
+        log.flush();
+        return ExitCode.INTERRUPTED;
+      }
+      ProbeReport.write(results.get(), out, spec.commandLine().getOut());
+      return ExitCode.OK;
+    } finally {
+      interruption.finished();
+    }
+  }
+
+  private Configuration<Settings> configuration() throws IOException {
+    Configuration<Settings> configuration =
+        Configuration.of(
+            Settings.class,
+            new Settings(DataConfig.DEFAULT, ProbeConfig.DEFAULT, ComputeConfig.defaults()));
+    if (config != null) {
+      configuration.overlay(config);
+    }
+    data.applyTo(configuration);
+    compute.applyTo(configuration);
+    return configuration
+        .set("probe.lines", lines)
+        .set("probe.points", points)
+        .set("probe.length", length)
+        .set("probe.images", images)
+        .set("probe.batchSize", batchSize)
+        .set("probe.batchNorm", batchNorm)
+        .set("probe.normalizationDirection", normalizationDirection)
+        .set("probe.refine", refine)
+        .set("probe.noiseThreshold", noiseThreshold)
+        .set("probe.samplingThreshold", samplingThreshold)
+        .set("probe.seed", seed);
+  }
+}

@@ -1,0 +1,56 @@
+package org.convexityprobe.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.convexityprobe.experiment.CheckpointResult;
+import org.convexityprobe.experiment.ProbeListener;
+
+/** Shows a probe on the terminal. */
+final class ProbeProgress implements ProbeListener, AutoCloseable {
+  private final boolean quiet;
+  private final PrintWriter log;
+  private Progress progress;
+
+  ProbeProgress(boolean quiet, PrintWriter log) {
+    this.quiet = quiet;
+    this.log = log;
+  }
+
+  @Override
+  public void planned(long evaluations, long done) {
+    progress = new Progress("probe", "evaluations", evaluations, done, quiet, log);
+  }
+
+  @Override
+  public void checkpointStarted(String name, int lines) {
+    if (lines > 0) {
+      progress.println("%s: %d lines are done already".formatted(name, lines));
+    }
+  }
+
+  @Override
+  public void evaluated(String checkpoint, int line) {
+    progress.note("line " + line);
+    progress.step(1);
+  }
+
+  @Override
+  public void checkpointDone(CheckpointResult result) {
+    progress.println(
+        String.format(
+            Locale.ROOT,
+            "%s: loss %.4g, convexity length %.3f ± %.3f (%d lines)",
+            result.name(),
+            result.loss(),
+            result.summary().length().mean(),
+            result.summary().length().standardError(),
+            result.lines().size()));
+  }
+
+  @Override
+  public void close() {
+    if (progress != null) {
+      progress.close();
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package org.convexityprobe.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * Progress with an estimate of the time left: a bar on a terminal, a line now and then in a log.
+ */
+final class Progress implements AutoCloseable {
+  private static final long LOG_INTERVAL_NANOS = Duration.ofSeconds(30).toNanos();
+
+  private final String task;
+  private final String unit;
+  private final long total;
+  private final PrintWriter log;
+  private final ProgressBar bar;
+  private final long start = System.nanoTime();
+  private final long first;
+  private long done;
+  private long nextLog = start + LOG_INTERVAL_NANOS;
+  private String note = "";
+
+  /**
+   * Starts.
+   *
+   * @param total units in all
+   * @param done units done in an earlier run
+   * @param quiet whether to show nothing
+   */
+  Progress(String task, String unit, long total, long done, boolean quiet, PrintWriter log) {
+    this.task = task;
+    this.unit = unit;
+    this.total = total;
+    this.done = done;
+    this.first = done;
+    this.log = quiet ? null : log;
+    boolean terminal = !quiet && isTerminal();
+    this.bar =
+        terminal
+            ? new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(total)
+                .startsFrom(done, Duration.ZERO)
+                .setUnit(" " + unit, 1)
+                .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                .setUpdateIntervalMillis(250)
+                .build()
+            : null;
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // built for Java 17, where null means no terminal
+  private static boolean isTerminal() {
+    return System.console() != null && System.getenv("TERM") != null;
+  }
+
+  /** Counts units. */
+  void step(long units) {
+    done += units;
+    if (bar != null) {
+      bar.stepBy(units);
+    } else if (log != null && System.nanoTime() >= nextLog) {
+      nextLog = System.nanoTime() + LOG_INTERVAL_NANOS;
+      log.printf("%s: %d of %d %s, %s left%s%n", task, done, total, unit, left(), note);
+      log.flush();
+    }
+  }
+
+  /** Shows a short note beside the progress, such as the last loss. */
+  void note(String text) {
+    note = text.isEmpty() ? "" : ", " + text;
+    if (bar != null) {
+      bar.setExtraMessage(text);
+    }
+  }
+
+  /** Prints a line above the bar. */
+  void println(String line) {
+    if (log == null) {
+      return;
+    }
+    if (bar != null) {
+      // Clears the bar's line; the bar draws itself again below.
+      log.print("\r\u001b[K");
+    }
+    log.println(line);
+    log.flush();
+  }
+
+  private String left() {
+    long fresh = done - first;
+    if (fresh <= 0) {
+      return "unknown time";
+    }
+    double seconds = (System.nanoTime() - start) / 1e9 / fresh * Math.max(0, total - done);
+    return duration(Math.round(seconds));
+  }
+
+  /** Returns a duration for people, such as {@code 2 h 05 min}. */
+  static String duration(long seconds) {
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    long minutes = seconds / 60;
+    return minutes < 60
+        ? "%d min %02d s".formatted(minutes, seconds % 60)
+        : "%d h %02d min".formatted(minutes / 60, minutes % 60);
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.convexityprobe.data;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Writes a file whole or not at all: to a temporary file beside it, synced to disk, then renamed. A
+ * kill or a full disk leaves the old file as it was.
+ */
+public final class AtomicFile {
+  /** What writes the content. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes the content; it may close the stream. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private AtomicFile() {}
+
+  /** Writes text in UTF-8. */
+  public static void writeString(Path file, String text) throws IOException {
+    write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Writes a file, creating its folder where that is missing.
+   *
+   * @throws IOException if it cannot be written; the temporary file is gone then
+   */
+  public static void write(Path file, Content content) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    // Not createTempFile, which would deny others the right to read the file.
+    String suffix = "." + ProcessHandle.current().pid() + ".tmp";
+    Path temporary = folder.resolve("." + file.getFileName() + suffix);
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
+        content.writeTo(out);
+      }
+      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package org.convexityprobe.data;
+
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * One synthetic image while it is painted: planes of red, green and blue, 0 to 255. Sines come from
+ * {@link StrictMath}, and all else is exactly rounded arithmetic, so that every JVM paints alike.
+ */
+final class Canvas {
+  private static final int SIDE = ImageSet.SIDE;
+  private static final int PLANE = ImageSet.PLANE;
+
+  /** Standard deviation of a sum of four independent 16-bit integers: √(4 · 2³² / 12). */
+  private static final float SUM_DEVIATION = 37837.2f;
+
+  private final UniformRandomProvider random;
+  private final float[] values = new float[ImageSet.IMAGE_LENGTH];
+
+  /**
+   * Where and how a figure stands.
+   *
+   * @param x column of its centre
+   * @param y row of its centre
+   * @param cos cosine of its rotation
+   * @param sin sine of its rotation
+   * @param width half its width in pixels
+   * @param height half its height in pixels
+   */
+  record Pose(double x, double y, double cos, double sin, double width, double height) {
+    static Pose random(UniformRandomProvider random) {
+      double radius = uniform(random, 8, 13);
+      double stretch = uniform(random, 0.8, 1.25);
+      double x = uniform(random, 11, 21);
+      double y = uniform(random, 11, 21);
+      double angle = uniform(random, 0, 2 * Math.PI);
+      return new Pose(
+          x, y, StrictMath.cos(angle), StrictMath.sin(angle), radius * stretch, radius / stretch);
+    }
+
+    /** Returns this pose with another rotation. */
+    Pose turned(UniformRandomProvider random) {
+      double angle = uniform(random, 0, 2 * Math.PI);
+      return new Pose(x, y, StrictMath.cos(angle), StrictMath.sin(angle), width, height);
+    }
+  }
+
+  Canvas(UniformRandomProvider random) {
+    this.random = random;
+  }
+
+  /** Fills the canvas with a linear gradient between two random colours. */
+  void paintBackground() {
+    double angle = uniform(random, 0, 2 * Math.PI);
+    float dx = (float) StrictMath.cos(angle);
+    float dy = (float) StrictMath.sin(angle);
+    for (int channel = 0; channel < ImageSet.CHANNELS; channel++) {
+      float middle = (float) uniform(random, 20, 130);
+      float slope = (float) uniform(random, -2, 2);
+      for (int i = 0; i < PLANE; i++) {
+        int row = i / SIDE;
+        int column = i % SIDE;
+        values[channel * PLANE + i] = middle + slope * (dx * (column - 15.5f) + dy * (row - 15.5f));
+      }
+    }
+  }
+
+  /** Returns a random colour brighter than the background where a figure will stand. */
+  float[] brighterColour(Pose pose) {
+    int row = (int) pose.y();
+    int centre = row * SIDE + (int) pose.x();
+    float[] colour = new float[ImageSet.CHANNELS];
+    float difference;
+    do {
+      difference = 0;
+      for (int channel = 0; channel < colour.length; channel++) {
+        colour[channel] = (float) uniform(random, 70, 255);
+        difference += colour[channel] - values[channel * PLANE + centre];
+      }
+    } while (difference < 110);
+    return colour;
+  }
+
+  /** Paints a figure, with edges blended over one pixel. */
+  void paint(Figure figure, Pose pose, float[] colour, float opacity) {
+    double scale = Math.min(pose.width(), pose.height());
+    for (int row = 0; row < SIDE; row++) {
+      for (int column = 0; column < SIDE; column++) {
+        double x = column - pose.x();
+        double y = row - pose.y();
+        double u = (pose.cos() * x + pose.sin() * y) / pose.width();
+        double v = (pose.cos() * y - pose.sin() * x) / pose.height();
+        float coverage = clamp(0.5f - (float) (figure.distance(u, v) * scale), 1);
+        if (coverage > 0) {
+          blend(row * SIDE + column, colour, coverage * opacity);
+        }
+      }
+    }
+  }
+
+  /** Paints a few short bars of random colours, then noise over everything. */
+  void paintClutter() {
+    int bars = 1 + random.nextInt(3);
+    for (int bar = 0; bar < bars; bar++) {
+      double angle = uniform(random, 0, 2 * Math.PI);
+      double x = uniform(random, 0, SIDE);
+      double y = uniform(random, 0, SIDE);
+      double length = uniform(random, 2, 7);
+      double thickness = uniform(random, 0.6, 1.8);
+      float[] colour = {random.nextInt(256), random.nextInt(256), random.nextInt(256)};
+      Pose pose = new Pose(x, y, StrictMath.cos(angle), StrictMath.sin(angle), length, thickness);
+      paint(Figure.SQUARE, pose, colour, 1);
+    }
+    float deviation = (float) uniform(random, 4, 20);
+    for (int i = 0; i < values.length; i++) {
+      values[i] += deviation * noise();
+    }
+  }
+
+  /** Rounds the values into bytes. */
+  void writeTo(byte[] out, int offset) {
+    for (int i = 0; i < values.length; i++) {
+      out[offset + i] = (byte) (int) (clamp(values[i], 255) + 0.5f);
+    }
+  }
+
+  private void blend(int pixel, float[] colour, float weight) {
+    for (int channel = 0; channel < ImageSet.CHANNELS; channel++) {
+      int i = channel * PLANE + pixel;
+      values[i] += weight * (colour[channel] - values[i]);
+    }
+  }
+
+  /** Nearly normal noise of mean 0 and deviation 1: the sum of four uniform numbers. */
+  private float noise() {
+    long bits = random.nextLong();
+    long sum = (bits & 0xffff) + (bits >>> 16 & 0xffff) + (bits >>> 32 & 0xffff) + (bits >>> 48);
+    return (sum - 131070f) / SUM_DEVIATION;
+  }
+
+  private static double uniform(UniformRandomProvider random, double low, double high) {
+    return low + (high - low) * random.nextDouble();
+  }
+
+  private static float clamp(float value, float high) {
+    return Math.max(0, Math.min(high, value));
+  }
+}

@@ -1,0 +1,85 @@
+package org.convexityprobe.data;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Fetches CIFAR-10's binary version from the page of its author. */
+public final class Cifar10Download {
+  /** The published archive. */
+  public static final VerifiedDownload ARCHIVE =
+      new VerifiedDownload(
+          URI.create("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"),
+          170_052_171,
+          "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd");
+
+  /** The set unpacks to eight files of 185 MB. */
+  private static final int MAX_ENTRIES = 50;
+
+  private static final long MAX_BYTES = 400_000_000;
+
+  private Cifar10Download() {}
+
+  /**
+   * Makes sure that a folder holds the complete set, downloading and unpacking it if need be.
+   *
+   * @param folder receives the sub-folder {@code cifar-10-batches-bin}
+   * @param progress is told how far the download is
+   * @return the loaded and checked set
+   * @throws IOException if it cannot be had; the message says why
+   */
+  public static ImageDataset fetch(Path folder, VerifiedDownload.Progress progress)
+      throws IOException {
+    if (Files.exists(folder.resolve(Cifar10.FOLDER).resolve(Cifar10.TEST_FILE))) {
+      return Cifar10.load(folder);
+    }
+    fetch(ARCHIVE, folder, progress);
+    return Cifar10.load(folder);
+  }
+
+  /** Downloads an archive with the set's layout, unpacks it beside and moves its files in place. */
+  static void fetch(VerifiedDownload download, Path folder, VerifiedDownload.Progress progress)
+      throws IOException {
+    Files.createDirectories(folder);
+    Path archive = folder.resolve("cifar-10-binary.tar.gz");
+    download.fetch(archive, progress);
+    Path staging = Files.createTempDirectory(folder, ".unpacking");
+    try {
+      new TarGzArchive(archive, MAX_ENTRIES, MAX_BYTES).unpackInto(staging);
+      Path unpacked = staging.resolve(Cifar10.FOLDER);
+      if (!Files.isDirectory(unpacked)) {
+        throw new IOException("%s holds no folder %s".formatted(archive, Cifar10.FOLDER));
+      }
+      moveFiles(unpacked, Files.createDirectories(folder.resolve(Cifar10.FOLDER)));
+    } finally {
+      delete(staging);
+    }
+    Files.delete(archive);
+  }
+
+  /** Moves the test file last: its presence says that all is there. */
+  private static void moveFiles(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.list(from)) {
+      List<Path> ordered =
+          files.sorted(Comparator.comparing(file -> file.endsWith(Cifar10.TEST_FILE))).toList();
+      for (Path file : ordered) {
+        Path target = to.resolve(file.getFileName());
+        Files.move(
+            file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.convexityprobe.data;
+
+import java.util.List;
+
+/**
+ * A labelled image data set with its two splits.
+ *
+ * @param name short name for tables and manifests, such as {@code cifar10}
+ * @param classNames the names of the classes, by label
+ * @param train the training images
+ * @param test the test images, disjoint from the training images
+ */
+public record ImageDataset(String name, List<String> classNames, ImageSet train, ImageSet test) {
+  /** Checks that both splits have the named classes. */
+  public ImageDataset {
+    classNames = List.copyOf(classNames);
+    if (train.classes() != classNames.size() || test.classes() != classNames.size()) {
+      throw new IllegalArgumentException(
+          "data set %s: %d class names, but %d classes in the training set and %d in the test set"
+              .formatted(name, classNames.size(), train.classes(), test.classes()));
+    }
+  }
+
+  /** Returns this data set with a class-balanced, seeded subset of its training images. */
+  public ImageDataset withTrainingSubset(int images, long seed) {
+    return new ImageDataset(name, classNames, train.subset(images, seed), test);
+  }
+}

@@ -1,0 +1,64 @@
+package org.convexityprobe.data;
+
+import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.core.source64.SplitMix64;
+
+/**
+ * A procedural set of 32×32 colour images in ten classes: disc, ring, square, triangle, cross,
+ * star, crescent, stripes, checks and dots.
+ *
+ * <p>Each image shows its figure at a random place, size, stretch, rotation and colour, on a
+ * gradient, under clutter and noise. One image in ten is ambiguous: it shows a second figure of
+ * another class as strongly as the first, and nothing in it tells which of the two is the label, so
+ * no classifier gets more than about 95 % right. Image i of a seed is the same on every JVM,
+ * whatever the number of threads or images, and its label is i mod 10.
+ */
+public final class SyntheticImages {
+  private static final int CLASSES = Figure.names().size();
+  private static final double AMBIGUOUS = 0.1;
+
+  private SyntheticImages() {}
+
+  /** Returns a data set of training and test images, drawn from streams of their own. */
+  public static ImageDataset dataset(int trainImages, int testImages, long seed) {
+    return new ImageDataset(
+        "synthetic",
+        Figure.names(),
+        generate(trainImages, RandomStreams.derive(seed, 0)),
+        generate(testImages, RandomStreams.derive(seed, 1)));
+  }
+
+  /** Returns {@code count} images of a seed. */
+  public static ImageSet generate(int count, long seed) {
+    if (count < 1 || count > 600_000) {
+      throw new IllegalArgumentException("images (%d) must be in [1, 600000]".formatted(count));
+    }
+    byte[] records = new byte[count * ImageSet.RECORD_LENGTH];
+    IntStream.range(0, count)
+        .parallel()
+        .forEach(image -> draw(image, seed, records, image * ImageSet.RECORD_LENGTH));
+    return ImageSet.ofRecords(records, CLASSES);
+  }
+
+  private static void draw(int image, long seed, byte[] records, int offset) {
+    UniformRandomProvider random = new SplitMix64(RandomStreams.derive(seed, image));
+    int label = image % CLASSES;
+    Canvas canvas = new Canvas(random);
+    canvas.paintBackground();
+    Canvas.Pose pose = Canvas.Pose.random(random);
+    float[] colour = canvas.brighterColour(pose);
+    if (random.nextDouble() < AMBIGUOUS) {
+      // The order of painting is as random as the label's, so that it tells nothing.
+      int other = (label + 1 + random.nextInt(CLASSES - 1)) % CLASSES;
+      boolean first = random.nextBoolean();
+      canvas.paint(Figure.of(first ? label : other), pose, colour, 0.5f);
+      canvas.paint(Figure.of(first ? other : label), pose.turned(random), colour, 0.5f);
+    } else {
+      canvas.paint(Figure.of(label), pose, colour, 0.6f + 0.4f * random.nextFloat());
+    }
+    canvas.paintClutter();
+    records[offset] = (byte) label;
+    canvas.writeTo(records, offset + 1);
+  }
+}

@@ -1,0 +1,135 @@
+package org.convexityprobe.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * A file on the web whose size and SHA-256 are known beforehand.
+ *
+ * <p>It is downloaded into {@code FILE.part}, which a later attempt continues, and renamed to
+ * {@code FILE} only after size and checksum have proved right.
+ *
+ * @param source where the file is, http or https
+ * @param size its size in bytes
+ * @param sha256 its SHA-256 in hexadecimal
+ */
+public record VerifiedDownload(URI source, long size, String sha256) {
+  /** A connection that brings nothing for this long is given up. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Connections that break off are opened again this often, from where they broke. */
+  private static final int ATTEMPTS = 5;
+
+  /** Told how far a download is. */
+  @FunctionalInterface
+  public interface Progress {
+    /** Called after each part with the bytes present, those of earlier attempts included. */
+    void downloaded(long bytes, long size);
+  }
+
+  /** Checks the arguments. */
+  public VerifiedDownload {
+    if (size < 1) {
+      throw new IllegalArgumentException("size (%d) must be positive".formatted(size));
+    }
+    sha256 = sha256.toLowerCase(Locale.ROOT);
+    if (!sha256.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException("SHA-256 '%s' must be 64 digits".formatted(sha256));
+    }
+    if (!"http".equals(source.getScheme()) && !"https".equals(source.getScheme())) {
+      throw new IllegalArgumentException("source %s must be http or https".formatted(source));
+    }
+  }
+
+  /**
+   * Downloads to a file, unless it is there already.
+   *
+   * @throws IOException if the host cannot be reached, answers with an error or another file, if
+   *     the checksum is wrong, or if the disk is full; the message says which, and what was kept
+   */
+  public void fetch(Path file, Progress progress) throws IOException {
+    if (Files.isRegularFile(file) && Files.size(file) == size && sha256.equals(checksum(file))) {
+      return;
+    }
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    boolean resumed = Files.exists(part);
+    complete(part, progress);
+    String found = checksum(part);
+    if (resumed && !found.equals(sha256)) {
+      // The earlier part may have been another file's: start once more from nothing.
+      Files.delete(part);
+      complete(part, progress);
+      found = checksum(part);
+    }
+    if (!found.equals(sha256)) {
+      Files.delete(part);
+      throw new IOException(
+          "%s has SHA-256 %s; expected %s; the download was thrown away"
+              .formatted(source, found, sha256));
+    }
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Brings the part to its full size, however often the connection breaks off. */
+  private void complete(Path part, Progress progress) throws IOException {
+    requireSpace(part);
+    HttpClient client =
+        HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .connectTimeout(Duration.ofSeconds(20))
+            .build();
+    for (int attempt = 1; present(part) != size; attempt++) {
+      try {
+        new Transfer(this, part, progress).run(client, PATIENCE);
+      } catch (Transfer.BrokenOff e) {
+        if (attempt == ATTEMPTS) {
+          throw new IOException(
+              "the connection to %s broke off %d times (%s); %d of %d bytes are kept in %s, and the same command goes on from there"
+                  .formatted(source.getHost(), attempt, e.getMessage(), present(part), size, part),
+              e);
+        }
+      }
+    }
+  }
+
+  private static long present(Path part) throws IOException {
+    return Files.exists(part) ? Files.size(part) : 0;
+  }
+
+  private void requireSpace(Path part) throws IOException {
+    Path folder = part.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    long free = Files.getFileStore(folder).getUsableSpace();
+    if (free < size - present(part)) {
+      throw new IOException(
+          "%s needs %d bytes more, but the disk has %d left"
+              .formatted(part, size - present(part), free));
+    }
+  }
+
+  private static String checksum(Path file) throws IOException {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}

@@ -1,0 +1,170 @@
+package org.convexityprobe.experiment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.convexityprobe.data.ImageBatches;
+import org.convexityprobe.data.ImageSet;
+import org.convexityprobe.landscape.Bootstrap;
+import org.convexityprobe.landscape.DirectionSampler;
+import org.convexityprobe.landscape.LengthSummary;
+import org.convexityprobe.landscape.LineScan;
+import org.convexityprobe.landscape.LineScanner;
+import org.convexityprobe.landscape.ParameterLine;
+import org.convexityprobe.landscape.ScanListener;
+import org.convexityprobe.landscape.ScanSettings;
+import org.convexityprobe.resnet.BatchNormMode;
+import org.convexityprobe.resnet.BatchNormStatistics;
+import org.convexityprobe.resnet.CheckpointFiles;
+import org.convexityprobe.resnet.NetworkFunction;
+import org.convexityprobe.resnet.NetworkLine;
+import org.convexityprobe.resnet.TrainedNetwork;
+
+/** Scans the lines of one checkpoint. */
+final class CheckpointProbe {
+  /** Receives a finished line. */
+  @FunctionalInterface
+  interface LineSink {
+    void accept(LineEntry entry) throws IOException;
+  }
+
+  /** A centre this many times worse than guessing makes a length of 1 suspect. */
+  private static final double BLOW_UP = 10;
+
+  private final Path file;
+  private final ProbeImages images;
+  private final ProbeConfig probe;
+  private final ComputeConfig compute;
+
+  CheckpointProbe(Path file, ProbeImages images, ProbeConfig probe, ComputeConfig compute) {
+    this.file = file;
+    this.images = images;
+    this.probe = probe;
+    this.compute = compute;
+  }
+
+  /** Returns how many evaluations a line takes when nothing is refined. */
+  static int evaluations(ProbeConfig probe) {
+    return probe.points() + 3 * ScanSettings.DEFAULT.noiseEvaluations();
+  }
+
+  /** Scans the lines that are not done, and sums all of them up. */
+  CheckpointResult run(
+      Map<Integer, LineScan> done, LineSink sink, ProbeListener listener, BooleanSupplier stop)
+      throws IOException {
+    TrainedNetwork network = CheckpointFiles.read(file);
+    ProbeImages.Selection selection = images.of(network.description());
+    if (done.size() < probe.lines()) {
+      scanMissing(network, selection, done, sink, listener, stop);
+    }
+    return result(network, selection, new ArrayList<>(done.values()));
+  }
+
+  private void scanMissing(
+      TrainedNetwork network,
+      ProbeImages.Selection selection,
+      Map<Integer, LineScan> done,
+      LineSink sink,
+      ProbeListener listener,
+      BooleanSupplier stop)
+      throws IOException {
+    float[] weights = weights(network, selection.population());
+    DirectionSampler sampler =
+        new DirectionSampler(network.layout(), probe.normalizationDirection(), probe.seed());
+    LineScanner scanner = new LineScanner(probe.scanSettings(selection.population().count()));
+    int[] labels = selection.subset().labels();
+    try (NetworkFunction function = function(network, selection.subset())) {
+      for (int i = 0; i < probe.lines(); i++) {
+        if (done.containsKey(i)) {
+          continue;
+        }
+        long start = System.nanoTime();
+        ParameterLine line = new ParameterLine(weights, sampler.draw(weights, i));
+        LineScan scan =
+            scanner.scan(i, new NetworkLine(function, labels, line), progress(i, listener, stop));
+        sink.accept(new LineEntry(file.toString(), (System.nanoTime() - start) / 1e9, scan));
+        done.put(i, scan);
+        listener.lineDone(file.toString(), scan);
+      }
+    }
+  }
+
+  private float[] weights(TrainedNetwork network, ImageSet population) {
+    if (probe.batchNorm() != BatchNormMode.RECALIBRATED) {
+      return network.parameters();
+    }
+    return BatchNormStatistics.recalibrated(
+        network.graph(),
+        ImageBatches.inOrder(population, network.description().normalization(), probe.batchSize()));
+  }
+
+  private NetworkFunction function(TrainedNetwork network, ImageSet subset) {
+    return compute
+        .execution()
+        .function(
+            network.graph().getConfiguration(),
+            network.description().normalization().apply(subset),
+            subset.count(),
+            probe.batchSize(),
+            probe.batchNorm() == BatchNormMode.BATCH);
+  }
+
+  private ScanListener progress(int line, ProbeListener listener, BooleanSupplier stop) {
+    return new ScanListener() {
+      @Override
+      public void evaluated(int evaluations, int planned) {
+        listener.evaluated(file.toString(), line);
+      }
+
+      @Override
+      public boolean cancelled() {
+        return stop.getAsBoolean();
+      }
+    };
+  }
+
+  private CheckpointResult result(
+      TrainedNetwork network, ProbeImages.Selection selection, List<LineScan> lines) {
+    LineScan first = lines.get(0);
+    double loss = first.values().get(first.grid().centre());
+    LengthSummary summary =
+        LengthSummary.of(
+            lines,
+            new Bootstrap(
+                probe.seed(), Bootstrap.DEFAULT.resamples(), Bootstrap.DEFAULT.confidence()));
+    return new CheckpointResult(
+        file.toString(),
+        network.description(),
+        selection.subset().count(),
+        selection.population().count(),
+        loss,
+        summary,
+        warnings(network, selection, loss, summary),
+        lines);
+  }
+
+  private List<String> warnings(
+      TrainedNetwork network, ProbeImages.Selection selection, double loss, LengthSummary summary) {
+    List<String> warnings = new ArrayList<>();
+    double chance = Math.log(network.description().architecture().classes());
+    if (!(loss <= BLOW_UP * chance)) {
+      warnings.add(
+          "the loss at the centre is %.3g, guessing has %.3g: a length near the whole line may only show that blow-up"
+              .formatted(loss, chance));
+    }
+    if (summary.undecided() > 0) {
+      warnings.add(
+          "%d of %d second differences are undecided: L counts them as convex, L_low does not"
+              .formatted(summary.undecided(), summary.points()));
+    }
+    if (selection.subset().count() < selection.population().count()) {
+      warnings.add(
+          "the loss is a mean over %d of %d training images"
+              .formatted(selection.subset().count(), selection.population().count()));
+    }
+    return warnings;
+  }
+}

@@ -1,0 +1,34 @@
+package org.convexityprobe.experiment;
+
+import java.util.List;
+import org.convexityprobe.landscape.LengthSummary;
+import org.convexityprobe.landscape.LineScan;
+import org.convexityprobe.resnet.Checkpoint;
+
+/**
+ * What probing found around one checkpoint.
+ *
+ * @param name the checkpoint's name in its run
+ * @param description the checkpoint
+ * @param images number of images that the loss is a mean over
+ * @param population number of images that they were drawn from
+ * @param loss φ(0), the mean cross-entropy at the checkpoint
+ * @param summary lengths over the lines, with their uncertainty
+ * @param warnings what a reader must know before using the numbers
+ * @param lines the lines, by index
+ */
+public record CheckpointResult(
+    String name,
+    Checkpoint description,
+    int images,
+    int population,
+    double loss,
+    LengthSummary summary,
+    List<String> warnings,
+    List<LineScan> lines) {
+  /** Copies the lists. */
+  public CheckpointResult {
+    warnings = List.copyOf(warnings);
+    lines = List.copyOf(lines);
+  }
+}

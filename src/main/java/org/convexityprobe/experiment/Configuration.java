@@ -1,0 +1,142 @@
+package org.convexityprobe.experiment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.convexityprobe.data.Json;
+
+/**
+ * Resolves an experiment: defaults, then a YAML file, then single settings from the command line.
+ * An unknown key is an error, wherever it comes from.
+ *
+ * @param <T> the record that holds the settings
+ */
+public final class Configuration<T> {
+  private final Class<T> type;
+  private final Map<String, Object> tree;
+  private final List<String> overrides = new ArrayList<>();
+  private String source = "";
+
+  private Configuration(Class<T> type, Map<String, Object> tree) {
+    this.type = type;
+    this.tree = tree;
+  }
+
+  /** Starts from defaults. */
+  public static <T extends Record> Configuration<T> of(Class<T> type, T defaults) {
+    return new Configuration<>(type, mutable(asTree(defaults)));
+  }
+
+  /**
+   * Lays a YAML or JSON file over what is there.
+   *
+   * @throws IOException if the file is missing
+   * @throws IllegalArgumentException if it is malformed or has an unknown key
+   */
+  public Configuration<T> overlay(Path file) throws IOException {
+    overlay(tree, asTree(Json.read(file, Object.class)), file + ": ", "");
+    source = file + ": ";
+    return this;
+  }
+
+  /** Lays a file over one part, such as a network's description over {@code model}. */
+  public Configuration<T> overlay(String key, Path file) throws IOException {
+    Map<String, Object> part = child(tree, key);
+    overlay(part, asTree(Json.read(file, Object.class)), file + ": ", "");
+    return this;
+  }
+
+  /**
+   * Sets one value, unless it is null.
+   *
+   * @param path keys separated by dots, such as {@code training.epochs}
+   */
+  public Configuration<T> set(String path, Object value) {
+    if (value == null) {
+      return this;
+    }
+    String[] keys = path.split("\\.", -1);
+    Map<String, Object> parent = tree;
+    for (int i = 0; i < keys.length - 1; i++) {
+      parent = child(parent, keys[i]);
+    }
+    String key = keys[keys.length - 1];
+    requireKnown(parent, key, "", path);
+    Object plain = Json.convert(value, Object.class);
+    if (!Objects.equals(parent.put(key, plain), plain)) {
+      overrides.add(path + " = " + plain);
+    }
+    return this;
+  }
+
+  /**
+   * Returns the settings given one by one that changed something, such as {@code model.width = 2}.
+   */
+  public List<String> overrides() {
+    return List.copyOf(overrides);
+  }
+
+  /**
+   * Returns the settings.
+   *
+   * @throws IllegalArgumentException if a value has a wrong type or is out of range
+   */
+  public T resolve() {
+    try {
+      return Json.convert(tree, type);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(source + e.getMessage(), e);
+    }
+  }
+
+  /** Returns any value as a tree of maps, lists and plain values. */
+  @SuppressWarnings("unchecked") // JSON objects are maps with string keys
+  static Map<String, Object> asTree(Object value) {
+    Object tree = Json.convert(value, Object.class);
+    if (tree instanceof Map) {
+      return (Map<String, Object>) tree;
+    }
+    throw new IllegalArgumentException("expected keys and values, found " + tree);
+  }
+
+  private static Map<String, Object> mutable(Map<String, Object> tree) {
+    Map<String, Object> copy = new LinkedHashMap<>();
+    tree.forEach(
+        (key, value) -> copy.put(key, value instanceof Map ? mutable(asTree(value)) : value));
+    return copy;
+  }
+
+  @SuppressWarnings("unchecked") // made by mutable()
+  private static Map<String, Object> child(Map<String, Object> parent, String key) {
+    if (parent.get(key) instanceof Map<?, ?> map) {
+      return (Map<String, Object>) map;
+    }
+    throw new IllegalArgumentException("'" + key + "' is no group of settings");
+  }
+
+  private static void overlay(
+      Map<String, Object> base, Map<String, Object> top, String source, String prefix) {
+    top.forEach(
+        (key, value) -> {
+          requireKnown(base, key, source, prefix + key);
+          if (base.get(key) instanceof Map && value instanceof Map) {
+            overlay(child(base, key), asTree(value), source, prefix + key + ".");
+          } else {
+            base.put(key, value);
+          }
+        });
+  }
+
+  private static void requireKnown(
+      Map<String, Object> base, String key, String source, String path) {
+    if (!base.containsKey(key)) {
+      throw new IllegalArgumentException(
+          "%sunknown key '%s'; expected one of %s"
+              .formatted(source, path, String.join(", ", base.keySet())));
+    }
+  }
+}

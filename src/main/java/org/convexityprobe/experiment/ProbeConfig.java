@@ -1,0 +1,104 @@
+package org.convexityprobe.experiment;
+
+import org.convexityprobe.landscape.NormalizationDirection;
+import org.convexityprobe.landscape.SamplingError;
+import org.convexityprobe.landscape.ScanGrid;
+import org.convexityprobe.landscape.ScanSettings;
+import org.convexityprobe.resnet.BatchNormMode;
+
+/**
+ * How checkpoints are probed.
+ *
+ * @param lines number of random lines through each checkpoint
+ * @param points points of the grid on a line, an odd number
+ * @param length length of a line, λ from −length/2 to length/2
+ * @param images training images that the loss is a mean over, a class-balanced seeded subset; null
+ *     for {@link #DEFAULT_IMAGES}, or all where there are fewer
+ * @param batchSize images evaluated together; with batch statistics it changes the loss
+ * @param batchNorm the statistics that batch-norm uses
+ * @param normalizationDirection how a direction moves biases, γ and β
+ * @param refine whether the grid is halved until the length settles
+ * @param noiseThreshold z of the noise in a verdict
+ * @param samplingThreshold z of the sampling error in a verdict where the images are a subset; 0
+ *     leaves it out
+ * @param seed seed of directions, of the subset and of the bootstrap
+ */
+public record ProbeConfig(
+    int lines,
+    int points,
+    double length,
+    Integer images,
+    int batchSize,
+    BatchNormMode batchNorm,
+    NormalizationDirection normalizationDirection,
+    boolean refine,
+    double noiseThreshold,
+    double samplingThreshold,
+    long seed) {
+  /** Images used where none are asked for: what a laptop does in minutes. */
+  public static final int DEFAULT_IMAGES = 1000;
+
+  /** 25 lines of 51 points, as the papers have it where they say. */
+  public static final ProbeConfig DEFAULT =
+      new ProbeConfig(
+          25,
+          51,
+          1,
+          null,
+          128,
+          BatchNormMode.RUNNING,
+          NormalizationDirection.IGNORE,
+          false,
+          4,
+          2,
+          1);
+
+  /** Checks every number. */
+  public ProbeConfig {
+    require(lines >= 1 && lines <= 100_000, "lines", lines, "1 to 100000");
+    require(points >= 3, "points", points, "at least 3");
+    require(points % 2 == 1, "points", points, "an odd number, so that λ = 0 is on the grid");
+    require(length > 0 && Double.isFinite(length), "length", length, "above 0");
+    require(images == null || images >= 1, "images", images, "at least 1");
+    require(batchSize >= 1, "batchSize", batchSize, "at least 1");
+    require(noiseThreshold >= 0, "noiseThreshold", noiseThreshold, "0 or more");
+    require(samplingThreshold >= 0, "samplingThreshold", samplingThreshold, "0 or more");
+  }
+
+  private static void require(boolean holds, String key, Object value, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException("%s is %s; expected %s".formatted(key, value, expected));
+    }
+  }
+
+  /**
+   * Returns how many images to use of a population.
+   *
+   * @throws IllegalArgumentException if more are asked for than there are
+   */
+  int imagesOf(int population) {
+    if (images == null) {
+      return Math.min(DEFAULT_IMAGES, population);
+    }
+    if (images > population) {
+      throw new IllegalArgumentException(
+          "images is %d, but the network was trained on %d; expected 1 to %d"
+              .formatted(images, population, population));
+    }
+    return images;
+  }
+
+  /** Returns how lines are scanned when the images are a part of a population. */
+  ScanSettings scanSettings(int population) {
+    SamplingError sampling =
+        imagesOf(population) < population && samplingThreshold > 0
+            ? new SamplingError(samplingThreshold, population, true)
+            : SamplingError.NONE;
+    ScanSettings settings =
+        ScanSettings.DEFAULT
+            .withGrid(new ScanGrid(length, points))
+            .withZ(noiseThreshold)
+            .withSamplingError(sampling);
+    return refine ? settings.refining() : settings;
+  }
+}

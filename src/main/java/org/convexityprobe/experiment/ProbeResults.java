@@ -1,0 +1,48 @@
+package org.convexityprobe.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.convexityprobe.data.Json;
+
+/**
+ * The results of a probe, complete: {@code results.json}. Its schema is in docs/results.md.
+ *
+ * @param schemaVersion version of this format
+ * @param manifest the configuration and the environment that made them
+ * @param checkpoints one result a checkpoint, in the order asked for
+ */
+public record ProbeResults(
+    int schemaVersion, Manifest manifest, List<CheckpointResult> checkpoints) {
+  /** The version that this program writes. */
+  public static final int SCHEMA_VERSION = 1;
+
+  /** The name of the file. */
+  public static final String FILE = "results.json";
+
+  /** Checks the version. */
+  public ProbeResults {
+    if (schemaVersion != SCHEMA_VERSION) {
+      throw new IllegalArgumentException(
+          "results of schema version %d; this program reads version %d"
+              .formatted(schemaVersion, SCHEMA_VERSION));
+    }
+    checkpoints = List.copyOf(checkpoints);
+  }
+
+  /**
+   * Reads the results of a run.
+   *
+   * @param path the run's folder or its {@code results.json}
+   */
+  public static ProbeResults read(Path path) throws IOException {
+    Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;
+    if (!Files.exists(file)) {
+      throw new IOException(
+          "no results at %s; expected the folder of a finished probe, with %s in it"
+              .formatted(path, FILE));
+    }
+    return Json.read(file, ProbeResults.class);
+  }
+}

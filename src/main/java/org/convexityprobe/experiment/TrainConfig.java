@@ -1,0 +1,24 @@
+package org.convexityprobe.experiment;
+
+import org.convexityprobe.resnet.ResNetArchitecture;
+import org.convexityprobe.resnet.TrainingSettings;
+
+/**
+ * One training run.
+ *
+ * @param model the network
+ * @param data the images
+ * @param training the recipe
+ * @param compute how it is computed
+ */
+public record TrainConfig(
+    ResNetArchitecture model, DataConfig data, TrainingSettings training, ComputeConfig compute) {
+  /** ResNet-20 by the papers' recipe. */
+  public static TrainConfig defaults() {
+    return new TrainConfig(
+        ResNetArchitecture.of(20, 1),
+        DataConfig.DEFAULT,
+        TrainingSettings.PAPER,
+        ComputeConfig.defaults());
+  }
+}

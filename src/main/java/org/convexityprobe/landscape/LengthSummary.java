@@ -1,0 +1,59 @@
+package org.convexityprobe.landscape;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What a set of scanned lines says together.
+ *
+ * @param length the convexity length L over the lines
+ * @param lengthLow its lower bound L_low over the lines
+ * @param undecided undecided points on all lines
+ * @param points judged points on all lines
+ */
+public record LengthSummary(Estimate length, Estimate lengthLow, int undecided, int points) {
+  /** Summarises lines; the order in which they come does not matter. */
+  public static LengthSummary of(Collection<LineScan> lines, Bootstrap bootstrap) {
+    Map<Integer, LineScan> sorted = byLine(lines);
+    return new LengthSummary(
+        bootstrap.mean(numbers(sorted.values(), LineScan::length)),
+        bootstrap.mean(numbers(sorted.values(), LineScan::lengthLow)),
+        sorted.values().stream().mapToInt(LineScan::undecided).sum(),
+        sorted.values().stream().mapToInt(scan -> scan.verdicts().size()).sum());
+  }
+
+  /**
+   * Estimates the mean of L(second) − L(first) over the lines that both sets have, paired by index:
+   * what the lines have in common cancels, so this is sharper than the difference of two means.
+   *
+   * @throws IllegalArgumentException if the sets have no line in common
+   */
+  public static Estimate pairedDifference(
+      Collection<LineScan> first, Collection<LineScan> second, Bootstrap bootstrap) {
+    Map<Integer, LineScan> before = byLine(first);
+    Map<Integer, LineScan> after = byLine(second);
+    before.keySet().retainAll(after.keySet());
+    if (before.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no line in common: probe both with the same seed and overlapping line numbers");
+    }
+    return bootstrap.mean(
+        numbers(before.values(), scan -> after.get(scan.line()).length() - scan.length()));
+  }
+
+  private static Map<Integer, LineScan> byLine(Collection<LineScan> lines) {
+    Map<Integer, LineScan> sorted = new TreeMap<>();
+    for (LineScan scan : lines) {
+      if (sorted.put(scan.line(), scan) != null) {
+        throw new IllegalArgumentException("line %d appears twice".formatted(scan.line()));
+      }
+    }
+    return sorted;
+  }
+
+  private static double[] numbers(Collection<LineScan> lines, ToDoubleFunction<LineScan> number) {
+    return lines.stream().mapToDouble(number).toArray();
+  }
+}

@@ -1,0 +1,25 @@
+package org.convexityprobe.landscape;
+
+/** Is told of a scan's progress, and may stop it between two evaluations. */
+@FunctionalInterface
+public interface ScanListener {
+  /** Listens to nothing. */
+  ScanListener NONE = (done, planned) -> {};
+
+  /**
+   * Called after every evaluation of the function.
+   *
+   * @param done evaluations made so far
+   * @param planned evaluations that the scan expects to make in all; grows when the noise needs a
+   *     second look or the grid is halved
+   */
+  void evaluated(int done, int planned);
+
+  /**
+   * Returns whether the scan should stop; asked before every evaluation. The scan then throws
+   * {@link java.util.concurrent.CancellationException}.
+   */
+  default boolean cancelled() {
+    return false;
+  }
+}

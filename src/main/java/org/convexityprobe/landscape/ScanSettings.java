@@ -1,0 +1,73 @@
+package org.convexityprobe.landscape;
+
+import java.util.Objects;
+
+/**
+ * How a line is scanned and judged.
+ *
+ * @param grid where the function is evaluated; 51 points over a length of 1 by default
+ * @param z threshold of a verdict in standard deviations of a second difference; 4 by default
+ * @param noiseEvaluations evaluations for each of the three noise estimates, 7 to 9; 7 by default
+ * @param maxHalvings how often the grid may be halved until the length settles; 0 (the default)
+ *     leaves the grid as it is
+ * @param refineTolerance the length has settled when halving moves it by less; 0.01 by default
+ * @param samplingError what the sampling error of a subset does to verdicts; nothing by default
+ */
+public record ScanSettings(
+    ScanGrid grid,
+    double z,
+    int noiseEvaluations,
+    int maxHalvings,
+    double refineTolerance,
+    SamplingError samplingError) {
+  /** Halvings that {@link #refining()} allows: from 51 points to 801 at most. */
+  public static final int REFINE_HALVINGS = 4;
+
+  /** The defaults. */
+  public static final ScanSettings DEFAULT =
+      new ScanSettings(new ScanGrid(1, 51), 4, 7, 0, 0.01, SamplingError.NONE);
+
+  /** Checks every range. */
+  public ScanSettings {
+    Objects.requireNonNull(grid, "grid");
+    Objects.requireNonNull(samplingError, "samplingError");
+    if (!(z >= 0) || Double.isInfinite(z)) {
+      throw new IllegalArgumentException("z: %s; expected at least 0".formatted(z));
+    }
+    if (noiseEvaluations < 7 || noiseEvaluations > 9) {
+      throw new IllegalArgumentException(
+          "noise evaluations: %d; expected 7 to 9".formatted(noiseEvaluations));
+    }
+    if (maxHalvings < 0 || maxHalvings > 10) {
+      throw new IllegalArgumentException("halvings: %d; expected 0 to 10".formatted(maxHalvings));
+    }
+    if (!(refineTolerance > 0)) {
+      throw new IllegalArgumentException(
+          "refine tolerance: %s; expected a positive number".formatted(refineTolerance));
+    }
+  }
+
+  /** Returns these settings on another grid. */
+  public ScanSettings withGrid(ScanGrid newGrid) {
+    return new ScanSettings(
+        newGrid, z, noiseEvaluations, maxHalvings, refineTolerance, samplingError);
+  }
+
+  /** Returns these settings with another threshold. */
+  public ScanSettings withZ(double newZ) {
+    return new ScanSettings(
+        grid, newZ, noiseEvaluations, maxHalvings, refineTolerance, samplingError);
+  }
+
+  /** Returns these settings with another treatment of sampling error. */
+  public ScanSettings withSamplingError(SamplingError newSamplingError) {
+    return new ScanSettings(
+        grid, z, noiseEvaluations, maxHalvings, refineTolerance, newSamplingError);
+  }
+
+  /** Returns these settings with the grid halved until the length settles. */
+  public ScanSettings refining() {
+    return new ScanSettings(
+        grid, z, noiseEvaluations, REFINE_HALVINGS, refineTolerance, samplingError);
+  }
+}

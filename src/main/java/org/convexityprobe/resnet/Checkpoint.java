@@ -1,0 +1,53 @@
+package org.convexityprobe.resnet;
+
+import java.util.Map;
+import org.convexityprobe.data.Normalization;
+
+/**
+ * What a checkpoint's zip does not say itself; kept as JSON beside it.
+ *
+ * @param schemaVersion version of this format
+ * @param architecture the network
+ * @param epoch completed epochs; 0 is the initialisation
+ * @param data the images that it was trained on, or null where that is unknown
+ * @param normalization how pixels become inputs
+ * @param training the recipe, or null for a network trained elsewhere
+ * @param metrics the last epoch's metrics, or null where there are none
+ * @param versions versions of the program and its numerical libraries
+ */
+public record Checkpoint(
+    int schemaVersion,
+    ResNetArchitecture architecture,
+    int epoch,
+    TrainingData data,
+    Normalization normalization,
+    TrainingSettings training,
+    EpochMetrics metrics,
+    Map<String, String> versions) {
+  /**
+   * The images that a network was trained on.
+   *
+   * @param name name of the data set
+   * @param trainImages how many of its training images
+   * @param seed seed of the subset, or of a synthetic set
+   */
+  public record TrainingData(String name, int trainImages, long seed) {}
+
+  /** The version that this program writes. */
+  public static final int SCHEMA_VERSION = 1;
+
+  /** Checks the version. */
+  public Checkpoint {
+    if (schemaVersion != SCHEMA_VERSION) {
+      throw new IllegalArgumentException(
+          "checkpoint description of schema version %d; this program reads version %d"
+              .formatted(schemaVersion, SCHEMA_VERSION));
+    }
+    if (architecture == null || normalization == null) {
+      throw new IllegalArgumentException(
+          "checkpoint description without "
+              + (architecture == null ? "architecture" : "normalization"));
+    }
+    versions = versions == null ? Map.of() : Map.copyOf(versions);
+  }
+}

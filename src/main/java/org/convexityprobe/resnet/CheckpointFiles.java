@@ -1,0 +1,114 @@
+package org.convexityprobe.resnet;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipFile;
+import org.convexityprobe.data.AtomicFile;
+import org.convexityprobe.data.Json;
+import org.convexityprobe.landscape.ParameterLayout;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.NoOp;
+
+/** Checkpoints on disk: {@code NAME.zip} in DL4J's format, and {@code NAME.json} beside it. */
+public final class CheckpointFiles {
+  private CheckpointFiles() {}
+
+  /** Returns the file of a training run's checkpoint, such as {@code epoch-100.zip}. */
+  public static Path file(Path folder, int epoch) {
+    return folder.resolve("epoch-%03d.zip".formatted(epoch));
+  }
+
+  /** Returns the description beside a zip. */
+  public static Path description(Path zip) {
+    String name = zip.getFileName().toString();
+    String stem = name.endsWith(".zip") ? name.substring(0, name.length() - 4) : name;
+    return zip.resolveSibling(stem + ".json");
+  }
+
+  /**
+   * Writes a checkpoint, the zip last, so that a zip is never without its description.
+   *
+   * @throws IOException if the disk is full or read-only; nothing half-written is left
+   */
+  public static void write(Path zip, ComputationGraph graph, Checkpoint description)
+      throws IOException {
+    Json.write(description(zip), description);
+    AtomicFile.write(zip, out -> ModelSerializer.writeModel(graph, out, false));
+  }
+
+  /**
+   * Reads a checkpoint.
+   *
+   * @throws IOException if a file is missing, truncated or no DL4J network, or if the network is
+   *     not the one described
+   */
+  public static TrainedNetwork read(Path zip) throws IOException {
+    requireNetwork(zip);
+    Path json = description(zip);
+    if (!Files.isRegularFile(json)) {
+      throw new IOException(
+          "%s is missing; a checkpoint needs the description beside its zip (architecture and normalisation)"
+              .formatted(json));
+    }
+    Checkpoint description = Json.read(json, Checkpoint.class);
+    ComputationGraph graph = restore(zip);
+    requireArchitecture(zip, graph, description.architecture());
+    return new TrainedNetwork(zip, description, graph);
+  }
+
+  private static void requireNetwork(Path zip) throws IOException {
+    if (!Files.isRegularFile(zip)) {
+      throw new IOException("no such checkpoint: " + zip);
+    }
+    try (ZipFile content = new ZipFile(zip.toFile())) {
+      for (String entry :
+          new String[] {ModelSerializer.CONFIGURATION_JSON, ModelSerializer.COEFFICIENTS_BIN}) {
+        if (content.getEntry(entry) == null) {
+          throw new IOException("%s is no DL4J network: its zip has no %s".formatted(zip, entry));
+        }
+      }
+    } catch (java.util.zip.ZipException e) {
+      throw new IOException(
+          "%s is truncated or no zip file (%s); expected a DL4J network"
+              .formatted(zip, e.getMessage()),
+          e);
+    }
+  }
+
+  private static ComputationGraph restore(Path zip) throws IOException {
+    try {
+      return ModelSerializer.restoreComputationGraph(zip.toFile(), false);
+    } catch (RuntimeException e) {
+      throw new IOException(
+          "%s cannot be read as a DL4J graph: %s".formatted(zip, e.getMessage()), e);
+    }
+  }
+
+  private static void requireArchitecture(
+      Path zip, ComputationGraph graph, ResNetArchitecture architecture) throws IOException {
+    ParameterLayout found = ResNetParameters.layout(graph);
+    ParameterLayout expected = layout(architecture);
+    if (!found.equals(expected)) {
+      throw new IOException(
+          "%s has %d parameters in %d tensors; its description says %s, which has %d in %d"
+              .formatted(
+                  zip,
+                  found.length(),
+                  found.tensors().size(),
+                  architecture.describe(),
+                  expected.length(),
+                  expected.tensors().size()));
+    }
+  }
+
+  private static ParameterLayout layout(ResNetArchitecture architecture) {
+    ComputationGraph graph =
+        new ComputationGraph(
+            ResNetGraph.configuration(architecture, 0, new NoOp(), DataType.FLOAT));
+    graph.init();
+    return ResNetParameters.layout(graph);
+  }
+}

@@ -1,0 +1,29 @@
+package org.convexityprobe.resnet;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * What one epoch of training came to.
+ *
+ * @param epoch number of completed epochs
+ * @param learningRate η during the epoch
+ * @param trainLoss mean cross-entropy of the training batches as they were seen (batch statistics,
+ *     augmented, parameters still moving)
+ * @param trainAccuracy share of them classified correctly, in percent
+ * @param testLoss mean cross-entropy on the test images after the epoch
+ * @param testAccuracy share of test images classified correctly, in percent
+ * @param imagesPerSecond training speed, evaluation left out
+ * @param seconds duration of the epoch, evaluation included
+ * @param waitingShare share of the training time spent waiting for data, in percent
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record EpochMetrics(
+    int epoch,
+    double learningRate,
+    double trainLoss,
+    double trainAccuracy,
+    double testLoss,
+    double testAccuracy,
+    double imagesPerSecond,
+    double seconds,
+    double waitingShare) {}

@@ -1,0 +1,93 @@
+package org.convexityprobe.resnet;
+
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.impl.LossMSE;
+
+/** Evaluates a network with DL4J as it comes: the reference for every faster way. */
+final class StockNetworkFunction implements NetworkFunction {
+  private final ComputationGraph graph;
+  private final INDArray[] batches;
+  private final int images;
+  private final boolean batchStatistics;
+
+  /**
+   * Creates the function.
+   *
+   * @param configuration the network; its softmax is left out
+   * @param pixels normalised images [images, 3, 32, 32], row-major
+   * @param images their number
+   * @param batchSize images evaluated together; with {@code batchStatistics} it changes the values
+   * @param batchStatistics whether batch-norm uses each batch's own statistics
+   */
+  StockNetworkFunction(
+      ComputationGraphConfiguration configuration,
+      float[] pixels,
+      int images,
+      int batchSize,
+      boolean batchStatistics) {
+    this.graph = withoutSoftmax(configuration);
+    this.images = images;
+    this.batchStatistics = batchStatistics;
+    this.batches = new INDArray[(images + batchSize - 1) / batchSize];
+    int side = ResNetArchitecture.IMAGE_SIDE;
+    INDArray all =
+        Nd4j.create(
+            pixels, new long[] {images, ResNetArchitecture.IMAGE_CHANNELS, side, side}, 'c');
+    for (int i = 0; i < batches.length; i++) {
+      int first = i * batchSize;
+      batches[i] =
+          all.get(
+              org.nd4j.linalg.indexing.NDArrayIndex.interval(
+                  first, Math.min(images, first + batchSize)));
+    }
+  }
+
+  private static ComputationGraph withoutSoftmax(ComputationGraphConfiguration configuration) {
+    ComputationGraphConfiguration copy = configuration.clone();
+    String output = copy.getNetworkOutputs().get(0);
+    OutputLayer layer =
+        (OutputLayer) ((LayerVertex) copy.getVertices().get(output)).getLayerConf().getLayer();
+    layer.setActivationFn(new ActivationIdentity());
+    layer.setLossFn(new LossMSE());
+    ComputationGraph graph = new ComputationGraph(copy);
+    graph.init();
+    return graph;
+  }
+
+  @Override
+  public int images() {
+    return images;
+  }
+
+  @Override
+  public float[] logits(float[] parameters) {
+    if (parameters.length != graph.numParams()) {
+      throw new IllegalArgumentException(
+          "%d parameters; the network has %d".formatted(parameters.length, graph.numParams()));
+    }
+    graph.params().data().setData(parameters);
+    float[] logits = null;
+    int next = 0;
+    for (INDArray batch : batches) {
+      INDArray output = graph.output(batchStatistics, batch)[0];
+      float[] values = output.ravel().toFloatVector();
+      if (logits == null) {
+        logits = new float[Math.toIntExact(images * output.size(1))];
+      }
+      System.arraycopy(values, 0, logits, next, values.length);
+      next += values.length;
+    }
+    return logits;
+  }
+
+  @Override
+  public void close() {
+    graph.clear();
+  }
+}

@@ -1,0 +1,42 @@
+package org.convexityprobe.resnet;
+
+import org.convexityprobe.data.ImageSet;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/** Loss and accuracy on the test images, with batch-norm on its running statistics. */
+final class TestEvaluation implements AutoCloseable {
+  /** Mean cross-entropy, and accuracy in percent. */
+  record Outcome(double loss, double accuracy) {}
+
+  private final NetworkFunction function;
+  private final int[] labels;
+
+  TestEvaluation(Trainer.Plan plan, ComputationGraphConfiguration configuration) {
+    ImageSet images = plan.dataset().test();
+    labels = images.labels();
+    function =
+        plan.execution()
+            .function(
+                configuration,
+                plan.normalization().apply(images),
+                images.count(),
+                plan.settings().batchSize(),
+                false);
+  }
+
+  Outcome evaluate(ComputationGraph graph) {
+    float[] logits = function.logits(graph.params().ravel().toFloatVector());
+    double sum = 0;
+    for (double loss : CrossEntropy.losses(logits, labels)) {
+      sum += loss;
+    }
+    return new Outcome(
+        sum / labels.length, 100.0 * CrossEntropy.correct(logits, labels) / labels.length);
+  }
+
+  @Override
+  public void close() {
+    function.close();
+  }
+}
