@@ -10,9 +10,9 @@ public interface SolverListener {
    *
    * @param start index of the starting point
    * @param iteration what was measured before the iteration's update
-   * @param point the point that was measured, to be read before returning and not kept
+   * @param next the point after the update, to be read before returning and not kept
    */
-  default void iteration(int start, Iteration iteration, Factors point) {}
+  default void iteration(int start, Iteration iteration, Factors next) {}
 
   /** Hears that a starting point is done. */
   default void finished(Solution solution) {}
