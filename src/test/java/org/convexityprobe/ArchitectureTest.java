@@ -25,7 +25,7 @@ class ArchitectureTest {
           "execution", Set.of(),
           "nmf", Set.of("landscape", "data"),
           "resnet", Set.of("landscape", "data", "execution"),
-          "report", Set.of("landscape"),
+          "report", Set.of("landscape", "data"),
           "experiment", Set.of("resnet", "nmf", "landscape", "data", "report"),
           "cli", Set.of("experiment", "report", "data", "resnet", "nmf", "landscape"));
 

@@ -13,9 +13,13 @@ import picocli.CommandLine.Command;
     versionProvider = VersionProvider.class,
     description = "Measures how convex loss landscapes are.",
     subcommands = {
+      DemoCommand.class,
       TrainCommand.class,
       ProbeCommand.class,
+      TableCommand.class,
+      CompareCommand.class,
       ModelCommand.class,
+      DataCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     },

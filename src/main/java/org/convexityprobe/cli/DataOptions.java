@@ -1,6 +1,8 @@
 package org.convexityprobe.cli;
 
 import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.experiment.DataConfig;
+import org.convexityprobe.experiment.TrainConfig;
 import picocli.CommandLine.Option;
 
 /** Options that say which images to use. */
@@ -9,8 +11,9 @@ final class DataOptions {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Folder of CIFAR-10's binary version, or 'synthetic'; by default what 'convexity data"
-              + " fetch cifar10' fetched.")
+          "Folder of CIFAR-10's binary version, 'synthetic', or 'custom:' and a folder of the same"
+              + " layout with any number of images; by default what 'convexity data fetch cifar10'"
+              + " fetched.")
   private String source;
 
   @Option(
@@ -36,6 +39,14 @@ final class DataOptions {
       paramLabel = "SEED",
       description = "Seed of the subset, or of synthetic images.")
   private Long seed;
+
+  /** Returns the images that these options alone ask for. */
+  DataConfig resolve() {
+    Configuration<TrainConfig> configuration =
+        Configuration.of(TrainConfig.class, TrainConfig.defaults());
+    applyTo(configuration);
+    return configuration.resolve().data();
+  }
 
   void applyTo(Configuration<?> configuration) {
     configuration

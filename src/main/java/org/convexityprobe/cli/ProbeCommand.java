@@ -10,6 +10,7 @@ import org.convexityprobe.experiment.ComputeConfig;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.DataConfig;
 import org.convexityprobe.experiment.ProbeConfig;
+import org.convexityprobe.experiment.ProbeFiles;
 import org.convexityprobe.experiment.ProbeResults;
 import org.convexityprobe.experiment.ProbeRun;
 import org.convexityprobe.landscape.NormalizationDirection;
@@ -112,18 +113,27 @@ final class ProbeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter log = spec.commandLine().getErr();
     Settings settings = configuration().resolve();
+    Optional<ProbeResults> results = probe(settings, log);
+    if (results.isEmpty()) {
+      log.println("stopped; the same command goes on after the last finished line");
+      log.flush();
+      return ExitCode.INTERRUPTED;
+    }
+    ProbeReport.printTable(results.get().checkpoints(), spec.commandLine().getOut());
+    spec.commandLine().getOut().println("results, tables and figures in " + out);
+    return ExitCode.OK;
+  }
+
+  private Optional<ProbeResults> probe(Settings settings, PrintWriter log) throws IOException {
     Interruption interruption = Interruption.install();
     try (ProbeProgress progress = new ProbeProgress(compute.quiet(), log)) {
       Optional<ProbeResults> results =
           new ProbeRun(checkpoints, settings.data(), settings.probe(), settings.compute())
               .run(out, progress, interruption);
-      if (results.isEmpty()) {
-        log.println("stopped; the same command goes on after the last finished line");
-        log.flush();
-        return ExitCode.INTERRUPTED;
+      if (results.isPresent()) {
+        ProbeFiles.write(results.get(), out);
       }
-      ProbeReport.write(results.get(), out, spec.commandLine().getOut());
-      return ExitCode.OK;
+      return results;
     } finally {
       interruption.finished();
     }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** Fetches CIFAR-10's binary version from the page of its author. */
@@ -25,8 +24,15 @@ public final class Cifar10Download {
 
   private Cifar10Download() {}
 
+  /** Loads what a folder holds, or says what is wrong with it. */
+  @FunctionalInterface
+  interface Loader {
+    ImageDataset load(Path folder) throws IOException;
+  }
+
   /**
-   * Makes sure that a folder holds the complete set, downloading and unpacking it if need be.
+   * Makes sure that a folder holds the complete set, downloading and unpacking it if it is not
+   * there or damaged.
    *
    * @param folder receives the sub-folder {@code cifar-10-batches-bin}
    * @param progress is told how far the download is
@@ -35,17 +41,29 @@ public final class Cifar10Download {
    */
   public static ImageDataset fetch(Path folder, VerifiedDownload.Progress progress)
       throws IOException {
-    if (Files.exists(folder.resolve(Cifar10.FOLDER).resolve(Cifar10.TEST_FILE))) {
-      return Cifar10.load(folder);
-    }
-    fetch(ARCHIVE, folder, progress);
-    return Cifar10.load(folder);
+    return fetch(ARCHIVE, folder, progress, Cifar10::load);
   }
 
-  /** Downloads an archive with the set's layout, unpacks it beside and moves its files in place. */
-  static void fetch(VerifiedDownload download, Path folder, VerifiedDownload.Progress progress)
+  /** As above, for any archive of that layout. */
+  static ImageDataset fetch(
+      VerifiedDownload download, Path folder, VerifiedDownload.Progress progress, Loader loader)
       throws IOException {
-    Files.createDirectories(folder);
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new IOException("%s is a file; expected a folder".formatted(folder));
+    }
+    try {
+      return loader.load(folder);
+    } catch (IOException e) {
+      // Not there, or not whole: fetching is what the caller wants.
+      unpack(download, Files.createDirectories(folder), progress);
+    }
+    return loader.load(folder);
+  }
+
+  /** Downloads the archive, unpacks it beside and moves its files in place. */
+  private static void unpack(
+      VerifiedDownload download, Path folder, VerifiedDownload.Progress progress)
+      throws IOException {
     Path archive = folder.resolve("cifar-10-binary.tar.gz");
     download.fetch(archive, progress);
     Path staging = Files.createTempDirectory(folder, ".unpacking");
@@ -62,12 +80,9 @@ public final class Cifar10Download {
     Files.delete(archive);
   }
 
-  /** Moves the test file last: its presence says that all is there. */
   private static void moveFiles(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.list(from)) {
-      List<Path> ordered =
-          files.sorted(Comparator.comparing(file -> file.endsWith(Cifar10.TEST_FILE))).toList();
-      for (Path file : ordered) {
+      for (Path file : files.toList()) {
         Path target = to.resolve(file.getFileName());
         Files.move(
             file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -104,6 +104,19 @@ public final class Json {
     }
   }
 
+  /**
+   * Reads YAML text as a tree of maps, lists and plain values.
+   *
+   * @throws IllegalArgumentException if it is malformed
+   */
+  public static Object parseYaml(String text) {
+    try {
+      return YAML.readValue(text, Object.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(explain(e), e);
+    }
+  }
+
   /** Converts a tree of maps and lists to a record, as if read from a file. */
   public static <T> T convert(Object tree, Class<T> type) {
     try {

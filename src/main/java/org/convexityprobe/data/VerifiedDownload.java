@@ -88,16 +88,27 @@ public record VerifiedDownload(URI source, long size, String sha256) {
             .followRedirects(HttpClient.Redirect.NORMAL)
             .connectTimeout(Duration.ofSeconds(20))
             .build();
-    for (int attempt = 1; present(part) != size; attempt++) {
-      try {
-        new Transfer(this, part, progress).run(client, PATIENCE);
-      } catch (Transfer.BrokenOff e) {
-        if (attempt == ATTEMPTS) {
-          throw new IOException(
-              "the connection to %s broke off %d times (%s); %d of %d bytes are kept in %s, and the same command goes on from there"
-                  .formatted(source.getHost(), attempt, e.getMessage(), present(part), size, part),
-              e);
-        }
+    try {
+      for (int attempt = 1; present(part) != size; attempt++) {
+        attempt(client, part, progress, attempt);
+      }
+    } finally {
+      if (present(part) == 0) {
+        Files.deleteIfExists(part);
+      }
+    }
+  }
+
+  private void attempt(HttpClient client, Path part, Progress progress, int attempt)
+      throws IOException {
+    try {
+      new Transfer(this, part, progress).run(client, PATIENCE);
+    } catch (Transfer.BrokenOff e) {
+      if (attempt == ATTEMPTS) {
+        throw new IOException(
+            "the connection to %s broke off %d times (%s); %d of %d bytes are kept in %s, and the same command goes on from there"
+                .formatted(source.getHost(), attempt, e.getMessage(), present(part), size, part),
+            e);
       }
     }
   }

@@ -8,5 +8,14 @@
  * plain array for probing. All images are 32×32 colour images kept as bytes in the layout of
  * CIFAR's binary files, so that a whole set costs 3073 bytes an image; floats exist only batch by
  * batch.
+ *
+ * <p>Tensors: {@link org.convexityprobe.data.TensorFile} reads and writes safetensors and NumPy
+ * files. Its readers are the project's own, since such files come from anywhere: the library at
+ * hand (org.jetbrains.bio:npy 0.3.5) sizes arrays by header fields that it does not check, fails by
+ * unchecked exceptions, and knows neither 16-bit numbers nor column-major order; for safetensors
+ * there is none.
+ *
+ * <p>Downloads: {@link org.convexityprobe.data.Cifar10Download}, on {@link
+ * org.convexityprobe.data.VerifiedDownload}.
  */
 package org.convexityprobe.data;

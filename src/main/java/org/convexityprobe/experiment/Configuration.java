@@ -43,6 +43,12 @@ public final class Configuration<T> {
     return this;
   }
 
+  /** Lays settings in YAML, such as those that come with the program, over what is there. */
+  public Configuration<T> overlayYaml(String yaml) {
+    overlay(tree, asTree(Json.parseYaml(yaml)), "", "");
+    return this;
+  }
+
   /** Lays a file over one part, such as a network's description over {@code model}. */
   public Configuration<T> overlay(String key, Path file) throws IOException {
     Map<String, Object> part = child(tree, key);

@@ -11,8 +11,9 @@ import org.convexityprobe.data.SyntheticImages;
 /**
  * Which images an experiment uses.
  *
- * @param source {@code synthetic}, or the folder of CIFAR-10's binary version; null for the folder
- *     that {@code convexity data fetch cifar10} fills
+ * @param source {@code synthetic}, the folder of CIFAR-10's binary version, or {@code custom:}
+ *     before a folder of the same layout that holds any number of images; null for the folder that
+ *     {@code convexity data fetch cifar10} fills
  * @param trainImages size of a class-balanced subset of the training images, or null for all
  *     (10,000 of a synthetic set)
  * @param testImages how many of the test images, the first ones, or null for all (2,000 of a
@@ -29,8 +30,11 @@ public record DataConfig(
   /** All of CIFAR-10. */
   public static final DataConfig DEFAULT = new DataConfig(null, null, null, "cifar10", 1);
 
+  /** The folder that {@code convexity data fetch cifar10} fills. */
+  public static final Path FETCHED = Path.of("data", "cifar10");
+
+  private static final String CUSTOM = "custom:";
   private static final String TRAINING_STATISTICS = "train";
-  private static final Path FETCHED = Path.of("data", "cifar10");
   private static final int SYNTHETIC_TRAIN_IMAGES = 10_000;
   private static final int SYNTHETIC_TEST_IMAGES = 2_000;
 
@@ -66,7 +70,10 @@ public record DataConfig(
           testImages == null ? SYNTHETIC_TEST_IMAGES : testImages,
           seed);
     }
-    ImageDataset all = Cifar10.load(folder());
+    ImageDataset all =
+        source != null && source.startsWith(CUSTOM)
+            ? Cifar10.loadAnySize(Path.of(source.substring(CUSTOM.length())))
+            : Cifar10.load(folder());
     ImageDataset subset =
         trainImages == null || trainImages == all.train().count()
             ? all

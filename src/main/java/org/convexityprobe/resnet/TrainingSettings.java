@@ -1,5 +1,6 @@
 package org.convexityprobe.resnet;
 
+import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -98,7 +99,10 @@ public record TrainingSettings(
     if (epoch < warmupEpochs) {
       return learningRate * (epoch + 1) / warmupEpochs;
     }
-    long passed = milestones.stream().filter(milestone -> epoch >= milestone).count();
-    return learningRate * Math.pow(learningRateFactor, (double) passed);
+    int passed = (int) milestones.stream().filter(milestone -> epoch >= milestone).count();
+    // In decimal, so that 0.1 becomes 0.01, not 0.010000000000000002.
+    return BigDecimal.valueOf(learningRate)
+        .multiply(BigDecimal.valueOf(learningRateFactor).pow(passed))
+        .doubleValue();
   }
 }

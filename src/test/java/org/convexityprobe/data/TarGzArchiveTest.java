@@ -165,12 +165,12 @@ class TarGzArchiveTest {
     assertThat(folder.resolve("evil")).doesNotExist();
   }
 
-  private static void fetch(byte[] archive, Path target) throws IOException {
+  private static ImageDataset fetch(byte[] archive, Path target) throws IOException {
     try (LocalServer server = new LocalServer(archive)) {
       URI source = server.address("/file");
       VerifiedDownload download =
           new VerifiedDownload(source, archive.length, VerifiedDownloadTest.sha256(archive));
-      Cifar10Download.fetch(download, target, (bytes, size) -> {});
+      return Cifar10Download.fetch(download, target, (bytes, size) -> {}, Cifar10::loadAnySize);
     }
   }
 }

@@ -156,6 +156,7 @@ class VerifiedDownloadTest {
     assertThatThrownBy(() -> nowhere.fetch(file, (bytes, size) -> {}))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cannot reach host.invalid");
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test

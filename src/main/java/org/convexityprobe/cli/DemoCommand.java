@@ -1,0 +1,89 @@
+package org.convexityprobe.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.experiment.TableConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code convexity demo}. */
+@Command(
+    name = "demo",
+    description = "Train and probe three small networks on synthetic images, in a few minutes.")
+final class DemoCommand implements Callable<Integer> {
+  private static final String CONFIGURATION = "demo.yaml";
+
+  @Spec private CommandSpec spec;
+  @Mixin private ComputeOptions compute;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "runs/demo",
+      description = "Folder of the results; ${DEFAULT-VALUE} by default.")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter log = spec.commandLine().getErr();
+    Configuration<TableConfig> configuration =
+        Configuration.of(TableConfig.class, TableConfig.defaults()).overlayYaml(embedded());
+    compute.applyTo(configuration);
+    TableConfig config = configuration.resolve();
+    if (!compute.quiet()) {
+      log.println(
+          """
+          This trains networks of depth %s at widths k = %s for %d epochs on %d synthetic images,
+          keeps them at epochs %s, and scans %d random lines around each.
+          """
+              .formatted(
+                  config.depths(),
+                  config.widths(),
+                  config.training().epochs(),
+                  config.data().trainImages(),
+                  config.training().checkpointEpochs(),
+                  config.probe().lines()));
+    }
+    int code =
+        TableCommand.run(
+            config, out.resolve("checkpoints"), out.resolve("table"), compute.quiet(), spec);
+    if (code == ExitCode.OK && !compute.quiet()) {
+      explain();
+    }
+    return code;
+  }
+
+  private static String embedded() throws IOException {
+    try (InputStream in = DemoCommand.class.getResourceAsStream(CONFIGURATION)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private void explain() {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        """
+
+        What the numbers mean
+          A network's weights are moved along a random line of length 1, each filter's direction as
+          long as the filter. The convexity length is how much of that line around the weights the
+          training loss is convex on: 1.00 is all of it. The papers find that it shrinks during
+          training, and that wider networks (larger k) keep more of it. ± is one standard error over
+          the lines; networks this small, trained this briefly, need not show the papers' trend.
+
+        What to run next
+          convexity data fetch cifar10                               get the papers' images
+          convexity table --config configs/quick/table2.yaml         the papers' Table 2, in small
+          convexity probe CHECKPOINT... --out DIR                    probe networks of your own
+        """);
+    out.flush();
+  }
+}

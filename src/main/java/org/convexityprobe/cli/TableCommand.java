@@ -1,0 +1,107 @@
+package org.convexityprobe.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.convexityprobe.experiment.CheckpointResult;
+import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.experiment.TableConfig;
+import org.convexityprobe.experiment.TableRun;
+import org.convexityprobe.experiment.WidthComparison;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code convexity table}. */
+@Command(
+    name = "table",
+    description =
+        "Train and probe a grid of networks, as far as that is not done, and print their"
+            + " convexity lengths beside the papers'.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  convexity table --config configs/quick/table2.yaml --data data/cifar10",
+      "  convexity table --config configs/table2.yaml --data data/cifar10 --out runs/table2"
+    })
+final class TableCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private DataOptions data;
+  @Mixin private ComputeOptions compute;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      required = true,
+      description = "The grid, as configs/table2.yaml.")
+  private Path config;
+
+  @Option(
+      names = "--checkpoints",
+      paramLabel = "DIR",
+      description = "Folder of the networks; checkpoints/NAME of the configuration by default.")
+  private Path checkpoints;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder of the results; runs/NAME of the configuration by default.")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter log = spec.commandLine().getErr();
+    Configuration<TableConfig> configuration =
+        Configuration.of(TableConfig.class, TableConfig.defaults()).overlay(config);
+    data.applyTo(configuration);
+    compute.applyTo(configuration);
+    TableConfig resolved = configuration.resolve();
+    if (!compute.quiet()) {
+      configuration.overrides().forEach(line -> log.println("set " + line));
+    }
+    String name = config.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+    return run(
+        resolved,
+        checkpoints == null ? Path.of("checkpoints", name) : checkpoints,
+        out == null ? Path.of("runs", name) : out,
+        compute.quiet(),
+        spec);
+  }
+
+  /** Makes a table and prints it. */
+  static int run(TableConfig config, Path checkpoints, Path folder, boolean quiet, CommandSpec spec)
+      throws IOException {
+    PrintWriter log = spec.commandLine().getErr();
+    Optional<List<CheckpointResult>> results = make(config, checkpoints, folder, quiet, log);
+    if (results.isEmpty()) {
+      log.println("stopped; the same command goes on where it was");
+      log.flush();
+      return ExitCode.INTERRUPTED;
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.println();
+    out.println(config.title());
+    out.println();
+    ProbeReport.printTable(results.get(), out);
+    ProbeReport.printComparison(WidthComparison.among(results.get()), out);
+    out.println();
+    out.println("tables, figures and data in " + folder);
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  private static Optional<List<CheckpointResult>> make(
+      TableConfig config, Path checkpoints, Path folder, boolean quiet, PrintWriter log)
+      throws IOException {
+    Interruption interruption = Interruption.install();
+    try (TableProgress progress = new TableProgress(config, quiet, log)) {
+      return new TableRun(config, checkpoints, folder).run(progress, interruption);
+    } finally {
+      interruption.finished();
+    }
+  }
+}

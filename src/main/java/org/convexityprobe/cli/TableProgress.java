@@ -1,0 +1,78 @@
+package org.convexityprobe.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import org.convexityprobe.experiment.CheckpointResult;
+import org.convexityprobe.experiment.ProbeListener;
+import org.convexityprobe.experiment.TableConfig;
+import org.convexityprobe.experiment.TableListener;
+import org.convexityprobe.resnet.ResNetArchitecture;
+import org.convexityprobe.resnet.TrainingListener;
+
+/** Shows how a table comes about: one network after the other, first trained, then probed. */
+final class TableProgress implements TableListener, AutoCloseable {
+  private final TableConfig config;
+  private final boolean quiet;
+  private final PrintWriter log;
+  private final long start = System.nanoTime();
+  private AutoCloseable current = () -> {};
+  private int done;
+
+  TableProgress(TableConfig config, boolean quiet, PrintWriter log) {
+    this.config = config;
+    this.quiet = quiet;
+    this.log = log;
+  }
+
+  @Override
+  public TrainingListener training(ResNetArchitecture network) {
+    close();
+    if (!quiet) {
+      log.println(
+          "network %d of %d: %s".formatted(done + 1, config.networks().size(), network.describe()));
+      log.flush();
+    }
+    TrainingProgress progress = new TrainingProgress("train " + name(network), quiet, log);
+    current = progress;
+    return progress;
+  }
+
+  @Override
+  public ProbeListener probing(ResNetArchitecture network) {
+    close();
+    ProbeProgress progress = new ProbeProgress(quiet, log);
+    current = progress;
+    return progress;
+  }
+
+  @Override
+  public void networkDone(ResNetArchitecture network, List<CheckpointResult> results) {
+    close();
+    done++;
+    if (!quiet) {
+      log.println(
+          String.format(
+              Locale.ROOT,
+              "%d of %d networks done after %s",
+              done,
+              config.networks().size(),
+              Progress.duration((System.nanoTime() - start) / 1_000_000_000L)));
+      log.flush();
+    }
+  }
+
+  private static String name(ResNetArchitecture network) {
+    return "ResNet-%d, k = %d".formatted(network.depth(), network.width());
+  }
+
+  @Override
+  public void close() {
+    try {
+      current.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("progress cannot be closed", e);
+    }
+    current = () -> {};
+  }
+}

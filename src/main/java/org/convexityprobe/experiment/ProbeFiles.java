@@ -1,0 +1,105 @@
+package org.convexityprobe.experiment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.convexityprobe.data.AtomicFile;
+import org.convexityprobe.landscape.LengthSummary;
+import org.convexityprobe.landscape.LineScan;
+import org.convexityprobe.report.LengthTable;
+import org.convexityprobe.report.LineCsv;
+import org.convexityprobe.report.LinePlot;
+import org.convexityprobe.report.NetworkLabel;
+import org.convexityprobe.report.PaperValues;
+import org.convexityprobe.report.TableFormat;
+import org.convexityprobe.report.WidthPlot;
+import org.convexityprobe.resnet.Checkpoint;
+import org.convexityprobe.resnet.Shortcut;
+
+/** Tables, figures and CSV of a finished probe, made from its results alone. */
+public final class ProbeFiles {
+  private static final String TABLES = "tables";
+  private static final String FIGURES = "figures";
+
+  private ProbeFiles() {}
+
+  /** Returns which cell of the papers' tables a checkpoint belongs to. */
+  public static NetworkLabel label(Checkpoint description) {
+    return new NetworkLabel(
+        description.architecture().shortcut() != Shortcut.NONE,
+        description.architecture().depth(),
+        description.architecture().width(),
+        description.epoch());
+  }
+
+  /**
+   * Returns the table of depth, width and epoch, with the papers' values beside it where they have
+   * some for these very epochs.
+   *
+   * @throws IllegalArgumentException if two results belong to one cell
+   */
+  public static LengthTable table(List<CheckpointResult> results) {
+    Map<NetworkLabel, LengthSummary> cells = new LinkedHashMap<>();
+    for (CheckpointResult result : results) {
+      NetworkLabel label = label(result.description());
+      if (cells.put(label, result.summary()) != null) {
+        throw new IllegalArgumentException(
+            "two checkpoints are networks of depth %d, width %d at epoch %d; put them in results of their own"
+                .formatted(label.depth(), label.width(), label.epoch()));
+      }
+    }
+    return LengthTable.of(cells, PaperValues.load());
+  }
+
+  /** Writes {@code lines.csv} and the figures of each checkpoint, and the tables over all. */
+  public static void write(ProbeResults results, Path folder) throws IOException {
+    for (CheckpointResult result : results.checkpoints()) {
+      writeLines(result, folder);
+    }
+    writeTables(results.checkpoints(), folder);
+  }
+
+  private static void writeLines(CheckpointResult result, Path folder) throws IOException {
+    String stem = fileName(result);
+    List<LineScan> lines = result.lines();
+    LineCsv.write(lines, folder.resolve("lines-" + stem + ".csv"));
+    String title =
+        "%s, epoch %d, %d of %d training images"
+            .formatted(
+                result.description().architecture().describe(),
+                result.description().epoch(),
+                result.images(),
+                result.population());
+    for (String format : List.of(".png", ".svg")) {
+      LinePlot.of(title, lines, LinePlot.needsLogarithm(lines))
+          .write(folder.resolve(FIGURES).resolve("lines-" + stem + format));
+    }
+  }
+
+  /** Writes the table as Markdown, CSV, LaTeX and JSON, and the plot of lengths against epochs. */
+  public static void writeTables(List<CheckpointResult> results, Path folder) throws IOException {
+    LengthTable table = table(results);
+    for (TableFormat format :
+        List.of(TableFormat.MARKDOWN, TableFormat.CSV, TableFormat.LATEX, TableFormat.JSON)) {
+      AtomicFile.writeString(
+          folder.resolve(TABLES).resolve("lengths." + format.extension()), table.render(format));
+    }
+    for (String format : List.of(".png", ".svg")) {
+      WidthPlot.of("Convexity length during training", table)
+          .write(folder.resolve(FIGURES).resolve("widths" + format));
+    }
+  }
+
+  /** Returns a name such as {@code resnet20-k2-epoch-100}. */
+  private static String fileName(CheckpointResult result) {
+    Checkpoint description = result.description();
+    return "resnet%d-k%d%s-epoch-%03d"
+        .formatted(
+            description.architecture().depth(),
+            description.architecture().width(),
+            description.architecture().shortcut() == Shortcut.NONE ? "-noskip" : "",
+            description.epoch());
+  }
+}

@@ -1,0 +1,106 @@
+package org.convexityprobe.experiment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.convexityprobe.data.Json;
+import org.convexityprobe.resnet.CheckpointFiles;
+import org.convexityprobe.resnet.ResNetArchitecture;
+import org.convexityprobe.resnet.Shortcut;
+
+/**
+ * Makes a table: trains what is missing, probes what is missing, and writes the table over all.
+ * Each network has its own folders, so a table that is stopped goes on, and one that grows reuses
+ * what is there.
+ */
+public final class TableRun {
+  /** A run of this kind, as its manifest says. */
+  static final String KIND = "table";
+
+  private static final Duration STATE_INTERVAL = Duration.ofMinutes(2);
+
+  private final TableConfig config;
+  private final Path checkpoints;
+  private final Path folder;
+
+  /**
+   * Prepares a table.
+   *
+   * @param checkpoints receives a folder of checkpoints for each network
+   * @param folder receives a probe's folder for each network, the tables and the figures
+   */
+  public TableRun(TableConfig config, Path checkpoints, Path folder) {
+    this.config = config;
+    this.checkpoints = checkpoints;
+    this.folder = folder;
+  }
+
+  /**
+   * Does what is missing.
+   *
+   * @return all results, or nothing if it was stopped
+   */
+  public Optional<List<CheckpointResult>> run(TableListener listener, BooleanSupplier stop)
+      throws IOException {
+    Manifest manifest = Manifest.of(KIND, config, Environment.facts());
+    try (RunFolder run = RunFolder.open(folder, manifest)) {
+      List<CheckpointResult> all = new ArrayList<>();
+      for (ResNetArchitecture network : config.networks()) {
+        Optional<ProbeResults> results = network(network, listener, stop);
+        if (results.isEmpty()) {
+          return Optional.empty();
+        }
+        all.addAll(results.get().checkpoints());
+        listener.networkDone(network, results.get().checkpoints());
+      }
+      Json.write(
+          run.path().resolve(ProbeResults.FILE),
+          new ProbeResults(ProbeResults.SCHEMA_VERSION, manifest, all));
+      ProbeFiles.writeTables(all, run.path());
+      return Optional.of(all);
+    }
+  }
+
+  private Optional<ProbeResults> network(
+      ResNetArchitecture network, TableListener listener, BooleanSupplier stop) throws IOException {
+    Path trained = checkpoints.resolve(name(network));
+    TrainRun.Outcome outcome =
+        TrainRun.run(
+            config.trainConfig(network),
+            trained,
+            true,
+            STATE_INTERVAL,
+            listener.training(network),
+            stop);
+    if (outcome == TrainRun.Outcome.STOPPED) {
+      return Optional.empty();
+    }
+    List<Path> zips =
+        config.training().checkpointEpochs().stream()
+            .map(epoch -> CheckpointFiles.file(trained, epoch))
+            .toList();
+    Path probed = folder.resolve(name(network));
+    Optional<ProbeResults> results =
+        new ProbeRun(zips, config.data(), config.probe(), config.compute())
+            .run(probed, listener.probing(network), stop);
+    if (results.isPresent()) {
+      ProbeFiles.write(results.get(), probed);
+    }
+    return results;
+  }
+
+  private static String name(ResNetArchitecture network) {
+    return "resnet%d-k%d%s"
+        .formatted(
+            network.depth(),
+            network.width(),
+            network.shortcut() == Shortcut.PROJECTION
+                ? ""
+                : "-" + network.shortcut().name().toLowerCase(Locale.ROOT));
+  }
+}

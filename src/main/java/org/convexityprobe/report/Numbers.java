@@ -1,0 +1,39 @@
+package org.convexityprobe.report;
+
+import java.util.Locale;
+import org.convexityprobe.landscape.Estimate;
+
+/** Numbers as the tables and captions print them, whatever the default locale. */
+final class Numbers {
+  /** Stands for what is not known or not there. */
+  static final String NONE = "–";
+
+  private Numbers() {}
+
+  static String fixed(double value, int decimals) {
+    if (Double.isNaN(value)) {
+      return NONE;
+    }
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "∞" : "-∞";
+    }
+    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+  }
+
+  /** Returns a number with its sign, + included. */
+  static String signed(double value, int decimals) {
+    String text = fixed(value, decimals);
+    return value > 0 ? "+" + text : text;
+  }
+
+  /** Returns mean ± standard error. */
+  static String withError(Estimate estimate) {
+    return fixed(estimate.mean(), 3) + " ± " + fixed(estimate.standardError(), 3);
+  }
+
+  /** Returns a printed value, with its error where the paper has one. */
+  static String withError(PaperValue value) {
+    String mean = fixed(value.meanLength(), 2);
+    return value.hasStandardError() ? mean + " ± " + fixed(value.standardError(), 3) : mean;
+  }
+}

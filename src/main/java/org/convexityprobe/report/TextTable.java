@@ -1,0 +1,38 @@
+package org.convexityprobe.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Columns of fixed width for a terminal. */
+final class TextTable extends PivotTable {
+  @Override
+  String renderBlock(
+      LengthTable.Block block, List<String> header, List<List<String>> rows, List<String> notes) {
+    List<List<String>> all = new ArrayList<>();
+    all.add(header);
+    all.addAll(rows);
+    int[] widths = new int[header.size()];
+    for (List<String> row : all) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    StringBuilder text = new StringBuilder(block.title()).append('\n');
+    for (List<String> row : all) {
+      text.append(line(row, widths)).append('\n');
+    }
+    notes.forEach(note -> text.append("  ").append(note).append('\n'));
+    return text.toString();
+  }
+
+  /** Right-aligned: numbers of the same number of decimals line up at their points. */
+  private static String line(List<String> row, int[] widths) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < widths.length; i++) {
+      boolean newWidth = row.size() > 1 && i > 0;
+      line.append(newWidth ? "   " : "").append(" ".repeat(widths[i] - row.get(i).length()));
+      line.append(row.get(i));
+    }
+    return line.toString();
+  }
+}

@@ -1,0 +1,171 @@
+package org.convexityprobe.resnet;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.convexityprobe.data.Tensor;
+import org.convexityprobe.data.TensorFile;
+import org.convexityprobe.landscape.ParameterLayout;
+import org.convexityprobe.landscape.ParameterLayout.Role;
+
+/**
+ * Weights of these networks as other programs keep them: safetensors or NumPy files with tensors
+ * named and shaped as PyTorch does.
+ *
+ * <p>PyTorch's row-major tensors and the slices of DL4J's flat vector hold the same numbers in the
+ * same order, dense weights included ([out, in] row-major there, [in, out] column-major here). So
+ * weights are copied, never permuted, and a round trip is bit-identical.
+ */
+public final class WeightFile {
+  /** Prefixes that wrappers such as DataParallel and torch.compile put before names. */
+  private static final List<String> PREFIXES = List.of("module.", "_orig_mod.", "model.");
+
+  private static final String COUNTER = "num_batches_tracked";
+  private static final int LISTED = 20;
+
+  private final Path file;
+  private final Map<String, Tensor> tensors;
+  private final Map<String, String> metadata;
+
+  private WeightFile(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
+    this.file = file;
+    this.tensors = tensors;
+    this.metadata = metadata;
+  }
+
+  /**
+   * Reads a file; PyTorch's counters of batches are left out.
+   *
+   * @throws IOException if it is missing, damaged or has two tensors of one name
+   */
+  public static WeightFile read(Path file) throws IOException {
+    TensorFile content = TensorFile.read(file, name -> !name.endsWith(COUNTER));
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (Tensor tensor : content.tensors()) {
+      if (tensors.put(plainName(tensor.name()), tensor) != null) {
+        throw new IOException(
+            "%s: two tensors are named '%s' once prefixes are left out"
+                .formatted(file, plainName(tensor.name())));
+      }
+    }
+    return new WeightFile(file, tensors, content.metadata());
+  }
+
+  private static String plainName(String name) {
+    for (String prefix : PREFIXES) {
+      if (name.startsWith(prefix)) {
+        return plainName(name.substring(prefix.length()));
+      }
+    }
+    return name;
+  }
+
+  /** Returns the tensors by their plain names. */
+  Map<String, Tensor> tensors() {
+    return tensors;
+  }
+
+  /** Returns the text that goes with the tensors. */
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  /**
+   * Returns the flat vector of a whole network.
+   *
+   * @throws IOException if tensors are missing, left over or of another shape; all are listed
+   */
+  public float[] parameters(ParameterLayout layout) throws IOException {
+    return flatten(layout, true);
+  }
+
+  /**
+   * Returns the flat vector of a direction: what is absent is zero.
+   *
+   * @throws IOException if tensors are left over or of another shape; all are listed
+   */
+  public float[] direction(ParameterLayout layout) throws IOException {
+    return flatten(layout, false);
+  }
+
+  private float[] flatten(ParameterLayout layout, boolean complete) throws IOException {
+    List<String> problems = new ArrayList<>();
+    float[] flat = new float[layout.length()];
+    Set<String> left = new TreeSet<>(tensors.keySet());
+    for (ParameterLayout.Tensor slot : layout.tensors()) {
+      Tensor tensor = tensors.get(slot.name());
+      left.remove(slot.name());
+      if (tensor == null) {
+        if (complete) {
+          problems.add("missing: %s %s".formatted(slot.name(), shape(slot)));
+        }
+      } else if (!fits(tensor, slot)) {
+        problems.add(
+            "%s has shape %s; expected %s".formatted(slot.name(), tensor.shape(), shape(slot)));
+      } else {
+        System.arraycopy(tensor.values(), 0, flat, slot.offset(), slot.length());
+      }
+    }
+    left.forEach(
+        name ->
+            problems.add(
+                "%s %s has no place in the network".formatted(name, tensors.get(name).shape())));
+    if (!problems.isEmpty()) {
+      throw new IOException(report(problems));
+    }
+    return flat;
+  }
+
+  private String report(List<String> problems) {
+    List<String> shown = problems.subList(0, Math.min(LISTED, problems.size()));
+    String more =
+        problems.size() > LISTED ? "%n  and %d more".formatted(problems.size() - LISTED) : "";
+    return "%s does not fit the network:%n  %s%s"
+        .formatted(file, String.join("%n  ".formatted(), shown), more);
+  }
+
+  /** A filter's shape is given by its number of inputs and, for a convolution, a square kernel. */
+  private static boolean fits(Tensor tensor, ParameterLayout.Tensor slot) {
+    if (tensor.values().length != slot.length()) {
+      return false;
+    }
+    return tensor.shape().equals(shape(slot));
+  }
+
+  /** Returns the shape that PyTorch gives a tensor of the layout. */
+  static List<Integer> shape(ParameterLayout.Tensor slot) {
+    if (slot.role() != Role.FILTERS) {
+      return List.of(slot.length());
+    }
+    if (slot.name().startsWith("linear")) {
+      return List.of(slot.slices(), slot.sliceLength());
+    }
+    int kernel = slot.name().contains("shortcut") ? 1 : 3;
+    return List.of(slot.slices(), slot.sliceLength() / (kernel * kernel), kernel, kernel);
+  }
+
+  /**
+   * Writes a flat vector under PyTorch's names; the format follows from the name of the file.
+   *
+   * @param metadata text that goes with the tensors, where the format keeps it
+   */
+  public static void write(
+      Path file, ParameterLayout layout, float[] flat, Map<String, String> metadata)
+      throws IOException {
+    List<Tensor> tensors = new ArrayList<>();
+    for (ParameterLayout.Tensor slot : layout.tensors()) {
+      tensors.add(
+          new Tensor(
+              slot.name(),
+              shape(slot),
+              Arrays.copyOfRange(flat, slot.offset(), slot.offset() + slot.length())));
+    }
+    new TensorFile(tensors, metadata).write(file);
+  }
+}

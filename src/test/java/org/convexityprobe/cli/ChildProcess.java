@@ -1,0 +1,72 @@
+package org.convexityprobe.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs {@code convexity} in a process of its own, to be killed or interrupted. */
+final class ChildProcess {
+  private final Process process;
+  private final Path output;
+
+  private ChildProcess(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  static ChildProcess start(Path output, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(Convexity.class.getName());
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+            .start();
+    return new ChildProcess(process, output);
+  }
+
+  /** Waits for the end and returns the exit code. */
+  int await() throws InterruptedException, IOException {
+    if (!process.waitFor(4, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new AssertionError("no end after 4 minutes:\n" + text());
+    }
+    return process.exitValue();
+  }
+
+  /** Waits until a file is there and has changed since; false if the process ended before. */
+  boolean awaitChange(Path file, long since) throws InterruptedException, IOException {
+    while (process.isAlive()) {
+      if (Files.exists(file) && Files.getLastModifiedTime(file).toMillis() > since) {
+        return true;
+      }
+      Thread.sleep(5);
+    }
+    return false;
+  }
+
+  /** Kills the process as SIGKILL does, at once. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Asks the process to end, as Ctrl-C does. */
+  void interrupt() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  String text() throws IOException {
+    return Files.readString(output);
+  }
+}

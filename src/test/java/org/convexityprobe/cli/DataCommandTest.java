@@ -1,0 +1,127 @@
+package org.convexityprobe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class DataCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  @TempDir private Path folder;
+
+  private int run(String... arguments) {
+    CommandLine commandLine = Convexity.commandLine();
+    commandLine.setOut(new PrintWriter(out, true));
+    commandLine.setErr(new PrintWriter(err, true));
+    return commandLine.execute(arguments);
+  }
+
+  @Test
+  void describesASyntheticSet() {
+    int code =
+        run(
+            "data",
+            "describe",
+            "--data",
+            "synthetic",
+            "--train-images",
+            "30",
+            "--test-images",
+            "20");
+    assertThat(code).isEqualTo(ExitCode.OK);
+    assertThat(out.toString())
+        .contains("synthetic: 10 classes")
+        .containsPattern("crescent +3 +2\\R")
+        .containsPattern("all +30 +20\\R")
+        .containsPattern("training images, .*mean 0\\.\\d{4} 0\\.\\d{4} 0\\.\\d{4}");
+  }
+
+  @Test
+  void savesASetThatIsDescribedAsTheSame() {
+    String[] size = {"--train-images", "30", "--test-images", "20"};
+    String to = folder.resolve("shapes").toString();
+    run("data", "describe", "--data", "synthetic", size[0], size[1], size[2], size[3]);
+    String original = statistics();
+    assertThat(
+            run(
+                "data",
+                "save",
+                "--data",
+                "synthetic",
+                size[0],
+                size[1],
+                size[2],
+                size[3],
+                "--to",
+                to))
+        .isEqualTo(ExitCode.OK);
+    assertThat(run("data", "describe", "--data", "custom:" + to)).isEqualTo(ExitCode.OK);
+    assertThat(statistics()).isEqualTo(original);
+  }
+
+  /** Returns the last description's lines of statistics. */
+  private String statistics() {
+    String text = out.toString();
+    return text.substring(text.lastIndexOf("training images,"));
+  }
+
+  @Test
+  void savesIntoNoFolderThatHoldsSomething() throws IOException {
+    Files.writeString(folder.resolve("mine.txt"), "mine");
+    int code = run("data", "save", "--data", "synthetic", "--to", folder.toString());
+    assertThat(code).isEqualTo(ExitCode.FILE);
+    assertThat(err.toString()).contains(folder + " is not empty");
+    assertThat(folder).isDirectoryNotContaining(file -> file.toString().endsWith(".bin"));
+  }
+
+  @Test
+  void listsTheSets() {
+    assertThat(run("data", "list")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("synthetic", "cifar10");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fetch", "list", "describe", "save"})
+  void helpShowsAnExample(String command) {
+    assertThat(run("data", command, "--help")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("Example").contains("convexity data " + command);
+  }
+
+  @Test
+  void fetchesNothingUnknown() {
+    assertThat(run("data", "fetch", "imagenet")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("imagenet");
+  }
+
+  @Test
+  void fetchesIntoNoFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertThat(run("data", "fetch", "cifar10", "--to", file.toString())).isEqualTo(ExitCode.FILE);
+    assertThat(err.toString()).contains(file + " is a file; expected a folder");
+  }
+
+  @Test
+  void describesNoMissingFolder() {
+    assertThat(run("data", "describe", "--data", folder.resolve("none").toString()))
+        .isEqualTo(ExitCode.FILE);
+    assertThat(err.toString()).contains("no such folder").contains("data fetch cifar10");
+  }
+
+  @Test
+  @EnabledIfEnvironmentVariable(named = "CONVEXITY_DATA", matches = ".+")
+  void fetchesNothingThatIsThereAlready() {
+    int code = run("data", "fetch", "cifar10", "--to", System.getenv("CONVEXITY_DATA"));
+    assertThat(code).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("50000 training and 10000 test images");
+  }
+}

@@ -1,0 +1,123 @@
+package org.convexityprobe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.convexityprobe.experiment.ProbeResults;
+import org.convexityprobe.resnet.CheckpointFiles;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills real processes at random moments, and expects the same bits as without. */
+class ResumeTest {
+  private static final int KILLS = 3;
+
+  @TempDir private Path folder;
+
+  @Test
+  void aKilledTrainingRunEndsInTheSameBits() throws Exception {
+    Path whole = folder.resolve("whole");
+    Path killed = folder.resolve("killed");
+    assertThat(train(whole).await()).isEqualTo(ExitCode.OK);
+    Random random = new Random(7);
+    int kills = 0;
+    for (int i = 0; i < KILLS; i++) {
+      ChildProcess child = train(killed);
+      if (child.awaitChange(killed.resolve("state.zip"), System.currentTimeMillis())) {
+        Thread.sleep(random.nextInt(300));
+        kills += child.isAlive() ? 1 : 0;
+        child.kill();
+      }
+    }
+    assertThat(kills).as("kills that met a running process").isPositive();
+    assertThat(train(killed).await()).isEqualTo(ExitCode.OK);
+    for (int epoch : new int[] {0, 1, 2}) {
+      assertThat(parameters(killed, epoch))
+          .as("epoch %d", epoch)
+          .isEqualTo(parameters(whole, epoch));
+    }
+    assertThat(losses(killed)).isEqualTo(losses(whole));
+  }
+
+  @Test
+  void ctrlCKeepsAStateAndHasItsOwnExitCode() throws Exception {
+    Path run = folder.resolve("run");
+    ChildProcess child = train(run);
+    assertThat(child.awaitChange(run.resolve("state.zip"), 0)).isTrue();
+    child.interrupt();
+    assertThat(child.await()).as(child.text()).isEqualTo(ExitCode.INTERRUPTED);
+    assertThat(child.text()).contains("--resume");
+    assertThat(run.resolve("state.zip")).exists();
+  }
+
+  @Test
+  void aKilledProbeEndsInTheSameResults() throws Exception {
+    Path checkpoints = folder.resolve("checkpoints");
+    assertThat(train(checkpoints).await()).isEqualTo(ExitCode.OK);
+    Path whole = folder.resolve("whole");
+    Path killed = folder.resolve("killed");
+    assertThat(probe(checkpoints, whole).await()).isEqualTo(ExitCode.OK);
+    Random random = new Random(8);
+    for (int i = 0; i < KILLS; i++) {
+      ChildProcess child = probe(checkpoints, killed);
+      if (child.awaitChange(killed.resolve("journal.jsonl"), System.currentTimeMillis())) {
+        Thread.sleep(random.nextInt(500));
+        child.kill();
+      }
+    }
+    ChildProcess last = probe(checkpoints, killed);
+    assertThat(last.await()).as(last.text()).isEqualTo(ExitCode.OK);
+    assertThat(ProbeResults.read(killed).checkpoints())
+        .isEqualTo(ProbeResults.read(whole).checkpoints());
+  }
+
+  private ChildProcess train(Path out) throws IOException {
+    return ChildProcess.start(
+        folder.resolve("log.txt"),
+        ("train --depth 8 --data synthetic --train-images 64 --test-images 8 --batch-size 16"
+                + " --epochs 2 --checkpoint-epochs 0,1,2 --milestones 1 --threads 1"
+                + " --state-interval 0 --resume --out "
+                + out)
+            .split(" ", -1));
+  }
+
+  private ChildProcess probe(Path checkpoints, Path out) throws IOException {
+    return ChildProcess.start(
+        folder.resolve("log.txt"),
+        "probe",
+        CheckpointFiles.file(checkpoints, 2).toString(),
+        "--data",
+        "synthetic",
+        "--lines",
+        "3",
+        "--points",
+        "5",
+        "--images",
+        "8",
+        "--threads",
+        "1",
+        "--out",
+        out.toString());
+  }
+
+  private static List<Float> parameters(Path run, int epoch) throws IOException {
+    List<Float> values = new ArrayList<>();
+    for (float value : CheckpointFiles.read(CheckpointFiles.file(run, epoch)).parameters()) {
+      values.add(value);
+    }
+    return values;
+  }
+
+  /** Returns the columns of training.csv that do not measure time. */
+  private static List<String> losses(Path run) throws IOException {
+    return Files.readAllLines(run.resolve("training.csv")).stream()
+        .map(row -> String.join(",", Arrays.copyOf(row.split(",", -1), 6)))
+        .toList();
+  }
+}

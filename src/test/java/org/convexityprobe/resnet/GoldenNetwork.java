@@ -1,0 +1,80 @@
+package org.convexityprobe.resnet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.convexityprobe.data.Cifar10;
+import org.convexityprobe.data.ImageDataset;
+import org.convexityprobe.data.Normalization;
+import org.convexityprobe.landscape.Direction;
+import org.convexityprobe.landscape.ParameterLayout;
+import org.convexityprobe.landscape.ParameterLine;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/**
+ * A trained network and what an independent PyTorch program computed of it. Its files lie where the
+ * environment variable CONVEXITY_REFERENCE says, the images where CONVEXITY_DATA says.
+ */
+final class GoldenNetwork {
+  static final String REFERENCE = "CONVEXITY_REFERENCE";
+  static final String DATA = "CONVEXITY_DATA";
+
+  private final Path folder = Path.of(System.getenv(REFERENCE), "networks");
+  private final String name;
+  private final JsonNode golden;
+  private final ImageDataset images;
+
+  GoldenNetwork(String name) throws IOException {
+    this.name = name;
+    this.golden = new ObjectMapper().readTree(folder.resolve(name + ".golden.json").toFile());
+    this.images = Cifar10.load(Path.of(System.getenv(DATA)));
+  }
+
+  JsonNode golden() {
+    return golden;
+  }
+
+  ImageDataset images() {
+    return images;
+  }
+
+  ResNetArchitecture architecture() {
+    JsonNode network = golden.get("network");
+    return ResNetArchitecture.of(network.get("depth").asInt(), network.get("width").asInt())
+        .withShortcut(
+            Shortcut.valueOf(network.get("shortcut").asText().toUpperCase(java.util.Locale.ROOT)));
+  }
+
+  ComputationGraphConfiguration configuration(IUpdater updater) {
+    return ResNetGraph.configuration(architecture(), 1, updater, DataType.FLOAT);
+  }
+
+  Normalization normalization() {
+    return new Normalization(doubles("mean"), doubles("std"));
+  }
+
+  private java.util.List<Double> doubles(String key) {
+    java.util.List<Double> values = new java.util.ArrayList<>();
+    golden.get("normalization").get(key).forEach(value -> values.add(value.asDouble()));
+    return values;
+  }
+
+  ParameterLayout layout(IUpdater updater) {
+    ComputationGraph graph = new ComputationGraph(configuration(updater));
+    graph.init();
+    return ResNetParameters.layout(graph);
+  }
+
+  float[] parameters(ParameterLayout layout) throws IOException {
+    return WeightFile.read(folder.resolve(name + ".safetensors")).parameters(layout);
+  }
+
+  ParameterLine line(ParameterLayout layout) throws IOException {
+    WeightFile direction = WeightFile.read(folder.resolve(name + ".direction.safetensors"));
+    return new ParameterLine(parameters(layout), Direction.of(direction.direction(layout)));
+  }
+}
