@@ -10,6 +10,7 @@ import org.convexityprobe.experiment.ComputeConfig;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.DataConfig;
 import org.convexityprobe.experiment.ProbeConfig;
+import org.convexityprobe.experiment.ProbeConfig.CrossCheck;
 import org.convexityprobe.experiment.ProbeFiles;
 import org.convexityprobe.experiment.ProbeResults;
 import org.convexityprobe.experiment.ProbeRun;
@@ -99,6 +100,12 @@ final class ProbeCommand implements Callable<Integer> {
       description = "Undecided below z standard errors of the images' sampling; 2, or 0 for off.")
   private Double samplingThreshold;
 
+  @Option(
+      names = "--cross-check",
+      paramLabel = "HOW",
+      description = "A second judgement of each line: ${COMPLETION-CANDIDATES}; none by default.")
+  private CrossCheck crossCheck;
+
   @Option(names = "--seed", paramLabel = "SEED", description = "Seed of directions and images; 1.")
   private Long seed;
 
@@ -160,6 +167,7 @@ final class ProbeCommand implements Callable<Integer> {
         .set("probe.refine", refine)
         .set("probe.noiseThreshold", noiseThreshold)
         .set("probe.samplingThreshold", samplingThreshold)
+        .set("probe.crossCheck", crossCheck)
         .set("probe.seed", seed);
   }
 }

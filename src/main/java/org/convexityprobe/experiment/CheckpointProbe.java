@@ -5,20 +5,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.convexityprobe.data.ImageBatches;
 import org.convexityprobe.data.ImageSet;
+import org.convexityprobe.experiment.ProbeConfig.CrossCheck;
 import org.convexityprobe.landscape.Bootstrap;
 import org.convexityprobe.landscape.DirectionSampler;
 import org.convexityprobe.landscape.LengthSummary;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.LineScanner;
-import org.convexityprobe.landscape.ParameterLine;
+import org.convexityprobe.landscape.NoiseEstimator;
 import org.convexityprobe.landscape.ScanListener;
 import org.convexityprobe.landscape.ScanSettings;
+import org.convexityprobe.landscape.SlopeCheck;
 import org.convexityprobe.resnet.BatchNormMode;
 import org.convexityprobe.resnet.BatchNormStatistics;
 import org.convexityprobe.resnet.CheckpointFiles;
+import org.convexityprobe.resnet.MemoryNeed;
 import org.convexityprobe.resnet.NetworkFunction;
 import org.convexityprobe.resnet.NetworkLine;
 import org.convexityprobe.resnet.TrainedNetwork;
@@ -33,6 +37,9 @@ final class CheckpointProbe {
 
   /** A centre this many times worse than guessing makes a length of 1 suspect. */
   private static final double BLOW_UP = 10;
+
+  /** Spacing of the slopes' noise estimate in units of the grid's spacing. */
+  private static final double SLOPE_NOISE_SPACING = 1e-4;
 
   private final Path file;
   private final ProbeImages images;
@@ -53,43 +60,63 @@ final class CheckpointProbe {
 
   /** Scans the lines that are not done, and sums all of them up. */
   CheckpointResult run(
-      Map<Integer, LineScan> done, LineSink sink, ProbeListener listener, BooleanSupplier stop)
+      Map<Integer, LineEntry> done, LineSink sink, ProbeListener listener, BooleanSupplier stop)
       throws IOException {
     TrainedNetwork network = CheckpointFiles.read(file);
     ProbeImages.Selection selection = images.of(network.description());
     if (done.size() < probe.lines()) {
       scanMissing(network, selection, done, sink, listener, stop);
     }
-    return result(network, selection, new ArrayList<>(done.values()));
+    return result(network, selection, List.copyOf(done.values()));
   }
 
   private void scanMissing(
       TrainedNetwork network,
       ProbeImages.Selection selection,
-      Map<Integer, LineScan> done,
+      Map<Integer, LineEntry> done,
       LineSink sink,
       ProbeListener listener,
       BooleanSupplier stop)
       throws IOException {
+    MemoryNeed.require(
+        network.description().architecture(),
+        Math.min(probe.batchSize(), selection.subset().count()),
+        false);
     float[] weights = weights(network, selection.population());
     DirectionSampler sampler =
         new DirectionSampler(network.layout(), probe.normalizationDirection(), probe.seed());
     LineScanner scanner = new LineScanner(probe.scanSettings(selection.population().count()));
     int[] labels = selection.subset().labels();
     try (NetworkFunction function = function(network, selection.subset())) {
+      if (probe.crossCheck() == CrossCheck.SLOPE && !function.hasSlope()) {
+        throw new IllegalArgumentException(
+            "crossCheck slope needs native execution, which is not in use here");
+      }
       for (int i = 0; i < probe.lines(); i++) {
         if (done.containsKey(i)) {
           continue;
         }
         long start = System.nanoTime();
-        ParameterLine line = new ParameterLine(weights, sampler.draw(weights, i));
-        LineScan scan =
-            scanner.scan(i, new NetworkLine(function, labels, line), progress(i, listener, stop));
-        sink.accept(new LineEntry(file.toString(), (System.nanoTime() - start) / 1e9, scan));
-        done.put(i, scan);
+        NetworkLine line = new NetworkLine(function, labels, weights, sampler.draw(weights, i));
+        LineScan scan = scanner.scan(i, line, progress(i, listener, stop));
+        SlopeCheck check = probe.crossCheck() == CrossCheck.SLOPE ? slopeCheck(scan, line) : null;
+        double seconds = (System.nanoTime() - start) / 1e9;
+        LineEntry entry = new LineEntry(file.toString(), seconds, scan, check);
+        sink.accept(entry);
+        done.put(i, entry);
         listener.lineDone(file.toString(), scan);
       }
     }
+  }
+
+  private SlopeCheck slopeCheck(LineScan scan, NetworkLine line) {
+    double[] slopes = scan.lambdas().stream().mapToDouble(line::slopeAt).toArray();
+    double noise =
+        new NoiseEstimator(ScanSettings.DEFAULT.noiseEvaluations())
+            .estimate(line::slopeAt, 0, scan.grid().spacing() * SLOPE_NOISE_SPACING)
+            .sigma();
+    // Without an estimate some slope is not finite, and that is a violation whatever the noise.
+    return SlopeCheck.of(scan, slopes, Double.isNaN(noise) ? 0 : noise, probe.noiseThreshold());
   }
 
   private float[] weights(TrainedNetwork network, ImageSet population) {
@@ -109,7 +136,8 @@ final class CheckpointProbe {
             network.description().normalization().apply(subset),
             subset.count(),
             probe.batchSize(),
-            probe.batchNorm() == BatchNormMode.BATCH);
+            probe.batchNorm() == BatchNormMode.BATCH,
+            compute.threads());
   }
 
   private ScanListener progress(int line, ProbeListener listener, BooleanSupplier stop) {
@@ -127,7 +155,10 @@ final class CheckpointProbe {
   }
 
   private CheckpointResult result(
-      TrainedNetwork network, ProbeImages.Selection selection, List<LineScan> lines) {
+      TrainedNetwork network, ProbeImages.Selection selection, List<LineEntry> entries) {
+    List<LineScan> lines = entries.stream().map(LineEntry::scan).toList();
+    List<SlopeCheck> checks =
+        entries.stream().map(LineEntry::slopeCheck).filter(Objects::nonNull).toList();
     LineScan first = lines.get(0);
     double loss = first.values().get(first.grid().centre());
     LengthSummary summary =
@@ -142,12 +173,17 @@ final class CheckpointProbe {
         selection.population().count(),
         loss,
         summary,
-        warnings(network, selection, loss, summary),
-        lines);
+        warnings(network, selection, loss, summary, checks),
+        lines,
+        checks);
   }
 
   private List<String> warnings(
-      TrainedNetwork network, ProbeImages.Selection selection, double loss, LengthSummary summary) {
+      TrainedNetwork network,
+      ProbeImages.Selection selection,
+      double loss,
+      LengthSummary summary,
+      List<SlopeCheck> checks) {
     List<String> warnings = new ArrayList<>();
     double chance = Math.log(network.description().architecture().classes());
     if (!(loss <= BLOW_UP * chance)) {
@@ -164,6 +200,12 @@ final class CheckpointProbe {
       warnings.add(
           "the loss is a mean over %d of %d training images"
               .formatted(selection.subset().count(), selection.population().count()));
+    }
+    int contradictions = checks.stream().mapToInt(SlopeCheck::contradictions).sum();
+    if (contradictions > 0) {
+      warnings.add(
+          "slopes and second differences contradict each other at %d of %d points"
+              .formatted(contradictions, summary.points()));
     }
     return warnings;
   }

@@ -3,6 +3,7 @@ package org.convexityprobe.experiment;
 import java.util.List;
 import org.convexityprobe.landscape.LengthSummary;
 import org.convexityprobe.landscape.LineScan;
+import org.convexityprobe.landscape.SlopeCheck;
 import org.convexityprobe.resnet.Checkpoint;
 
 /**
@@ -16,6 +17,7 @@ import org.convexityprobe.resnet.Checkpoint;
  * @param summary lengths over the lines, with their uncertainty
  * @param warnings what a reader must know before using the numbers
  * @param lines the lines, by index
+ * @param slopeChecks the judgement of each line by its slopes; empty where none was asked for
  */
 public record CheckpointResult(
     String name,
@@ -25,10 +27,12 @@ public record CheckpointResult(
     double loss,
     LengthSummary summary,
     List<String> warnings,
-    List<LineScan> lines) {
+    List<LineScan> lines,
+    List<SlopeCheck> slopeChecks) {
   /** Copies the lists. */
   public CheckpointResult {
     warnings = List.copyOf(warnings);
     lines = List.copyOf(lines);
+    slopeChecks = List.copyOf(slopeChecks);
   }
 }

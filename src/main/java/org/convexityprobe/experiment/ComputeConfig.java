@@ -21,7 +21,7 @@ public record ComputeConfig(Execution execution, int threads) {
 
   /** Returns the fastest way, on all cores. */
   public static ComputeConfig defaults() {
-    return new ComputeConfig(Execution.REFERENCE, Runtime.getRuntime().availableProcessors());
+    return new ComputeConfig(Execution.AUTO, Runtime.getRuntime().availableProcessors());
   }
 
   /** Makes the numerical libraries use this many threads. */

@@ -1,6 +1,7 @@
 package org.convexityprobe.experiment;
 
 import org.convexityprobe.landscape.LineScan;
+import org.convexityprobe.landscape.SlopeCheck;
 
 /**
  * One finished line of a probe, as the journal keeps it.
@@ -8,5 +9,6 @@ import org.convexityprobe.landscape.LineScan;
  * @param checkpoint the checkpoint's name in its run
  * @param seconds how long the scan took
  * @param scan the result
+ * @param slopeCheck the judgement by slopes, or null where none was asked for
  */
-record LineEntry(String checkpoint, double seconds, LineScan scan) {}
+record LineEntry(String checkpoint, double seconds, LineScan scan, SlopeCheck slopeCheck) {}

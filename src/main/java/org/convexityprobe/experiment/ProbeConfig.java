@@ -21,6 +21,7 @@ import org.convexityprobe.resnet.BatchNormMode;
  * @param noiseThreshold z of the noise in a verdict
  * @param samplingThreshold z of the sampling error in a verdict where the images are a subset; 0
  *     leaves it out
+ * @param crossCheck a second, independent judgement of each line
  * @param seed seed of directions, of the subset and of the bootstrap
  */
 public record ProbeConfig(
@@ -34,7 +35,16 @@ public record ProbeConfig(
     boolean refine,
     double noiseThreshold,
     double samplingThreshold,
+    CrossCheck crossCheck,
     long seed) {
+  /** A second judgement of convexity. */
+  public enum CrossCheck {
+    /** None. */
+    NONE,
+    /** Whether the slope r·∇ℓ rises along the line: about three more evaluations a point. */
+    SLOPE
+  }
+
   /** Images used where none are asked for: what a laptop does in minutes. */
   public static final int DEFAULT_IMAGES = 1000;
 
@@ -51,6 +61,7 @@ public record ProbeConfig(
           false,
           4,
           2,
+          CrossCheck.NONE,
           1);
 
   /** Checks every number. */
@@ -61,6 +72,11 @@ public record ProbeConfig(
     require(length > 0 && Double.isFinite(length), "length", length, "above 0");
     require(images == null || images >= 1, "images", images, "at least 1");
     require(batchSize >= 1, "batchSize", batchSize, "at least 1");
+    require(
+        crossCheck == CrossCheck.NONE || batchNorm != BatchNormMode.BATCH,
+        "crossCheck",
+        crossCheck,
+        "none with batchNorm batch, since slopes hold the statistics fixed");
     require(noiseThreshold >= 0, "noiseThreshold", noiseThreshold, "0 or more");
     require(samplingThreshold >= 0, "samplingThreshold", samplingThreshold, "0 or more");
   }

@@ -17,7 +17,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.convexityprobe.data.Json;
-import org.convexityprobe.landscape.LineScan;
 
 /**
  * Probes checkpoints along random lines, into a folder. Lines go to the journal as they finish, so
@@ -97,10 +96,10 @@ public final class ProbeRun {
       BooleanSupplier stop)
       throws IOException {
     String name = file.toString();
-    Map<Integer, LineScan> done = new TreeMap<>();
+    Map<Integer, LineEntry> done = new TreeMap<>();
     for (LineEntry entry : journal.entries()) {
       if (entry.checkpoint().equals(name)) {
-        done.put(entry.scan().line(), entry.scan());
+        done.put(entry.scan().line(), entry);
       }
     }
     listener.checkpointStarted(name, done.size());

@@ -55,6 +55,7 @@ public final class TrainRun {
               config.data().seed(),
               config.data().normalize(dataset),
               config.compute().execution(),
+              config.compute().threads(),
               stateInterval,
               Environment.versions());
       return new Trainer(plan, folder, listener).run(stop) ? Outcome.FINISHED : Outcome.STOPPED;

@@ -6,6 +6,7 @@ import java.awt.Font;
 import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.XYStyler;
 
@@ -25,25 +26,29 @@ final class ChartStyle {
   static XYChart chart(String title, String xTitle, String yTitle) {
     XYChart chart = new XYChartBuilder().title(title).xAxisTitle(xTitle).yAxisTitle(yTitle).build();
     XYStyler styler = chart.getStyler();
+    apply(styler);
+    styler.setPlotGridVerticalLinesVisible(false);
+    styler.setChartTitleVisible(!title.isEmpty());
+    styler.setLegendLayout(Styler.LegendLayout.Horizontal);
+    styler.setLegendPosition(Styler.LegendPosition.OutsideS);
+    return chart;
+  }
+
+  static void apply(AxesChartStyler styler) {
     styler.setLocale(Locale.ROOT);
     styler.setChartBackgroundColor(Color.WHITE);
     styler.setPlotBackgroundColor(Color.WHITE);
     styler.setPlotBorderVisible(false);
     styler.setPlotGridLinesColor(GRID);
     styler.setPlotGridLinesStroke(stroke(0.6f));
-    styler.setPlotGridVerticalLinesVisible(false);
     styler.setChartTitleBoxVisible(false);
-    styler.setChartTitleVisible(!title.isEmpty());
     styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 12));
     styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
     styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
     styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
     styler.setLegendBorderColor(Color.WHITE);
-    styler.setLegendPosition(Styler.LegendPosition.OutsideS);
-    styler.setLegendLayout(Styler.LegendLayout.Horizontal);
     styler.setAxisTickMarksColor(INK);
     styler.setAxisTickMarksStroke(stroke(0.8f));
     styler.setAntiAlias(true);
-    return chart;
   }
 }

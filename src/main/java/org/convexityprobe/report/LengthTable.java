@@ -52,7 +52,7 @@ public final class LengthTable {
     }
 
     String title() {
-      return "Depth %d, %s skip connections".formatted(depth, skipConnections ? "with" : "without");
+      return "Depth " + depth + (skipConnections ? ", with" : ", without") + " skip connections";
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.convexityprobe.landscape.Bootstrap;
 import org.convexityprobe.landscape.LengthSummary;
 import org.convexityprobe.landscape.LineScan;
+import org.convexityprobe.landscape.ScanGrid;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -53,7 +54,12 @@ public final class LinePlot {
   }
 
   private XYChart chart(String chartTitle) {
-    XYChart chart = ChartStyle.chart(chartTitle, "λ", "loss φ(λ)");
+    XYChart chart = ChartStyle.chart(chartTitle, "position λ along the direction", "loss φ(λ)");
+    // XChart puts ticks on evenly spaced data instead of on round numbers; uneven ends prevent it.
+    ScanGrid grid = lines.get(0).grid();
+    double end = grid.length() / 2 + 0.3 * grid.spacing();
+    chart.getStyler().setXAxisMin(-end).setXAxisMax(end);
+    chart.getStyler().setXAxisDecimalPattern("0.0##");
     chart.getStyler().setYAxisLogarithmic(logarithmic);
     chart.getStyler().setMarkerSize(5);
     if (drawnValues() == 0) {
@@ -104,6 +110,7 @@ public final class LinePlot {
       if (scan.run().violatedLeft()) {
         addEnd(scan, scan.run().left(), x, y);
       }
+      // A line that is concave in its centre has one dot there, not two.
       if (scan.run().violatedRight() && somewhere) {
         addEnd(scan, scan.run().right(), x, y);
       }
@@ -154,6 +161,6 @@ public final class LinePlot {
         Numbers.fixed(summary.length().upper(), 3),
         summary.undecided(),
         summary.points(),
-        nonFinite == 0 ? "" : " %d values are not finite and left out.".formatted(nonFinite));
+        nonFinite == 0 ? "" : " " + nonFinite + " values are not finite and left out.");
   }
 }

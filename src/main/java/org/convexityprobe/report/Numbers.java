@@ -20,15 +20,21 @@ final class Numbers {
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 
-  /** Returns a number with its sign, + included. */
+  /** Returns a number with its sign, + included; what rounds to zero has none. */
   static String signed(double value, int decimals) {
-    String text = fixed(value, decimals);
-    return value > 0 ? "+" + text : text;
+    String magnitude = fixed(Math.abs(value), decimals);
+    if (Double.isNaN(value) || magnitude.equals(fixed(0, decimals))) {
+      return magnitude;
+    }
+    return (value > 0 ? "+" : "-") + magnitude;
   }
 
-  /** Returns mean ± standard error. */
+  /** Returns mean ± standard error; the mean alone where a single value has none. */
   static String withError(Estimate estimate) {
-    return fixed(estimate.mean(), 3) + " ± " + fixed(estimate.standardError(), 3);
+    String mean = fixed(estimate.mean(), 3);
+    return Double.isNaN(estimate.standardError())
+        ? mean
+        : mean + " ± " + fixed(estimate.standardError(), 3);
   }
 
   /** Returns a printed value, with its error where the paper has one. */

@@ -2,6 +2,7 @@ package org.convexityprobe.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -55,14 +56,7 @@ abstract class PivotTable {
     List<String> notes = new ArrayList<>();
     for (LengthCell cell : block.cells()) {
       if (cell.summary().undecided() > 0) {
-        notes.add(
-            "epoch %d, k = %d: %d of %d second differences undecided; at least %s without them"
-                .formatted(
-                    cell.label().epoch(),
-                    cell.label().width(),
-                    cell.summary().undecided(),
-                    cell.summary().points(),
-                    Numbers.withError(cell.summary().lengthLow())));
+        notes.add(undecided(cell));
       }
     }
     boolean errorless =
@@ -73,5 +67,16 @@ abstract class PivotTable {
       notes.add("a printed value without an error is compared by the measurement's error alone");
     }
     return notes;
+  }
+
+  private static String undecided(LengthCell cell) {
+    return String.format(
+        Locale.ROOT,
+        "epoch %d, k = %d: %d of %d second differences undecided; at least %s without them",
+        cell.label().epoch(),
+        cell.label().width(),
+        cell.summary().undecided(),
+        cell.summary().points(),
+        Numbers.withError(cell.summary().lengthLow()));
   }
 }

@@ -55,7 +55,7 @@ final class BatchMetrics extends BaseTrainingListener {
             .get(input)
             .mmul(model.getParam(output + "_W"))
             .addiRowVector(model.getParam(output + "_b"));
-    float[] values = logits.ravel().toFloatVector();
+    double[] values = logits.ravel().toDoubleVector();
     int[] classes = labels.argMax(1).toIntVector();
     double loss = 0;
     for (double imageLoss : CrossEntropy.losses(values, classes)) {

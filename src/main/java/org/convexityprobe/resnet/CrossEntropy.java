@@ -17,18 +17,17 @@ public final class CrossEntropy {
    * @param labels class of each image
    * @return one loss an image; NaN where a logit is NaN or all are infinite
    */
-  public static double[] losses(float[] logits, int[] labels) {
+  public static double[] losses(double[] logits, int[] labels) {
     int classes = classes(logits, labels);
     double[] losses = new double[labels.length];
     for (int image = 0; image < labels.length; image++) {
-      int row = image * classes;
-      losses[image] = logSumExp(logits, row, classes) - logits[row + labels[image]];
+      losses[image] = loss(logits, image * classes, classes, labels[image]);
     }
     return losses;
   }
 
   /** Returns how many images have their largest logit at their label. */
-  public static int correct(float[] logits, int[] labels) {
+  public static int correct(double[] logits, int[] labels) {
     int classes = classes(logits, labels);
     int correct = 0;
     for (int image = 0; image < labels.length; image++) {
@@ -43,7 +42,7 @@ public final class CrossEntropy {
     return correct;
   }
 
-  private static int classes(float[] logits, int[] labels) {
+  private static int classes(double[] logits, int[] labels) {
     if (labels.length == 0 || logits.length % labels.length != 0) {
       throw new IllegalArgumentException(
           "%d logits for %d images; expected a whole number of classes an image"
@@ -52,15 +51,21 @@ public final class CrossEntropy {
     return logits.length / labels.length;
   }
 
-  private static double logSumExp(float[] logits, int row, int classes) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < classes; c++) {
-      max = Math.max(max, logits[row + c]);
+  /** Returns log Σ exp(z_c) − z_label; written so that losses near zero keep all their digits. */
+  private static double loss(double[] logits, int row, int classes, int label) {
+    int largest = 0;
+    for (int c = 1; c < classes; c++) {
+      if (logits[row + c] > logits[row + largest]) {
+        largest = c;
+      }
     }
-    double sum = 0;
+    double max = logits[row + largest];
+    double rest = 0;
     for (int c = 0; c < classes; c++) {
-      sum += Math.exp(logits[row + c] - max);
+      if (c != largest) {
+        rest += Math.exp(logits[row + c] - max);
+      }
     }
-    return max + Math.log(sum);
+    return (max - logits[row + label]) + Math.log1p(rest);
   }
 }

@@ -16,7 +16,25 @@ public interface NetworkFunction extends AutoCloseable {
    * @param parameters flat vector in DL4J's order, running statistics included
    * @return [images, classes], row-major
    */
-  float[] logits(float[] parameters);
+  double[] logits(float[] parameters);
+
+  /** Returns whether {@link #slope} is available. */
+  default boolean hasSlope() {
+    return false;
+  }
+
+  /**
+   * Returns r·∇ℓ(w), the derivative of the mean cross-entropy along a direction, batch-norm's
+   * statistics held fixed.
+   *
+   * @param parameters flat vector w
+   * @param direction flat vector r
+   * @param labels class of each image
+   * @throws IllegalStateException if it is not available
+   */
+  default double slope(float[] parameters, float[] direction, int[] labels) {
+    throw new IllegalStateException("this execution gives no slopes");
+  }
 
   @Override
   void close();

@@ -1,5 +1,6 @@
 package org.convexityprobe.resnet;
 
+import org.convexityprobe.landscape.Direction;
 import org.convexityprobe.landscape.ParameterLine;
 import org.convexityprobe.landscape.SampledLineFunction;
 
@@ -8,6 +9,7 @@ public final class NetworkLine implements SampledLineFunction {
   private final NetworkFunction function;
   private final int[] labels;
   private final ParameterLine line;
+  private final float[] direction;
   private final float[] point;
 
   /**
@@ -15,17 +17,25 @@ public final class NetworkLine implements SampledLineFunction {
    *
    * @param function the network on the images
    * @param labels their classes
-   * @param line the line through parameter space
+   * @param weights flat vector w, the centre of the line
+   * @param direction r
    */
-  public NetworkLine(NetworkFunction function, int[] labels, ParameterLine line) {
+  public NetworkLine(NetworkFunction function, int[] labels, float[] weights, Direction direction) {
     if (labels.length != function.images()) {
       throw new IllegalArgumentException(
           "%d labels for %d images".formatted(labels.length, function.images()));
     }
     this.function = function;
     this.labels = labels.clone();
-    this.line = line;
+    this.line = new ParameterLine(weights, direction);
+    this.direction = direction.toArray();
     this.point = new float[line.length()];
+  }
+
+  /** Returns φ'(λ) = r·∇ℓ(w + λ r), where the function gives slopes. */
+  public double slopeAt(double lambda) {
+    line.pointAt(lambda, point);
+    return function.slope(point, direction, labels);
   }
 
   @Override

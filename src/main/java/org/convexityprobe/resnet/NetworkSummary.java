@@ -11,7 +11,6 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;
 
@@ -56,15 +55,11 @@ public record NetworkSummary(List<Row> layers) {
             ResNetArchitecture.IMAGE_SIDE,
             ResNetArchitecture.IMAGE_CHANNELS);
     Map<String, InputType> outputs = configuration.getLayerActivationTypes(image);
-    ComputationGraph graph = new ComputationGraph(configuration);
-    graph.init();
     List<Row> rows = new ArrayList<>();
-    for (String name : configuration.getTopologicalOrderStr()) {
-      GraphVertex vertex = configuration.getVertices().get(name);
-      if (vertex != null) {
-        rows.add(row(name, vertex, outputs.get(name)));
-      }
-    }
+    // In the order in which they were added, which is an order of computation.
+    configuration
+        .getVertices()
+        .forEach((name, vertex) -> rows.add(row(name, vertex, outputs.get(name))));
     return new NetworkSummary(rows);
   }
 

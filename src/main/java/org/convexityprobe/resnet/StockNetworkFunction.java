@@ -66,19 +66,19 @@ final class StockNetworkFunction implements NetworkFunction {
   }
 
   @Override
-  public float[] logits(float[] parameters) {
+  public double[] logits(float[] parameters) {
     if (parameters.length != graph.numParams()) {
       throw new IllegalArgumentException(
           "%d parameters; the network has %d".formatted(parameters.length, graph.numParams()));
     }
     graph.params().data().setData(parameters);
-    float[] logits = null;
+    double[] logits = null;
     int next = 0;
     for (INDArray batch : batches) {
       INDArray output = graph.output(batchStatistics, batch)[0];
-      float[] values = output.ravel().toFloatVector();
+      double[] values = output.ravel().toDoubleVector();
       if (logits == null) {
-        logits = new float[Math.toIntExact(images * output.size(1))];
+        logits = new double[Math.toIntExact(images * output.size(1))];
       }
       System.arraycopy(values, 0, logits, next, values.length);
       next += values.length;

@@ -22,11 +22,12 @@ final class TestEvaluation implements AutoCloseable {
                 plan.normalization().apply(images),
                 images.count(),
                 plan.settings().batchSize(),
-                false);
+                false,
+                plan.threads());
   }
 
   Outcome evaluate(ComputationGraph graph) {
-    float[] logits = function.logits(graph.params().ravel().toFloatVector());
+    double[] logits = function.logits(graph.params().ravel().toFloatVector());
     double sum = 0;
     for (double loss : CrossEntropy.losses(logits, labels)) {
       sum += loss;

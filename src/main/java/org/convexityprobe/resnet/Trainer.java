@@ -43,6 +43,7 @@ public final class Trainer {
    * @param dataSeed seed of the subset of images, or of a synthetic set
    * @param normalization how pixels become inputs
    * @param execution how it is computed
+   * @param threads threads of native kernels
    * @param stateInterval longest time between two states on disk
    * @param versions recorded in every checkpoint
    */
@@ -53,6 +54,7 @@ public final class Trainer {
       long dataSeed,
       Normalization normalization,
       Execution execution,
+      int threads,
       Duration stateInterval,
       Map<String, String> versions) {
     /** Checks that the network fits the data. */
@@ -116,6 +118,7 @@ public final class Trainer {
   }
 
   private TrainingState start() throws IOException {
+    MemoryNeed.require(plan.architecture(), plan.settings().batchSize(), true);
     TrainingState state;
     Path file = folder.resolve(STATE_FILE);
     if (Files.isRegularFile(file)) {

@@ -73,8 +73,12 @@ final class GoldenNetwork {
     return WeightFile.read(folder.resolve(name + ".safetensors")).parameters(layout);
   }
 
-  ParameterLine line(ParameterLayout layout) throws IOException {
+  Direction direction(ParameterLayout layout) throws IOException {
     WeightFile direction = WeightFile.read(folder.resolve(name + ".direction.safetensors"));
-    return new ParameterLine(parameters(layout), Direction.of(direction.direction(layout)));
+    return Direction.of(direction.direction(layout));
+  }
+
+  ParameterLine line(ParameterLayout layout) throws IOException {
+    return new ParameterLine(parameters(layout), direction(layout));
   }
 }

@@ -34,12 +34,12 @@ class StockGoldenTest {
   void logitsOfTheFirstTestImagesAgree() throws IOException {
     JsonNode expected = network.golden().get("first_test_logits_f64");
     try (NetworkFunction function = function(network.images().test().first(4))) {
-      float[] logits = function.logits(network.parameters(layout));
+      double[] logits = function.logits(network.parameters(layout));
       for (int image = 0; image < 4; image++) {
         for (int c = 0; c < 10; c++) {
           // Single precision through 20 layers, values up to 24: 1e-4 is about 100 roundings.
           assertThat(logits[image * 10 + c])
-              .isCloseTo((float) expected.get(image).get(c).asDouble(), within(1e-4f));
+              .isCloseTo(expected.get(image).get(c).asDouble(), within(1e-4));
         }
       }
     }
@@ -53,7 +53,8 @@ class StockGoldenTest {
     int point = 8;
     try (NetworkFunction function = function(images)) {
       double loss =
-          new NetworkLine(function, images.labels(), network.line(layout))
+          new NetworkLine(
+                  function, images.labels(), network.parameters(layout), network.direction(layout))
               .valueAt(line.get("lambda").get(point).asDouble());
       double expected = line.get("loss_f64").get(point).asDouble();
       assertThat(loss).isCloseTo(expected, within(1e-5 * expected));
@@ -119,6 +120,7 @@ class StockGoldenTest {
         network.normalization().apply(images),
         images.count(),
         128,
-        false);
+        false,
+        2);
   }
 }

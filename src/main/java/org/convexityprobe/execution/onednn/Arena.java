@@ -1,0 +1,96 @@
+package org.convexityprobe.execution.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_tag;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_destroy;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.bytedeco.dnnl.dnnl_memory;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.convexityprobe.execution.OutOfNativeMemoryException;
+
+/** Owns native memory and handles, and frees all of them, last first, when closed. */
+final class Arena implements AutoCloseable {
+  /** Bytes of a cache line, to which buffers are aligned. */
+  private static final int LINE = 64;
+
+  private final String purpose;
+  private final Deque<Runnable> releases = new ArrayDeque<>();
+  private long bytes;
+
+  Arena(String purpose) {
+    this.purpose = purpose;
+  }
+
+  /** Runs {@code release} when the arena is closed. */
+  void onClose(Runnable release) {
+    releases.push(release);
+  }
+
+  /** Returns the bytes of all buffers. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Allocates a buffer of zeros that starts at a cache line. */
+  BytePointer buffer(long size) {
+    long free = Pointer.availablePhysicalBytes();
+    if (size > free) {
+      throw new OutOfNativeMemoryException(purpose, bytes + size, bytes + free);
+    }
+    BytePointer raw;
+    try {
+      raw = new BytePointer(size + LINE);
+    } catch (OutOfMemoryError e) {
+      long left = Math.min(free, Pointer.maxBytes() - Pointer.totalBytes());
+      OutOfNativeMemoryException described =
+          new OutOfNativeMemoryException(purpose, bytes + size, bytes + Math.max(0, left));
+      described.initCause(e);
+      throw described;
+    }
+    onClose(raw::close);
+    bytes += size;
+    Pointer.memset(raw, 0, size + LINE);
+    return raw.getPointer(Math.floorMod(-raw.address(), (long) LINE));
+  }
+
+  /** Describes a dense single-precision tensor. */
+  dnnl_memory_desc describe(int tag, long... dimensions) {
+    dnnl_memory_desc description = new dnnl_memory_desc();
+    try (LongPointer pointer = new LongPointer(dimensions)) {
+      OneDnn.check(
+          dnnl_memory_desc_create_with_tag(description, dimensions.length, pointer, dnnl_f32, tag),
+          "describing a tensor");
+    }
+    onClose(() -> dnnl_memory_desc_destroy(description));
+    return description;
+  }
+
+  /** Returns a tensor with a buffer of its own. */
+  dnnl_memory tensor(dnnl_memory_desc description) {
+    return tensor(description, buffer(dnnl_memory_desc_get_size(description)));
+  }
+
+  /** Returns a tensor over memory that somebody else owns. */
+  dnnl_memory tensor(dnnl_memory_desc description, Pointer memory) {
+    dnnl_memory tensor = new dnnl_memory();
+    OneDnn.check(
+        dnnl_memory_create(tensor, description, OneDnn.engine(), memory), "creating a tensor");
+    onClose(() -> dnnl_memory_destroy(tensor));
+    return tensor;
+  }
+
+  @Override
+  public void close() {
+    while (!releases.isEmpty()) {
+      releases.pop().run();
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package org.convexityprobe.execution.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_a;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_equal;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_memory;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.javacpp.FloatPointer;
+import org.convexityprobe.execution.Filters;
+import org.convexityprobe.execution.Window;
+
+/**
+ * The folded weights and biases of a plan as tensors: biases read in place, weights copied into the
+ * layouts that the kernels ask for.
+ */
+final class FilterTensors {
+  private final Program program;
+  private final Pointwise pointwise;
+  private final FloatPointer folded;
+  private final boolean biased;
+  private final List<Primitive> reorders = new ArrayList<>();
+
+  /**
+   * Prepares tensors over folded values.
+   *
+   * @param folded all folded values of the plan, in native memory
+   */
+  FilterTensors(Program program, FloatPointer folded) {
+    this(program, folded, true);
+  }
+
+  private FilterTensors(Program program, FloatPointer folded, boolean biased) {
+    this.biased = biased;
+    this.program = program;
+    this.pointwise = new Pointwise(program);
+    this.folded = folded;
+  }
+
+  /** Returns tensors over the same weights without the biases. */
+  FilterTensors withoutBias() {
+    return new FilterTensors(program, folded, false);
+  }
+
+  /** Returns whether the biases count. */
+  boolean biased() {
+    return biased;
+  }
+
+  /** Returns the weights in the layout that a convolution asks for. */
+  dnnl_memory weights(Filters filters, int inputs, Window window, dnnl_primitive_desc convolution) {
+    return weights(
+        folded.getPointer(filters.weights()), filters.channels(), inputs, window, convolution);
+  }
+
+  /** Returns row-major weights in the layout that a convolution asks for. */
+  dnnl_memory weights(
+      FloatPointer values,
+      int outputs,
+      int inputs,
+      Window window,
+      dnnl_primitive_desc convolution) {
+    Arena arena = program.arena();
+    dnnl_memory_desc plain = ConvolutionKernels.plainWeights(arena, outputs, inputs, window);
+    dnnl_memory_desc wanted = dnnl_primitive_desc_query_md(convolution, dnnl_query_weights_md, 0);
+    dnnl_memory source = arena.tensor(plain, values);
+    if (dnnl_memory_desc_equal(plain, wanted) != 0) {
+      return source;
+    }
+    dnnl_memory target = arena.tensor(wanted);
+    reorders.add(pointwise.reorder(plain, source, wanted, target));
+    return target;
+  }
+
+  /** Returns the bias. */
+  dnnl_memory bias(Filters filters) {
+    return vector(filters.bias(), filters.channels());
+  }
+
+  /** Returns the weights as a vector: the scale of a batch-norm without a convolution. */
+  dnnl_memory scale(Filters filters) {
+    return vector(filters.weights(), filters.channels());
+  }
+
+  private dnnl_memory vector(int place, int length) {
+    return program
+        .arena()
+        .tensor(program.arena().describe(dnnl_a, length), folded.getPointer(place));
+  }
+
+  /** Copies the folded values into the kernels' layouts; to be called whenever they changed. */
+  void load(dnnl_stream stream) {
+    for (Primitive reorder : reorders) {
+      reorder.run(stream);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.convexityprobe.execution.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_version;
+
+import org.bytedeco.dnnl.dnnl_engine;
+import org.bytedeco.dnnl.dnnl_version_t;
+import org.nd4j.nativeblas.NativeOps;
+import org.nd4j.nativeblas.NativeOpsHolder;
+
+/** The native library: loaded once, with one engine for the life of the program. */
+final class OneDnn {
+  /** Whether the processor has AVX-512; it decides how activations lie in memory. */
+  static final boolean WIDE;
+
+  private static final dnnl_engine ENGINE = new dnnl_engine();
+
+  static {
+    check(dnnl_engine_create(ENGINE, dnnl_cpu, 0), "creating the CPU engine");
+    WIDE = (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core) == dnnl_cpu_isa_avx512_core;
+  }
+
+  private OneDnn() {}
+
+  static dnnl_engine engine() {
+    return ENGINE;
+  }
+
+  static String description() {
+    dnnl_version_t version = dnnl_version();
+    return "oneDNN %d.%d.%d, %s"
+        .formatted(
+            version.major(), version.minor(), version.patch(), WIDE ? "AVX-512" : "no AVX-512");
+  }
+
+  /** Throws if a call failed. */
+  static void check(int status, String action) {
+    if (status != 0) {
+      throw new OneDnnException(action, status);
+    }
+  }
+
+  /**
+   * Sets how many OpenMP threads primitives that the calling thread creates and runs may use.
+   * ND4J's library and oneDNN share one OpenMP runtime, and this is its only setter within reach.
+   *
+   * @return the number before
+   */
+  static int useThreads(int threads) {
+    NativeOps operations = NativeOpsHolder.getInstance().getDeviceNativeOps();
+    int before = operations.ompGetMaxThreads();
+    if (before != threads) {
+      operations.setOmpNumThreads(threads);
+    }
+    return before;
+  }
+}

@@ -1,0 +1,66 @@
+package org.convexityprobe.execution.onednn;
+
+import java.util.Optional;
+import org.bytedeco.javacpp.Pointer;
+import org.convexityprobe.execution.FeatureKernels;
+import org.convexityprobe.execution.InferencePlan;
+import org.convexityprobe.execution.KernelSet;
+import org.convexityprobe.execution.Shape;
+
+/** Kernels of oneDNN 3, which picks the instructions that the processor has. */
+public final class OneDnnKernels implements KernelSet {
+  /** Activations of one slice, in bytes, that leave room for weights in a core's L2 cache. */
+  private static final long CACHE_SHARE = 3L << 19;
+
+  private static final int LARGEST_SLICE = 32;
+  private static final int SMALLEST_SLICE = 8;
+
+  private OneDnnKernels() {}
+
+  /**
+   * Loads the native library.
+   *
+   * @return the kernels, or why they cannot be used here
+   */
+  public static Loading load() {
+    try {
+      Class.forName(Pointer.class.getName());
+      OneDnn.engine();
+      return new Loading(Optional.of(new OneDnnKernels()), "");
+    } catch (LinkageError | OneDnnException | ClassNotFoundException e) {
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      return new Loading(Optional.empty(), "oneDNN's native library cannot be used: " + cause);
+    }
+  }
+
+  @Override
+  public String description() {
+    return OneDnn.description();
+  }
+
+  @Override
+  public FeatureKernels features(InferencePlan plan, int threads) {
+    return new SlicedFeatures(plan, threads, slice(plan));
+  }
+
+  /** Returns how many images' activations fit into a core's cache together. */
+  private static int slice(InferencePlan plan) {
+    long image = 0;
+    for (Shape shape : plan.buffers()) {
+      image += (long) Layout.padded(shape.channels()) * shape.height() * shape.width();
+    }
+    long fitting = CACHE_SHARE / (image * Float.BYTES);
+    return (int) Math.max(SMALLEST_SLICE, Math.min(LARGEST_SLICE, fitting));
+  }
+
+  /**
+   * The outcome of loading.
+   *
+   * @param kernels the kernels, empty if they cannot be used
+   * @param reason why not; empty if they can
+   */
+  public record Loading(Optional<KernelSet> kernels, String reason) {}
+}

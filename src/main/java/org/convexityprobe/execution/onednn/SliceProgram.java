@@ -1,0 +1,59 @@
+package org.convexityprobe.execution.onednn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.convexityprobe.execution.InferencePlan;
+import org.convexityprobe.execution.InferenceStep;
+
+/** An inference plan compiled for slices of a fixed number of images on one thread. */
+final class SliceProgram implements AutoCloseable {
+  private final Arena arena;
+  private final FilterTensors filters;
+  private final SliceTensors tensors;
+  private final Pooled pooled;
+  private final List<Primitive> steps = new ArrayList<>();
+
+  SliceProgram(InferencePlan plan, int images, FloatPointer folded) {
+    arena = new Arena("inference on %d images".formatted(images));
+    try {
+      Program program = new Program(arena);
+      filters = new FilterTensors(program, folded);
+      tensors = new SliceTensors(program, plan, images, steps);
+      pooled = new Pooled(arena, images, plan.features());
+      StepKernels kernels = new StepKernels(program, plan, tensors, filters, pooled);
+      for (InferenceStep step : plan.steps()) {
+        steps.add(kernels.primitive(step));
+      }
+      program.allocateScratchpad();
+    } catch (RuntimeException | Error e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  /** Takes over changed filters. */
+  void load(dnnl_stream stream) {
+    filters.load(stream);
+  }
+
+  /**
+   * Computes the features of the images at {@code source}.
+   *
+   * @param features where they go, from {@code offset} on
+   */
+  void run(dnnl_stream stream, Pointer source, float[] features, int offset) {
+    tensors.placeImages(source);
+    for (int i = 0; i < steps.size(); i++) {
+      steps.get(i).run(stream);
+    }
+    pooled.copyTo(features, offset);
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}

@@ -1,0 +1,76 @@
+package org.convexityprobe.execution.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_set_data_handle;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_memory;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.javacpp.Pointer;
+import org.convexityprobe.execution.InferencePlan;
+import org.convexityprobe.execution.Shape;
+
+/** The images of a slice and the buffers of a plan for them. */
+final class SliceTensors {
+  private final Program program;
+  private final int images;
+  private final Shape imageShape;
+  private final List<Primitive> steps;
+  private final List<dnnl_memory> buffers = new ArrayList<>();
+  private final dnnl_memory pixels;
+  private dnnl_memory blockedPixels;
+
+  /**
+   * Allocates the buffers.
+   *
+   * @param steps where a change of the images' layout goes, if a step needs one
+   */
+  SliceTensors(Program program, InferencePlan plan, int images, List<Primitive> steps) {
+    this.program = program;
+    this.images = images;
+    this.imageShape = plan.network().input();
+    this.steps = steps;
+    for (Shape shape : plan.buffers()) {
+      buffers.add(program.arena().tensor(blocked(shape)));
+    }
+    pixels =
+        program.arena().tensor(Layout.plain(program.arena(), images, imageShape), (Pointer) null);
+  }
+
+  int images() {
+    return images;
+  }
+
+  /** Says where the images are. */
+  void placeImages(Pointer source) {
+    OneDnn.check(dnnl_memory_set_data_handle(pixels, source), "placing the images");
+  }
+
+  /** Returns the images as they are, row-major. */
+  dnnl_memory pixels() {
+    return pixels;
+  }
+
+  /** Returns a buffer, or the images in the layout of the buffers. */
+  dnnl_memory buffer(int index) {
+    if (index != InferencePlan.IMAGES) {
+      return buffers.get(index);
+    }
+    if (blockedPixels == null) {
+      dnnl_memory_desc layout = blocked(imageShape);
+      blockedPixels = program.arena().tensor(layout);
+      steps.add(
+          new Pointwise(program)
+              .reorder(
+                  Layout.plain(program.arena(), images, imageShape),
+                  pixels,
+                  layout,
+                  blockedPixels));
+    }
+    return blockedPixels;
+  }
+
+  dnnl_memory_desc blocked(Shape shape) {
+    return Layout.blocked(program.arena(), images, shape);
+  }
+}

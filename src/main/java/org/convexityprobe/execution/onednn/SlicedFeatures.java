@@ -1,0 +1,112 @@
+package org.convexityprobe.execution.onednn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bytedeco.javacpp.FloatPointer;
+import org.convexityprobe.execution.FeatureKernels;
+import org.convexityprobe.execution.InferencePlan;
+
+/**
+ * Computes features slice by slice, each slice from images to features on one thread, so that
+ * activations stay in that core's cache and threads never wait for each other.
+ *
+ * <p>Which thread takes which slice varies, the result does not: images are independent, and every
+ * slice of a size runs the same kernels.
+ */
+final class SlicedFeatures implements FeatureKernels {
+  private final InferencePlan plan;
+  private final int slice;
+  private final Team team;
+  private final Arena arena;
+  private final FloatPointer folded;
+  private final FloatPointer tangent;
+  private final List<Worker<SliceProgram>> workers = new ArrayList<>();
+  private final List<Worker<TangentProgram>> tangentWorkers = new ArrayList<>();
+  private long version;
+
+  SlicedFeatures(InferencePlan plan, int threads, int slice) {
+    this.plan = plan;
+    this.slice = slice;
+    this.team = new Team(threads);
+    this.arena = new Arena("inference");
+    this.folded = values(arena, plan.foldedLength());
+    this.tangent = values(arena, plan.foldedLength());
+    for (int i = 0; i < threads; i++) {
+      workers.add(new Worker<>());
+      tangentWorkers.add(new Worker<>());
+    }
+  }
+
+  private static FloatPointer values(Arena arena, int length) {
+    return new FloatPointer(arena.buffer((long) length * Float.BYTES));
+  }
+
+  @Override
+  public void setFilters(float[] values) {
+    folded.put(values, 0, plan.foldedLength());
+    version++;
+  }
+
+  @Override
+  public void features(FloatPointer images, int count, float[] features) {
+    slices(
+        count,
+        (thread, first, size) -> {
+          Worker<SliceProgram> worker = workers.get(thread);
+          SliceProgram program =
+              worker.program(
+                  size, version, n -> new SliceProgram(plan, n, folded), SliceProgram::load);
+          program.run(worker.stream(), place(images, first), features, first * plan.features());
+        });
+  }
+
+  @Override
+  public void tangents(
+      float[] direction, FloatPointer images, int count, float[] features, float[] tangents) {
+    tangent.put(direction, 0, plan.foldedLength());
+    version++;
+    slices(
+        count,
+        (thread, first, size) -> {
+          Worker<TangentProgram> worker = tangentWorkers.get(thread);
+          TangentProgram program =
+              worker.program(
+                  size,
+                  version,
+                  n -> new TangentProgram(plan, n, folded, tangent),
+                  TangentProgram::load);
+          int offset = first * plan.features();
+          program.run(worker.stream(), place(images, first), features, tangents, offset);
+        });
+  }
+
+  private FloatPointer place(FloatPointer images, int first) {
+    return images.getPointer((long) first * plan.network().input().elements());
+  }
+
+  private void slices(int count, SliceWork work) {
+    AtomicInteger next = new AtomicInteger();
+    int slices = (count + slice - 1) / slice;
+    team.run(
+        thread -> {
+          for (int s = next.getAndIncrement(); s < slices; s = next.getAndIncrement()) {
+            int first = s * slice;
+            work.run(thread, first, Math.min(slice, count - first));
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    team.close();
+    workers.forEach(Worker::close);
+    tangentWorkers.forEach(Worker::close);
+    arena.close();
+  }
+
+  /** Work on the images {@code first} to {@code first + size − 1}. */
+  private interface SliceWork {
+    void run(int thread, int first, int size);
+  }
+}

@@ -1,0 +1,150 @@
+package org.convexityprobe.execution.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_a;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.bytedeco.dnnl.dnnl_memory;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.convexityprobe.execution.Filters;
+import org.convexityprobe.execution.InferencePlan;
+import org.convexityprobe.execution.InferenceStep;
+import org.convexityprobe.execution.Node;
+import org.convexityprobe.execution.Shape;
+import org.convexityprobe.execution.Window;
+
+/** Makes one primitive of each step of an inference plan. */
+final class StepKernels {
+  private final Program program;
+  private final InferencePlan plan;
+  private final SliceTensors tensors;
+  private final FilterTensors filters;
+  private final Pooled pooled;
+
+  StepKernels(
+      Program program,
+      InferencePlan plan,
+      SliceTensors tensors,
+      FilterTensors filters,
+      Pooled pooled) {
+    this.program = program;
+    this.plan = plan;
+    this.tensors = tensors;
+    this.filters = filters;
+    this.pooled = pooled;
+  }
+
+  Primitive primitive(InferenceStep step) {
+    Pointwise pointwise = new Pointwise(program);
+    if (step instanceof InferenceStep.Convolve s) {
+      dnnl_memory source = images(s) ? tensors.pixels() : tensors.buffer(s.source());
+      return convolve(s, source, tensors.buffer(s.target()), filters, s.accumulate(), s.rectify());
+    } else if (step instanceof InferenceStep.Shortcut s) {
+      return shortcut(s.shortcut(), tensors.buffer(s.source()), tensors.buffer(s.target()));
+    } else if (step instanceof InferenceStep.Scale s) {
+      return scale(s, tensors.buffer(s.source()), tensors.buffer(s.target()), filters, s.rectify());
+    } else if (step instanceof InferenceStep.Add s) {
+      return pointwise.add(
+          tensors.blocked(s.shape()),
+          tensors.buffer(s.first()),
+          tensors.buffer(s.second()),
+          tensors.buffer(s.target()),
+          s.rectify());
+    } else if (step instanceof InferenceStep.Rectify s) {
+      return pointwise.rectify(
+          tensors.blocked(s.shape()), tensors.buffer(s.source()), tensors.buffer(s.target()));
+    }
+    InferenceStep.Pool s = (InferenceStep.Pool) step;
+    return new PoolingKernels(program, tensors.images(), s.input())
+        .forward(tensors.buffer(s.source()), pooled.tensor());
+  }
+
+  /** Returns whether a convolution reads the images as they are. */
+  static boolean images(InferenceStep.Convolve step) {
+    return step.source() == InferencePlan.IMAGES && Layout.readsPlain(step.convolution().input());
+  }
+
+  /** Returns a convolution of any tensors of a step's shapes with any values for its filters. */
+  Primitive convolve(
+      InferenceStep.Convolve step,
+      dnnl_memory source,
+      dnnl_memory target,
+      FilterTensors values,
+      boolean accumulate,
+      boolean rectify) {
+    Arena arena = program.arena();
+    Shape in = step.convolution().input();
+    Shape out = step.convolution().output();
+    boolean biased = values.biased();
+    dnnl_primitive_desc description =
+        new ConvolutionKernels(
+                program,
+                step.convolution().name(),
+                step.convolution().window(),
+                in.channels(),
+                out.channels(),
+                images(step) ? Layout.plain(arena, tensors.images(), in) : tensors.blocked(in),
+                tensors.blocked(out),
+                biased ? arena.describe(dnnl_a, out.channels()) : null)
+            .inference(accumulate, rectify);
+    Filters own = plan.filters().get(step.filters());
+    Map<Integer, dnnl_memory> arguments = new HashMap<>();
+    arguments.put(DNNL_ARG_SRC, source);
+    arguments.put(
+        DNNL_ARG_WEIGHTS,
+        values.weights(own, in.channels(), step.convolution().window(), description));
+    arguments.put(DNNL_ARG_DST, target);
+    if (biased) {
+      arguments.put(DNNL_ARG_BIAS, values.bias(own));
+    }
+    return program.primitive("convolution " + step.convolution().name(), description, arguments);
+  }
+
+  /** Returns an identity shortcut between any tensors of its shapes. */
+  Primitive shortcut(Node.Shortcut shortcut, dnnl_memory source, dnnl_memory target) {
+    Window window = Window.pixel(shortcut.stride());
+    int inputs = shortcut.input().channels();
+    int outputs = shortcut.output().channels();
+    dnnl_primitive_desc description =
+        new ConvolutionKernels(
+                program,
+                shortcut.name(),
+                window,
+                inputs,
+                outputs,
+                tensors.blocked(shortcut.input()),
+                tensors.blocked(shortcut.output()),
+                null)
+            .inference(false, false);
+    dnnl_memory weights =
+        filters.weights(
+            ShortcutFilters.weights(program.arena(), shortcut),
+            outputs,
+            inputs,
+            window,
+            description);
+    return program.primitive(
+        "shortcut " + shortcut.name(),
+        description,
+        Map.of(DNNL_ARG_SRC, source, DNNL_ARG_WEIGHTS, weights, DNNL_ARG_DST, target));
+  }
+
+  /** Returns a scaling of any tensors of a step's shape with any values for its filters. */
+  Primitive scale(
+      InferenceStep.Scale step,
+      dnnl_memory source,
+      dnnl_memory target,
+      FilterTensors values,
+      boolean rectify) {
+    Filters own = plan.filters().get(step.filters());
+    dnnl_memory_desc layout = tensors.blocked(step.shape());
+    dnnl_memory shift = values.biased() ? values.bias(own) : null;
+    return new ScaleKernel(program, layout, own.channels(), rectify)
+        .primitive(source, values.scale(own), shift, target);
+  }
+}

@@ -1,0 +1,2 @@
+/** Runs plans on oneDNN's kernels for CPUs; start from {@link OneDnnKernels}. */
+package org.convexityprobe.execution.onednn;

@@ -1,0 +1,36 @@
+package org.convexityprobe.landscape;
+
+/**
+ * Evenly spaced coordinates along one axis of a surface.
+ *
+ * @param from the first coordinate, below or at 0
+ * @param to the last coordinate, above or at 0
+ * @param points number of coordinates, at least 2
+ */
+public record SurfaceAxis(double from, double to, int points) {
+  /** Checks that the axis has points on it and contains 0, where the weights are. */
+  public SurfaceAxis {
+    if (!Double.isFinite(from) || !Double.isFinite(to) || !(from < to)) {
+      throw new IllegalArgumentException(
+          "range: %s to %s; expected two numbers, the smaller first".formatted(from, to));
+    }
+    if (from > 0 || to < 0) {
+      throw new IllegalArgumentException(
+          "range: %s to %s; expected one that contains 0, where the weights are"
+              .formatted(from, to));
+    }
+    if (points < 2) {
+      throw new IllegalArgumentException("points: %d; expected at least 2".formatted(points));
+    }
+  }
+
+  /** Returns a coordinate; exactly symmetric where the range is. */
+  public double coordinate(int index) {
+    return ((points - 1 - index) * from + index * to) / (points - 1);
+  }
+
+  /** Returns the distance between neighbours. */
+  public double spacing() {
+    return (to - from) / (points - 1);
+  }
+}

@@ -1,0 +1,8 @@
+package org.convexityprobe.landscape;
+
+/** A real function of two real variables: the loss over a plane through parameter space. */
+@FunctionalInterface
+public interface SurfaceFunction {
+  /** Returns the value at (x, y), which may be NaN or infinite. The same point, the same value. */
+  double valueAt(double x, double y);
+}

@@ -1,0 +1,200 @@
+package org.convexityprobe.report;
+
+import java.awt.Color;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Map;
+import org.convexityprobe.landscape.ConvexityMap;
+import org.convexityprobe.landscape.SurfaceAxis;
+import org.convexityprobe.landscape.SurfaceScan;
+import org.convexityprobe.landscape.Verdict;
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.HeatMapChartBuilder;
+import org.knowm.xchart.style.HeatMapStyler;
+import org.knowm.xchart.style.Styler;
+
+/**
+ * Surfaces as heat maps side by side, all with the same limits of colour, or as maps of where they
+ * are convex. Light is low and dark is high, so that the maps can be read in grey; values that are
+ * not finite stay white.
+ */
+public final class SurfacePlot {
+  private static final int SIZE = 400;
+  private static final int COLOUR_BAR = 70;
+  private static final int TICKS = 5;
+
+  /** Falls evenly in lightness. */
+  private static final Color[] HEIGHTS = {
+    new Color(0xF7, 0xF4, 0xE3),
+    new Color(0xF2, 0xC5, 0x6B),
+    new Color(0xD9, 0x6B, 0x5B),
+    new Color(0x84, 0x2C, 0x70),
+    new Color(0x1B, 0x10, 0x44)
+  };
+
+  private static final Color[] VERDICTS = {
+    ChartStyle.INK, ChartStyle.FAINT, new Color(0xF4, 0xE9, 0xC8)
+  };
+
+  private SurfacePlot() {}
+
+  /**
+   * Plots surfaces.
+   *
+   * @param surfaces at least one surface, by the name over its chart, in their order
+   * @param logarithmic whether colours follow the logarithm; values that are not positive become
+   *     holes then
+   */
+  public static Figure of(String title, Map<String, SurfaceScan> surfaces, boolean logarithmic) {
+    double[] limits = limits(surfaces, logarithmic);
+    List<HeatMapChart> charts = new ArrayList<>();
+    long holes = 0;
+    for (Map.Entry<String, SurfaceScan> entry : surfaces.entrySet()) {
+      SurfaceScan scan = entry.getValue();
+      List<Number[]> cells = cells(scan, logarithmic);
+      holes += (long) scan.x().points() * scan.y().points() - cells.size();
+      HeatMapChart chart = chart(entry.getKey(), scan.x(), scan.y(), 0, cells, HEIGHTS);
+      HeatMapStyler styler = chart.getStyler();
+      styler.setLegendPosition(Styler.LegendPosition.OutsideS);
+      styler.setLegendLayout(Styler.LegendLayout.Horizontal);
+      styler.setGradientColorColumnWeight(14).setGradientColorColumnHeight(200);
+      styler.setMin(limits[0]).setMax(limits[1]);
+      charts.add(chart);
+    }
+    String caption =
+        (logarithmic ? "Logarithm (base 10) of the loss" : "Loss")
+            + " over two directions around the weights, which are at (0, 0). Darker is higher, from "
+            + (limits[0] + " to " + limits[1])
+            + (surfaces.size() == 1 ? "." : " in all charts.")
+            + (holes == 0 ? "" : " White: " + holes + " points without a drawable value.");
+    return new Figure(title, charts, SIZE, SIZE + COLOUR_BAR, caption);
+  }
+
+  /** Returns the least and the greatest height on all surfaces, rounded outwards. */
+  private static double[] limits(Map<String, SurfaceScan> surfaces, boolean logarithmic) {
+    DoubleSummaryStatistics heights =
+        surfaces.values().stream()
+            .flatMap(scan -> scan.values().stream())
+            .flatMap(List::stream)
+            .mapToDouble(value -> height(value, logarithmic))
+            .filter(Double::isFinite)
+            .summaryStatistics();
+    if (heights.getCount() == 0) {
+      throw new IllegalArgumentException("nothing to draw: no surface has a finite value");
+    }
+    double range = heights.getMax() - heights.getMin();
+    return new double[] {
+      round(heights.getMin(), range, RoundingMode.FLOOR),
+      round(heights.getMax(), range, RoundingMode.CEILING)
+    };
+  }
+
+  /**
+   * Plots where surfaces are convex in every direction of their plane.
+   *
+   * @param surfaces at least one surface of 3 × 3 points or more, by the name over its chart
+   * @param noise standard deviation of the noise of their values
+   */
+  public static Figure convexity(String title, Map<String, SurfaceScan> surfaces, double noise) {
+    List<HeatMapChart> charts = new ArrayList<>();
+    StringBuilder parts = new StringBuilder();
+    for (Map.Entry<String, SurfaceScan> entry : surfaces.entrySet()) {
+      ConvexityMap map = ConvexityMap.of(entry.getValue(), noise, 4);
+      HeatMapChart chart =
+          chart(
+              entry.getKey(), entry.getValue().x(), entry.getValue().y(), 1, cells(map), VERDICTS);
+      chart.getStyler().setMin(0).setMax(2);
+      chart.getStyler().setLegendVisible(false);
+      charts.add(chart);
+      parts.append(parts.length() == 0 ? "" : ", ").append(entry.getKey()).append(' ');
+      parts.append(Numbers.fixed(100 * map.convexPart(), 1)).append(" %");
+    }
+    String caption =
+        "Smaller eigenvalue of the 2 × 2 Hessian: light where it is positive (convex), grey where it"
+            + " cannot be told from zero, dark where it is negative. Not"
+            + " concave: %s of the points.".formatted(parts);
+    return new Figure(title, charts, SIZE, SIZE, caption);
+  }
+
+  private static HeatMapChart chart(
+      String name,
+      SurfaceAxis x,
+      SurfaceAxis y,
+      int border,
+      List<Number[]> cells,
+      Color[] colours) {
+    HeatMapChart chart =
+        new HeatMapChartBuilder()
+            .title(name)
+            .xAxisTitle("first direction")
+            .yAxisTitle("second direction")
+            .build();
+    ChartStyle.apply(chart.getStyler());
+    chart.getStyler().setXAxisMaxLabelCount(TICKS);
+    chart.getStyler().setChartTitleVisible(!name.isEmpty());
+    chart.getStyler().setRangeColors(colours).setDrawBorder(true);
+    chart.getStyler().setPlotGridLinesVisible(false);
+    chart.addSeries("loss", labels(x, border), labels(y, border), cells);
+    return chart;
+  }
+
+  /**
+   * Labels at the quarters of an axis. XChart draws {@value #TICKS} of them from the outer edge of
+   * the first cell to that of the last, whichever cells they are asked of.
+   */
+  private static List<String> labels(SurfaceAxis axis, int border) {
+    List<String> labels = new ArrayList<>();
+    int count = axis.points() - 2 * border;
+    double edge = axis.coordinate(border) - axis.spacing() / 2;
+    for (int i = 0; i < count; i++) {
+      double quarter = Math.rint((double) (TICKS - 1) * i / count) / (TICKS - 1);
+      double coordinate =
+          count <= TICKS ? axis.coordinate(i + border) : edge + quarter * count * axis.spacing();
+      labels.add(Numbers.fixed(coordinate, 2));
+    }
+    return labels;
+  }
+
+  private static List<Number[]> cells(SurfaceScan scan, boolean logarithmic) {
+    List<Number[]> cells = new ArrayList<>();
+    for (int j = 0; j < scan.y().points(); j++) {
+      for (int i = 0; i < scan.x().points(); i++) {
+        double height = height(scan.value(i, j), logarithmic);
+        if (Double.isFinite(height)) {
+          cells.add(new Number[] {i, j, height});
+        }
+      }
+    }
+    return cells;
+  }
+
+  /** Rounds a limit to a hundredth of the range's order of magnitude, for the colour bar. */
+  private static double round(double limit, double range, RoundingMode mode) {
+    if (range == 0) {
+      return limit;
+    }
+    int scale = 2 - (int) Math.floor(Math.log10(range));
+    return BigDecimal.valueOf(limit).setScale(scale, mode).doubleValue();
+  }
+
+  /** Returns 0, 1 and 2 for concave, undecided and convex points. */
+  private static List<Number[]> cells(ConvexityMap map) {
+    List<Number[]> cells = new ArrayList<>();
+    for (int j = 0; j < map.verdicts().size(); j++) {
+      for (int i = 0; i < map.verdicts().get(j).size(); i++) {
+        Verdict verdict = map.verdicts().get(j).get(i);
+        if (verdict != Verdict.NON_FINITE) {
+          cells.add(new Number[] {i, j, 1 - Integer.signum(verdict.compareTo(Verdict.UNDECIDED))});
+        }
+      }
+    }
+    return cells;
+  }
+
+  private static double height(double value, boolean logarithmic) {
+    return logarithmic ? Math.log10(value) : value;
+  }
+}

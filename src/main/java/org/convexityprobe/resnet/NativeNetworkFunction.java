@@ -1,0 +1,43 @@
+package org.convexityprobe.resnet;
+
+import org.convexityprobe.execution.KernelSet;
+import org.convexityprobe.execution.Network;
+import org.convexityprobe.execution.NetworkEvaluator;
+import org.convexityprobe.execution.PreparedImages;
+
+/** Evaluates a network on fused native kernels, its images kept in the kernels' layout. */
+final class NativeNetworkFunction implements NetworkFunction {
+  private final PreparedImages images;
+  private final NetworkEvaluator evaluator;
+
+  NativeNetworkFunction(Network network, KernelSet kernels, float[] pixels, int threads) {
+    images = new PreparedImages(pixels, network.input());
+    evaluator = new NetworkEvaluator(network, kernels, images, threads);
+  }
+
+  @Override
+  public int images() {
+    return evaluator.images();
+  }
+
+  @Override
+  public double[] logits(float[] parameters) {
+    return evaluator.logits(parameters);
+  }
+
+  @Override
+  public boolean hasSlope() {
+    return true;
+  }
+
+  @Override
+  public double slope(float[] parameters, float[] direction, int[] labels) {
+    return evaluator.slope(parameters, direction, labels);
+  }
+
+  @Override
+  public void close() {
+    evaluator.close();
+    images.close();
+  }
+}

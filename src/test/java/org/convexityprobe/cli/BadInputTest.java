@@ -1,0 +1,239 @@
+package org.convexityprobe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.convexityprobe.data.Json;
+import org.convexityprobe.data.Normalization;
+import org.convexityprobe.resnet.Checkpoint;
+import org.convexityprobe.resnet.CheckpointFiles;
+import org.convexityprobe.resnet.ResNetArchitecture;
+import org.convexityprobe.resnet.ResNetGraph;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.NoOp;
+
+/** Every mistake gets one clear line and its exit code, and leaves nothing behind. */
+class BadInputTest {
+  @TempDir private Path folder;
+  private Path out;
+
+  @BeforeEach
+  void chooseOutput() {
+    out = folder.resolve("out");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--depth 9 | depth is 9; expected 6n + 2",
+        "--width 0 | width is 0; expected k ≥ 1",
+        "--epochs 0 | epochs is 0; expected at least 1",
+        "--epochs 2 --checkpoint-epochs 0,3 | checkpointEpochs is 3; expected 0 to 2",
+        "--epochs 2 --checkpoint-epochs 2 --momentum 1 | momentum is 1.0; expected 0 ≤ μ < 1",
+        "--milestones 5,3 | milestones is [5, 3]; expected rising numbers",
+        "--threads 0 | threads is 0; expected 1 to 1024",
+        "--normalization nonsense | unknown normalisation 'nonsense'",
+      })
+  void trainRefusesSettingsOutOfRange(String options, String message) {
+    expect(ExitCode.USAGE, message, concat("train --data synthetic", options));
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void trainRefusesABatchThatCannotFitAndSaysHowMuchItNeeds() {
+    expect(
+        ExitCode.MEMORY,
+        "GiB are free; use a smaller --batch-size",
+        concat(
+            "train --data synthetic --train-images 100 --test-images 10 --depth 110 --width 64",
+            "--batch-size 100000 --epochs 1 --checkpoint-epochs 1"));
+  }
+
+  @Test
+  void trainSaysWhereImagesComeFromWhenThereAreNone() {
+    expect(ExitCode.FILE, "no such folder", concat("train --data", folder + "/nothing"));
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void trainRefusesATruncatedDataFile() throws IOException {
+    Files.write(folder.resolve("data_batch_1.bin"), new byte[1000]);
+    expect(ExitCode.FILE, "has 1000 bytes; expected 30730000", concat("train --data", "" + folder));
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void trainRefusesAnUnknownKeyInItsConfiguration() throws IOException {
+    Path config = Files.writeString(folder.resolve("c.yaml"), "training:\n  epoch: 3\n");
+    expect(
+        ExitCode.USAGE,
+        "c.yaml: unknown key 'training.epoch'; expected one of epochs",
+        concat("train --config", "" + config));
+  }
+
+  @Test
+  void trainRefusesAWrongTypeInItsConfiguration() throws IOException {
+    Path config = Files.writeString(folder.resolve("c.yaml"), "training: {epochs: many}\n");
+    expect(ExitCode.USAGE, "c.yaml: training.epochs", concat("train --config", "" + config));
+  }
+
+  @Test
+  void trainRefusesMalformedYaml() throws IOException {
+    Path config = Files.writeString(folder.resolve("c.yaml"), "training: [1, 2\n");
+    expect(ExitCode.USAGE, "c.yaml: line", concat("train --config", "" + config));
+  }
+
+  @Test
+  void trainRefusesAFolderThatHoldsOtherFiles() throws IOException {
+    Files.createDirectories(out);
+    Files.writeString(out.resolve("thesis.tex"), "precious");
+    expect(ExitCode.FILE, "holds files but no run", concat("train --data synthetic", "--depth 8"));
+    try (Stream<Path> content = Files.list(out)) {
+      assertThat(content).containsExactly(out.resolve("thesis.tex"));
+    }
+  }
+
+  @Test
+  void probeRefusesAFolderThatHoldsAnotherExperiment() throws IOException {
+    Path zip = checkpoint();
+    assertThat(probe(zip, "--seed", "1").code()).isEqualTo(ExitCode.OK);
+    Invocation second = probe(zip, "--seed", "2");
+    assertThat(second.code()).isEqualTo(ExitCode.FILE);
+    assertThat(second.err()).contains("another experiment").contains("probe.seed: 1 there, 2 now");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--points, 50, points is 50; expected an odd number",
+    "--points, 1, points is 1; expected at least 3",
+    "--lines, 0, lines is 0",
+    "--length, -1, length is -1.0; expected above 0",
+    "--images, 1000000, expected 1 to 20"
+  })
+  void probeRefusesSettingsOutOfRange(String option, String value, String message)
+      throws IOException {
+    Invocation invocation = probe(checkpoint(), option, value);
+    assertThat(invocation.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(invocation.err()).contains(message);
+    assertThat(out.resolve("results.json")).doesNotExist();
+  }
+
+  @Test
+  void probeRefusesAMissingCheckpoint() {
+    Invocation invocation = probe(folder.resolve("none.zip"));
+    assertThat(invocation.code()).isEqualTo(ExitCode.FILE);
+    assertThat(invocation.err()).contains("no such checkpoint").contains("none.zip");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void probeRefusesATruncatedCheckpoint() throws IOException {
+    Path zip = checkpoint();
+    Files.write(zip, Arrays.copyOf(Files.readAllBytes(zip), 5000));
+    Invocation invocation = probe(zip);
+    assertThat(invocation.code()).isEqualTo(ExitCode.FILE);
+    assertThat(invocation.err()).contains("is truncated or no zip file");
+  }
+
+  @Test
+  void probeRefusesAZipThatIsNoNetwork() throws IOException {
+    Path zip = checkpoint();
+    try (java.util.zip.ZipOutputStream content =
+        new java.util.zip.ZipOutputStream(Files.newOutputStream(zip))) {
+      content.putNextEntry(new java.util.zip.ZipEntry("readme.txt"));
+    }
+    Invocation invocation = probe(zip);
+    assertThat(invocation.code()).isEqualTo(ExitCode.FILE);
+    assertThat(invocation.err()).contains("is no DL4J network");
+  }
+
+  @Test
+  void probeRefusesACheckpointThatIsNotTheNetworkDescribed() throws IOException {
+    Path zip = checkpoint();
+    Json.write(CheckpointFiles.description(zip), description(ResNetArchitecture.of(8, 2)));
+    Invocation invocation = probe(zip);
+    assertThat(invocation.code()).isEqualTo(ExitCode.FILE);
+    assertThat(invocation.err()).contains("its description says ResNet-8, k = 2");
+  }
+
+  @Test
+  void probeAsksForTheDescriptionBesideACheckpoint() throws IOException {
+    Path zip = checkpoint();
+    Files.delete(CheckpointFiles.description(zip));
+    Invocation invocation = probe(zip);
+    assertThat(invocation.code()).isEqualTo(ExitCode.FILE);
+    assertThat(invocation.err()).contains("epoch-000.json is missing");
+  }
+
+  @Test
+  void mistypedCommandsGetAHint() {
+    Invocation invocation = Invocation.of("prob");
+    assertThat(invocation.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(invocation.err()).contains("Did you mean").contains("probe");
+  }
+
+  private void expect(int code, String message, String... arguments) {
+    String[] all = Arrays.copyOf(arguments, arguments.length + 2);
+    all[arguments.length] = "--out";
+    all[arguments.length + 1] = out.toString();
+    Invocation invocation = Invocation.of(all);
+    assertThat(invocation.err()).contains(message).doesNotContain("\tat ");
+    assertThat(invocation.code()).isEqualTo(code);
+  }
+
+  private static String[] concat(String... parts) {
+    return String.join(" ", parts).split(" ", -1);
+  }
+
+  private Invocation probe(Path zip, String... options) {
+    List<String> arguments =
+        new java.util.ArrayList<>(
+            List.of("probe", zip.toString(), "--data", "synthetic", "--out", out.toString()));
+    if (!List.of(options).contains("--lines")) {
+      arguments.addAll(List.of("--lines", "1"));
+    }
+    if (!List.of(options).contains("--points")) {
+      arguments.addAll(List.of("--points", "3"));
+    }
+    if (!List.of(options).contains("--images")) {
+      arguments.addAll(List.of("--images", "2"));
+    }
+    arguments.addAll(List.of(options));
+    return Invocation.of(arguments.toArray(String[]::new));
+  }
+
+  private Path checkpoint() throws IOException {
+    ResNetArchitecture architecture = ResNetArchitecture.of(8, 1);
+    ComputationGraph graph =
+        new ComputationGraph(
+            ResNetGraph.configuration(architecture, 1, new NoOp(), DataType.FLOAT));
+    graph.init();
+    Path zip = CheckpointFiles.file(folder, 0);
+    CheckpointFiles.write(zip, graph, description(architecture));
+    return zip;
+  }
+
+  private static Checkpoint description(ResNetArchitecture architecture) {
+    return new Checkpoint(
+        Checkpoint.SCHEMA_VERSION,
+        architecture,
+        0,
+        new Checkpoint.TrainingData("synthetic", 20, 1),
+        Normalization.CIFAR10,
+        null,
+        null,
+        null);
+  }
+}

@@ -1,0 +1,107 @@
+package org.convexityprobe.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.convexityprobe.resnet.Shortcut;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConfigurationTest {
+  @TempDir private Path folder;
+
+  @Test
+  void aFileOverridesDefaultsAndSettingsOverrideTheFile() throws IOException {
+    Path file = write("model: {depth: 8, shortcut: none}\ntraining: {epochs: 300, seed: 5}\n");
+    Configuration<TrainConfig> configuration =
+        Configuration.of(TrainConfig.class, TrainConfig.defaults())
+            .overlay(file)
+            .set("model.depth", 14)
+            .set("training.seed", null);
+    TrainConfig config = configuration.resolve();
+    assertThat(config.model().depth()).isEqualTo(14);
+    assertThat(config.model().shortcut()).isEqualTo(Shortcut.NONE);
+    assertThat(config.training().seed()).isEqualTo(5);
+    assertThat(config.training().momentum()).isEqualTo(0.9);
+    assertThat(configuration.overrides()).containsExactly("model.depth = 14");
+  }
+
+  @Test
+  void unknownKeysAreRefusedWithTheKnownOnes() throws IOException {
+    Path file = write("training:\n  learning-rate: 0.1\n");
+    assertThatThrownBy(
+            () -> Configuration.of(TrainConfig.class, TrainConfig.defaults()).overlay(file))
+        .hasMessageContaining("unknown key 'training.learning-rate'")
+        .hasMessageContaining("learningRate");
+  }
+
+  @Test
+  void wrongTypesAreRefusedWithTheKey() throws IOException {
+    for (String text :
+        List.of("{epochs: lots}", "{epochs: 2.5}", "{augment: 3}", "{epochs: [1]}")) {
+      Path file = write("training: " + text);
+      assertThatThrownBy(
+              () ->
+                  Configuration.of(TrainConfig.class, TrainConfig.defaults())
+                      .overlay(file)
+                      .resolve())
+          .as(text)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("training.");
+    }
+  }
+
+  @Test
+  void aMissingFileIsAFileError() {
+    assertThatThrownBy(
+            () ->
+                Configuration.of(TrainConfig.class, TrainConfig.defaults())
+                    .overlay(folder.resolve("none.yaml")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("none.yaml");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shippedTables")
+  void theTablesThatShipAreValid(Path file) throws IOException {
+    TableConfig config =
+        Configuration.of(TableConfig.class, TableConfig.defaults()).overlay(file).resolve();
+    assertThat(config.networks()).isNotEmpty();
+  }
+
+  static List<Path> shippedTables() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("configs"))) {
+      return files.filter(file -> file.getFileName().toString().startsWith("table")).toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("shippedModels")
+  void theModelsThatShipAreValid(Path file) throws IOException {
+    TrainConfig config =
+        Configuration.of(TrainConfig.class, TrainConfig.defaults())
+            .overlay("model", file)
+            .resolve();
+    assertThat(file.getFileName().toString())
+        .startsWith("resnet" + config.model().depth())
+        .matches(
+            config.model().shortcut() == Shortcut.NONE ? ".*-noskip\\.yaml" : "resnet\\d+\\.yaml");
+  }
+
+  static List<Path> shippedModels() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("models"))) {
+      return files.toList();
+    }
+  }
+
+  private Path write(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("c.yaml"), yaml);
+  }
+}

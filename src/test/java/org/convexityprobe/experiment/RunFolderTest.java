@@ -1,0 +1,70 @@
+package org.convexityprobe.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunFolderTest {
+  record Settings(int depth, double rate) {}
+
+  @TempDir private Path folder;
+
+  @Test
+  void theSameSettingsGoOnInTheSameFolder() throws IOException {
+    try (RunFolder first = RunFolder.open(path(), manifest(8, 0.1))) {
+      assertThat(first.isFresh()).isTrue();
+    }
+    try (RunFolder second = RunFolder.open(path(), manifest(8, 0.1))) {
+      assertThat(second.isFresh()).isFalse();
+    }
+  }
+
+  @Test
+  void otherSettingsAreRefusedWithTheirDifferences() throws IOException {
+    RunFolder.open(path(), manifest(8, 0.1)).close();
+    assertThatThrownBy(() -> RunFolder.open(path(), manifest(14, 0.1)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("another experiment")
+        .hasMessageContaining("depth: 8 there, 14 now");
+  }
+
+  @Test
+  void aFolderInUseIsRefused() throws IOException {
+    try (RunFolder first = RunFolder.open(path(), manifest(8, 0.1))) {
+      assertThat(first.path()).isEqualTo(path());
+      assertThatThrownBy(() -> RunFolder.open(path(), manifest(8, 0.1)))
+          .hasMessageContaining("is in use by another run");
+    }
+  }
+
+  @Test
+  void aFileInThePlaceOfTheFolderIsRefused() throws IOException {
+    Files.writeString(path(), "x");
+    assertThatThrownBy(() -> RunFolder.open(path(), manifest(8, 0.1)))
+        .hasMessageContaining("is a file; expected a folder");
+  }
+
+  @Test
+  void aManifestOfANewerProgramIsRefused() throws IOException {
+    RunFolder.open(path(), manifest(8, 0.1)).close();
+    Path file = path().resolve(Manifest.FILE);
+    Files.writeString(
+        file, Files.readString(file).replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 9"));
+    assertThatThrownBy(() -> RunFolder.open(path(), manifest(8, 0.1)))
+        .hasMessageContaining("schema version 9; this program reads version 1");
+  }
+
+  private Path path() {
+    return folder.resolve("run");
+  }
+
+  private static Manifest manifest(int depth, double rate) {
+    return Manifest.of("test", new Settings(depth, rate), Map.of("java", "any"));
+  }
+}

@@ -1,0 +1,141 @@
+package org.convexityprobe.landscape;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+
+/** Surfaces row by row, and maps of where they are convex. */
+class SurfaceScanTest {
+  private static final SurfaceAxis X = new SurfaceAxis(-1, 1, 21);
+  private static final SurfaceAxis Y = new SurfaceAxis(-0.5, 1, 16);
+
+  private static List<SurfaceRow> rows(SurfaceFunction function) {
+    List<SurfaceRow> rows = new ArrayList<>();
+    for (int row = 0; row < Y.points(); row++) {
+      rows.add(SurfaceScan.scanRow(X, Y, row, function, ScanListener.NONE));
+    }
+    return rows;
+  }
+
+  private static SurfaceScan scan(SurfaceFunction function) {
+    return SurfaceScan.of(X, Y, rows(function));
+  }
+
+  @Test
+  void rowsMakeTheSameSurfaceInAnyOrder() {
+    List<SurfaceRow> rows = rows((x, y) -> x + 10 * y);
+    SurfaceScan scan = SurfaceScan.of(X, Y, rows);
+    Collections.reverse(rows);
+
+    assertThat(SurfaceScan.of(X, Y, rows)).isEqualTo(scan);
+    assertThat(scan.value(20, 0)).isCloseTo(1 - 5, within(1e-15));
+    assertThat(scan.value(10, 5)).as("the weights").isZero();
+  }
+
+  @Test
+  void missingAndRepeatedRowsAreNamed() {
+    List<SurfaceRow> rows = rows((x, y) -> 0);
+
+    assertThatThrownBy(() -> SurfaceScan.of(X, Y, rows.subList(0, 15)))
+        .hasMessageContaining("row 15 is missing");
+    rows.set(3, rows.get(2));
+    assertThatThrownBy(() -> SurfaceScan.of(X, Y, rows)).hasMessageContaining("row 2");
+  }
+
+  @Test
+  void aRowCanBeStopped() {
+    ScanListener stopped =
+        new ScanListener() {
+          @Override
+          public void evaluated(int done, int planned) {}
+
+          @Override
+          public boolean cancelled() {
+            return true;
+          }
+        };
+
+    assertThatThrownBy(() -> SurfaceScan.scanRow(X, Y, 2, (x, y) -> 0, stopped))
+        .isInstanceOf(CancellationException.class);
+  }
+
+  @Test
+  void holesSurviveJson() throws JsonProcessingException {
+    SurfaceScan scan = scan((x, y) -> x > 0.5 ? Double.NaN : y > 0.5 ? 1 / 0.0 : x * y / 3);
+    ObjectMapper json = new ObjectMapper();
+
+    assertThat(json.readValue(json.writeValueAsString(scan), SurfaceScan.class)).isEqualTo(scan);
+  }
+
+  @Test
+  void hessianOfAQuadraticIsExact() {
+    // Hessian ((4, 3), (3, −4)): eigenvalues ±5.
+    ConvexityMap map = ConvexityMap.of(scan((x, y) -> 2 * x * x + 3 * x * y - 2 * y * y), 0, 4);
+
+    assertThat(map.smaller()).hasSize(14).allSatisfy(row -> assertThat(row).hasSize(19));
+    // Rounding of values of at most 7, divided by h² = 0.01.
+    assertThat(map.smaller().get(3).get(4)).isCloseTo(-5, within(1e-11));
+    assertThat(map.larger().get(3).get(4)).isCloseTo(5, within(1e-11));
+    assertThat(map.convexPart()).isZero();
+  }
+
+  @Test
+  void convexPartOfAKnownRegionIsFound() {
+    // Convex in x everywhere, in y where |y| < 0.55 only.
+    ConvexityMap map = ConvexityMap.of(scan((x, y) -> x * x - Math.cos(Math.PI / 1.1 * y)), 0, 4);
+
+    // Interior y: −0.4 to 0.9 in steps of 0.1, of which ten are below 0.55.
+    assertThat(map.convexPart()).isCloseTo(10.0 / 14, within(1e-12));
+    assertThat(map.verdicts().get(0)).containsOnly(Verdict.CONVEX);
+    assertThat(map.verdicts().get(13)).containsOnly(Verdict.CONCAVE);
+  }
+
+  @Test
+  void planesAreUndecidedAndHolesAreViolations() {
+    ConvexityMap flat = ConvexityMap.of(scan((x, y) -> 0.1 + x / 3 - y / 7), 0, 4);
+    ConvexityMap holed =
+        ConvexityMap.of(scan((x, y) -> x > 0.95 ? Double.NaN : x * x + y * y), 0, 4);
+
+    assertThat(flat.verdicts()).allSatisfy(row -> assertThat(row).containsOnly(Verdict.UNDECIDED));
+    assertThat(holed.verdicts().get(0).get(18)).isEqualTo(Verdict.NON_FINITE);
+    assertThat(holed.verdicts().get(0).get(17)).isEqualTo(Verdict.CONVEX);
+  }
+
+  @Test
+  void curvatureWithinTheNoiseIsUndecided() {
+    // z σ √12.5/h² = 4 · 1e-3 · 3.5 / 0.01 = 1.4, below the eigenvalue 2 of the first alone.
+    SurfaceScan bowl = scan((x, y) -> x * x + y * y);
+    SurfaceScan shallow = scan((x, y) -> (x * x + y * y) / 2);
+
+    assertThat(ConvexityMap.of(bowl, 1e-3, 4).verdicts().get(0)).containsOnly(Verdict.CONVEX);
+    assertThat(ConvexityMap.of(shallow, 1e-3, 4).verdicts().get(0)).containsOnly(Verdict.UNDECIDED);
+  }
+
+  @Test
+  void rangesWithoutTheWeightsAndSinglePointsAreRefused() {
+    assertThatThrownBy(() -> new SurfaceAxis(0.1, 1, 5)).hasMessageContaining("contains 0");
+    assertThatThrownBy(() -> new SurfaceAxis(1, -1, 5)).hasMessageContaining("smaller first");
+    assertThatThrownBy(() -> new SurfaceAxis(-1, 1, 1)).hasMessageContaining("points: 1");
+  }
+
+  @Test
+  void planeRestoresItsOriginAndAddsBothDirections() {
+    float[] origin = {1f, -0f};
+    ParameterPlane plane =
+        new ParameterPlane(
+            origin, Direction.of(new float[] {1f, 2f}), Direction.of(new float[] {-3f, 0.5f}));
+    float[] point = new float[2];
+    plane.pointAt(0.5, 0.25, point);
+    assertThat(point).containsExactly(0.75f, 1.125f);
+    plane.pointAt(0, 0, point);
+    assertThat(Float.floatToRawIntBits(point[1])).isEqualTo(Float.floatToRawIntBits(-0f));
+  }
+}

@@ -1,0 +1,208 @@
+package org.convexityprobe.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.convexityprobe.landscape.Bootstrap;
+import org.convexityprobe.landscape.LengthSummary;
+import org.convexityprobe.landscape.LineScan;
+import org.convexityprobe.landscape.ScanListener;
+import org.convexityprobe.landscape.SurfaceAxis;
+import org.convexityprobe.landscape.SurfaceFunction;
+import org.convexityprobe.landscape.SurfaceRow;
+import org.convexityprobe.landscape.SurfaceScan;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.xml.sax.SAXException;
+
+/** Figures are files of their kind that hold what they should. */
+class FigureTest {
+  @TempDir private Path folder;
+
+  private BufferedImage png(Figure figure) throws IOException {
+    Path file = folder.resolve("figure.png");
+    figure.write(file);
+    return ImageIO.read(file.toFile());
+  }
+
+  private static long count(BufferedImage image, Color colour) {
+    long count = 0;
+    for (int x = 0; x < image.getWidth(); x++) {
+      for (int y = 0; y < image.getHeight(); y++) {
+        count += image.getRGB(x, y) == colour.getRGB() ? 1 : 0;
+      }
+    }
+    return count;
+  }
+
+  @Test
+  void lineFigureShowsConvexPartsTheRestAndTheirEnds() throws IOException {
+    BufferedImage image = png(LinePlot.of("Bowls", Scans.bowls(5), false));
+
+    assertThat(image.getWidth()).isEqualTo(3 * 672);
+    assertThat(count(image, ChartStyle.INK)).isPositive();
+    assertThat(count(image, ChartStyle.FAINT)).isPositive();
+    assertThat(count(image, ChartStyle.ACCENT)).isPositive();
+  }
+
+  @Test
+  void linesThatAreConvexToTheirEndsHaveNoDots() throws IOException {
+    LineScan parabola = Scans.of(0, 51, lambda -> lambda * lambda);
+
+    assertThat(count(png(LinePlot.of("Parabola", List.of(parabola), false)), ChartStyle.ACCENT))
+        .isZero();
+  }
+
+  @Test
+  void nonFiniteAndNonPositiveValuesAreGaps() throws IOException {
+    List<LineScan> lines = new ArrayList<>(Scans.bowls(2));
+    lines.add(Scans.of(2, 51, lambda -> lambda > 0.2 ? 1 / 0.0 : lambda < -0.2 ? 0 / 0.0 : 1));
+    lines.add(Scans.of(3, 51, lambda -> lambda));
+
+    assertThat(count(png(LinePlot.of("Gaps", lines, true)), ChartStyle.INK)).isPositive();
+  }
+
+  @Test
+  void nothingToDrawIsSaid() {
+    List<LineScan> lines = List.of(Scans.of(0, 5, lambda -> Double.NaN));
+
+    assertThatThrownBy(() -> LinePlot.of("Nothing", lines, false))
+        .hasMessageContaining("no line has a finite value");
+  }
+
+  @Test
+  void logarithmIsSuggestedForLossesOfManyOrders() {
+    assertThat(LinePlot.needsLogarithm(Scans.bowls(3))).isFalse();
+    assertThat(LinePlot.needsLogarithm(List.of(Scans.of(0, 51, lambda -> Math.exp(20 * lambda)))))
+        .isTrue();
+    assertThat(LinePlot.needsLogarithm(List.of(Scans.of(0, 51, lambda -> lambda)))).isFalse();
+  }
+
+  @Test
+  void svgIsWellFormedAndHasThePageSize()
+      throws IOException, ParserConfigurationException, SAXException {
+    Path file = folder.resolve("figure.svg");
+    LinePlot.of("Bowls <&> λ", Scans.bowls(3), false).write(file);
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    // The SVG names the W3C's DTD, which is not to be fetched.
+    factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+    Document document = factory.newDocumentBuilder().parse(file.toFile());
+
+    Element svg = document.getDocumentElement();
+    assertThat(svg.getTagName()).isEqualTo("svg");
+    assertThat(svg.getAttribute("viewBox")).startsWith("0 0 672 ");
+  }
+
+  @Test
+  void pdfIsAPdf() throws IOException {
+    Path file = folder.resolve("figure.pdf");
+    LinePlot.of("Bowls", Scans.bowls(3), false).write(file);
+
+    assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+        .startsWith("%PDF-")
+        .contains("%%EOF");
+  }
+
+  @Test
+  void otherEndingsAreRefusedAndNothingIsLeft() throws IOException {
+    Figure figure = LinePlot.of("Bowls", Scans.bowls(1), false);
+
+    assertThatThrownBy(() -> figure.write(folder.resolve("figure.bmp")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("figure.bmp: figures are written as .png, .svg or .pdf");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  @Test
+  void widthFigureHasOneChartADepth() throws IOException {
+    Map<NetworkLabel, LengthSummary> measured = new HashMap<>();
+    for (int depth : new int[] {8, 20}) {
+      for (int width : new int[] {1, 2}) {
+        for (int epoch : new int[] {0, 10}) {
+          measured.put(
+              new NetworkLabel(true, depth, width, epoch),
+              LengthSummary.of(Scans.bowls(2 + width), Bootstrap.DEFAULT));
+        }
+      }
+    }
+    LengthTable table = LengthTable.of(measured, PaperValues.none());
+
+    assertThat(png(WidthPlot.of("Widths", table)).getWidth()).isEqualTo(3 * (2 * 400 + 32));
+  }
+
+  @Test
+  void widthFigureOfASingleMeasurementIsDrawn() throws IOException {
+    Map<NetworkLabel, LengthSummary> measured =
+        Map.of(
+            new NetworkLabel(true, 8, 1, 0), LengthSummary.of(Scans.bowls(1), Bootstrap.DEFAULT));
+
+    assertThat(png(WidthPlot.of("One", LengthTable.of(measured, PaperValues.none()))).getWidth())
+        .isEqualTo(3 * 432);
+    assertThatThrownBy(() -> WidthPlot.of("None", LengthTable.of(Map.of(), PaperValues.none())))
+        .hasMessageContaining("no cells");
+  }
+
+  private static SurfaceScan surface(SurfaceFunction function) {
+    SurfaceAxis axis = new SurfaceAxis(-1, 1, 21);
+    List<SurfaceRow> rows = new ArrayList<>();
+    for (int row = 0; row < axis.points(); row++) {
+      rows.add(SurfaceScan.scanRow(axis, axis, row, function, ScanListener.NONE));
+    }
+    return SurfaceScan.of(axis, axis, rows);
+  }
+
+  @Test
+  void comparedSurfacesShareTheirColours() throws IOException {
+    SurfaceScan low = surface((x, y) -> 0.5);
+    SurfaceScan high = surface((x, y) -> x < 0 ? 0.5 : 2);
+    BufferedImage alone = png(SurfacePlot.of("Low", Map.of("low", low), false));
+    BufferedImage both = png(SurfacePlot.of("Both", Map.of("low", low, "high", high), false));
+
+    // A chart's width apart lie 400 points of 3 dots; both lefts of the centre are 0.5.
+    int y = alone.getHeight() / 3;
+    assertThat(both.getRGB(400, y)).isEqualTo(both.getRGB(400 + 3 * 400, y));
+  }
+
+  @Test
+  void holesOfASurfaceStayWhite() throws IOException {
+    BufferedImage image =
+        png(
+            SurfacePlot.of(
+                "Hole", Map.of("", surface((x, y) -> x * x + y * y < 0.3 ? -1 : 10)), true));
+    BufferedImage filled = png(SurfacePlot.of("Full", Map.of("", surface((x, y) -> 10 + x)), true));
+
+    assertThat(count(image, Color.WHITE)).isGreaterThan(count(filled, Color.WHITE) + 50_000);
+    assertThatThrownBy(
+            () -> SurfacePlot.of("None", Map.of("", surface((x, y) -> Double.NaN)), false))
+        .hasMessageContaining("no surface has a finite value");
+  }
+
+  @Test
+  void convexityMapIsDarkWhereASurfaceIsConcave() throws IOException {
+    BufferedImage saddle =
+        png(SurfacePlot.convexity("Saddle", Map.of("", surface((x, y) -> x * y)), 0));
+    BufferedImage bowl =
+        png(SurfacePlot.convexity("Bowl", Map.of("", surface((x, y) -> x * x + y * y)), 0));
+
+    assertThat(count(saddle, ChartStyle.INK)).isGreaterThan(100_000);
+    assertThat(count(bowl, ChartStyle.INK)).isLessThan(10_000);
+  }
+}

@@ -1,0 +1,47 @@
+package org.convexityprobe.resnet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class CrossEntropyTest {
+  @Test
+  void isTheLogarithmOfTheNumberOfClassesForEqualLogits() {
+    assertThat(CrossEntropy.losses(new double[] {3, 3, 3, 3}, new int[] {2}))
+        .containsExactly(new double[] {Math.log(4)}, within(1e-15));
+  }
+
+  @Test
+  void isNotClippedWhereTheNetworkIsVeryWrong() {
+    // DL4J's loss would stop at 23.03 here.
+    assertThat(CrossEntropy.losses(new double[] {1000, 0}, new int[] {1})[0]).isEqualTo(1000);
+    assertThat(CrossEntropy.losses(new double[] {3e38, -3e38}, new int[] {1})[0])
+        .isCloseTo(6e38, within(1e32));
+  }
+
+  @Test
+  void keepsLossesNearZeroApart() {
+    // 1 − p is far below the resolution of p.
+    assertThat(CrossEntropy.losses(new double[] {30, 0}, new int[] {0})[0])
+        .isCloseTo(Math.exp(-30), within(1e-26));
+  }
+
+  @Test
+  void lettingNaNThroughShowsThatSomethingBroke() {
+    assertThat(CrossEntropy.losses(new double[] {Double.NaN, 0}, new int[] {1})[0]).isNaN();
+  }
+
+  @Test
+  void countsImagesWhoseLabelHasTheLargestLogit() {
+    assertThat(CrossEntropy.correct(new double[] {1, 2, 5, 0, 0, 1}, new int[] {1, 0, 0}))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void refusesLogitsThatAreNoWholeNumberOfRows() {
+    assertThatThrownBy(() -> CrossEntropy.losses(new double[5], new int[2]))
+        .hasMessageContaining("5 logits for 2 images");
+  }
+}
