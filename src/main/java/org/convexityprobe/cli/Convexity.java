@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       CompareCommand.class,
       ModelCommand.class,
       DataCommand.class,
+      NmfCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     },

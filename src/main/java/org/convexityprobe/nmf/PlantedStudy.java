@@ -65,6 +65,21 @@ public final class PlantedStudy {
    */
   public record Fact(String fact, double stated, double correct, Mean measured) {}
 
+  /**
+   * The loss along the two lines of one draw, per observed entry.
+   *
+   * @param towardsPlanted from a random point to the planted one
+   * @param betweenRandom from the same point to another
+   */
+  public record Pair(Quartic towardsPlanted, Quartic betweenRandom) {}
+
+  /** Returns the lines themselves. */
+  public static List<Pair> pairs(PlantedModel model, int draws, long seed) {
+    return draw(model, draws, seed).stream()
+        .map(draw -> new Pair(draw.towardsPlanted(), draw.betweenRandom()))
+        .toList();
+  }
+
   /** Draws a model many times; draw i has a seed of its own. */
   public static Result lines(PlantedModel model, int draws, long seed) {
     List<PlantedModel.Draw> all = draw(model, draws, seed);
