@@ -1,5 +1,7 @@
 package org.convexityprobe.execution;
 
+import org.bytedeco.javacpp.FloatPointer;
+
 /**
  * Runs plans on some hardware. A plan knows steps and buffers; a kernel set knows how each step is
  * computed and how activations lie in memory.
@@ -15,4 +17,16 @@ public interface KernelSet {
    * @throws OutOfNativeMemoryException if its buffers do not fit into memory
    */
   FeatureKernels features(InferencePlan plan, int threads);
+
+  /**
+   * Compiles a training plan for batches of a fixed size.
+   *
+   * @param images images in a batch
+   * @param threads threads that work on a batch together
+   * @param parameters the flat parameter vector, read at every pass
+   * @param gradients the flat gradient vector; null for a forward pass alone
+   * @throws OutOfNativeMemoryException if its buffers do not fit into memory
+   */
+  TrainingKernels training(
+      TrainingPlan plan, int images, int threads, FloatPointer parameters, FloatPointer gradients);
 }

@@ -54,7 +54,7 @@ public final class NetworkEvaluator implements AutoCloseable {
     plan.fold(parameters, folded);
     kernels.setFilters(folded);
     kernels.features(images.pixels(), images.count(), features);
-    head.logits(parameters, features, images.count(), logits);
+    head.logits(parameters, 0, features, images.count(), logits);
     return logits.clone();
   }
 
@@ -86,7 +86,7 @@ public final class NetworkEvaluator implements AutoCloseable {
     plan.foldTangent(parameters, direction, foldedTangent);
     float[] featureTangents = new float[features.length];
     kernels.tangents(foldedTangent, images.pixels(), images.count(), features, featureTangents);
-    head.logits(parameters, features, images.count(), logits);
+    head.logits(parameters, 0, features, images.count(), logits);
     double[] tangents = new double[logits.length];
     head.tangents(parameters, direction, features, featureTangents, images.count(), tangents);
     return meanSlope(tangents, labels);

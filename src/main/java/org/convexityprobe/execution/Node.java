@@ -140,6 +140,11 @@ public sealed interface Node {
       return List.of(source);
     }
 
+    /** Returns the number of weights and biases. */
+    public int length() {
+      return inputs * classes() + (bias == Convolution.NO_BIAS ? 0 : classes());
+    }
+
     /** Returns the number of classes. */
     public int classes() {
       return output.channels();

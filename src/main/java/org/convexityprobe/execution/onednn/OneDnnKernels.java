@@ -1,11 +1,14 @@
 package org.convexityprobe.execution.onednn;
 
 import java.util.Optional;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.convexityprobe.execution.FeatureKernels;
 import org.convexityprobe.execution.InferencePlan;
 import org.convexityprobe.execution.KernelSet;
 import org.convexityprobe.execution.Shape;
+import org.convexityprobe.execution.TrainingKernels;
+import org.convexityprobe.execution.TrainingPlan;
 
 /** Kernels of oneDNN 3, which picks the instructions that the processor has. */
 public final class OneDnnKernels implements KernelSet {
@@ -44,6 +47,12 @@ public final class OneDnnKernels implements KernelSet {
   @Override
   public FeatureKernels features(InferencePlan plan, int threads) {
     return new SlicedFeatures(plan, threads, slice(plan));
+  }
+
+  @Override
+  public TrainingKernels training(
+      TrainingPlan plan, int images, int threads, FloatPointer parameters, FloatPointer gradients) {
+    return new TrainingProgram(plan, images, threads, parameters, gradients);
   }
 
   /** Returns how many images' activations fit into a core's cache together. */

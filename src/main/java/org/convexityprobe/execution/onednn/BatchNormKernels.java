@@ -1,0 +1,122 @@
+package org.convexityprobe.execution.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SCALE;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SHIFT;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MEAN;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCALE;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SHIFT;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_VARIANCE;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_backward;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_batch_normalization_backward_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_batch_normalization_forward_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_fuse_norm_relu;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_workspace_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_use_scale;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_use_shift;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.bytedeco.dnnl.dnnl_memory;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+
+/** Creates the primitives of one batch-norm with batch statistics, ReLU behind it included. */
+final class BatchNormKernels {
+  private final Program program;
+  private final String name;
+  private final dnnl_memory_desc layout;
+  private final float epsilon;
+  private final int flags;
+  private final Map<Integer, dnnl_memory> shared = new HashMap<>();
+  private final dnnl_primitive_desc forward = new dnnl_primitive_desc();
+
+  /**
+   * Describes the batch-norm.
+   *
+   * @param mean batch means, written forward and read backward
+   * @param variance batch variances, likewise
+   * @param scale γ
+   */
+  BatchNormKernels(
+      Program program,
+      String name,
+      dnnl_memory_desc layout,
+      double epsilon,
+      boolean rectify,
+      dnnl_memory mean,
+      dnnl_memory variance,
+      dnnl_memory scale) {
+    this.program = program;
+    this.name = name;
+    this.layout = layout;
+    this.epsilon = (float) epsilon;
+    this.flags = dnnl_use_scale | dnnl_use_shift | (rectify ? dnnl_fuse_norm_relu : 0);
+    int status =
+        dnnl_batch_normalization_forward_primitive_desc_create(
+            forward,
+            OneDnn.engine(),
+            dnnl_forward_training,
+            layout,
+            layout,
+            this.epsilon,
+            flags,
+            program.attributes());
+    program.described("batch-norm " + name, forward, status);
+    shared.put(DNNL_ARG_MEAN, mean);
+    shared.put(DNNL_ARG_VARIANCE, variance);
+    shared.put(DNNL_ARG_SCALE, scale);
+    if (rectify) {
+      shared.put(
+          DNNL_ARG_WORKSPACE,
+          program
+              .arena()
+              .tensor(dnnl_primitive_desc_query_md(forward, dnnl_query_workspace_md, 0)));
+    }
+  }
+
+  Primitive forward(dnnl_memory source, dnnl_memory shift, dnnl_memory target) {
+    Map<Integer, dnnl_memory> arguments = new HashMap<>(shared);
+    arguments.put(DNNL_ARG_SRC, source);
+    arguments.put(DNNL_ARG_SHIFT, shift);
+    arguments.put(DNNL_ARG_DST, target);
+    return program.primitive("batch-norm " + name, forward, arguments);
+  }
+
+  Primitive backward(
+      dnnl_memory input,
+      dnnl_memory source,
+      dnnl_memory target,
+      dnnl_memory scaleGradient,
+      dnnl_memory shiftGradient) {
+    dnnl_primitive_desc backward = new dnnl_primitive_desc();
+    int status =
+        dnnl_batch_normalization_backward_primitive_desc_create(
+            backward,
+            OneDnn.engine(),
+            dnnl_backward,
+            layout,
+            layout,
+            layout,
+            epsilon,
+            flags,
+            forward,
+            program.attributes());
+    Map<Integer, dnnl_memory> arguments = new HashMap<>(shared);
+    arguments.put(DNNL_ARG_SRC, input);
+    arguments.put(DNNL_ARG_DIFF_DST, source);
+    arguments.put(DNNL_ARG_DIFF_SRC, target);
+    arguments.put(DNNL_ARG_DIFF_SCALE, scaleGradient);
+    arguments.put(DNNL_ARG_DIFF_SHIFT, shiftGradient);
+    return program.primitive(
+        "gradient of batch-norm " + name,
+        program.described("gradient of batch-norm " + name, backward, status),
+        arguments);
+  }
+}

@@ -1,0 +1,94 @@
+package org.convexityprobe.execution.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_default_flags;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_destroy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.javacpp.FloatPointer;
+import org.convexityprobe.execution.TrainingKernels;
+import org.convexityprobe.execution.TrainingPlan;
+import org.convexityprobe.execution.TrainingStep;
+
+/** A training plan compiled for batches of a fixed size; OpenMP threads share each primitive. */
+final class TrainingProgram implements TrainingKernels {
+  private final Arena arena;
+  private final int threads;
+  private final TrainingTensors tensors;
+  private final Pooled pooled;
+  private final Pooled pooledGradients;
+  private final dnnl_stream stream = new dnnl_stream();
+  private final List<Primitive> forward = new ArrayList<>();
+  private final List<Primitive> backward = new ArrayList<>();
+
+  TrainingProgram(
+      TrainingPlan plan, int images, int threads, FloatPointer parameters, FloatPointer gradients) {
+    this.threads = threads;
+    this.arena = new Arena("training on batches of %d images".formatted(images));
+    int before = OneDnn.useThreads(threads); // kernels divide their work when they are created
+    try {
+      OneDnn.check(
+          dnnl_stream_create(stream, OneDnn.engine(), dnnl_stream_default_flags),
+          "creating a stream");
+      arena.onClose(() -> dnnl_stream_destroy(stream));
+      Program program = new Program(arena);
+      tensors = new TrainingTensors(program, plan, images, forward, gradients != null);
+      pooled = new Pooled(arena, images, plan.features());
+      pooledGradients = new Pooled(arena, images, plan.features());
+      TrainingStepKernels kernels =
+          new TrainingStepKernels(program, tensors, parameters, gradients);
+      for (TrainingStep.Forward step : plan.forward()) {
+        kernels.forward(step, pooled, forward);
+      }
+      if (gradients != null) {
+        for (TrainingStep.Backward step : plan.backward()) {
+          kernels.backward(step, pooledGradients, backward);
+        }
+      }
+      program.allocateScratchpad();
+    } catch (RuntimeException | Error e) {
+      arena.close();
+      throw e;
+    } finally {
+      OneDnn.useThreads(before);
+    }
+  }
+
+  @Override
+  public void forward(FloatPointer images, float[] features) {
+    tensors.placeImages(images);
+    run(forward);
+    pooled.copyTo(features, 0);
+  }
+
+  @Override
+  public void statistics(float[] means, float[] variances) {
+    tensors.copyStatistics(means, variances);
+  }
+
+  @Override
+  public void backward(float[] featureGradients) {
+    pooledGradients.copyFrom(featureGradients);
+    run(backward);
+  }
+
+  private void run(List<Primitive> steps) {
+    int before = OneDnn.useThreads(threads);
+    for (int i = 0; i < steps.size(); i++) {
+      steps.get(i).run(stream);
+    }
+    OneDnn.useThreads(before);
+  }
+
+  @Override
+  public long bytes() {
+    return arena.bytes();
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}
