@@ -30,6 +30,12 @@ final class StudyOptions {
 
   <S extends Record & FactorizationRun.Study> int run(S study, CommandSpec spec)
       throws IOException {
+    return run(study, out, quiet, spec);
+  }
+
+  /** Runs a study in a folder, and prints what it notes. */
+  static <S extends Record & FactorizationRun.Study> int run(
+      S study, Path out, boolean quiet, CommandSpec spec) throws IOException {
     Interruption interruption = Interruption.install();
     try (NmfProgress progress = new NmfProgress(quiet, spec.commandLine().getErr())) {
       if (!new FactorizationRun(progress, interruption).run(study, out)) {

@@ -2,15 +2,17 @@ package org.convexityprobe.report;
 
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Curves in panels side by side; a curve may have an interval, drawn as two faint lines. */
 public final class CurvePlot {
   private static final int WIDTH = 420;
-  private static final int HEIGHT = 360;
+  private static final int HEIGHT = 420;
 
   /** Distinct in lightness too. */
   private static final Color[] COLOURS = {
@@ -18,7 +20,8 @@ public final class CurvePlot {
     ChartStyle.ACCENT,
     new Color(0x3A, 0x86, 0x8C),
     new Color(0x9A, 0x7B, 0x0A),
-    new Color(0x84, 0x2C, 0x70)
+    new Color(0x84, 0x2C, 0x70),
+    new Color(0x6C, 0x9B, 0xD2)
   };
 
   private CurvePlot() {}
@@ -92,6 +95,12 @@ public final class CurvePlot {
     XYChart chart = ChartStyle.chart(panel.title, panel.xTitle, panel.yTitle);
     chart.getStyler().setXAxisLogarithmic(panel.logarithmicX);
     chart.getStyler().setMarkerSize(5);
+    if (panel.curves.stream().filter(curve -> !curve.name.isEmpty()).count() > 2) {
+      chart.getStyler().setLegendLayout(Styler.LegendLayout.Vertical);
+    }
+    if (!panel.logarithmicX) {
+      setLimits(chart, panel);
+    }
     for (int i = 0; i < panel.curves.size(); i++) {
       Curve curve = panel.curves.get(i);
       Color colour = COLOURS[i % COLOURS.length];
@@ -108,6 +117,22 @@ public final class CurvePlot {
     }
     chart.getStyler().setLegendVisible(panel.curves.stream().anyMatch(c -> !c.name.isEmpty()));
     return chart;
+  }
+
+  /**
+   * XChart puts ticks on evenly spaced data instead of on round numbers; uneven ends prevent it.
+   */
+  private static void setLimits(XYChart chart, Panel panel) {
+    DoubleSummaryStatistics x =
+        panel.curves.stream()
+            .flatMap(curve -> curve.x.stream())
+            .mapToDouble(Double::doubleValue)
+            .summaryStatistics();
+    double margin = 0.013 * (x.getMax() - x.getMin());
+    if (margin > 0) {
+      chart.getStyler().setXAxisMin(x.getMin() - margin).setXAxisMax(x.getMax() + margin);
+      chart.getStyler().setXAxisDecimalPattern("#0.###");
+    }
   }
 
   private static void faint(
