@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       ExportCommand.class,
       ModelCommand.class,
       DataCommand.class,
+      NmfCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     },
