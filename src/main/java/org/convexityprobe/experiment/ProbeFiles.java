@@ -62,7 +62,7 @@ public final class ProbeFiles {
   }
 
   private static void writeLines(CheckpointResult result, Path folder) throws IOException {
-    String stem = fileName(result);
+    String stem = ResultNames.stem(result.description());
     List<LineScan> lines = result.lines();
     LineCsv.write(lines, folder.resolve("lines-" + stem + ".csv"));
     String title =
@@ -90,16 +90,5 @@ public final class ProbeFiles {
       WidthPlot.of("Convexity length during training", table)
           .write(folder.resolve(FIGURES).resolve("widths" + format));
     }
-  }
-
-  /** Returns a name such as {@code resnet20-k2-epoch-100}. */
-  private static String fileName(CheckpointResult result) {
-    Checkpoint description = result.description();
-    return "resnet%d-k%d%s-epoch-%03d"
-        .formatted(
-            description.architecture().depth(),
-            description.architecture().width(),
-            description.architecture().shortcut() == Shortcut.NONE ? "-noskip" : "",
-            description.epoch());
   }
 }

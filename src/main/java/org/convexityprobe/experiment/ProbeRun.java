@@ -1,15 +1,8 @@
 package org.convexityprobe.experiment;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,10 +62,13 @@ public final class ProbeRun {
       throws IOException {
     compute.apply();
     Manifest manifest =
-        Manifest.of(KIND, new Identity(hashes(), data, probe, compute), Environment.facts());
+        Manifest.of(
+            KIND,
+            new Identity(CheckpointHashes.of(checkpoints), data, probe, compute),
+            Environment.facts());
     try (RunFolder run = RunFolder.open(folder, manifest);
         Journal<LineEntry> journal = Journal.open(folder.resolve(JOURNAL), LineEntry.class)) {
-      ProbeImages images = new ProbeImages(data, probe);
+      ProbeImages images = new ProbeImages(data, probe.loss());
       listener.planned(
           (long) checkpoints.size() * probe.lines() * CheckpointProbe.evaluations(probe),
           (long) journal.entries().size() * CheckpointProbe.evaluations(probe));
@@ -108,29 +104,5 @@ public final class ProbeRun {
             .run(done, journal::append, listener, stop);
     listener.checkpointDone(result);
     return result;
-  }
-
-  private Map<String, String> hashes() throws IOException {
-    Map<String, String> hashes = new LinkedHashMap<>();
-    for (Path checkpoint : checkpoints) {
-      if (hashes.put(checkpoint.toString(), sha256(checkpoint)) != null) {
-        throw new IllegalArgumentException("checkpoint " + checkpoint + " is given twice");
-      }
-    }
-    return hashes;
-  }
-
-  private static String sha256(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new IOException(
-          "no such checkpoint: %s; expected a zip that 'convexity train' wrote".formatted(file));
-    }
-    try (InputStream in =
-        new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }
