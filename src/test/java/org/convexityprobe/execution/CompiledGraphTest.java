@@ -67,7 +67,7 @@ class CompiledGraphTest {
     CompiledGraph compiled = graph();
     ComputationGraph stock = new ComputationGraph(configuration());
     stock.init();
-    for (int step = 0; step < 20; step++) {
+    for (int step = 0; step < 10; step++) {
       DataSet batch = batch(8, step % 3);
       compiled.fit(batch);
       stock.fit(batch);

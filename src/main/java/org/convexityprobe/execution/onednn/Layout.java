@@ -25,11 +25,12 @@ enum Layout {
   /** Images of at most this many channels go into convolutions as they are, row-major. */
   private static final int PLAIN_CHANNELS = 4;
 
-  /** Returns the layout for a network with these images and activations. */
-  static Layout of(Shape images, List<Shape> activations) {
+  /** Returns the layout for a network with these images, activations and pooled features. */
+  static Layout of(Shape images, List<Shape> activations, int features) {
     boolean whole =
         activations.stream().allMatch(Layout::isWhole)
-            && (readsPlain(images) || isWhole(images));
+            && (readsPlain(images) || isWhole(images))
+            && features % block() == 0;
     return whole ? BLOCKED : CHANNELS_LAST;
   }
 

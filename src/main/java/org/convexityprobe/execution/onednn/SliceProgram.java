@@ -19,7 +19,8 @@ final class SliceProgram implements AutoCloseable {
   SliceProgram(InferencePlan plan, int images, FloatPointer folded) {
     arena = new Arena("inference on %d images".formatted(images));
     try {
-      Program program = new Program(arena, Layout.of(plan.network().input(), plan.buffers()));
+      Program program =
+          new Program(arena, Layout.of(plan.network().input(), plan.buffers(), plan.features()));
       filters = new FilterTensors(program, folded);
       tensors = new SliceTensors(program, plan, images, steps);
       pooled = new Pooled(program, images, plan.features());

@@ -31,7 +31,8 @@ final class TangentProgram implements AutoCloseable {
   TangentProgram(InferencePlan plan, int images, FloatPointer folded, FloatPointer tangent) {
     arena = new Arena("slopes on %d images".formatted(images));
     try {
-      program = new Program(arena, Layout.of(plan.network().input(), plan.buffers()));
+      program =
+          new Program(arena, Layout.of(plan.network().input(), plan.buffers(), plan.features()));
       pointwise = new Pointwise(program);
       filters = new FilterTensors(program, folded);
       filtersAlone = filters.withoutBias();

@@ -33,7 +33,9 @@ final class TrainingProgram implements TrainingKernels {
           dnnl_stream_create(stream, OneDnn.engine(), dnnl_stream_default_flags),
           "creating a stream");
       arena.onClose(() -> dnnl_stream_destroy(stream));
-      Program program = new Program(arena, Layout.of(plan.network().input(), plan.activations()));
+      Program program =
+          new Program(
+              arena, Layout.of(plan.network().input(), plan.activations(), plan.features()));
       tensors = new TrainingTensors(program, plan, images, forward, gradients != null);
       pooled = new Pooled(program, images, plan.features());
       pooledGradients = new Pooled(program, images, plan.features());
