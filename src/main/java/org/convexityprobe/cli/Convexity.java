@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       TrainCommand.class,
       ProbeCommand.class,
+      SurfaceCommand.class,
       TableCommand.class,
       CompareCommand.class,
       EvaluateCommand.class,
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
       ExportCommand.class,
       ModelCommand.class,
       DataCommand.class,
+      NmfCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     },

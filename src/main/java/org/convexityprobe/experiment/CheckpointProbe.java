@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import org.convexityprobe.data.ImageBatches;
-import org.convexityprobe.data.ImageSet;
 import org.convexityprobe.experiment.ProbeConfig.CrossCheck;
 import org.convexityprobe.landscape.Bootstrap;
 import org.convexityprobe.landscape.LengthSummary;
@@ -18,10 +16,7 @@ import org.convexityprobe.landscape.NoiseEstimator;
 import org.convexityprobe.landscape.ScanListener;
 import org.convexityprobe.landscape.ScanSettings;
 import org.convexityprobe.landscape.SlopeCheck;
-import org.convexityprobe.resnet.BatchNormMode;
-import org.convexityprobe.resnet.BatchNormStatistics;
 import org.convexityprobe.resnet.CheckpointFiles;
-import org.convexityprobe.resnet.MemoryNeed;
 import org.convexityprobe.resnet.NetworkFunction;
 import org.convexityprobe.resnet.NetworkLine;
 import org.convexityprobe.resnet.TrainedNetwork;
@@ -80,7 +75,7 @@ final class CheckpointProbe {
     ProbeImages.Selection selection = images.of(network.description());
     LineDirections lines = new LineDirections(network, probe, directions);
     if (directions.save()) {
-      lines.save(folder, ProbeFiles.name(network.description()), probe.lines());
+      lines.save(folder, ResultNames.stem(network.description()), probe.lines());
     }
     if (done.size() < probe.lines()) {
       scanMissing(network, selection, lines, done, sink, listener, stop);
@@ -97,14 +92,10 @@ final class CheckpointProbe {
       ProbeListener listener,
       BooleanSupplier stop)
       throws IOException {
-    MemoryNeed.require(
-        network.description().architecture(),
-        Math.min(probe.batchSize(), selection.subset().count()),
-        false);
-    float[] weights = weights(network, selection.population());
+    float[] weights = CheckpointLoss.weights(network, selection, probe.loss());
     LineScanner scanner = new LineScanner(probe.scanSettings(selection.population().count()));
-    int[] labels = selection.subset().labels();
-    try (NetworkFunction function = function(network, selection.subset())) {
+    try (CheckpointLoss loss = CheckpointLoss.open(network, selection, probe.loss(), compute)) {
+      NetworkFunction function = loss.function();
       if (probe.crossCheck() == CrossCheck.SLOPE && !function.hasSlope()) {
         throw new IllegalArgumentException(
             "crossCheck slope needs native execution, which is not in use here");
@@ -114,7 +105,8 @@ final class CheckpointProbe {
           continue;
         }
         long start = System.nanoTime();
-        NetworkLine line = new NetworkLine(function, labels, weights, lines.of(i));
+        NetworkLine line =
+            new NetworkLine(function, loss.labels(), weights, lines.of(i));
         LineScan scan = scanner.scan(i, line, progress(i, listener, stop));
         SlopeCheck check = probe.crossCheck() == CrossCheck.SLOPE ? slopeCheck(scan, line) : null;
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -135,27 +127,6 @@ final class CheckpointProbe {
             .sigma();
     // Without an estimate some slope is not finite, and that is a violation whatever the noise.
     return SlopeCheck.of(scan, slopes, Double.isNaN(noise) ? 0 : noise, probe.noiseThreshold());
-  }
-
-  private float[] weights(TrainedNetwork network, ImageSet population) {
-    if (probe.batchNorm() != BatchNormMode.RECALIBRATED) {
-      return network.parameters();
-    }
-    return BatchNormStatistics.recalibrated(
-        network.graph(),
-        ImageBatches.inOrder(population, network.description().normalization(), probe.batchSize()));
-  }
-
-  private NetworkFunction function(TrainedNetwork network, ImageSet subset) {
-    return compute
-        .execution()
-        .function(
-            network.graph().getConfiguration(),
-            network.description().normalization().apply(subset),
-            subset.count(),
-            probe.batchSize(),
-            probe.batchNorm() == BatchNormMode.BATCH,
-            compute.threads());
   }
 
   private ScanListener progress(int line, ProbeListener listener, BooleanSupplier stop) {

@@ -18,7 +18,6 @@ import org.convexityprobe.report.PaperValues;
 import org.convexityprobe.report.TableFormat;
 import org.convexityprobe.report.WidthPlot;
 import org.convexityprobe.resnet.Checkpoint;
-import org.convexityprobe.resnet.Shortcut;
 
 /** Tables, figures and CSV of a finished probe, made from its results alone. */
 public final class ProbeFiles {
@@ -65,7 +64,7 @@ public final class ProbeFiles {
   }
 
   private static void writeLines(CheckpointResult result, Path folder) throws IOException {
-    String stem = name(result.description());
+    String stem = ResultNames.stem(result.description());
     List<LineScan> lines = result.lines();
     LineCsv.write(lines, folder.resolve("lines-" + stem + ".csv"));
     LineNumpy.write(lines, result.accuracies(), folder.resolve("lines-" + stem + ".npz"));
@@ -100,15 +99,5 @@ public final class ProbeFiles {
       WidthPlot.of("Convexity length during training", table)
           .write(folder.resolve(FIGURES).resolve("widths" + format));
     }
-  }
-
-  /** Returns a name such as {@code resnet20-k2-epoch-100}, for files about a checkpoint. */
-  static String name(Checkpoint description) {
-    return "resnet%d-k%d%s-epoch-%03d"
-        .formatted(
-            description.architecture().depth(),
-            description.architecture().width(),
-            description.architecture().shortcut() == Shortcut.NONE ? "-noskip" : "",
-            description.epoch());
   }
 }

@@ -13,12 +13,12 @@ final class ProbeImages {
   record Selection(ImageSet population, ImageSet subset) {}
 
   private final DataConfig data;
-  private final ProbeConfig probe;
+  private final LossConfig loss;
   private final Map<Checkpoint.TrainingData, Selection> selections = new HashMap<>();
 
-  ProbeImages(DataConfig data, ProbeConfig probe) {
+  ProbeImages(DataConfig data, LossConfig loss) {
     this.data = data;
-    this.probe = probe;
+    this.loss = loss;
   }
 
   Selection of(Checkpoint checkpoint) throws IOException {
@@ -33,12 +33,12 @@ final class ProbeImages {
 
   private Selection select(Checkpoint checkpoint) throws IOException {
     ImageDataset dataset = dataset(data, checkpoint);
-    int count = probe.imagesOf(dataset.train().count());
+    int count = loss.imagesOf(dataset.train().count());
     return new Selection(
         dataset.train(),
         count == dataset.train().count()
             ? dataset.train()
-            : dataset.train().subset(count, probe.seed()));
+            : dataset.train().subset(count, loss.seed()));
   }
 
   /**

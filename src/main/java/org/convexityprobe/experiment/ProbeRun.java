@@ -2,15 +2,8 @@ package org.convexityprobe.experiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,7 +98,7 @@ public final class ProbeRun {
     Manifest manifest = Manifest.of(KIND, identity(), Environment.facts());
     try (RunFolder run = RunFolder.open(folder, manifest);
         Journal<LineEntry> journal = Journal.open(folder.resolve(JOURNAL), LineEntry.class)) {
-      ProbeImages images = new ProbeImages(data, probe);
+      ProbeImages images = new ProbeImages(data, probe.loss());
       listener.planned(
           (long) checkpoints.size() * probe.lines() * CheckpointProbe.evaluations(probe),
           (long) journal.entries().size() * CheckpointProbe.evaluations(probe));
@@ -160,36 +153,8 @@ public final class ProbeRun {
             ? null
             : new Directions(
                 file == null ? null : file.toString(),
-                file == null ? null : sha256(file),
+                file == null ? null : CheckpointHashes.sha256(file),
                 directions.save());
-    return new Identity(hashes(), data, probe, compute, identity);
-  }
-
-  private Map<String, String> hashes() throws IOException {
-    Map<String, String> hashes = new LinkedHashMap<>();
-    for (Path checkpoint : checkpoints) {
-      if (!Files.isRegularFile(checkpoint)) {
-        throw new IOException(
-            "no such checkpoint: %s; expected a zip that 'convexity train' or 'convexity import' wrote"
-                .formatted(checkpoint));
-      }
-      if (hashes.put(checkpoint.toString(), sha256(checkpoint)) != null) {
-        throw new IllegalArgumentException("checkpoint " + checkpoint + " is given twice");
-      }
-    }
-    return hashes;
-  }
-
-  private static String sha256(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new IOException("no such file: " + file);
-    }
-    try (InputStream in =
-        new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return new Identity(CheckpointHashes.of(checkpoints), data, probe, compute, identity);
   }
 }

@@ -17,7 +17,8 @@ public final class SensitivityPlot {
   private static final int HEIGHT = 360;
 
   private static final List<Color> COLOURS =
-      List.of(new Color(0x00, 0x72, 0xB2), new Color(0x00, 0x9E, 0x73), new Color(0x88, 0x22, 0x55));
+      List.of(
+          new Color(0x00, 0x72, 0xB2), new Color(0x00, 0x9E, 0x73), new Color(0x88, 0x22, 0x55));
 
   private static final List<Marker> MARKERS =
       List.of(SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.TRIANGLE_UP);

@@ -33,8 +33,10 @@ public record SensitivityRow(
                 paper.meanLength(), paper.hasStandardError() ? paper.standardError() : 0);
   }
 
-  /** Returns what the row differs in beside the direction, such as {@code running, 51
-   * points, 1000 images}. */
+  /**
+   * Returns what the row differs in beside the direction, such as {@code running, 51 points, 1000
+   * images}.
+   */
   String evaluation() {
     return "%s, %d points, %d images".formatted(batchNorm, points, images);
   }

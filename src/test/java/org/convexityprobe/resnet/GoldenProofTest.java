@@ -157,7 +157,7 @@ class GoldenProofTest {
             null,
             training.get("momentum").asDouble(),
             false);
-    ComputationGraph graph = Execution.NATIVE.graph(golden.configuration(updater));
+    ComputationGraph graph = Execution.NATIVE.graph(golden.configuration(updater), THREADS);
     graph.setListeners(
         new WeightDecay(graph, training.get("weight_decay_on_all").asDouble(), false));
     return graph;
