@@ -37,7 +37,8 @@ final class CheckpointHashes {
   static String sha256(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new IOException(
-          "no such checkpoint: %s; expected a zip that 'convexity train' or 'convexity import' wrote".formatted(file));
+          "no such checkpoint: %s; expected a zip that 'convexity train' or 'convexity import' wrote"
+              .formatted(file));
     }
     try (InputStream in =
         new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {

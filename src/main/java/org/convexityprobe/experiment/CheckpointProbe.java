@@ -105,8 +105,7 @@ final class CheckpointProbe {
           continue;
         }
         long start = System.nanoTime();
-        NetworkLine line =
-            new NetworkLine(function, loss.labels(), weights, lines.of(i));
+        NetworkLine line = new NetworkLine(function, loss.labels(), weights, lines.of(i));
         LineScan scan = scanner.scan(i, line, progress(i, listener, stop));
         SlopeCheck check = probe.crossCheck() == CrossCheck.SLOPE ? slopeCheck(scan, line) : null;
         double seconds = (System.nanoTime() - start) / 1e9;

@@ -18,6 +18,7 @@ import org.convexityprobe.report.PaperValues;
 import org.convexityprobe.report.TableFormat;
 import org.convexityprobe.report.WidthPlot;
 import org.convexityprobe.resnet.Checkpoint;
+import org.convexityprobe.resnet.Shortcut;
 
 /** Tables, figures and CSV of a finished probe, made from its results alone. */
 public final class ProbeFiles {

@@ -25,7 +25,7 @@ public record SensitivityConfig(
           List.of(NormalizationDirection.values()),
           List.of(BatchNormMode.values()),
           List.of(ProbeConfig.DEFAULT.points()),
-          List.of(ProbeConfig.DEFAULT_IMAGES));
+          List.of(LossConfig.DEFAULT_IMAGES));
 
   /** Checks that each list has something in it, and nothing twice. */
   public SensitivityConfig {

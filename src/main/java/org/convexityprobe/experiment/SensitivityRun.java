@@ -101,9 +101,7 @@ public final class SensitivityRun {
   private static SensitivityRow row(CheckpointResult result, ProbeConfig convention) {
     return new SensitivityRow(
         result.name(),
-        result.description().architecture().describe()
-            + ", epoch "
-            + result.description().epoch(),
+        result.description().architecture().describe() + ", epoch " + result.description().epoch(),
         lower(convention.normalizationDirection()),
         lower(convention.batchNorm()),
         convention.points(),
