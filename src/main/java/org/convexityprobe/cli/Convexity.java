@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       TableCommand.class,
       CompareCommand.class,
       EvaluateCommand.class,
+      SensitivityCommand.class,
       ImportCommand.class,
       ExportCommand.class,
       ModelCommand.class,
