@@ -39,7 +39,8 @@ for ((round = 1; round <= rounds; round++)); do
   for row in ${rows//,/ }; do
     depth=${row%x*} width=${row#*x}
     "$python" "$peer" "$depth" "$width" "$batch" "$repeats" >>"$lines"
-    java -Xmx1g -XX:+UseSerialGC -Dlogback.configurationFile=logback-test.xml -cp "$classpath" \
+    java -Xmx1g -XX:+UseSerialGC -Dorg.bytedeco.javacpp.maxbytes=0 \
+      -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -Dlogback.configurationFile=logback-test.xml -cp "$classpath" \
       org.convexityprobe.resnet.ResNetBenchmark "$depth" "$width" "$batch" "$repeats" "$threads" \
       | grep '^{"ours"' >>"$lines"
   done

@@ -33,7 +33,7 @@ public final class PreparedImages implements AutoCloseable {
     try {
       return new FloatPointer(length);
     } catch (OutOfMemoryError e) {
-      long free = FloatPointer.maxBytes() - FloatPointer.totalBytes();
+      long free = Math.max(0, FloatPointer.maxBytes() - FloatPointer.totalBytes());
       OutOfNativeMemoryException described =
           new OutOfNativeMemoryException("keeping the images", length * Float.BYTES, free);
       described.initCause(e);

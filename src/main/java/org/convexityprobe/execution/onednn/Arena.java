@@ -49,9 +49,10 @@ final class Arena implements AutoCloseable {
     try {
       raw = new BytePointer(size + LINE);
     } catch (OutOfMemoryError e) {
-      long left = Math.min(free, Pointer.maxBytes() - Pointer.totalBytes());
+      long limit = Pointer.maxBytes() > 0 ? Pointer.maxBytes() - Pointer.totalBytes() : free;
+      long left = Math.max(0, Math.min(free, limit));
       OutOfNativeMemoryException described =
-          new OutOfNativeMemoryException(purpose, bytes + size, bytes + Math.max(0, left));
+          new OutOfNativeMemoryException(purpose, bytes + size, bytes + left);
       described.initCause(e);
       throw described;
     }
