@@ -7,11 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import org.convexityprobe.data.ImageBatches;
-import org.convexityprobe.data.ImageSet;
 import org.convexityprobe.experiment.ProbeConfig.CrossCheck;
 import org.convexityprobe.landscape.Bootstrap;
-import org.convexityprobe.landscape.DirectionSampler;
 import org.convexityprobe.landscape.LengthSummary;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.LineScanner;
@@ -19,10 +16,7 @@ import org.convexityprobe.landscape.NoiseEstimator;
 import org.convexityprobe.landscape.ScanListener;
 import org.convexityprobe.landscape.ScanSettings;
 import org.convexityprobe.landscape.SlopeCheck;
-import org.convexityprobe.resnet.BatchNormMode;
-import org.convexityprobe.resnet.BatchNormStatistics;
 import org.convexityprobe.resnet.CheckpointFiles;
-import org.convexityprobe.resnet.MemoryNeed;
 import org.convexityprobe.resnet.NetworkFunction;
 import org.convexityprobe.resnet.NetworkLine;
 import org.convexityprobe.resnet.TrainedNetwork;
@@ -45,8 +39,15 @@ final class CheckpointProbe {
   private final ProbeImages images;
   private final ProbeConfig probe;
   private final ComputeConfig compute;
+  private final DirectionConfig directions;
 
-  CheckpointProbe(Path file, ProbeImages images, ProbeConfig probe, ComputeConfig compute) {
+  CheckpointProbe(
+      Path file,
+      ProbeImages images,
+      ProbeConfig probe,
+      ComputeConfig compute,
+      DirectionConfig directions) {
+    this.directions = directions;
     this.file = file;
     this.images = images;
     this.probe = probe;
@@ -58,14 +59,26 @@ final class CheckpointProbe {
     return probe.points() + 3 * ScanSettings.DEFAULT.noiseEvaluations();
   }
 
-  /** Scans the lines that are not done, and sums all of them up. */
+  /**
+   * Scans the lines that are not done, and sums all of them up.
+   *
+   * @param folder receives the directions, where they are to be written
+   */
   CheckpointResult run(
-      Map<Integer, LineEntry> done, LineSink sink, ProbeListener listener, BooleanSupplier stop)
+      Path folder,
+      Map<Integer, LineEntry> done,
+      LineSink sink,
+      ProbeListener listener,
+      BooleanSupplier stop)
       throws IOException {
     TrainedNetwork network = CheckpointFiles.read(file);
     ProbeImages.Selection selection = images.of(network.description());
+    LineDirections lines = new LineDirections(network, probe, directions);
+    if (directions.save()) {
+      lines.save(folder, ResultNames.stem(network.description()), probe.lines());
+    }
     if (done.size() < probe.lines()) {
-      scanMissing(network, selection, done, sink, listener, stop);
+      scanMissing(network, selection, lines, done, sink, listener, stop);
     }
     return result(network, selection, List.copyOf(done.values()));
   }
@@ -73,21 +86,16 @@ final class CheckpointProbe {
   private void scanMissing(
       TrainedNetwork network,
       ProbeImages.Selection selection,
+      LineDirections lines,
       Map<Integer, LineEntry> done,
       LineSink sink,
       ProbeListener listener,
       BooleanSupplier stop)
       throws IOException {
-    MemoryNeed.require(
-        network.description().architecture(),
-        Math.min(probe.batchSize(), selection.subset().count()),
-        false);
-    float[] weights = weights(network, selection.population());
-    DirectionSampler sampler =
-        new DirectionSampler(network.layout(), probe.normalizationDirection(), probe.seed());
+    float[] weights = CheckpointLoss.weights(network, selection, probe.loss());
     LineScanner scanner = new LineScanner(probe.scanSettings(selection.population().count()));
-    int[] labels = selection.subset().labels();
-    try (NetworkFunction function = function(network, selection.subset())) {
+    try (CheckpointLoss loss = CheckpointLoss.open(network, selection, probe.loss(), compute)) {
+      NetworkFunction function = loss.function();
       if (probe.crossCheck() == CrossCheck.SLOPE && !function.hasSlope()) {
         throw new IllegalArgumentException(
             "crossCheck slope needs native execution, which is not in use here");
@@ -97,11 +105,12 @@ final class CheckpointProbe {
           continue;
         }
         long start = System.nanoTime();
-        NetworkLine line = new NetworkLine(function, labels, weights, sampler.draw(weights, i));
+        NetworkLine line = new NetworkLine(function, loss.labels(), weights, lines.of(i));
         LineScan scan = scanner.scan(i, line, progress(i, listener, stop));
         SlopeCheck check = probe.crossCheck() == CrossCheck.SLOPE ? slopeCheck(scan, line) : null;
         double seconds = (System.nanoTime() - start) / 1e9;
-        LineEntry entry = new LineEntry(file.toString(), seconds, scan, check);
+        LineEntry entry =
+            new LineEntry(file.toString(), seconds, scan, check, line.accuracies(scan.lambdas()));
         sink.accept(entry);
         done.put(i, entry);
         listener.lineDone(file.toString(), scan);
@@ -117,27 +126,6 @@ final class CheckpointProbe {
             .sigma();
     // Without an estimate some slope is not finite, and that is a violation whatever the noise.
     return SlopeCheck.of(scan, slopes, Double.isNaN(noise) ? 0 : noise, probe.noiseThreshold());
-  }
-
-  private float[] weights(TrainedNetwork network, ImageSet population) {
-    if (probe.batchNorm() != BatchNormMode.RECALIBRATED) {
-      return network.parameters();
-    }
-    return BatchNormStatistics.recalibrated(
-        network.graph(),
-        ImageBatches.inOrder(population, network.description().normalization(), probe.batchSize()));
-  }
-
-  private NetworkFunction function(TrainedNetwork network, ImageSet subset) {
-    return compute
-        .execution()
-        .function(
-            network.graph().getConfiguration(),
-            network.description().normalization().apply(subset),
-            subset.count(),
-            probe.batchSize(),
-            probe.batchNorm() == BatchNormMode.BATCH,
-            compute.threads());
   }
 
   private ScanListener progress(int line, ProbeListener listener, BooleanSupplier stop) {
@@ -175,7 +163,8 @@ final class CheckpointProbe {
         summary,
         warnings(network, selection, loss, summary, checks),
         lines,
-        checks);
+        checks,
+        entries.stream().map(LineEntry::accuracies).toList());
   }
 
   private List<String> warnings(

@@ -13,7 +13,7 @@ import org.convexityprobe.resnet.BatchNormMode;
  * @param points points of the grid on a line, an odd number
  * @param length length of a line, λ from −length/2 to length/2
  * @param images training images that the loss is a mean over, a class-balanced seeded subset; null
- *     for {@link #DEFAULT_IMAGES}, or all where there are fewer
+ *     for {@link LossConfig#DEFAULT_IMAGES}, or all where there are fewer
  * @param batchSize images evaluated together; with batch statistics it changes the loss
  * @param batchNorm the statistics that batch-norm uses
  * @param normalizationDirection how a direction moves biases, γ and β
@@ -44,9 +44,6 @@ public record ProbeConfig(
     /** Whether the slope r·∇ℓ rises along the line: about three more evaluations a point. */
     SLOPE
   }
-
-  /** Images used where none are asked for: what a laptop does in minutes. */
-  public static final int DEFAULT_IMAGES = 1000;
 
   /** 25 lines of 51 points, as the papers have it where they say. */
   public static final ProbeConfig DEFAULT =
@@ -87,27 +84,15 @@ public record ProbeConfig(
     }
   }
 
-  /**
-   * Returns how many images to use of a population.
-   *
-   * @throws IllegalArgumentException if more are asked for than there are
-   */
-  int imagesOf(int population) {
-    if (images == null) {
-      return Math.min(DEFAULT_IMAGES, population);
-    }
-    if (images > population) {
-      throw new IllegalArgumentException(
-          "images is %d, but the network was trained on %d; expected 1 to %d"
-              .formatted(images, population, population));
-    }
-    return images;
+  /** Returns the loss that is looked at along the lines. */
+  LossConfig loss() {
+    return new LossConfig(images, batchSize, batchNorm, seed);
   }
 
   /** Returns how lines are scanned when the images are a part of a population. */
   ScanSettings scanSettings(int population) {
     SamplingError sampling =
-        imagesOf(population) < population && samplingThreshold > 0
+        loss().imagesOf(population) < population && samplingThreshold > 0
             ? new SamplingError(samplingThreshold, population, true)
             : SamplingError.NONE;
     ScanSettings settings =

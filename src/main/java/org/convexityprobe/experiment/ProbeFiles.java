@@ -10,7 +10,9 @@ import org.convexityprobe.landscape.LengthSummary;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.report.LengthTable;
 import org.convexityprobe.report.LineCsv;
+import org.convexityprobe.report.LineNumpy;
 import org.convexityprobe.report.LinePlot;
+import org.convexityprobe.report.LossLandscapeFile;
 import org.convexityprobe.report.NetworkLabel;
 import org.convexityprobe.report.PaperValues;
 import org.convexityprobe.report.TableFormat;
@@ -22,6 +24,7 @@ import org.convexityprobe.resnet.Shortcut;
 public final class ProbeFiles {
   private static final String TABLES = "tables";
   private static final String FIGURES = "figures";
+  private static final String HDF5 = "hdf5";
 
   private ProbeFiles() {}
 
@@ -53,7 +56,7 @@ public final class ProbeFiles {
     return LengthTable.of(cells, PaperValues.load());
   }
 
-  /** Writes {@code lines.csv} and the figures of each checkpoint, and the tables over all. */
+  /** Writes the lines of each checkpoint and their figures, and the tables over all. */
   public static void write(ProbeResults results, Path folder) throws IOException {
     for (CheckpointResult result : results.checkpoints()) {
       writeLines(result, folder);
@@ -62,9 +65,16 @@ public final class ProbeFiles {
   }
 
   private static void writeLines(CheckpointResult result, Path folder) throws IOException {
-    String stem = fileName(result);
+    String stem = ResultNames.stem(result.description());
     List<LineScan> lines = result.lines();
     LineCsv.write(lines, folder.resolve("lines-" + stem + ".csv"));
+    LineNumpy.write(lines, result.accuracies(), folder.resolve("lines-" + stem + ".npz"));
+    for (int i = 0; i < lines.size(); i++) {
+      LossLandscapeFile.writeLine(
+          lines.get(i),
+          result.accuracies().isEmpty() ? List.of() : result.accuracies().get(i),
+          folder.resolve(HDF5).resolve("%s_%d.h5".formatted(stem, lines.get(i).line())));
+    }
     String title =
         "%s, epoch %d, %d of %d training images"
             .formatted(
@@ -90,16 +100,5 @@ public final class ProbeFiles {
       WidthPlot.of("Convexity length during training", table)
           .write(folder.resolve(FIGURES).resolve("widths" + format));
     }
-  }
-
-  /** Returns a name such as {@code resnet20-k2-epoch-100}. */
-  private static String fileName(CheckpointResult result) {
-    Checkpoint description = result.description();
-    return "resnet%d-k%d%s-epoch-%03d"
-        .formatted(
-            description.architecture().depth(),
-            description.architecture().width(),
-            description.architecture().shortcut() == Shortcut.NONE ? "-noskip" : "",
-            description.epoch());
   }
 }

@@ -2,6 +2,7 @@ package org.convexityprobe.landscape;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 
 /**
  * Where a surface is convex: the eigenvalues of its 2 × 2 Hessian, by central differences, at the
@@ -25,23 +26,29 @@ public record ConvexityMap(
   }
 
   /**
-   * Maps a surface of at least 3 × 3 points.
+   * Maps a surface whose noise is the same everywhere.
    *
    * @param noise standard deviation σ of the noise of its values, at least 0
+   * @param z threshold in standard deviations
+   */
+  public static ConvexityMap of(SurfaceScan scan, double noise, double z) {
+    return of(scan, (x, y) -> noise, z);
+  }
+
+  /**
+   * Maps a surface of at least 3 × 3 points.
+   *
+   * @param noise standard deviation σ of the noise of its values at (x, y), at least 0
    * @param z threshold in standard deviations. An eigenvalue moves by at most the Frobenius norm of
    *     the Hessian's error, which has the expected square σ² (6/h_x⁴ + 6/h_y⁴ + 1/(2 h_x² h_y²))
    */
-  public static ConvexityMap of(SurfaceScan scan, double noise, double z) {
+  public static ConvexityMap of(SurfaceScan scan, DoubleBinaryOperator noise, double z) {
     if (scan.x().points() < 3 || scan.y().points() < 3) {
       throw new IllegalArgumentException(
           "a convexity map needs 3 × 3 points; the surface has %d × %d"
               .formatted(scan.x().points(), scan.y().points()));
     }
-    if (!(noise >= 0) || !(z >= 0)) {
-      throw new IllegalArgumentException(
-          "noise %s and z %s; expected at least 0".formatted(noise, z));
-    }
-    double threshold = z * noise * errorNorm(scan.x().spacing(), scan.y().spacing());
+    double factor = z * errorNorm(scan.x().spacing(), scan.y().spacing());
     List<List<Double>> smaller = new ArrayList<>();
     List<List<Double>> larger = new ArrayList<>();
     List<List<Verdict>> verdicts = new ArrayList<>();
@@ -53,7 +60,9 @@ public record ConvexityMap(
         double[] eigenvalues = eigenvalues(scan, i, j);
         low.add(eigenvalues[0]);
         high.add(eigenvalues[1]);
-        row.add(Verdict.of(eigenvalues[0], Math.max(threshold, roundingBound(scan, i, j))));
+        double sigma = noise.applyAsDouble(scan.x().coordinate(i), scan.y().coordinate(j));
+        requireNotNegative(sigma, z);
+        row.add(Verdict.of(eigenvalues[0], Math.max(factor * sigma, roundingBound(scan, i, j))));
       }
       smaller.add(low);
       larger.add(high);
@@ -70,6 +79,13 @@ public record ConvexityMap(
                 .filter(verdict -> !verdict.isViolation())
                 .count()
         / (verdicts.size() * verdicts.get(0).size());
+  }
+
+  private static void requireNotNegative(double noise, double z) {
+    if (!(noise >= 0) || !(z >= 0)) {
+      throw new IllegalArgumentException(
+          "noise %s and z %s; expected at least 0".formatted(noise, z));
+    }
   }
 
   private static double errorNorm(double hx, double hy) {

@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,18 @@ public final class SurfacePlot {
     return new Figure(title, charts, SIZE, SIZE + COLOUR_BAR, caption);
   }
 
+  /** Returns whether the losses span so many orders of magnitude that a logarithm helps. */
+  public static boolean needsLogarithm(Collection<SurfaceScan> surfaces) {
+    DoubleSummaryStatistics losses =
+        surfaces.stream()
+            .flatMap(scan -> scan.values().stream())
+            .flatMap(List::stream)
+            .mapToDouble(Double::doubleValue)
+            .filter(Double::isFinite)
+            .summaryStatistics();
+    return losses.getMin() > 0 && losses.getMax() / losses.getMin() > 100;
+  }
+
   /** Returns the least and the greatest height on all surfaces, rounded outwards. */
   private static double[] limits(Map<String, SurfaceScan> surfaces, boolean logarithmic) {
     DoubleSummaryStatistics heights =
@@ -96,13 +109,14 @@ public final class SurfacePlot {
    * Plots where surfaces are convex in every direction of their plane.
    *
    * @param surfaces at least one surface of 3 × 3 points or more, by the name over its chart
-   * @param noise standard deviation of the noise of their values
+   * @param maps the convexity map of each, by the same name
    */
-  public static Figure convexity(String title, Map<String, SurfaceScan> surfaces, double noise) {
+  public static Figure convexity(
+      String title, Map<String, SurfaceScan> surfaces, Map<String, ConvexityMap> maps) {
     List<HeatMapChart> charts = new ArrayList<>();
     StringBuilder parts = new StringBuilder();
     for (Map.Entry<String, SurfaceScan> entry : surfaces.entrySet()) {
-      ConvexityMap map = ConvexityMap.of(entry.getValue(), noise, 4);
+      ConvexityMap map = maps.get(entry.getKey());
       HeatMapChart chart =
           chart(
               entry.getKey(), entry.getValue().x(), entry.getValue().y(), 1, cells(map), VERDICTS);

@@ -18,6 +18,7 @@ import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.convexityprobe.landscape.Bootstrap;
+import org.convexityprobe.landscape.ConvexityMap;
 import org.convexityprobe.landscape.LengthSummary;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.ScanListener;
@@ -197,12 +198,14 @@ class FigureTest {
 
   @Test
   void convexityMapIsDarkWhereASurfaceIsConcave() throws IOException {
-    BufferedImage saddle =
-        png(SurfacePlot.convexity("Saddle", Map.of("", surface((x, y) -> x * y)), 0));
-    BufferedImage bowl =
-        png(SurfacePlot.convexity("Bowl", Map.of("", surface((x, y) -> x * x + y * y)), 0));
+    BufferedImage saddle = png(convexity("Saddle", surface((x, y) -> x * y)));
+    BufferedImage bowl = png(convexity("Bowl", surface((x, y) -> x * x + y * y)));
 
     assertThat(count(saddle, ChartStyle.INK)).isGreaterThan(100_000);
     assertThat(count(bowl, ChartStyle.INK)).isLessThan(10_000);
+  }
+
+  private static Figure convexity(String title, SurfaceScan scan) {
+    return SurfacePlot.convexity(title, Map.of("", scan), Map.of("", ConvexityMap.of(scan, 0, 4)));
   }
 }

@@ -1,0 +1,34 @@
+package org.convexityprobe.cli;
+
+import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.resnet.BatchNormMode;
+import picocli.CommandLine.Option;
+
+/** Options that say which loss of a network is looked at. */
+final class LossOptions {
+  @Option(
+      names = "--images",
+      paramLabel = "N",
+      description = "Training images in the loss; 1000 by default, or all if fewer.")
+  private Integer images;
+
+  @Option(names = "--batch-size", paramLabel = "N", description = "Images evaluated together; 128.")
+  private Integer batchSize;
+
+  @Option(
+      names = "--batch-norm",
+      paramLabel = "MODE",
+      description = "${COMPLETION-CANDIDATES}; running by default.")
+  private BatchNormMode batchNorm;
+
+  @Option(names = "--seed", paramLabel = "SEED", description = "Seed of directions and images; 1.")
+  private Long seed;
+
+  void applyTo(Configuration<?> configuration) {
+    configuration
+        .set("loss.images", images)
+        .set("loss.batchSize", batchSize)
+        .set("loss.batchNorm", batchNorm)
+        .set("loss.seed", seed);
+  }
+}

@@ -1,0 +1,183 @@
+package org.convexityprobe.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.convexityprobe.experiment.ComputeConfig;
+import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.experiment.DataConfig;
+import org.convexityprobe.experiment.LossConfig;
+import org.convexityprobe.experiment.SurfaceConfig;
+import org.convexityprobe.experiment.SurfaceFiles;
+import org.convexityprobe.experiment.SurfaceResult;
+import org.convexityprobe.experiment.SurfaceResults;
+import org.convexityprobe.experiment.SurfaceRun;
+import org.convexityprobe.landscape.NormalizationDirection;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code convexity surface}. */
+@Command(
+    name = "surface",
+    description =
+        "Compute the loss over a plane of two filter-normalised random directions around"
+            + " checkpoints, and where it is convex.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  convexity surface checkpoints/small/epoch-004.zip --data synthetic --points 25 --out runs/s",
+      "  convexity surface k1/epoch-200.zip k4/epoch-200.zip --data data/cifar10 \\",
+      "      --x-range -1,1 --y-range -1,1 --points 51 --images 5000 --log --out runs/figure7"
+    })
+final class SurfaceCommand implements Callable<Integer> {
+  /** What the options set. */
+  record Settings(DataConfig data, LossConfig loss, SurfaceConfig surface, ComputeConfig compute) {}
+
+  @Spec private CommandSpec spec;
+  @Mixin private DataOptions data;
+  @Mixin private LossOptions loss;
+  @Mixin private ComputeOptions compute;
+
+  @Parameters(
+      paramLabel = "CHECKPOINT",
+      arity = "1..*",
+      description = "Zips of checkpoints; several are drawn with the same limits of colour.")
+  private List<Path> checkpoints;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "YAML with any of these settings (data, loss, surface, compute).")
+  private Path config;
+
+  @Option(
+      names = "--x-range",
+      paramLabel = "A,B",
+      converter = Range.Converter.class,
+      description = "Range of the first direction, with 0 in it; -1,1 by default.")
+  private Range xRange;
+
+  @Option(
+      names = "--y-range",
+      paramLabel = "A,B",
+      converter = Range.Converter.class,
+      description = "Range of the second direction; -1,1 by default.")
+  private Range yRange;
+
+  @Option(
+      names = "--points",
+      paramLabel = "N",
+      description = "Points along each direction; 51 by default.")
+  private Integer points;
+
+  @Option(
+      names = "--orthogonal",
+      negatable = true,
+      description = "Make the second direction orthogonal to the first, filter by filter.")
+  private Boolean orthogonal;
+
+  @Option(
+      names = "--normalization-direction",
+      paramLabel = "HOW",
+      description =
+          "How directions move biases and batch-norm's scale and shift:"
+              + " ${COMPLETION-CANDIDATES}; ignore by default.")
+  private NormalizationDirection normalizationDirection;
+
+  @Option(
+      names = "--noise-threshold",
+      paramLabel = "Z",
+      description = "Convexity is undecided below z standard deviations of noise; 4.")
+  private Double noiseThreshold;
+
+  @Option(
+      names = "--log",
+      negatable = true,
+      description =
+          "Draw the logarithm of the loss; by default where it spans more than two orders of"
+              + " magnitude. Changes figures only.")
+  private Boolean logarithmic;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder for the results; the same command goes on where it stopped.")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter log = spec.commandLine().getErr();
+    Optional<SurfaceResults> results = compute(configuration().resolve(), log);
+    if (results.isEmpty()) {
+      log.println("stopped; the same command goes on after the last finished row");
+      log.flush();
+      return ExitCode.INTERRUPTED;
+    }
+    PrintWriter print = spec.commandLine().getOut();
+    for (SurfaceResult result : results.get().surfaces()) {
+      result
+          .warnings()
+          .forEach(note -> print.println("note: %s: %s".formatted(result.name(), note)));
+    }
+    print.println("surfaces, figures and exports in " + out);
+    return ExitCode.OK;
+  }
+
+  private Optional<SurfaceResults> compute(Settings settings, PrintWriter log) throws IOException {
+    Interruption interruption = Interruption.install();
+    try (SurfaceProgress progress = new SurfaceProgress(compute.quiet(), log)) {
+      Optional<SurfaceResults> results =
+          new SurfaceRun(
+                  checkpoints,
+                  settings.data(),
+                  settings.loss(),
+                  settings.surface(),
+                  settings.compute())
+              .run(out, progress, interruption);
+      if (results.isPresent()) {
+        SurfaceFiles.write(results.get(), out, logarithmic);
+      }
+      return results;
+    } finally {
+      interruption.finished();
+    }
+  }
+
+  private Configuration<Settings> configuration() throws IOException {
+    Configuration<Settings> configuration =
+        Configuration.of(
+            Settings.class,
+            new Settings(
+                DataConfig.DEFAULT,
+                LossConfig.DEFAULT,
+                SurfaceConfig.DEFAULT,
+                ComputeConfig.defaults()));
+    if (config != null) {
+      configuration.overlay(config);
+    }
+    data.applyTo(configuration);
+    loss.applyTo(configuration);
+    compute.applyTo(configuration);
+    set(configuration, "surface.x.", xRange);
+    set(configuration, "surface.y.", yRange);
+    return configuration
+        .set("surface.x.points", points)
+        .set("surface.y.points", points)
+        .set("surface.orthogonal", orthogonal)
+        .set("surface.normalizationDirection", normalizationDirection)
+        .set("surface.noiseThreshold", noiseThreshold);
+  }
+
+  private static void set(Configuration<Settings> configuration, String axis, Range range) {
+    if (range != null) {
+      configuration.set(axis + "from", range.from()).set(axis + "to", range.to());
+    }
+  }
+}

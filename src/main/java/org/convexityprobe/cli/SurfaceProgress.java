@@ -1,0 +1,55 @@
+package org.convexityprobe.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.convexityprobe.experiment.SurfaceListener;
+import org.convexityprobe.experiment.SurfaceResult;
+
+/** Shows surfaces on the terminal. */
+final class SurfaceProgress implements SurfaceListener, AutoCloseable {
+  private final boolean quiet;
+  private final PrintWriter log;
+  private Progress progress;
+
+  SurfaceProgress(boolean quiet, PrintWriter log) {
+    this.quiet = quiet;
+    this.log = log;
+  }
+
+  @Override
+  public void planned(long points, long done) {
+    progress = new Progress("surface", "points", points, done, quiet, log);
+  }
+
+  @Override
+  public void surfaceStarted(String name, int rows) {
+    if (rows > 0) {
+      progress.println("%s: %d rows are done already".formatted(name, rows));
+    }
+  }
+
+  @Override
+  public void evaluated(String name, int row) {
+    progress.note("row " + row);
+    progress.step(1);
+  }
+
+  @Override
+  public void surfaceDone(SurfaceResult result) {
+    progress.println(
+        result.name()
+            + (result.map() == null
+                ? ": done"
+                : String.format(
+                    Locale.ROOT,
+                    ": not concave at %.1f %% of its points",
+                    100 * result.map().convexPart())));
+  }
+
+  @Override
+  public void close() {
+    if (progress != null) {
+      progress.close();
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.convexityprobe.experiment;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What identifies the checkpoints of a run: SHA-256 of each zip, by its path. */
+final class CheckpointHashes {
+  private CheckpointHashes() {}
+
+  /**
+   * Reads the checkpoints.
+   *
+   * @throws IOException if one is missing
+   * @throws IllegalArgumentException if one is given twice
+   */
+  static Map<String, String> of(List<Path> checkpoints) throws IOException {
+    Map<String, String> hashes = new LinkedHashMap<>();
+    for (Path checkpoint : checkpoints) {
+      if (hashes.put(checkpoint.toString(), sha256(checkpoint)) != null) {
+        throw new IllegalArgumentException("checkpoint " + checkpoint + " is given twice");
+      }
+    }
+    return hashes;
+  }
+
+  /** Returns the SHA-256 of a file, in hexadecimal digits. */
+  static String sha256(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(
+          "no such checkpoint: %s; expected a zip that 'convexity train' or 'convexity import' wrote"
+              .formatted(file));
+    }
+    try (InputStream in =
+        new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

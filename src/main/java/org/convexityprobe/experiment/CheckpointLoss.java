@@ -1,0 +1,66 @@
+package org.convexityprobe.experiment;
+
+import org.convexityprobe.data.ImageBatches;
+import org.convexityprobe.resnet.BatchNormMode;
+import org.convexityprobe.resnet.BatchNormStatistics;
+import org.convexityprobe.resnet.MemoryNeed;
+import org.convexityprobe.resnet.NetworkFunction;
+import org.convexityprobe.resnet.TrainedNetwork;
+
+/** The loss of one checkpoint's network on its images, ready to evaluate at any parameters. */
+final class CheckpointLoss implements AutoCloseable {
+  private final NetworkFunction function;
+  private final ProbeImages.Selection selection;
+
+  private CheckpointLoss(NetworkFunction function, ProbeImages.Selection selection) {
+    this.function = function;
+    this.selection = selection;
+  }
+
+  /** Prepares the network for its images. */
+  static CheckpointLoss open(
+      TrainedNetwork network,
+      ProbeImages.Selection selection,
+      LossConfig loss,
+      ComputeConfig compute) {
+    MemoryNeed.require(
+        network.description().architecture(),
+        Math.min(loss.batchSize(), selection.subset().count()),
+        false);
+    NetworkFunction function =
+        compute
+            .execution()
+            .function(
+                network.graph().getConfiguration(),
+                network.description().normalization().apply(selection.subset()),
+                selection.subset().count(),
+                loss.batchSize(),
+                loss.batchNorm() == BatchNormMode.BATCH,
+                compute.threads());
+    return new CheckpointLoss(function, selection);
+  }
+
+  /** Returns a checkpoint's parameters, with recomputed statistics where those are asked for. */
+  static float[] weights(TrainedNetwork network, ProbeImages.Selection selection, LossConfig loss) {
+    if (loss.batchNorm() != BatchNormMode.RECALIBRATED) {
+      return network.parameters();
+    }
+    return BatchNormStatistics.recalibrated(
+        network.graph(),
+        ImageBatches.inOrder(
+            selection.population(), network.description().normalization(), loss.batchSize()));
+  }
+
+  NetworkFunction function() {
+    return function;
+  }
+
+  int[] labels() {
+    return selection.subset().labels();
+  }
+
+  @Override
+  public void close() {
+    function.close();
+  }
+}

@@ -1,0 +1,39 @@
+package org.convexityprobe.experiment;
+
+import java.util.Set;
+import org.convexityprobe.resnet.Checkpoint;
+import org.convexityprobe.resnet.Shortcut;
+
+/** What checkpoints are called in the names of files and over charts. */
+final class ResultNames {
+  private ResultNames() {}
+
+  /** Returns a name such as {@code resnet20-k2-epoch-100}. */
+  static String stem(Checkpoint description) {
+    return "resnet%d-k%d%s-epoch-%03d"
+        .formatted(
+            description.architecture().depth(),
+            description.architecture().width(),
+            description.architecture().shortcut() == Shortcut.NONE ? "-noskip" : "",
+            description.epoch());
+  }
+
+  /** Returns a title such as {@code ResNet-20, k = 2, epoch 100}. */
+  static String title(Checkpoint description) {
+    return "ResNet-%d, k = %d%s, epoch %d"
+        .formatted(
+            description.architecture().depth(),
+            description.architecture().width(),
+            description.architecture().shortcut() == Shortcut.NONE ? ", no shortcuts" : "",
+            description.epoch());
+  }
+
+  /** Returns the name, with a number behind it where it is taken. */
+  static String unique(String name, Set<String> taken) {
+    String unique = name;
+    for (int i = 2; taken.contains(unique); i++) {
+      unique = name + "-" + i;
+    }
+    return unique;
+  }
+}

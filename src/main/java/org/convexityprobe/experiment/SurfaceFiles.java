@@ -1,0 +1,62 @@
+package org.convexityprobe.experiment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.convexityprobe.landscape.ConvexityMap;
+import org.convexityprobe.landscape.SurfaceScan;
+import org.convexityprobe.report.SurfaceFile;
+import org.convexityprobe.report.SurfacePlot;
+
+/** Exports and figures of finished surfaces, made from their results alone. */
+public final class SurfaceFiles {
+  private static final List<String> EXPORTS = List.of(".npz", ".csv", ".h5", ".vts");
+  private static final String FIGURES = "figures";
+
+  private SurfaceFiles() {}
+
+  /**
+   * Writes each surface for other programs, and all of them side by side as figures with common
+   * limits of colour.
+   *
+   * @param logarithmic whether colours follow the logarithm; null where they shall if the losses
+   *     span more than two orders of magnitude
+   */
+  public static void write(SurfaceResults results, Path folder, Boolean logarithmic)
+      throws IOException {
+    Map<String, SurfaceScan> surfaces = new LinkedHashMap<>();
+    Map<String, ConvexityMap> maps = new LinkedHashMap<>();
+    for (SurfaceResult result : results.surfaces()) {
+      String name = ResultNames.unique(ResultNames.title(result.description()), surfaces.keySet());
+      surfaces.put(name, result.scan());
+      if (result.map() != null) {
+        maps.put(name, result.map());
+      }
+    }
+    export(results, folder);
+    boolean log = logarithmic == null ? SurfacePlot.needsLogarithm(surfaces.values()) : logarithmic;
+    for (String format : List.of(".png", ".svg")) {
+      SurfacePlot.of("", surfaces, log).write(folder.resolve(FIGURES).resolve("surfaces" + format));
+      if (maps.size() == surfaces.size()) {
+        SurfacePlot.convexity("", surfaces, maps)
+            .write(folder.resolve(FIGURES).resolve("convexity-maps" + format));
+      }
+    }
+  }
+
+  private static void export(SurfaceResults results, Path folder) throws IOException {
+    Map<String, SurfaceScan> files = new LinkedHashMap<>();
+    for (SurfaceResult result : results.surfaces()) {
+      files.put(
+          ResultNames.unique(ResultNames.stem(result.description()), files.keySet()),
+          result.scan());
+    }
+    for (Map.Entry<String, SurfaceScan> file : files.entrySet()) {
+      for (String format : EXPORTS) {
+        SurfaceFile.write(file.getValue(), folder.resolve("surface-" + file.getKey() + format));
+      }
+    }
+  }
+}

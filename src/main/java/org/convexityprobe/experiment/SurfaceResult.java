@@ -1,0 +1,34 @@
+package org.convexityprobe.experiment;
+
+import java.util.List;
+import org.convexityprobe.landscape.ConvexityMap;
+import org.convexityprobe.landscape.SurfaceNoise;
+import org.convexityprobe.landscape.SurfaceScan;
+import org.convexityprobe.resnet.Checkpoint;
+
+/**
+ * The surface around one checkpoint.
+ *
+ * @param name the checkpoint's name in its run
+ * @param description the checkpoint
+ * @param images number of images that the loss is a mean over
+ * @param population number of images that they were drawn from
+ * @param scan the losses
+ * @param noise their noise
+ * @param map where the surface is convex; null where it has fewer than 3 × 3 points
+ * @param warnings what a reader must know before using the numbers
+ */
+public record SurfaceResult(
+    String name,
+    Checkpoint description,
+    int images,
+    int population,
+    SurfaceScan scan,
+    SurfaceNoise noise,
+    ConvexityMap map,
+    List<String> warnings) {
+  /** Copies the list. */
+  public SurfaceResult {
+    warnings = List.copyOf(warnings);
+  }
+}

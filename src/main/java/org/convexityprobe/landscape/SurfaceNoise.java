@@ -1,0 +1,88 @@
+package org.convexityprobe.landscape;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The noise of a function over a plane, measured at a few points of its grid. It varies by orders
+ * of magnitude over a plane (rounding errors grow with the loss), so that a single number for all
+ * of it would leave the centre undecided.
+ *
+ * @param x coordinates of the columns where it was measured, rising
+ * @param y coordinates of the rows
+ * @param sigmas {@code sigmas.get(j).get(i)} is σ̂ at (x_i, y_j); NaN where a value was not finite
+ */
+public record SurfaceNoise(List<Double> x, List<Double> y, List<List<Double>> sigmas) {
+  private static final int POINTS = 5;
+
+  /** Spacing of the noise estimates in units of the grid's spacing. */
+  private static final double SPACING = 1e-4;
+
+  /** Copies the lists and checks that they fill the grid. */
+  public SurfaceNoise {
+    x = List.copyOf(x);
+    y = List.copyOf(y);
+    sigmas = sigmas.stream().map(List::copyOf).toList();
+    int columns = x.size();
+    if (columns < 2
+        || y.size() < 2
+        || sigmas.size() != y.size()
+        || sigmas.stream().anyMatch(row -> row.size() != columns)) {
+      throw new IllegalArgumentException(
+          "noise at %d × %d points in %d rows; expected at least 2 × 2 and all rows full"
+              .formatted(columns, y.size(), sigmas.size()));
+    }
+  }
+
+  /**
+   * Returns the indices of an axis at which noise is measured: five at most, both ends included.
+   */
+  public static List<Integer> indices(SurfaceAxis axis) {
+    int count = Math.min(POINTS, axis.points());
+    List<Integer> indices = new ArrayList<>();
+    for (int k = 0; k < count; k++) {
+      indices.add((int) Math.round((double) k * (axis.points() - 1) / (count - 1)));
+    }
+    return indices;
+  }
+
+  /** Measures the noise along one row; takes 7 to 21 evaluations a point. */
+  public static List<Double> measureRow(
+      SurfaceAxis x, SurfaceAxis y, int row, SurfaceFunction function) {
+    NoiseEstimator estimator = new NoiseEstimator(ScanSettings.DEFAULT.noiseEvaluations());
+    LineFunction along = position -> function.valueAt(position, y.coordinate(row));
+    return indices(x).stream()
+        .map(i -> estimator.estimate(along, x.coordinate(i), x.spacing() * SPACING).sigma())
+        .toList();
+  }
+
+  /** Puts measured rows together; they belong to {@link #indices} of y, in that order. */
+  public static SurfaceNoise of(SurfaceAxis x, SurfaceAxis y, List<List<Double>> rows) {
+    return new SurfaceNoise(
+        indices(x).stream().map(x::coordinate).toList(),
+        indices(y).stream().map(y::coordinate).toList(),
+        rows);
+  }
+
+  /** Returns the largest of the estimates at the corners of the cell that holds (px, py). */
+  public double at(double px, double py) {
+    int i = cell(x, px);
+    int j = cell(y, py);
+    double largest = 0;
+    for (int dj = 0; dj <= 1; dj++) {
+      for (int di = 0; di <= 1; di++) {
+        double sigma = sigmas.get(j + dj).get(i + di);
+        largest = sigma > largest ? sigma : largest;
+      }
+    }
+    return largest;
+  }
+
+  private static int cell(List<Double> coordinates, double position) {
+    int cell = 0;
+    while (cell < coordinates.size() - 2 && coordinates.get(cell + 1) < position) {
+      cell++;
+    }
+    return cell;
+  }
+}
