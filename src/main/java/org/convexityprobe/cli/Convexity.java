@@ -21,8 +21,13 @@ import picocli.CommandLine.Command;
       TableCommand.class,
       CompareCommand.class,
       ReportCommand.class,
+      EvaluateCommand.class,
+      SensitivityCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
       ModelCommand.class,
       DataCommand.class,
+      NmfCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     },

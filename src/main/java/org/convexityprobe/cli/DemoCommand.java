@@ -17,7 +17,10 @@ import picocli.CommandLine.Spec;
 /** {@code convexity demo}. */
 @Command(
     name = "demo",
-    description = "Train and probe three small networks on synthetic images, in a few minutes.")
+    subcommands = DemoNmfCommand.class,
+    description =
+        "Train and probe three small networks on synthetic images, in a few minutes; 'demo nmf'"
+            + " factorises matrices.")
 final class DemoCommand implements Callable<Integer> {
   private static final String CONFIGURATION = "demo.yaml";
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import org.convexityprobe.data.matrix.MatrixTooLargeException;
+import org.convexityprobe.nmf.FactorizationException;
 import org.convexityprobe.resnet.DivergedException;
 import org.convexityprobe.resnet.InsufficientMemoryException;
 import picocli.CommandLine;
@@ -36,10 +38,13 @@ final class Failures implements IExecutionExceptionHandler {
   }
 
   private static int code(Throwable failure) {
+    if (failure instanceof MatrixTooLargeException) {
+      return ExitCode.MEMORY;
+    }
     if (failure instanceof IOException || failure instanceof java.io.UncheckedIOException) {
       return ExitCode.FILE;
     }
-    if (failure instanceof DivergedException) {
+    if (failure instanceof DivergedException || failure instanceof FactorizationException) {
       return ExitCode.NUMERICAL;
     }
     if (failure instanceof InsufficientMemoryException || failure instanceof OutOfMemoryError) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,9 +34,23 @@ public final class AtomicFile {
   /**
    * Writes a file, creating its folder where that is missing.
    *
-   * @throws IOException if it cannot be written; the temporary file is gone then
+   * @throws IOException if it cannot be written; it names the file, and the temporary one is gone
    */
   public static void write(Path file, Content content) throws IOException {
+    try {
+      replace(file, content);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      // A full disk says no more than "No space left on device".
+      throw new IOException(
+          "%s cannot be written (%s); what was there before is untouched"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  private static void replace(Path file, Content content) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
     // Not createTempFile: its files are for their owner's eyes alone, and stay so when renamed.

@@ -82,6 +82,11 @@ final class BatchGradients implements AutoCloseable {
     return loss;
   }
 
+  /** Returns the logits [images, classes] of the last batch, row-major. */
+  double[] logits() {
+    return logits.clone();
+  }
+
   /**
    * Writes (1 − d)·(running − batch) as the gradients of the running statistics: subtracted by
    * DL4J's NoOp updater, they leave d·running + (1 − d)·batch.

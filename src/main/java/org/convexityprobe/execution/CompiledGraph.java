@@ -3,6 +3,7 @@ package org.convexityprobe.execution;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.api.FwdPassType;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -24,8 +25,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Differences from stock execution: the score is not clipped at probabilities of 1e-10, and
  * listeners get no {@code onForwardPass}, since the activations between layers do not exist as
- * arrays. Masks, and graphs that have no compiled form, are left to stock execution, with one line
- * in the log that says which vertex is the reason.
+ * arrays; {@link #lastLogits} has the outputs instead. Masks, and graphs that have no compiled
+ * form, are left to stock execution, with one line in the log that says which vertex is the reason.
  */
 public class CompiledGraph extends ComputationGraph {
   private static final long serialVersionUID = 1L;
@@ -44,6 +45,9 @@ public class CompiledGraph extends ComputationGraph {
   private transient GraphOutputs outputs;
   private transient Gradient views;
   private boolean unsupported;
+
+  /** What computed the last gradients; null if stock execution did. */
+  private transient BatchGradients last;
 
   /** The labels of the batch: DL4J keeps them, but does not give them back. */
   private transient INDArray[] targets;
@@ -103,6 +107,7 @@ public class CompiledGraph extends ComputationGraph {
     INDArray[] features = getInputs();
     boolean masked = getInputMaskArrays() != null || getLabelMaskArrays() != null;
     if (masked || targets == null || targets[0] == null || !compiles(features)) {
+      last = null;
       super.computeGradientAndScore();
       return;
     }
@@ -113,11 +118,19 @@ public class CompiledGraph extends ComputationGraph {
     INDArray pixels = NativeArrays.dense(features[0]);
     INDArray labels = NativeArrays.dense(targets[0]);
     int images = checkedBatch(pixels, labels);
-    double loss =
-        gradients(images).compute(NativeArrays.pointer(pixels), NativeArrays.pointer(labels));
+    last = gradients(images);
+    double loss = last.compute(NativeArrays.pointer(pixels), NativeArrays.pointer(labels));
     score = loss / images + calcRegularizationScore(true);
     gradient = views();
     notifyListeners();
+  }
+
+  /**
+   * Returns the logits [images, classes], row-major, of the batch whose gradients were computed
+   * last; empty if stock execution computed them, which calls {@code onForwardPass} instead.
+   */
+  public Optional<double[]> lastLogits() {
+    return Optional.ofNullable(last).map(BatchGradients::logits);
   }
 
   @SuppressWarnings("try") // the scope is there to be left, not to be used
@@ -245,6 +258,7 @@ public class CompiledGraph extends ComputationGraph {
 
   /** Frees all native buffers of the kernels; the graph stays usable. */
   public void release() {
+    last = null;
     batches.values().forEach(BatchGradients::close);
     batches.clear();
     if (outputs != null) {

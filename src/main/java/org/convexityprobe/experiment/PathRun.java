@@ -142,7 +142,8 @@ public final class PathRun {
         if (scan == null) {
           long began = System.nanoTime();
           scan = scan(from, end, loss, selection, results.size(), listener, stop);
-          journal.append(new LineEntry(name, (System.nanoTime() - began) / 1e9, scan, null));
+          journal.append(
+              new LineEntry(name, (System.nanoTime() - began) / 1e9, scan, null, List.of()));
           listener.lineDone(name, scan);
         }
         results.add(

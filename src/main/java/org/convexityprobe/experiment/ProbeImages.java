@@ -25,13 +25,31 @@ final class ProbeImages {
     Checkpoint.TrainingData key = checkpoint.data();
     Selection known = selections.get(key);
     if (known == null) {
-      known = select(key);
+      known = select(checkpoint);
       selections.put(key, known);
     }
     return known;
   }
 
-  private Selection select(Checkpoint.TrainingData trained) throws IOException {
+  private Selection select(Checkpoint checkpoint) throws IOException {
+    ImageDataset dataset = dataset(data, checkpoint);
+    int count = loss.imagesOf(dataset.train().count());
+    return new Selection(
+        dataset.train(),
+        count == dataset.train().count()
+            ? dataset.train()
+            : dataset.train().subset(count, loss.seed()));
+  }
+
+  /**
+   * Returns the images of a checkpoint: those that it was trained on, where that is known and
+   * nothing else is asked for.
+   *
+   * @throws IllegalArgumentException if they are other images than it was trained on, or of another
+   *     number of classes
+   */
+  static ImageDataset dataset(DataConfig data, Checkpoint checkpoint) throws IOException {
+    Checkpoint.TrainingData trained = checkpoint.data();
     DataConfig source =
         trained == null || data.trainImages() != null
             ? data
@@ -42,11 +60,12 @@ final class ProbeImages {
           "the network was trained on %s, but --data gives %s"
               .formatted(trained.name(), dataset.name()));
     }
-    int count = loss.imagesOf(dataset.train().count());
-    return new Selection(
-        dataset.train(),
-        count == dataset.train().count()
-            ? dataset.train()
-            : dataset.train().subset(count, loss.seed()));
+    int classes = checkpoint.architecture().classes();
+    if (classes != dataset.classNames().size()) {
+      throw new IllegalArgumentException(
+          "the network has %d classes, but %s has %d"
+              .formatted(classes, dataset.name(), dataset.classNames().size()));
+    }
+    return dataset;
   }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.convexityprobe.data.Json;
@@ -21,6 +22,13 @@ import org.convexityprobe.report.SurfacePlot;
 /** Writes one web page about finished runs, from what lies in their folders alone. */
 public final class RunReport {
   private static final String FIGURES = "figures";
+
+  /** Kinds of runs whose results are convexity lengths. */
+  private static final Set<String> LENGTHS = Set.of(ProbeRun.KIND, TableRun.KIND);
+
+  /** Kinds of runs that are named as their command is, and whose settings it reads. */
+  private static final Set<String> REPEATABLE =
+      Set.of(ProbeRun.KIND, TableRun.KIND, SurfaceRun.KIND, PathRun.KIND);
 
   private final List<Path> runs;
   private final Path file;
@@ -47,26 +55,25 @@ public final class RunReport {
   }
 
   private void add(Path run) throws IOException {
-    Path probe = run.resolve(ProbeResults.FILE);
-    Path surfaces = run.resolve(SurfaceResults.FILE);
-    Path paths = run.resolve(PathResults.FILE);
-    page.section(run.toString());
-    if (Files.exists(probe)) {
-      addProbe(ProbeResults.read(run));
-    } else if (Files.exists(surfaces)) {
-      addSurfaces(SurfaceResults.read(run));
-    } else if (Files.exists(paths)) {
-      addPaths(PathResults.read(run));
-    } else if (Files.exists(run.resolve(Manifest.FILE))) {
-      page.warning(
-          "This run is still going, or was stopped: it has no results yet. The command that"
-              + " started it goes on where it was.");
-    } else {
+    if (!Files.exists(run.resolve(Manifest.FILE))) {
       throw new IOException(
           "%s is no run: expected a folder with %s in it".formatted(run, Manifest.FILE));
     }
+    Manifest manifest = Json.read(run.resolve(Manifest.FILE), Manifest.class);
+    page.section(run.toString());
+    if (Files.exists(run.resolve(SurfaceResults.FILE))) {
+      addSurfaces(SurfaceResults.read(run));
+    } else if (Files.exists(run.resolve(PathResults.FILE))) {
+      addPaths(PathResults.read(run));
+    } else if (!Files.exists(run.resolve(ProbeResults.FILE))) {
+      page.warning(
+          "This run is still going, or was stopped: it has no results yet. The command that"
+              + " started it goes on where it was.");
+    } else if (LENGTHS.contains(manifest.kind())) {
+      addProbe(ProbeResults.read(run));
+    }
     addFigures(run);
-    addManifest(run);
+    addManifest(run, manifest);
     addLinks(run);
   }
 
@@ -151,8 +158,7 @@ public final class RunReport {
     }
   }
 
-  private void addManifest(Path run) throws IOException {
-    Manifest manifest = Json.read(run.resolve(Manifest.FILE), Manifest.class);
+  private void addManifest(Path run, Manifest manifest) {
     page.subsection("How it was made");
     Map<String, Object> settings = new LinkedHashMap<>(manifest.configuration());
     String checkpoints =
@@ -161,10 +167,13 @@ public final class RunReport {
                 + String.join(
                     " ", map.keySet().stream().map(Object::toString).toArray(String[]::new))
             : "";
-    page.paragraph("To run it again, save the settings below as again.json, and run");
-    page.preformatted(
-        "convexity %s%s --config again.json --out %s-again"
-            .formatted(manifest.kind(), checkpoints, run));
+    // Directions that were read from files are no setting, but an option of their own.
+    if (REPEATABLE.contains(manifest.kind()) && !settings.containsKey("directions")) {
+      page.paragraph("To run it again, save the settings below as again.json, and run");
+      page.preformatted(
+          "convexity %s%s --config again.json --out %s-again"
+              .formatted(manifest.kind(), checkpoints, run));
+    }
     page.preformatted(Json.write(settings));
     List<List<String>> rows = new ArrayList<>();
     new TreeMap<>(manifest.environment()).forEach((key, value) -> rows.add(List.of(key, value)));

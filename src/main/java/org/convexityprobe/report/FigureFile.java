@@ -7,6 +7,7 @@ import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -24,7 +25,10 @@ enum FigureFile {
       graphics.scale(SCALE, SCALE);
       figure.paint(graphics);
       graphics.dispose();
-      AtomicFile.write(path, stream -> ImageIO.write(image, "png", stream));
+      // In memory first: ImageIO hides why a stream to disk failed.
+      ByteArrayOutputStream png = new ByteArrayOutputStream();
+      ImageIO.write(image, "png", png);
+      AtomicFile.write(path, png::writeTo);
     }
   },
   SVG {

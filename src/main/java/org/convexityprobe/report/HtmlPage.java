@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.convexityprobe.data.AtomicFile;
@@ -21,9 +22,6 @@ public final class HtmlPage {
   /** The build of Plotly that draws surfaces, from the webjar that comes with this program. */
   private static final String PLOTLY =
       "/META-INF/resources/webjars/plotly.js/1.54.1/dist/plotly-gl3d.min.js";
-
-  /** What the page's script reads. */
-  record SurfaceData(double[] x, double[] y, List<Double[]> z, double[] limits, String label) {}
 
   private final String title;
   private final StringBuilder body = new StringBuilder();
@@ -98,13 +96,12 @@ public final class HtmlPage {
    */
   public HtmlPage surface(String name, SurfaceScan scan, boolean logarithmic, double[] limits) {
     hasSurfaces = true;
-    SurfaceData data =
-        new SurfaceData(
-            SurfaceFile.coordinates(scan.x()),
-            SurfaceFile.coordinates(scan.y()),
-            scan.values().stream().map(row -> heights(row, logarithmic)).toList(),
-            limits,
-            logarithmic ? "log10 of the loss" : "loss");
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("x", SurfaceFile.coordinates(scan.x()));
+    data.put("y", SurfaceFile.coordinates(scan.y()));
+    data.put("z", scan.values().stream().map(row -> heights(row, logarithmic)).toList());
+    data.put("limits", limits);
+    data.put("label", logarithmic ? "log10 of the loss" : "loss");
     String description =
         "Surface of the loss around %s; drag to turn, scroll to zoom. The map of colours above shows the same values."
             .formatted(name);

@@ -1,6 +1,7 @@
 package org.convexityprobe.resnet;
 
 import java.util.Map;
+import org.convexityprobe.execution.CompiledGraph;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
@@ -55,7 +56,18 @@ final class BatchMetrics extends BaseTrainingListener {
             .get(input)
             .mmul(model.getParam(output + "_W"))
             .addiRowVector(model.getParam(output + "_b"));
-    double[] values = logits.ravel().toDoubleVector();
+    add(logits.ravel().toDoubleVector());
+  }
+
+  @Override
+  public void onGradientCalculation(Model model) {
+    // Native execution makes no activations for onForwardPass; it keeps the logits instead.
+    if (model instanceof CompiledGraph compiled) {
+      compiled.lastLogits().ifPresent(this::add);
+    }
+  }
+
+  private void add(double[] values) {
     int[] classes = labels.argMax(1).toIntVector();
     double loss = 0;
     for (double imageLoss : CrossEntropy.losses(values, classes)) {

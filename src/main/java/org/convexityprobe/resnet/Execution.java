@@ -1,5 +1,8 @@
 package org.convexityprobe.resnet;
 
+import java.util.Optional;
+import org.convexityprobe.execution.CompiledGraph;
+import org.convexityprobe.execution.KernelSet;
 import org.convexityprobe.execution.Network;
 import org.convexityprobe.execution.Shape;
 import org.convexityprobe.execution.UnsupportedGraphException;
@@ -26,16 +29,45 @@ public enum Execution {
           ResNetArchitecture.IMAGE_SIDE,
           ResNetArchitecture.IMAGE_SIDE);
 
-  /** Returns an initialised graph to train. */
-  ComputationGraph graph(ComputationGraphConfiguration configuration) {
+  /**
+   * Returns an initialised graph to train.
+   *
+   * @param threads threads of native kernels
+   */
+  ComputationGraph graph(ComputationGraphConfiguration configuration, int threads) {
     ComputationGraph graph = new ComputationGraph(configuration);
     graph.init();
-    return graph;
+    return onKernels(graph, threads);
   }
 
-  /** Returns a graph that was read from disk, with its updater's state, to train on. */
-  ComputationGraph resume(ComputationGraph graph) {
-    return graph;
+  /**
+   * Returns a graph with the same parameters and updater's state that computes its gradients this
+   * way.
+   */
+  ComputationGraph onKernels(ComputationGraph graph, int threads) {
+    return kernels(graph.getConfiguration())
+        .<ComputationGraph>map(compiled -> CompiledGraph.of(graph, compiled.kernels(), threads))
+        .orElse(graph);
+  }
+
+  /** A network and the kernels that can run it. */
+  private record Compiled(Network network, KernelSet kernels) {}
+
+  private Optional<Compiled> kernels(ComputationGraphConfiguration configuration) {
+    if (this == REFERENCE) {
+      return Optional.empty();
+    }
+    OneDnnKernels.Loading loading = OneDnnKernels.load();
+    try {
+      Network network = Network.of(configuration, IMAGE);
+      if (loading.kernels().isPresent()) {
+        return Optional.of(new Compiled(network, loading.kernels().get()));
+      }
+      fallBack(loading.reason());
+    } catch (UnsupportedGraphException e) {
+      fallBack(e.getMessage());
+    }
+    return Optional.empty();
   }
 
   /**
@@ -55,16 +87,11 @@ public enum Execution {
       int batchSize,
       boolean batchStatistics,
       int threads) {
-    if (this != REFERENCE && !batchStatistics) {
-      OneDnnKernels.Loading loading = OneDnnKernels.load();
-      try {
-        Network network = Network.of(configuration, IMAGE);
-        if (loading.kernels().isPresent()) {
-          return new NativeNetworkFunction(network, loading.kernels().get(), pixels, threads);
-        }
-        fallBack(loading.reason());
-      } catch (UnsupportedGraphException e) {
-        fallBack(e.getMessage());
+    if (!batchStatistics) {
+      Optional<Compiled> compiled = kernels(configuration);
+      if (compiled.isPresent()) {
+        return new NativeNetworkFunction(
+            compiled.get().network(), compiled.get().kernels(), pixels, threads);
       }
     }
     return new StockNetworkFunction(configuration, pixels, images, batchSize, batchStatistics);

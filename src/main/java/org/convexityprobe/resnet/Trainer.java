@@ -123,10 +123,10 @@ public final class Trainer {
     Path file = folder.resolve(STATE_FILE);
     if (Files.isRegularFile(file)) {
       TrainingState.Restored restored = TrainingState.read(file);
-      graph = plan.execution().resume(restored.graph());
+      graph = plan.execution().onKernels(restored.graph(), plan.threads());
       state = restored.state();
     } else {
-      graph = plan.execution().graph(configuration());
+      graph = plan.execution().graph(configuration(), plan.threads());
       state = TrainingState.atEpoch(0, List.of());
     }
     metrics = new BatchMetrics(graph);

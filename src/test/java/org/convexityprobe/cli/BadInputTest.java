@@ -62,6 +62,17 @@ class BadInputTest {
   }
 
   @Test
+  void aLossThatIsNotFiniteStopsTrainingWithAPlaceAndAdvice() {
+    // Decay of 0.9 at a rate of 900 multiplies the weights by −809 at every step.
+    expect(
+        ExitCode.NUMERICAL,
+        "(learning rate 900.0); try a lower learning rate",
+        concat(
+            "train --data synthetic --train-images 160 --test-images 8 --depth 8 --epochs 2",
+            "--batch-size 8 --checkpoint-epochs 2 --learning-rate 900 --weight-decay 0.9"));
+  }
+
+  @Test
   void trainSaysWhereImagesComeFromWhenThereAreNone() {
     expect(ExitCode.FILE, "no such folder", concat("train --data", folder + "/nothing"));
     assertThat(out).doesNotExist();

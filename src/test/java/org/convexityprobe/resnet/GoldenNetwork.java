@@ -69,8 +69,12 @@ final class GoldenNetwork {
     return ResNetParameters.layout(graph);
   }
 
+  Path weights() {
+    return folder.resolve(name + ".safetensors");
+  }
+
   float[] parameters(ParameterLayout layout) throws IOException {
-    return WeightFile.read(folder.resolve(name + ".safetensors")).parameters(layout);
+    return WeightFile.read(weights()).parameters(layout);
   }
 
   Direction direction(ParameterLayout layout) throws IOException {

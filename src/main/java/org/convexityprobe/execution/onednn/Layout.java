@@ -3,31 +3,58 @@ package org.convexityprobe.execution.onednn;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_aBcd16b;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_aBcd8b;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_abcd;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_acdb;
 
+import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.convexityprobe.execution.Shape;
 
 /**
- * How activations lie in memory: [images, channels/b, rows, columns, b] with b channels in one
- * vector register, 16 with AVX-512 and 8 without. Channels are padded with zeros to a multiple of
- * b. In this layout oneDNN takes its direct convolution kernels, which beat the matrix-product ones
- * that it prefers for channels-last by up to 1.6 times at 16 to 64 channels.
+ * How the activations of a plan lie in memory.
+ *
+ * <p>{@code BLOCKED} is [images, channels/b, rows, columns, b] with b channels in one vector
+ * register, 16 with AVX-512 and 8 without. In this layout oneDNN takes its direct convolution
+ * kernels, which beat the matrix-product ones that it prefers for channels-last by up to 1.6 times
+ * at 16 to 64 channels. Where channels are no multiple of b it has no fast kernels, and the layout
+ * is {@code CHANNELS_LAST}.
  */
-final class Layout {
+enum Layout {
+  BLOCKED,
+  CHANNELS_LAST;
+
   /** Images of at most this many channels go into convolutions as they are, row-major. */
   private static final int PLAIN_CHANNELS = 4;
 
-  private Layout() {}
+  /** Returns the layout for a network with these images, activations and pooled features. */
+  static Layout of(Shape images, List<Shape> activations, int features) {
+    boolean whole =
+        activations.stream().allMatch(Layout::isWhole)
+            && (readsPlain(images) || isWhole(images))
+            && features % block() == 0;
+    return whole ? BLOCKED : CHANNELS_LAST;
+  }
 
-  static int block() {
+  private static boolean isWhole(Shape shape) {
+    return shape.channels() % block() == 0;
+  }
+
+  private static int block() {
     return OneDnn.WIDE ? 16 : 8;
   }
 
-  static dnnl_memory_desc blocked(Arena arena, int images, Shape shape) {
-    int tag = OneDnn.WIDE ? dnnl_aBcd16b : dnnl_aBcd8b;
-    return arena.describe(tag, images, shape.channels(), shape.height(), shape.width());
+  /** Describes the activations of a number of images. */
+  dnnl_memory_desc describe(Arena arena, int images, Shape shape) {
+    return arena.describe(tag(), images, shape.channels(), shape.height(), shape.width());
   }
 
+  private int tag() {
+    return switch (this) {
+      case BLOCKED -> OneDnn.WIDE ? dnnl_aBcd16b : dnnl_aBcd8b;
+      case CHANNELS_LAST -> dnnl_acdb;
+    };
+  }
+
+  /** Describes images as they come. */
   static dnnl_memory_desc plain(Arena arena, int images, Shape shape) {
     return arena.describe(dnnl_abcd, images, shape.channels(), shape.height(), shape.width());
   }
@@ -35,10 +62,5 @@ final class Layout {
   /** Returns whether a convolution reads images of this shape without a change of layout. */
   static boolean readsPlain(Shape images) {
     return images.channels() <= PLAIN_CHANNELS;
-  }
-
-  /** Returns the number of channels with padding. */
-  static int padded(int channels) {
-    return (channels + block() - 1) / block() * block();
   }
 }

@@ -59,7 +59,7 @@ public final class OneDnnKernels implements KernelSet {
   private static int slice(InferencePlan plan) {
     long image = 0;
     for (Shape shape : plan.buffers()) {
-      image += (long) Layout.padded(shape.channels()) * shape.height() * shape.width();
+      image += shape.elements();
     }
     long fitting = CACHE_SHARE / (image * Float.BYTES);
     return (int) Math.max(SMALLEST_SLICE, Math.min(LARGEST_SLICE, fitting));

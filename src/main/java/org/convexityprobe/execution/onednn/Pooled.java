@@ -5,21 +5,20 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.convexityprobe.execution.Shape;
 
-/** Pooled features of a batch, [images, features], in a layout that pads the features. */
+/** Pooled features of a batch, [images, features], row-major. */
 final class Pooled {
-  private final int images;
-  private final int features;
-  private final int padded;
+  private final int length;
   private final FloatPointer memory;
   private final dnnl_memory tensor;
 
-  Pooled(Arena arena, int images, int features) {
-    this.images = images;
-    this.features = features;
-    this.padded = Layout.padded(features);
-    BytePointer buffer = arena.buffer((long) images * padded * Float.BYTES);
+  Pooled(Program program, int images, int features) {
+    Arena arena = program.arena();
+    length = images * features;
+    BytePointer buffer = arena.buffer((long) length * Float.BYTES);
     memory = new FloatPointer(buffer);
-    tensor = arena.tensor(Layout.blocked(arena, images, new Shape(features, 1, 1)), buffer);
+    // One pixel an image, and no padding of channels: both layouts are row-major here.
+    Shape pixel = new Shape(features, 1, 1);
+    tensor = arena.tensor(program.layout().describe(arena, images, pixel), buffer);
   }
 
   dnnl_memory tensor() {
@@ -28,25 +27,11 @@ final class Pooled {
 
   /** Copies all features to {@code target} from {@code offset} on. */
   void copyTo(float[] target, int offset) {
-    if (padded == features) {
-      memory.get(target, offset, images * features);
-      return;
-    }
-    for (int i = 0; i < images; i++) {
-      memory.position((long) i * padded).get(target, offset + i * features, features);
-    }
-    memory.position(0);
+    memory.get(target, offset, length);
   }
 
   /** Copies all features from {@code source}. */
   void copyFrom(float[] source) {
-    if (padded == features) {
-      memory.put(source, 0, images * features);
-      return;
-    }
-    for (int i = 0; i < images; i++) {
-      memory.position((long) i * padded).put(source, i * features, features);
-    }
-    memory.position(0);
+    memory.put(source, 0, length);
   }
 }

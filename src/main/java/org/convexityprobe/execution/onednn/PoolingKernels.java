@@ -26,13 +26,9 @@ final class PoolingKernels {
   PoolingKernels(Program program, int images, Shape input) {
     this.program = program;
     this.input = input;
-    this.source = Layout.blocked(program.arena(), images, input);
-    this.target = target(program.arena(), images, input);
-  }
-
-  /** Returns the layout of the means. */
-  static dnnl_memory_desc target(Arena arena, int images, Shape input) {
-    return Layout.blocked(arena, images, new Shape(input.channels(), 1, 1));
+    this.source = program.layout().describe(program.arena(), images, input);
+    this.target =
+        program.layout().describe(program.arena(), images, new Shape(input.channels(), 1, 1));
   }
 
   Primitive forward(dnnl_memory activations, dnnl_memory means) {

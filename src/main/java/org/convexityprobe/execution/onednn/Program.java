@@ -33,11 +33,18 @@ import org.bytedeco.javacpp.Pointer;
  */
 final class Program {
   private final Arena arena;
+  private final Layout layout;
   private final List<dnnl_memory> scratchpads = new ArrayList<>();
   private long scratchpadSize;
 
-  Program(Arena arena) {
+  Program(Arena arena, Layout layout) {
     this.arena = arena;
+    this.layout = layout;
+  }
+
+  /** Returns how activations lie in memory. */
+  Layout layout() {
+    return layout;
   }
 
   Arena arena() {

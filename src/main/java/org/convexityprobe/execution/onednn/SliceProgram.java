@@ -19,10 +19,11 @@ final class SliceProgram implements AutoCloseable {
   SliceProgram(InferencePlan plan, int images, FloatPointer folded) {
     arena = new Arena("inference on %d images".formatted(images));
     try {
-      Program program = new Program(arena);
+      Program program =
+          new Program(arena, Layout.of(plan.network().input(), plan.buffers(), plan.features()));
       filters = new FilterTensors(program, folded);
       tensors = new SliceTensors(program, plan, images, steps);
-      pooled = new Pooled(arena, images, plan.features());
+      pooled = new Pooled(program, images, plan.features());
       StepKernels kernels = new StepKernels(program, plan, tensors, filters, pooled);
       for (InferenceStep step : plan.steps()) {
         steps.add(kernels.primitive(step));

@@ -18,7 +18,7 @@ final class SliceTensors {
   private final List<Primitive> steps;
   private final List<dnnl_memory> buffers = new ArrayList<>();
   private final dnnl_memory pixels;
-  private dnnl_memory blockedPixels;
+  private dnnl_memory orderedPixels;
 
   /**
    * Allocates the buffers.
@@ -31,7 +31,7 @@ final class SliceTensors {
     this.imageShape = plan.network().input();
     this.steps = steps;
     for (Shape shape : plan.buffers()) {
-      buffers.add(program.arena().tensor(blocked(shape)));
+      buffers.add(program.arena().tensor(layout(shape)));
     }
     pixels =
         program.arena().tensor(Layout.plain(program.arena(), images, imageShape), (Pointer) null);
@@ -56,21 +56,21 @@ final class SliceTensors {
     if (index != InferencePlan.IMAGES) {
       return buffers.get(index);
     }
-    if (blockedPixels == null) {
-      dnnl_memory_desc layout = blocked(imageShape);
-      blockedPixels = program.arena().tensor(layout);
+    if (orderedPixels == null) {
+      dnnl_memory_desc layout = layout(imageShape);
+      orderedPixels = program.arena().tensor(layout);
       steps.add(
           new Pointwise(program)
               .reorder(
                   Layout.plain(program.arena(), images, imageShape),
                   pixels,
                   layout,
-                  blockedPixels));
+                  orderedPixels));
     }
-    return blockedPixels;
+    return orderedPixels;
   }
 
-  dnnl_memory_desc blocked(Shape shape) {
-    return Layout.blocked(program.arena(), images, shape);
+  dnnl_memory_desc layout(Shape shape) {
+    return program.layout().describe(program.arena(), images, shape);
   }
 }

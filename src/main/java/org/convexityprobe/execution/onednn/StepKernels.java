@@ -50,14 +50,14 @@ final class StepKernels {
       return scale(s, tensors.buffer(s.source()), tensors.buffer(s.target()), filters, s.rectify());
     } else if (step instanceof InferenceStep.Add s) {
       return pointwise.add(
-          tensors.blocked(s.shape()),
+          tensors.layout(s.shape()),
           tensors.buffer(s.first()),
           tensors.buffer(s.second()),
           tensors.buffer(s.target()),
           s.rectify());
     } else if (step instanceof InferenceStep.Rectify s) {
       return pointwise.rectify(
-          tensors.blocked(s.shape()), tensors.buffer(s.source()), tensors.buffer(s.target()));
+          tensors.layout(s.shape()), tensors.buffer(s.source()), tensors.buffer(s.target()));
     }
     InferenceStep.Pool s = (InferenceStep.Pool) step;
     return new PoolingKernels(program, tensors.images(), s.input())
@@ -88,8 +88,8 @@ final class StepKernels {
                 step.convolution().window(),
                 in.channels(),
                 out.channels(),
-                images(step) ? Layout.plain(arena, tensors.images(), in) : tensors.blocked(in),
-                tensors.blocked(out),
+                images(step) ? Layout.plain(arena, tensors.images(), in) : tensors.layout(in),
+                tensors.layout(out),
                 biased ? arena.describe(dnnl_a, out.channels()) : null)
             .inference(accumulate, rectify);
     Filters own = plan.filters().get(step.filters());
@@ -117,8 +117,8 @@ final class StepKernels {
                 window,
                 inputs,
                 outputs,
-                tensors.blocked(shortcut.input()),
-                tensors.blocked(shortcut.output()),
+                tensors.layout(shortcut.input()),
+                tensors.layout(shortcut.output()),
                 null)
             .inference(false, false);
     dnnl_memory weights =
@@ -142,7 +142,7 @@ final class StepKernels {
       FilterTensors values,
       boolean rectify) {
     Filters own = plan.filters().get(step.filters());
-    dnnl_memory_desc layout = tensors.blocked(step.shape());
+    dnnl_memory_desc layout = tensors.layout(step.shape());
     dnnl_memory shift = values.biased() ? values.bias(own) : null;
     return new ScaleKernel(program, layout, own.channels(), rectify)
         .primitive(source, values.scale(own), shift, target);

@@ -31,7 +31,8 @@ final class TangentProgram implements AutoCloseable {
   TangentProgram(InferencePlan plan, int images, FloatPointer folded, FloatPointer tangent) {
     arena = new Arena("slopes on %d images".formatted(images));
     try {
-      program = new Program(arena);
+      program =
+          new Program(arena, Layout.of(plan.network().input(), plan.buffers(), plan.features()));
       pointwise = new Pointwise(program);
       filters = new FilterTensors(program, folded);
       filtersAlone = filters.withoutBias();
@@ -41,8 +42,8 @@ final class TangentProgram implements AutoCloseable {
       // The images stand still: as a tangent they are zero, in a buffer that nothing writes.
       Shape input = plan.network().input();
       tangents.placeImages(arena.buffer((long) images * input.elements() * Float.BYTES));
-      pooled = new Pooled(arena, images, plan.features());
-      pooledTangents = new Pooled(arena, images, plan.features());
+      pooled = new Pooled(program, images, plan.features());
+      pooledTangents = new Pooled(program, images, plan.features());
       kernels = new StepKernels(program, plan, tensors, filters, pooled);
       for (InferenceStep step : plan.steps()) {
         steps.add(kernels.primitive(step));
@@ -65,7 +66,7 @@ final class TangentProgram implements AutoCloseable {
     } else if (step instanceof InferenceStep.Add s) {
       steps.add(
           pointwise.add(
-              tensors.blocked(s.shape()),
+              tensors.layout(s.shape()),
               tangent(s.first()),
               tangent(s.second()),
               tangent(s.target()),
@@ -74,7 +75,7 @@ final class TangentProgram implements AutoCloseable {
     } else if (step instanceof InferenceStep.Rectify s) {
       steps.add(
           pointwise.rectifyBackward(
-              tensors.blocked(s.shape()),
+              tensors.layout(s.shape()),
               tensors.buffer(s.target()),
               tangent(s.source()),
               tangent(s.target())));
@@ -99,10 +100,10 @@ final class TangentProgram implements AutoCloseable {
 
   private void scale(InferenceStep.Scale s) {
     dnnl_memory target = tangent(s.target());
-    dnnl_memory moved = arena.tensor(tensors.blocked(s.shape()));
+    dnnl_memory moved = arena.tensor(tensors.layout(s.shape()));
     steps.add(kernels.scale(s, tangent(s.source()), moved, filtersAlone, false));
     steps.add(kernels.scale(s, tensors.buffer(s.source()), target, filterTangents, false));
-    steps.add(pointwise.add(tensors.blocked(s.shape()), target, moved, target, false));
+    steps.add(pointwise.add(tensors.layout(s.shape()), target, moved, target, false));
     cut(s.rectify(), s.shape(), s.target());
   }
 
@@ -112,7 +113,7 @@ final class TangentProgram implements AutoCloseable {
       dnnl_memory tangent = tangent(target);
       steps.add(
           pointwise.rectifyBackward(
-              tensors.blocked(shape), tensors.buffer(target), tangent, tangent));
+              tensors.layout(shape), tensors.buffer(target), tangent, tangent));
     }
   }
 

@@ -83,8 +83,8 @@ final class TrainingConvolution {
         node.hasBias(),
         readsPixels(node, source)
             ? Layout.plain(program.arena(), tensors.images(), in)
-            : tensors.blocked(in),
-        tensors.blocked(node.output()));
+            : tensors.layout(in),
+        tensors.layout(node.output()));
   }
 
   /** Returns whether a convolution reads the images as they are. */

@@ -33,10 +33,12 @@ final class TrainingProgram implements TrainingKernels {
           dnnl_stream_create(stream, OneDnn.engine(), dnnl_stream_default_flags),
           "creating a stream");
       arena.onClose(() -> dnnl_stream_destroy(stream));
-      Program program = new Program(arena);
+      Program program =
+          new Program(
+              arena, Layout.of(plan.network().input(), plan.activations(), plan.features()));
       tensors = new TrainingTensors(program, plan, images, forward, gradients != null);
-      pooled = new Pooled(arena, images, plan.features());
-      pooledGradients = new Pooled(arena, images, plan.features());
+      pooled = new Pooled(program, images, plan.features());
+      pooledGradients = new Pooled(program, images, plan.features());
       TrainingStepKernels kernels =
           new TrainingStepKernels(program, tensors, parameters, gradients);
       for (TrainingStep.Forward step : plan.forward()) {

@@ -40,7 +40,7 @@ final class TrainingStepKernels {
       dnnl_memory second = tensors.activation(s.second());
       steps.add(
           pointwise.add(
-              tensors.blocked(s.shape()),
+              tensors.layout(s.shape()),
               first,
               second,
               tensors.activation(s.target()),
@@ -48,7 +48,7 @@ final class TrainingStepKernels {
     } else if (step instanceof TrainingStep.Rectify s) {
       dnnl_memory source = tensors.activation(s.source());
       steps.add(
-          pointwise.rectify(tensors.blocked(s.shape()), source, tensors.activation(s.target())));
+          pointwise.rectify(tensors.layout(s.shape()), source, tensors.activation(s.target())));
     } else if (step instanceof TrainingStep.Shorten s) {
       dnnl_memory source = tensors.activation(s.source());
       shortcut(s.shortcut())
@@ -69,7 +69,7 @@ final class TrainingStepKernels {
     } else if (step instanceof TrainingStep.Cut s) {
       steps.add(
           pointwise.rectifyBackward(
-              tensors.blocked(s.shape()),
+              tensors.layout(s.shape()),
               tensors.activation(s.output()),
               tensors.gradient(s.source()),
               tensors.gradient(s.target())));
@@ -96,7 +96,7 @@ final class TrainingStepKernels {
     } else if (step instanceof TrainingStep.Accumulate s) {
       steps.add(
           pointwise.add(
-              tensors.blocked(s.shape()),
+              tensors.layout(s.shape()),
               tensors.gradient(s.first()),
               tensors.gradient(s.second()),
               tensors.gradient(s.target()),
@@ -146,7 +146,7 @@ final class TrainingStepKernels {
         new BatchNormKernels(
             program,
             norm.name(),
-            tensors.blocked(norm.output()),
+            tensors.layout(norm.output()),
             norm.epsilon(),
             s.rectify(),
             tensors.mean(s.index()),
@@ -187,8 +187,8 @@ final class TrainingStepKernels {
                 in.channels(),
                 out.channels(),
                 false,
-                tensors.blocked(in),
-                tensors.blocked(out)));
+                tensors.layout(in),
+                tensors.layout(out)));
   }
 
   private FloatPointer weights(Node.Shortcut node) {

@@ -25,7 +25,7 @@ final class TrainingTensors {
   private final FloatPointer statistics;
   private final int channels;
   private final dnnl_memory pixels;
-  private dnnl_memory blockedPixels;
+  private dnnl_memory orderedPixels;
 
   /**
    * Allocates everything.
@@ -40,9 +40,9 @@ final class TrainingTensors {
     this.imageShape = plan.network().input();
     this.steps = steps;
     Arena arena = program.arena();
-    plan.activations().forEach(shape -> activations.add(arena.tensor(blocked(shape))));
+    plan.activations().forEach(shape -> activations.add(arena.tensor(layout(shape))));
     if (backward) {
-      plan.gradients().forEach(shape -> gradients.add(arena.tensor(blocked(shape))));
+      plan.gradients().forEach(shape -> gradients.add(arena.tensor(layout(shape))));
     }
     channels = plan.channels();
     statistics = new FloatPointer(arena.buffer(2L * channels * Float.BYTES));
@@ -78,13 +78,13 @@ final class TrainingTensors {
     if (index != TrainingPlan.IMAGES) {
       return activations.get(index);
     }
-    if (blockedPixels == null) {
-      dnnl_memory_desc layout = blocked(imageShape);
-      blockedPixels = program.arena().tensor(layout);
+    if (orderedPixels == null) {
+      dnnl_memory_desc layout = layout(imageShape);
+      orderedPixels = program.arena().tensor(layout);
       dnnl_memory_desc plain = Layout.plain(program.arena(), images, imageShape);
-      steps.add(new Pointwise(program).reorder(plain, pixels, layout, blockedPixels));
+      steps.add(new Pointwise(program).reorder(plain, pixels, layout, orderedPixels));
     }
-    return blockedPixels;
+    return orderedPixels;
   }
 
   dnnl_memory gradient(int index) {
@@ -105,7 +105,7 @@ final class TrainingTensors {
     statistics.position(0);
   }
 
-  dnnl_memory_desc blocked(Shape shape) {
-    return Layout.blocked(program.arena(), images, shape);
+  dnnl_memory_desc layout(Shape shape) {
+    return program.layout().describe(program.arena(), images, shape);
   }
 }

@@ -1,0 +1,101 @@
+"""The peer of bench/resnet.sh: images per second of a CIFAR ResNet in PyTorch on this CPU.
+
+usage: pytorch_resnet.py DEPTH WIDTH BATCH REPEATS
+
+Prints one JSON line with the better of PyTorch's two memory layouts, contiguous (NCHW) and
+channels_last. A training step is forward, cross-entropy, backward and SGD with momentum 0.9 and
+weight decay 5e-4; an evaluation is a forward pass in eval mode and the cross-entropy of the logits
+in double precision. Both run on two threads.
+"""
+import json
+import sys
+import time
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+THREADS = 2
+WARM_UP = 3
+
+
+def conv_norm(inputs, outputs, kernel, stride):
+    return nn.Sequential(
+        nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, bias=False), nn.BatchNorm2d(outputs)
+    )
+
+
+class BasicBlock(nn.Module):
+    def __init__(self, inputs, outputs, stride):
+        super().__init__()
+        self.first = conv_norm(inputs, outputs, 3, stride)
+        self.second = conv_norm(outputs, outputs, 3, 1)
+        same = inputs == outputs and stride == 1
+        self.shortcut = nn.Identity() if same else conv_norm(inputs, outputs, 1, stride)
+
+    def forward(self, x):
+        return functional.relu(self.second(functional.relu(self.first(x))) + self.shortcut(x))
+
+
+def resnet(depth, width):
+    channels = 16 * width
+    layers = [conv_norm(3, channels, 3, 1), nn.ReLU()]
+    for segment in range(3):
+        outputs = 16 * width << segment
+        for block in range((depth - 2) // 6):
+            stride = 2 if segment > 0 and block == 0 else 1
+            layers.append(BasicBlock(channels, outputs, stride))
+            channels = outputs
+    return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, 10))
+
+
+def images_per_second(action, batch, repeats):
+    for _ in range(WARM_UP):
+        action()
+    start = time.perf_counter()
+    for _ in range(repeats):
+        action()
+    return batch * repeats / (time.perf_counter() - start)
+
+
+def measure(layout, depth, width, batch, repeats):
+    torch.manual_seed(0)
+    net = resnet(depth, width).to(memory_format=layout)
+    images = torch.randn(batch, 3, 32, 32).contiguous(memory_format=layout)
+    labels = torch.arange(batch) % 10
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.1, momentum=0.9, weight_decay=5e-4)
+
+    def step():
+        optimizer.zero_grad()
+        functional.cross_entropy(net(images), labels).backward()
+        optimizer.step()
+
+    train = images_per_second(step, batch, repeats)
+    net.eval()
+    with torch.no_grad():
+        evaluate = images_per_second(
+            lambda: functional.cross_entropy(net(images).double(), labels), batch, repeats
+        )
+    return train, evaluate
+
+
+def main():
+    depth, width, batch, repeats = map(int, sys.argv[1:5])
+    torch.set_num_threads(THREADS)
+    layouts = (torch.contiguous_format, torch.channels_last)
+    rates = [measure(layout, depth, width, batch, repeats) for layout in layouts]
+    print(
+        json.dumps(
+            {
+                "peer": "pytorch " + torch.__version__,
+                "depth": depth,
+                "width": width,
+                "batch": batch,
+                "train_images_per_s": max(train for train, _ in rates),
+                "evaluate_images_per_s": max(evaluate for _, evaluate in rates),
+            }
+        )
+    )
+
+
+main()

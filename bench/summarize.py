@@ -1,0 +1,60 @@
+"""Reads the lines that bench/resnet.sh collected and prints medians and ratios of each row.
+
+usage: summarize.py json|table
+
+Ratios are taken within a round, where both programs saw the machine in the same state, and their
+median over the rounds is reported.
+"""
+import json
+import sys
+from statistics import median
+
+KINDS = ("train", "evaluate")
+
+
+def rounds_by_row(lines):
+    rows, peer = {}, None
+    for line in map(json.loads, lines):
+        if "peer" in line:
+            peer = line
+        else:
+            rows.setdefault((line["depth"], line["width"]), []).append((peer, line))
+    return rows
+
+
+def summary(depth, width, rounds):
+    result = {"depth": depth, "width": width}
+    for kind in KINDS:
+        key = kind + "_images_per_s"
+        ratios = [ours[key] / peer[key] for peer, ours in rounds]
+        result[kind + "_ratio"] = round(median(ratios), 3)
+        result[kind + "_ratios"] = [round(ratio, 3) for ratio in ratios]
+        result[kind + "_images_per_s"] = round(median(ours[key] for _, ours in rounds), 1)
+        result[kind + "_peer_images_per_s"] = round(median(peer[key] for peer, _ in rounds), 1)
+    gradients = [ours["gradient_images_per_s"] for _, ours in rounds]
+    result["gradient_images_per_s"] = round(median(gradients), 1)
+    return result
+
+
+def main():
+    for (depth, width), rounds in rounds_by_row(sys.stdin).items():
+        row = summary(depth, width, rounds)
+        if sys.argv[1] == "json":
+            print(json.dumps(row))
+            continue
+        for kind in KINDS:
+            print(
+                "ResNet-%-3d k=%d  %-8s  ours %7.0f/s  peer %7.0f/s  ratio %.2f  (rounds %s)"
+                % (
+                    depth,
+                    width,
+                    kind,
+                    row[kind + "_images_per_s"],
+                    row[kind + "_peer_images_per_s"],
+                    row[kind + "_ratio"],
+                    ", ".join("%.2f" % ratio for ratio in row[kind + "_ratios"]),
+                )
+            )
+
+
+main()

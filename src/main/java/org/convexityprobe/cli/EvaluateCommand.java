@@ -1,0 +1,141 @@
+package org.convexityprobe.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.convexityprobe.data.Json;
+import org.convexityprobe.experiment.ComputeConfig;
+import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.experiment.DataConfig;
+import org.convexityprobe.experiment.Evaluation;
+import org.convexityprobe.resnet.NetworkScore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code convexity evaluate}. */
+@Command(
+    name = "evaluate",
+    description =
+        "Print accuracy and cross-entropy of checkpoints on the test images and on their training"
+            + " images.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  convexity evaluate models/resnet56.zip --data data/cifar10",
+      "  convexity evaluate checkpoints/small/epoch-*.zip --data synthetic --json scores.json"
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  /** What the options set. */
+  record Settings(DataConfig data, ComputeConfig compute) {}
+
+  @Spec private CommandSpec spec;
+  @Mixin private DataOptions data;
+  @Mixin private ComputeOptions compute;
+
+  @Parameters(paramLabel = "CHECKPOINT", arity = "1..*", description = "Zips of checkpoints.")
+  private List<Path> checkpoints;
+
+  @Option(names = "--batch-size", paramLabel = "N", description = "Images evaluated together; 128.")
+  private int batchSize = Evaluation.BATCH_SIZE;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Also write the results as JSON.")
+  private Path json;
+
+  @Override
+  public Integer call() throws IOException {
+    if (batchSize < 1) {
+      throw new IllegalArgumentException(
+          "--batch-size is %d; expected at least 1".formatted(batchSize));
+    }
+    Settings settings = settings();
+    List<Evaluation> evaluations = new ArrayList<>();
+    for (Path checkpoint : checkpoints) {
+      try (Watch watch = new Watch(checkpoint)) {
+        evaluations.add(
+            Evaluation.of(checkpoint, settings.data(), settings.compute(), batchSize, watch));
+      }
+    }
+    print(evaluations);
+    if (json != null) {
+      Json.write(json, evaluations);
+    }
+    return ExitCode.OK;
+  }
+
+  private Settings settings() {
+    Configuration<Settings> configuration =
+        Configuration.of(
+            Settings.class, new Settings(DataConfig.DEFAULT, ComputeConfig.defaults()));
+    data.applyTo(configuration);
+    compute.applyTo(configuration);
+    return configuration.resolve();
+  }
+
+  private void print(List<Evaluation> evaluations) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "%-9s %8s %8s %10s %14s%n", "images", "number", "correct", "accuracy", "cross-entropy");
+    for (Evaluation evaluation : evaluations) {
+      out.printf(
+          "%s: %s, epoch %d%n",
+          evaluation.checkpoint(),
+          evaluation.description().architecture().describe(),
+          evaluation.description().epoch());
+      print("test", evaluation.test(), out);
+      print("training", evaluation.train(), out);
+    }
+    out.flush();
+  }
+
+  private static void print(String split, NetworkScore score, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "%-9s %8d %8d %8.2f %% %14.6f%n",
+        split,
+        score.images(),
+        score.correct(),
+        score.accuracy(),
+        score.crossEntropy());
+  }
+
+  /** Shows how far one checkpoint is. */
+  private final class Watch implements Evaluation.Listener, AutoCloseable {
+    private final Path checkpoint;
+    private Progress progress;
+
+    Watch(Path checkpoint) {
+      this.checkpoint = checkpoint;
+    }
+
+    @Override
+    public void planned(int images) {
+      progress =
+          new Progress(
+              checkpoint.getFileName().toString(),
+              "images",
+              images,
+              0,
+              compute.quiet(),
+              spec.commandLine().getErr());
+    }
+
+    @Override
+    public void accept(int images) {
+      progress.step(images);
+    }
+
+    @Override
+    public void close() {
+      if (progress != null) {
+        progress.close();
+      }
+    }
+  }
+}

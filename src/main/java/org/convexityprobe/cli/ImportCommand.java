@@ -1,0 +1,128 @@
+package org.convexityprobe.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.convexityprobe.data.Normalization;
+import org.convexityprobe.experiment.Environment;
+import org.convexityprobe.resnet.Checkpoint;
+import org.convexityprobe.resnet.Shortcut;
+import org.convexityprobe.resnet.WeightImport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code convexity import}. */
+@Command(
+    name = "import",
+    description =
+        "Make a checkpoint of weights that PyTorch trained: safetensors or NumPy's npz, tensors"
+            + " named as conv1.weight, layer2.0.shortcut.0.weight, linear.bias.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  convexity import resnet56.safetensors --normalization cifar10 --epoch 300 \\",
+      "      --out models/resnet56.zip",
+      "  convexity import resnet20.npz --shortcut identity --mean 0.485,0.456,0.406 \\",
+      "      --std 0.229,0.224,0.225 --out models/resnet20.zip"
+    })
+final class ImportCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "WEIGHTS", description = "A .safetensors or .npz file.")
+  private Path weights;
+
+  @Option(names = "--depth", paramLabel = "D", description = "Depth; by default from the tensors.")
+  private Integer depth;
+
+  @Option(
+      names = "--width",
+      paramLabel = "K",
+      description = "Width multiplier; by default from the tensors.")
+  private Integer width;
+
+  @Option(
+      names = "--shortcut",
+      paramLabel = "KIND",
+      description =
+          "${COMPLETION-CANDIDATES}; tensors alone cannot tell identity from none, unless the"
+              + " metadata of safetensors does.")
+  private Shortcut shortcut;
+
+  @Option(
+      names = "--normalization",
+      paramLabel = "NAME",
+      description = "How pixels became inputs: cifar10 or imagenet.")
+  private String normalization;
+
+  @Option(
+      names = "--mean",
+      paramLabel = "R,G,B",
+      split = ",",
+      description = "The same by numbers: mean of pixels in [0, 1].")
+  private List<Double> mean;
+
+  @Option(
+      names = "--std",
+      paramLabel = "R,G,B",
+      split = ",",
+      description = "And their standard deviation.")
+  private List<Double> std;
+
+  @Option(
+      names = "--epoch",
+      paramLabel = "E",
+      description = "Epochs of training, to find the papers' value; 0 by default.")
+  private Integer epoch;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      required = true,
+      description = "The checkpoint to write, such as models/NAME.zip.")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    Checkpoint checkpoint =
+        WeightImport.run(
+            weights,
+            new WeightImport.Given(depth, width, shortcut, normalization(), epoch),
+            Environment.versions(),
+            out);
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%s: %s, epoch %d, %s%n",
+            out,
+            checkpoint.architecture().describe(),
+            checkpoint.epoch(),
+            checkpoint.normalization());
+    return ExitCode.OK;
+  }
+
+  private Normalization normalization() {
+    if (normalization != null && (mean != null || std != null)) {
+      throw new IllegalArgumentException(
+          "give --normalization or --mean and --std, not both kinds");
+    }
+    if (normalization != null) {
+      return Normalization.named(normalization);
+    }
+    if (mean == null && std == null) {
+      return null;
+    }
+    if (mean == null || std == null) {
+      throw new IllegalArgumentException(
+          "%s alone; give both --mean and --std".formatted(mean == null ? "--std" : "--mean"));
+    }
+    Normalization given = new Normalization(mean, std);
+    if (given.mean().stream().anyMatch(m -> m > 1) || given.std().stream().anyMatch(s -> s > 1)) {
+      throw new IllegalArgumentException(
+          "%s: expected the statistics of pixels scaled to [0, 1]; divide by 255".formatted(given));
+    }
+    return given;
+  }
+}

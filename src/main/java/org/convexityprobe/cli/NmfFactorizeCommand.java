@@ -1,0 +1,34 @@
+package org.convexityprobe.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.experiment.FactorizeStudy;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code convexity nmf factorize}. */
+@Command(
+    name = "factorize",
+    description = "Factorise a matrix; factors as npz, every iteration as CSV.")
+final class NmfFactorizeCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private MatrixOptions matrix;
+  @Mixin private SolveOptions solve;
+  @Mixin private StudyOptions study;
+
+  @Option(names = "--starts", paramLabel = "N", description = "Starting points; 1 by default.")
+  private Integer starts;
+
+  @Override
+  public Integer call() throws IOException {
+    Configuration<FactorizeStudy> configuration =
+        study.configuration(FactorizeStudy.class, FactorizeStudy.DEFAULT);
+    matrix.applyTo(configuration);
+    solve.applyTo(configuration);
+    return study.run(configuration.set("starts", starts).resolve(), spec);
+  }
+}

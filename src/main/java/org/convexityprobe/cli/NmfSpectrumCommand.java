@@ -1,0 +1,28 @@
+package org.convexityprobe.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.experiment.SpectrumStudy;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code convexity nmf spectrum}. */
+@Command(name = "spectrum", description = "Singular values of an optimum's factors.")
+final class NmfSpectrumCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private MatrixOptions matrix;
+  @Mixin private SolveOptions solve;
+  @Mixin private StudyOptions study;
+
+  @Override
+  public Integer call() throws IOException {
+    Configuration<SpectrumStudy> configuration =
+        study.configuration(SpectrumStudy.class, SpectrumStudy.DEFAULT);
+    matrix.applyTo(configuration);
+    solve.applyTo(configuration);
+    return study.run(configuration.resolve(), spec);
+  }
+}

@@ -1,0 +1,53 @@
+package org.convexityprobe.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.experiment.FactorizationRun;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** Options that every factorisation experiment shares, and how one is run. */
+final class StudyOptions {
+  @Option(names = "--config", paramLabel = "FILE", description = "YAML with any of these settings.")
+  private Path config;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder for the results; the same command goes on where it stopped.")
+  private Path out;
+
+  @Option(names = "--quiet", description = "Print results alone, no progress.")
+  private boolean quiet;
+
+  /** Starts from defaults and the file of {@code --config}. */
+  <T extends Record> Configuration<T> configuration(Class<T> type, T defaults) throws IOException {
+    Configuration<T> configuration = Configuration.of(type, defaults);
+    return config == null ? configuration : configuration.overlay(config);
+  }
+
+  <S extends Record & FactorizationRun.Study> int run(S study, CommandSpec spec)
+      throws IOException {
+    return run(study, out, quiet, spec);
+  }
+
+  /** Runs a study in a folder, and prints what it notes. */
+  static <S extends Record & FactorizationRun.Study> int run(
+      S study, Path out, boolean quiet, CommandSpec spec) throws IOException {
+    Interruption interruption = Interruption.install();
+    try (NmfProgress progress = new NmfProgress(quiet, spec.commandLine().getErr())) {
+      if (!new FactorizationRun(progress, interruption).run(study, out)) {
+        spec.commandLine().getErr().println("stopped; the same command goes on from here");
+        return ExitCode.INTERRUPTED;
+      }
+      progress.notes().forEach(spec.commandLine().getOut()::println);
+      spec.commandLine().getOut().println("results in " + out);
+      spec.commandLine().getOut().flush();
+      return ExitCode.OK;
+    } finally {
+      interruption.finished();
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package org.convexityprobe.data.matrix;
+
+/**
+ * What the observed entries of a matrix look like.
+ *
+ * @param mean their mean x̄
+ * @param standardDeviation their standard deviation, divided by N and not N − 1
+ * @param minimum the smallest
+ * @param maximum the largest
+ * @param negative how many are below zero
+ * @param notFinite how many are NaN or infinite; the other fields leave them out
+ * @param emptyRows rows of which nothing was observed
+ * @param emptyColumns columns of which nothing was observed
+ */
+public record MatrixStatistics(
+    double mean,
+    double standardDeviation,
+    double minimum,
+    double maximum,
+    int negative,
+    int notFinite,
+    int emptyRows,
+    int emptyColumns) {
+
+  /** Computes the statistics of a matrix in two passes. */
+  public static MatrixStatistics of(RealMatrix matrix) {
+    double sum = 0;
+    double minimum = Double.POSITIVE_INFINITY;
+    double maximum = Double.NEGATIVE_INFINITY;
+    int negative = 0;
+    int notFinite = 0;
+    for (double value : matrix.values()) {
+      if (Double.isFinite(value)) {
+        sum += value;
+        minimum = Math.min(minimum, value);
+        maximum = Math.max(maximum, value);
+        negative += value < 0 ? 1 : 0;
+      } else {
+        notFinite++;
+      }
+    }
+    int finite = matrix.observedCount() - notFinite;
+    double mean = sum / finite;
+    return new MatrixStatistics(
+        mean,
+        deviation(matrix.values(), mean, finite),
+        minimum,
+        maximum,
+        negative,
+        notFinite,
+        emptyRows(matrix),
+        emptyRows(matrix instanceof ObservedMatrix observed ? observed.transposed() : matrix));
+  }
+
+  private static double deviation(double[] values, double mean, int finite) {
+    double squares = 0;
+    for (double value : values) {
+      if (Double.isFinite(value)) {
+        squares += (value - mean) * (value - mean);
+      }
+    }
+    return Math.sqrt(squares / finite);
+  }
+
+  private static int emptyRows(RealMatrix matrix) {
+    int empty = 0;
+    if (matrix instanceof ObservedMatrix observed) {
+      for (int i = 0; i < observed.rows(); i++) {
+        empty += observed.rowCount(i) == 0 ? 1 : 0;
+      }
+    }
+    return empty;
+  }
+
+  /**
+   * Checks that the matrix can be factorised into non-negative factors.
+   *
+   * @throws IllegalArgumentException if an entry is negative or not finite, or all are equal
+   */
+  public void requireFactorizable() {
+    if (notFinite > 0) {
+      throw new IllegalArgumentException(
+          "%d entries are NaN or infinite; expected finite ones".formatted(notFinite));
+    }
+    if (negative > 0) {
+      throw new IllegalArgumentException(
+          ("%d entries are negative (smallest %g); expected none, so clip them at zero"
+                  + " or use other data")
+              .formatted(negative, minimum));
+    }
+    if (!(mean > 0)) {
+      throw new IllegalArgumentException(
+          "all observed entries are zero; expected a matrix with a positive mean");
+    }
+    if (!(standardDeviation > 0)) {
+      throw new IllegalArgumentException(
+          "all observed entries equal %g; expected a positive standard deviation to scale by"
+              .formatted(mean));
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.convexityprobe.experiment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.IntConsumer;
+import org.convexityprobe.data.ImageDataset;
+import org.convexityprobe.data.ImageSet;
+import org.convexityprobe.resnet.Checkpoint;
+import org.convexityprobe.resnet.CheckpointFiles;
+import org.convexityprobe.resnet.NetworkScore;
+import org.convexityprobe.resnet.TrainedNetwork;
+
+/**
+ * How well a checkpoint classifies the test images, and the training images that it was trained on.
+ *
+ * @param checkpoint the file
+ * @param description the checkpoint
+ * @param test the score on the test images
+ * @param train the score on the training images, not augmented
+ */
+public record Evaluation(
+    String checkpoint, Checkpoint description, NetworkScore test, NetworkScore train) {
+  /** Images evaluated together where nothing else is asked for. */
+  public static final int BATCH_SIZE = 128;
+
+  /** What an evaluation tells while it runs. */
+  public interface Listener extends IntConsumer {
+    /** The checkpoint is read, and this many images will be evaluated. */
+    void planned(int images);
+  }
+
+  /**
+   * Evaluates a checkpoint.
+   *
+   * @param data where the images come from
+   * @param listener told how many more images are done
+   * @throws IOException if the checkpoint or the images cannot be read
+   */
+  public static Evaluation of(
+      Path checkpoint, DataConfig data, ComputeConfig compute, int batchSize, Listener listener)
+      throws IOException {
+    compute.apply();
+    TrainedNetwork network = CheckpointFiles.read(checkpoint);
+    ImageDataset images = ProbeImages.dataset(data, network.description());
+    listener.planned(images.test().count() + images.train().count());
+    return new Evaluation(
+        checkpoint.toString(),
+        network.description(),
+        score(network, images.test(), compute, batchSize, listener),
+        score(network, images.train(), compute, batchSize, listener));
+  }
+
+  private static NetworkScore score(
+      TrainedNetwork network,
+      ImageSet images,
+      ComputeConfig compute,
+      int batchSize,
+      Listener listener) {
+    return NetworkScore.of(
+        network, images, compute.execution(), compute.threads(), batchSize, listener);
+  }
+}

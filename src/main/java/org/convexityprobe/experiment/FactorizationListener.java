@@ -1,0 +1,22 @@
+package org.convexityprobe.experiment;
+
+import org.convexityprobe.nmf.Solution;
+import org.convexityprobe.nmf.SolverListener;
+
+/** Hears how a factorisation experiment goes. */
+public interface FactorizationListener {
+  /** Hears how many units of work (optima, say) there are, and how many were done before. */
+  default void planned(String unit, int total, int done) {}
+
+  /** Hears of one iteration of a solver. */
+  default void iteration(int start, SolverListener.Iteration iteration) {}
+
+  /** Hears that an optimum was found. */
+  default void found(Solution solution) {}
+
+  /** Hears that one unit of work is done. */
+  default void done() {}
+
+  /** Hears of something the user should know. */
+  default void note(String line) {}
+}

@@ -1,0 +1,89 @@
+package org.convexityprobe.experiment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.convexityprobe.data.matrix.MatrixReading;
+import org.convexityprobe.data.matrix.MatrixStatistics;
+import org.convexityprobe.nmf.FactorizationLoss;
+
+/** Runs one factorisation experiment in a folder of its own, with a manifest. */
+public final class FactorizationRun {
+  private final FactorizationListener listener;
+  private final BooleanSupplier stop;
+
+  /** Prepares a run. */
+  public FactorizationRun(FactorizationListener listener, BooleanSupplier stop) {
+    this.listener = listener;
+    this.stop = stop;
+  }
+
+  /** An experiment on a matrix or on none. */
+  public sealed interface Study
+      permits CurvatureStudy,
+          FactorizeStudy,
+          LinesStudy,
+          PlantedSweep,
+          SpectrumStudy,
+          StarFigure,
+          TrajectoryStudy {
+    /** Returns what the manifest calls it, such as {@code nmf-lines}. */
+    String kind();
+
+    /**
+     * Does the work, or what is left of it, and writes the results.
+     *
+     * @throws CancellationException if it was asked to stop
+     */
+    void run(Context context) throws IOException;
+  }
+
+  /**
+   * What a study works with.
+   *
+   * @param folder of the run
+   * @param listener hears how it goes
+   * @param stop whether to stop soon
+   * @param manifest what made the run
+   */
+  public record Context(
+      Path folder, FactorizationListener listener, BooleanSupplier stop, Manifest manifest) {
+    OptimumStore optima(String name) {
+      return new OptimumStore(folder.resolve(name), listener, stop);
+    }
+
+    ResultFiles files() {
+      return new ResultFiles(folder);
+    }
+
+    void check() {
+      if (stop.getAsBoolean()) {
+        throw new CancellationException();
+      }
+    }
+
+    /** Reads a matrix, says what the reader noticed, and scales it to unit variance. */
+    FactorizationLoss loss(MatrixConfig config) throws IOException {
+      MatrixReading reading = config.read();
+      reading.notes().forEach(listener::note);
+      MatrixStatistics.of(reading.matrix()).requireFactorizable();
+      return FactorizationLoss.of(reading.matrix().withUnitVariance());
+    }
+  }
+
+  /**
+   * Runs a study.
+   *
+   * @return whether it is done; false if it was stopped
+   */
+  public <S extends Record & Study> boolean run(S study, Path folder) throws IOException {
+    Manifest manifest = Manifest.of(study.kind(), study, Environment.facts());
+    try (RunFolder run = RunFolder.open(folder, manifest)) {
+      study.run(new Context(run.path(), listener, stop, manifest));
+      return true;
+    } catch (CancellationException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package org.convexityprobe.experiment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.convexityprobe.data.matrix.MatrixFormat;
+import org.convexityprobe.data.matrix.MatrixReading;
+import org.convexityprobe.data.matrix.MatrixSampling;
+import org.convexityprobe.data.matrix.MatrixSource;
+import org.convexityprobe.data.matrix.MatrixStatistics;
+import org.convexityprobe.data.matrix.ObservedMatrix;
+import org.convexityprobe.data.matrix.RealMatrix;
+import org.convexityprobe.data.matrix.Spectrogram;
+import org.convexityprobe.data.matrix.SyntheticMatrix;
+
+/**
+ * Which matrix to factorise.
+ *
+ * @param files a file or folder, or several of Netflix text; empty for a synthetic matrix
+ * @param format how they are stored
+ * @param variable name of the matrix in a MATLAB or NumPy file; null for the largest
+ * @param window samples in a window of a recording's spectrogram
+ * @param hop samples between windows
+ * @param synthetic the matrix to make where no file is given
+ * @param transpose whether rows and columns are exchanged
+ * @param dropEmpty whether rows and columns of which nothing was observed are left out
+ * @param clipNegative whether negative entries become zero instead of an error
+ * @param subsample share of the rows and of the columns kept
+ * @param sampleSeed seed of the subsample
+ */
+public record MatrixConfig(
+    List<String> files,
+    MatrixFormat format,
+    String variable,
+    int window,
+    int hop,
+    SyntheticMatrix synthetic,
+    boolean transpose,
+    boolean dropEmpty,
+    boolean clipNegative,
+    double subsample,
+    long sampleSeed) {
+  /** No matrix yet. */
+  public static final MatrixConfig DEFAULT =
+      new MatrixConfig(
+          List.of(), MatrixFormat.AUTO, null, 2048, 512, null, false, false, false, 1, 1);
+
+  /** Checks the subsample; the rest is checked where it is used. */
+  public MatrixConfig {
+    files = files == null ? List.of() : List.copyOf(files);
+    if (!(subsample > 0 && subsample <= 1)) {
+      throw new IllegalArgumentException(
+          "subsample is %s; expected above 0 and at most 1".formatted(subsample));
+    }
+  }
+
+  /**
+   * Reads or makes the matrix, as it stands.
+   *
+   * @throws IOException if a file is missing or damaged
+   * @throws IllegalArgumentException if neither a file nor a synthetic matrix is asked for
+   */
+  public MatrixReading read() throws IOException {
+    if (files.isEmpty() == (synthetic == null)) {
+      throw new IllegalArgumentException(
+          files.isEmpty()
+              ? "no matrix given; use --data FILE or --synthetic ROWSxCOLUMNS"
+              : "both a file and a synthetic matrix given; expected one of them");
+    }
+    List<String> notes = new ArrayList<>();
+    RealMatrix matrix;
+    if (files.isEmpty()) {
+      matrix = synthetic.make();
+    } else {
+      MatrixReading reading =
+          new MatrixSource(
+                  files.stream().map(Path::of).toList(),
+                  format,
+                  variable,
+                  new Spectrogram(window, hop))
+              .read();
+      notes.addAll(reading.notes());
+      matrix = reading.matrix();
+    }
+    return new MatrixReading(prepare(matrix, notes), notes);
+  }
+
+  private RealMatrix prepare(RealMatrix read, List<String> notes) {
+    RealMatrix matrix = transpose ? read.transposed() : read;
+    matrix = MatrixSampling.subsample(matrix, subsample, sampleSeed);
+    if (dropEmpty && matrix instanceof ObservedMatrix observed) {
+      matrix = observed.withoutEmptyRows().transposed().withoutEmptyRows().transposed();
+    }
+    MatrixStatistics statistics = MatrixStatistics.of(matrix);
+    if (clipNegative && statistics.negative() > 0) {
+      notes.add("%d negative entries set to zero".formatted(statistics.negative()));
+      matrix = MatrixSampling.clipNegative(matrix);
+    }
+    if (statistics.emptyRows() + statistics.emptyColumns() > 0) {
+      notes.add(
+          "%d rows and %d columns have no observed entry: their factors never move"
+              .formatted(statistics.emptyRows(), statistics.emptyColumns()));
+    }
+    return matrix;
+  }
+}

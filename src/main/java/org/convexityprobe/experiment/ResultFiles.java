@@ -1,0 +1,44 @@
+package org.convexityprobe.experiment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.convexityprobe.data.AtomicFile;
+import org.convexityprobe.data.Json;
+import org.convexityprobe.report.Figure;
+
+/** Writes an experiment's results: JSON, a table, and figures as PNG and SVG. */
+final class ResultFiles {
+  private final Path folder;
+
+  ResultFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  void json(Object results) throws IOException {
+    Json.write(folder.resolve("results.json"), results);
+  }
+
+  void csv(String name, List<String> header, List<? extends List<?>> rows) throws IOException {
+    StringBuilder text = new StringBuilder();
+    CSVFormat format =
+        CSVFormat.DEFAULT
+            .builder()
+            .setHeader(header.toArray(new String[0]))
+            .setRecordSeparator("\n")
+            .get();
+    try (CSVPrinter printer = new CSVPrinter(text, format)) {
+      for (List<?> row : rows) {
+        printer.printRecord(row);
+      }
+    }
+    AtomicFile.writeString(folder.resolve(name), text.toString());
+  }
+
+  void figure(String name, Figure figure) throws IOException {
+    figure.write(folder.resolve(name + ".png"));
+    figure.write(folder.resolve(name + ".svg"));
+  }
+}

@@ -1,0 +1,127 @@
+package org.convexityprobe.nmf;
+
+import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas.CblasTrans;
+import static org.bytedeco.openblas.global.openblas.cblas_dgemm;
+
+import org.bytedeco.javacpp.DoublePointer;
+
+/**
+ * Products of row-major matrices in off-heap memory, by OpenBLAS. (Arrays on the Java heap would be
+ * copied at each call, which takes as long as the product itself at these shapes.)
+ */
+final class Blas {
+  private Blas() {}
+
+  /** C (rows × columns) ← A B + beta C, with A of {@code inner} columns. */
+  static void product(
+      int rows,
+      int columns,
+      int inner,
+      DoublePointer a,
+      int strideA,
+      DoublePointer b,
+      int strideB,
+      double beta,
+      DoublePointer c,
+      int strideC) {
+    cblas_dgemm(
+        CblasRowMajor,
+        CblasNoTrans,
+        CblasNoTrans,
+        rows,
+        columns,
+        inner,
+        1,
+        a,
+        strideA,
+        b,
+        strideB,
+        beta,
+        c,
+        strideC);
+  }
+
+  /** C (rows × columns) ← Aᵀ B + beta C, with A of {@code inner} rows. */
+  static void transposedProduct(
+      int rows,
+      int columns,
+      int inner,
+      DoublePointer a,
+      int strideA,
+      DoublePointer b,
+      int strideB,
+      double beta,
+      DoublePointer c,
+      int strideC) {
+    cblas_dgemm(
+        CblasRowMajor,
+        CblasTrans,
+        CblasNoTrans,
+        rows,
+        columns,
+        inner,
+        1,
+        a,
+        strideA,
+        b,
+        strideB,
+        beta,
+        c,
+        strideC);
+  }
+
+  /** C (rows × columns) ← A Bᵀ + beta C, with A and B of {@code inner} columns. */
+  static void productTransposed(
+      int rows,
+      int columns,
+      int inner,
+      DoublePointer a,
+      int strideA,
+      DoublePointer b,
+      int strideB,
+      double beta,
+      DoublePointer c,
+      int strideC) {
+    cblas_dgemm(
+        CblasRowMajor,
+        CblasNoTrans,
+        CblasTrans,
+        rows,
+        columns,
+        inner,
+        1,
+        a,
+        strideA,
+        b,
+        strideB,
+        beta,
+        c,
+        strideC);
+  }
+
+  /** Returns a view of the same memory from element {@code offset} on. */
+  static DoublePointer at(DoublePointer memory, long offset) {
+    return new View(memory, offset);
+  }
+
+  /** Returns the first {@code length} numbers. */
+  static double[] read(DoublePointer pointer, int length) {
+    double[] values = new double[length];
+    pointer.get(values, 0, length);
+    return values;
+  }
+
+  /** Part of another pointer's memory; owns nothing, but keeps the owner alive. */
+  private static final class View extends DoublePointer {
+    @SuppressWarnings("unused") // held so that the memory outlives the view
+    private final DoublePointer owner;
+
+    View(DoublePointer owner, long offset) {
+      super((org.bytedeco.javacpp.Pointer) null);
+      this.owner = owner;
+      address = owner.address() + offset * Double.BYTES;
+    }
+  }
+}

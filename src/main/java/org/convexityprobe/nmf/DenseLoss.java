@@ -1,0 +1,246 @@
+package org.convexityprobe.nmf;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.DoublePointer;
+import org.convexityprobe.data.matrix.DenseMatrix;
+
+/**
+ * The loss over all entries. It never forms UV: with T = YB, S = YᵀA and the Gram matrices of the
+ * factors, ℓ = ½‖Y‖² − ⟨S, B⟩ + ½⟨AᵀA, BᵀB⟩ and ∇_A = A BᵀB − T, ∇_B = B AᵀA − S, where Y is X or
+ * Xᵀ, whichever has at least as many rows as columns, and A and B are its factors.
+ */
+final class DenseLoss extends FactorizationLoss {
+  private final DoublePointer data;
+  private final boolean turned;
+  private final int longSize;
+  private final int shortSize;
+  private final double squaredNorm;
+
+  DenseLoss(DenseMatrix matrix) {
+    super(matrix);
+    turned = matrix.columns() > matrix.rows();
+    longSize = Math.max(matrix.rows(), matrix.columns());
+    shortSize = Math.min(matrix.rows(), matrix.columns());
+    data = new DoublePointer((long) longSize * shortSize);
+    data.put(turned ? matrix.transposed().values() : matrix.values(), 0, longSize * shortSize);
+    squaredNorm = Small.dot(matrix.values(), matrix.values());
+  }
+
+  DoublePointer data() {
+    return data;
+  }
+
+  int longSize() {
+    return longSize;
+  }
+
+  int shortSize() {
+    return shortSize;
+  }
+
+  double squaredNorm() {
+    return squaredNorm;
+  }
+
+  /** Returns A, the factor with the rows of Y. */
+  double[] longSide(Factors point) {
+    return turned ? point.right() : point.left();
+  }
+
+  /** Returns B, the factor with the columns of Y. */
+  double[] shortSide(Factors point) {
+    return turned ? point.left() : point.right();
+  }
+
+  private DensePass pass(List<Factors> points) {
+    points.forEach(this::requireShape);
+    int rank = points.get(0).rank();
+    if (points.stream().anyMatch(point -> point.rank() != rank)) {
+      throw new IllegalArgumentException("points of different ranks in one pass");
+    }
+    return new DensePass(
+        this,
+        rank,
+        points.stream().map(this::longSide).toList(),
+        points.stream().map(this::shortSide).toList());
+  }
+
+  private double loss(DensePass pass, int set, double[] product, double[] shortFactor) {
+    return 0.5 * squaredNorm
+        - Small.dot(product, shortFactor)
+        + 0.5 * Small.dot(pass.gramLong(set), pass.gramShort(set));
+  }
+
+  /** Returns ∇_B = B AᵀA − S. */
+  private static double[] shortGradient(
+      double[] factor, double[] gramLong, double[] product, int rank) {
+    double[] gradient = new double[factor.length];
+    Workers.run(
+        worker -> {
+          int rows = factor.length / rank;
+          for (int j = Workers.start(worker, rows); j < Workers.start(worker + 1, rows); j++) {
+            gradientRow(factor, product, gramLong, rank, j * rank, gradient);
+          }
+        });
+    return gradient;
+  }
+
+  private static void gradientRow(
+      double[] factor, double[] product, double[] gram, int rank, int start, double[] gradient) {
+    for (int k = 0; k < rank; k++) {
+      double value = factor[start + k];
+      for (int l = 0; l < rank; l++) {
+        gradient[start + l] += value * gram[k * rank + l];
+      }
+    }
+    for (int l = 0; l < rank; l++) {
+      gradient[start + l] -= product[start + l];
+    }
+  }
+
+  @Override
+  public double[] gradientsAt(List<Factors> points, List<Factors> gradients) {
+    int rank = points.get(0).rank();
+    DensePass pass =
+        pass(points)
+            .run(
+                false,
+                (worker, set, first, rows, target, gradient, offset, stride) -> {
+                  double[] into = longSide(gradients.get(set));
+                  for (int i = 0; i < rows; i++) {
+                    System.arraycopy(gradient, offset + i * stride, into, (first + i) * rank, rank);
+                  }
+                });
+    double[] losses = new double[points.size()];
+    for (int set = 0; set < losses.length; set++) {
+      double[] factor = shortSide(points.get(set));
+      double[] product = pass.product(set);
+      losses[set] = loss(pass, set, product, factor);
+      double[] gradient = shortGradient(factor, pass.gramLong(set), product, rank);
+      System.arraycopy(gradient, 0, shortSide(gradients.get(set)), 0, gradient.length);
+    }
+    return losses;
+  }
+
+  @Override
+  Measured[] projectedSteps(List<Factors> points, double step) {
+    int rank = points.get(0).rank();
+    double[][] residual = new double[Workers.count()][points.size()];
+    DensePass pass =
+        pass(points)
+            .run(
+                false,
+                (worker, set, first, rows, target, gradient, offset, stride) -> {
+                  double[] factor = longSide(points.get(set));
+                  for (int i = 0; i < rows; i++) {
+                    residual[worker][set] +=
+                        step(factor, (first + i) * rank, gradient, offset + i * stride, rank, step);
+                  }
+                });
+    Measured[] measured = new Measured[points.size()];
+    for (int set = 0; set < measured.length; set++) {
+      double[] factor = shortSide(points.get(set));
+      double[] product = pass.product(set);
+      double loss = loss(pass, set, product, factor);
+      double[] gradient = shortGradient(factor, pass.gramLong(set), product, rank);
+      double squares = step(factor, 0, gradient, 0, factor.length, step);
+      for (double[] part : residual) {
+        squares += part[set];
+      }
+      measured[set] = new Measured(loss, squares);
+    }
+    return measured;
+  }
+
+  /** Steps w ← max(0, w − step g) and returns Σ min(w, g)² from before. */
+  static double step(double[] w, int start, double[] g, int gStart, int length, double step) {
+    double squares = squaredResidual(w, start, g, gStart, length);
+    for (int i = 0; i < length; i++) {
+      w[start + i] = Math.max(0, w[start + i] - step * g[gStart + i]);
+    }
+    return squares;
+  }
+
+  @Override
+  Alternation[] alternate(List<Factors> points, RowRule rule) {
+    int rank = points.get(0).rank();
+    double[][] before = new double[Workers.count()][points.size()];
+    DensePass pass = pass(points);
+    pass.run(
+        true,
+        (worker, set, first, rows, target, gradient, offset, stride) -> {
+          double[] factor = longSide(points.get(set));
+          for (int i = 0; i < rows; i++) {
+            int start = (first + i) * rank;
+            int at = offset + i * stride;
+            before[worker][set] += squaredResidual(factor, start, gradient, at, rank);
+            rule.update(factor, start, target, gradient, at, pass.gramShort(set), rank);
+          }
+        });
+    Alternation[] alternations = new Alternation[points.size()];
+    for (int set = 0; set < alternations.length; set++) {
+      double squares = 0;
+      for (double[] part : before) {
+        squares += part[set];
+      }
+      alternations[set] = updateShortSide(pass, set, shortSide(points.get(set)), rule, squares);
+    }
+    return alternations;
+  }
+
+  private Alternation updateShortSide(
+      DensePass pass, int set, double[] factor, RowRule rule, double firstBefore) {
+    double[] gram = pass.gramLong(set);
+    int rank = (int) Math.round(Math.sqrt(gram.length));
+    double[] product = pass.product(set);
+    double[] gradient = shortGradient(factor, gram, product, rank);
+    Workers.run(
+        worker -> {
+          int rows = factor.length / rank;
+          for (int j = Workers.start(worker, rows); j < Workers.start(worker + 1, rows); j++) {
+            rule.update(factor, j * rank, product, gradient, j * rank, gram, rank);
+          }
+        });
+    double[] after = shortGradient(factor, gram, product, rank);
+    // ½⟨AᵀA, BᵀB⟩ − ⟨S, B⟩ = ½⟨∇_B, B⟩ − ½⟨S, B⟩, since ∇_B = B AᵀA − S.
+    double loss = 0.5 * (squaredNorm + Small.dot(after, factor) - Small.dot(product, factor));
+    return new Alternation(firstBefore, squaredResidual(factor, 0, after, 0, factor.length), loss);
+  }
+
+  @Override
+  public Quartic along(Factors from, Factors to) {
+    Factors difference = from.differenceTo(to);
+    DensePass pass = pass(List.of(from, difference)).run(false, null);
+    return DensePairs.explicit(this, from, difference, pass.product(0), pass.product(1));
+  }
+
+  @Override
+  public Quartic[][] alongAll(List<Factors> optima, List<Factors> points) {
+    return new DensePairs(this, optima, points).quartics();
+  }
+
+  @Override
+  double lossAtZero() {
+    return 0.5 * squaredNorm;
+  }
+
+  @Override
+  double initialCurvatureBound() {
+    return mean() * ((double) rows() + columns());
+  }
+
+  /** Returns YᵀA of many points, q rows of r each. */
+  List<double[]> products(List<Factors> points) {
+    List<double[]> products = new ArrayList<>();
+    int group = Math.max(1, 512 / points.get(0).rank());
+    for (int first = 0; first < points.size(); first += group) {
+      List<Factors> some = points.subList(first, Math.min(points.size(), first + group));
+      DensePass pass = pass(some).run(false, null);
+      for (int set = 0; set < some.size(); set++) {
+        products.add(pass.product(set));
+      }
+    }
+    return products;
+  }
+}

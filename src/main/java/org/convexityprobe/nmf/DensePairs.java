@@ -1,0 +1,187 @@
+package org.convexityprobe.nmf;
+
+import java.util.List;
+import org.bytedeco.javacpp.DoublePointer;
+
+/**
+ * The exact loss along all lines from some optima a to some points b, over all entries. Every inner
+ * product of {@link LineProducts} is one of r × r Gram matrices of the factors and of ⟨X, U_pV_q⟩,
+ * so p optima and q points cost p + q products with X instead of p·q residual matrices.
+ */
+final class DensePairs {
+  private final DenseLoss loss;
+  private final List<Factors> optima;
+  private final List<Factors> points;
+  private final int rank;
+  private final List<double[]> optimaProducts;
+  private final List<double[]> pointProducts;
+
+  DensePairs(DenseLoss loss, List<Factors> optima, List<Factors> points) {
+    this.loss = loss;
+    this.optima = optima;
+    this.points = points;
+    rank = points.get(0).rank();
+    optima.forEach(loss::requireShape);
+    points.forEach(loss::requireShape);
+    optimaProducts = loss.products(optima);
+    pointProducts = loss.products(points);
+  }
+
+  Quartic[][] quartics() {
+    Quartic[][] quartics = new Quartic[optima.size()][points.size()];
+    double[][] longGrams =
+        points.stream().map(loss::longSide).map(this::gram).toArray(double[][]::new);
+    double[][] shortGrams =
+        points.stream().map(loss::shortSide).map(this::gram).toArray(double[][]::new);
+    int width = points.size() * rank;
+    try (DoublePointer longs = new DoublePointer((long) loss.longSize() * width);
+        DoublePointer shorts = new DoublePointer((long) loss.shortSize() * width)) {
+      stack(points.stream().map(loss::longSide).toList(), longs);
+      stack(points.stream().map(loss::shortSide).toList(), shorts);
+      Workers.forEach(
+          optima.size(), a -> quartics[a] = fromOptimum(a, longs, shorts, longGrams, shortGrams));
+    }
+    for (int a = 0; a < optima.size(); a++) {
+      for (int b = 0; b < points.size(); b++) {
+        if (FactorizationLoss.tooClose(optima.get(a), points.get(b))) {
+          quartics[a][b] = loss.along(optima.get(a), points.get(b));
+        }
+      }
+    }
+    return quartics;
+  }
+
+  private double[] gram(double[] factor) {
+    return Small.crossGram(factor, factor, rank);
+  }
+
+  /** Writes factors side by side: row i holds row i of each. */
+  private void stack(List<double[]> factors, DoublePointer stack) {
+    int width = factors.size() * rank;
+    int rows = factors.get(0).length / rank;
+    Workers.run(
+        worker -> {
+          double[] line = new double[width];
+          DoublePointer into = Blas.at(stack, 0);
+          for (int i = Workers.start(worker, rows); i < Workers.start(worker + 1, rows); i++) {
+            for (int set = 0; set < factors.size(); set++) {
+              System.arraycopy(factors.get(set), i * rank, line, set * rank, rank);
+            }
+            into.position((long) i * width).put(line, 0, width);
+          }
+        });
+  }
+
+  private Quartic[] fromOptimum(
+      int a,
+      DoublePointer longs,
+      DoublePointer shorts,
+      double[][] longGrams,
+      double[][] shortGrams) {
+    double[] longA = loss.longSide(optima.get(a));
+    double[] shortA = loss.shortSide(optima.get(a));
+    double[] longStrip = strip(longA, longs);
+    double[] shortStrip = strip(shortA, shorts);
+    double[] longGramA = gram(longA);
+    double[] shortGramA = gram(shortA);
+    double[] productA = optimaProducts.get(a);
+    double saa = Small.dot(productA, shortA);
+    Quartic[] quartics = new Quartic[points.size()];
+    for (int b = 0; b < quartics.length; b++) {
+      Differences u = Differences.of(longGramA, longStrip, longGrams[b], b, rank);
+      Differences v = Differences.of(shortGramA, shortStrip, shortGrams[b], b, rank);
+      double[] shortB = loss.shortSide(points.get(b));
+      double sab = Small.dot(productA, shortB);
+      double sba = Small.dot(pointProducts.get(b), shortA);
+      double sbb = Small.dot(pointProducts.get(b), shortB);
+      quartics[b] =
+          products(loss, u, v, rank, sba + sab - 2 * saa, sbb - sba - sab + saa, saa).quartic();
+    }
+    return quartics;
+  }
+
+  /** Returns the optimum's factor, transposed, times those of all points: r rows of (point, r). */
+  private double[] strip(double[] factor, DoublePointer stack) {
+    int width = points.size() * rank;
+    int rows = factor.length / rank;
+    try (DoublePointer a = new DoublePointer(factor);
+        DoublePointer strip = new DoublePointer((long) rank * width)) {
+      Blas.transposedProduct(rank, width, rows, a, rank, stack, width, 0, strip, width);
+      return Blas.read(strip, rank * width);
+    }
+  }
+
+  /**
+   * Gram matrices of one factor along a line: G = aᵀa, E = ΔᵀΔ, F = aᵀΔ.
+   *
+   * @param g G
+   * @param e E
+   * @param f F
+   */
+  @SuppressWarnings("ArrayRecordComponent") // an intermediate result
+  private record Differences(double[] g, double[] e, double[] f) {
+    /** Takes them from Gram matrices; {@code strip} holds aᵀb at column {@code b · rank}. */
+    static Differences of(double[] aa, double[] strip, double[] bb, int b, int rank) {
+      int width = strip.length / rank;
+      double[] e = new double[aa.length];
+      double[] f = new double[aa.length];
+      for (int k = 0; k < rank; k++) {
+        for (int l = 0; l < rank; l++) {
+          int at = k * rank + l;
+          double ab = strip[k * width + b * rank + l];
+          double ba = strip[l * width + b * rank + k];
+          e[at] = bb[at] - ab - ba + aa[at];
+          f[at] = ab - aa[at];
+        }
+      }
+      return new Differences(aa, e, f);
+    }
+
+    /** Takes them from the difference itself, which loses no digits when it is small. */
+    static Differences explicit(double[] a, double[] delta, int rank) {
+      return new Differences(
+          Small.crossGram(a, a, rank),
+          Small.crossGram(delta, delta, rank),
+          Small.crossGram(a, delta, rank));
+    }
+  }
+
+  /** Returns the line's quartic from explicit differences and YᵀA, YᵀΔA. */
+  static Quartic explicit(
+      DenseLoss loss, Factors from, Factors delta, double[] product, double[] deltaProduct) {
+    int rank = from.rank();
+    Differences u = Differences.explicit(loss.longSide(from), loss.longSide(delta), rank);
+    double[] shortFrom = loss.shortSide(from);
+    double[] shortDelta = loss.shortSide(delta);
+    Differences v = Differences.explicit(shortFrom, shortDelta, rank);
+    double data1 = Small.dot(deltaProduct, shortFrom) + Small.dot(product, shortDelta);
+    double data2 = Small.dot(deltaProduct, shortDelta);
+    double data0 = Small.dot(product, shortFrom);
+    LineProducts products = products(loss, u, v, rank, data1, data2, data0);
+    return products.quartic();
+  }
+
+  /**
+   * Returns the inner products from Gram matrices.
+   *
+   * @param data0 ⟨X, U_aV_a⟩
+   * @param data1 ⟨X, ΔU V_a + U_a ΔV⟩
+   * @param data2 ⟨X, ΔU ΔV⟩
+   */
+  private static LineProducts products(
+      DenseLoss loss,
+      Differences u,
+      Differences v,
+      int rank,
+      double data1,
+      double data2,
+      double data0) {
+    double w0w0 = loss.squaredNorm() - 2 * data0 + Small.dot(u.g, v.g);
+    double w0w1 = Small.dot(u.f, v.g) + Small.dot(u.g, v.f) - data1;
+    double w0w2 = Small.dot(u.f, v.f) - data2;
+    double w1w1 =
+        Small.dot(u.e, v.g) + Small.dot(u.g, v.e) + 2 * Small.dotTransposed(u.f, v.f, rank);
+    double w1w2 = Small.dot(u.e, v.f) + Small.dot(u.f, v.e);
+    return new LineProducts(w0w0, w0w1, w0w2, w1w1, w1w2, Small.dot(u.e, v.e));
+  }
+}

@@ -1,0 +1,79 @@
+package org.convexityprobe.nmf;
+
+/** Sums and products over arrays on the Java heap, small enough to stay in the cache. */
+final class Small {
+  private Small() {}
+
+  /** Returns Σ x_i y_i, in four interleaved sums so that the additions do not wait for another. */
+  static double dot(double[] x, double[] y) {
+    return dot(x, 0, y, 0, x.length);
+  }
+
+  static double dot(double[] x, int xStart, double[] y, int yStart, int length) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 3 < length; i += 4) {
+      s0 += x[xStart + i] * y[yStart + i];
+      s1 += x[xStart + i + 1] * y[yStart + i + 1];
+      s2 += x[xStart + i + 2] * y[yStart + i + 2];
+      s3 += x[xStart + i + 3] * y[yStart + i + 3];
+    }
+    for (; i < length; i++) {
+      s0 += x[xStart + i] * y[yStart + i];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
+  /** Returns XᵀY (r × r) of two factors of rows of r numbers. */
+  static double[] crossGram(double[] x, double[] y, int rank) {
+    double[] gram = new double[rank * rank];
+    for (int row = 0; row < x.length; row += rank) {
+      for (int k = 0; k < rank; k++) {
+        double xk = x[row + k];
+        for (int l = 0; l < rank; l++) {
+          gram[k * rank + l] += xk * y[row + l];
+        }
+      }
+    }
+    return gram;
+  }
+
+  /** Returns Σ_kl x_kl y_lk for two r × r matrices. */
+  static double dotTransposed(double[] x, double[] y, int rank) {
+    double sum = 0;
+    for (int k = 0; k < rank; k++) {
+      for (int l = 0; l < rank; l++) {
+        sum += x[k * rank + l] * y[l * rank + k];
+      }
+    }
+    return sum;
+  }
+
+  /**
+   * Returns the largest eigenvalue of a symmetric positive semi-definite r × r matrix by the power
+   * method, to three digits: enough for a step size.
+   */
+  static double largestEigenvalue(double[] matrix, int rank) {
+    double[] vector = new double[rank];
+    java.util.Arrays.fill(vector, 1 / Math.sqrt(rank));
+    double eigenvalue = 0;
+    for (int step = 0; step < 100; step++) {
+      double[] image = new double[rank];
+      for (int k = 0; k < rank; k++) {
+        image[k] = dot(matrix, k * rank, vector, 0, rank);
+      }
+      double norm = Math.sqrt(dot(image, image));
+      if (norm == 0 || Math.abs(norm - eigenvalue) < 1e-4 * norm) {
+        return norm;
+      }
+      eigenvalue = norm;
+      for (int k = 0; k < rank; k++) {
+        vector[k] = image[k] / norm;
+      }
+    }
+    return eigenvalue;
+  }
+}

@@ -1,0 +1,39 @@
+package org.convexityprobe.nmf;
+
+/** Hears of a solver's progress. */
+public interface SolverListener {
+  /** A listener that ignores everything. */
+  SolverListener SILENT = new SolverListener() {};
+
+  /**
+   * Hears of one iteration.
+   *
+   * @param start index of the starting point
+   * @param iteration what was measured before the iteration's update
+   * @param next the point after the update, to be read before returning and not kept
+   */
+  default void iteration(int start, Iteration iteration, Factors next) {}
+
+  /** Hears that a starting point is done. */
+  default void finished(Solution solution) {}
+
+  /** Hears of something the user should know, in one line. */
+  default void warning(String message) {}
+
+  /**
+   * One iteration.
+   *
+   * @param number 0 for the starting point
+   * @param loss ℓ / N
+   * @param relativeImprovement (ℓ_{t−1} − ℓ_t) / ℓ_{t−1}; NaN at the start
+   * @param optimalityResidual ‖min(W, ∇ℓ)‖ of the undivided loss, 0 exactly where the KKT
+   *     conditions hold
+   * @param seconds since the solver started
+   */
+  record Iteration(
+      int number,
+      double loss,
+      double relativeImprovement,
+      double optimalityResidual,
+      double seconds) {}
+}

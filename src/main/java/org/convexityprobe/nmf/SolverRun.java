@@ -1,0 +1,104 @@
+package org.convexityprobe.nmf;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** One group of starting points on its way through a solver. */
+final class SolverRun {
+  /** A method whose loss may rise stops only after this many small improvements in a row. */
+  private static final int PATIENCE = 5;
+
+  private final Solver solver;
+  private final FactorizationLoss loss;
+  private final int firstStart;
+  private final SolverListener listener;
+  private final Stepper stepper;
+  private final double[] previous;
+  private final int[] small;
+  private final Solution[] solutions;
+  private final long began = System.nanoTime();
+
+  SolverRun(
+      Solver solver,
+      FactorizationLoss loss,
+      List<Factors> starts,
+      int firstStart,
+      SolverListener listener) {
+    this.solver = solver;
+    this.loss = loss;
+    this.firstStart = firstStart;
+    this.listener = listener;
+    List<Factors> points = new ArrayList<>();
+    starts.forEach(start -> points.add(start.copy()));
+    stepper = solver.stepper(loss, points);
+    previous = new double[points.size()];
+    Arrays.fill(previous, Double.POSITIVE_INFINITY);
+    small = new int[points.size()];
+    solutions = new Solution[points.size()];
+  }
+
+  List<Solution> run() {
+    for (int index = 0; index < solutions.length; index++) {
+      Factors start = stepper.points().get(index);
+      solver.requireHealthy(0, 0, Double.POSITIVE_INFINITY, start, false);
+    }
+    int[] active = java.util.stream.IntStream.range(0, solutions.length).toArray();
+    for (int iteration = 0; active.length > 0; iteration++) {
+      FactorizationLoss.Measured[] measured = stepper.step(active);
+      for (int i = 0; i < active.length; i++) {
+        judge(active[i], iteration, measured[i]);
+      }
+      active = Arrays.stream(active).filter(index -> solutions[index] == null).toArray();
+    }
+    return List.of(solutions);
+  }
+
+  private void judge(int index, int iteration, FactorizationLoss.Measured measured) {
+    Factors point = stepper.points().get(index);
+    double now = measured.loss();
+    boolean exact = Solver.exact(now, loss);
+    solver.requireHealthy(iteration, now, previous[index], point, stepper.descends() && !exact);
+    double improvement = iteration == 0 ? Double.NaN : (previous[index] - now) / previous[index];
+    listener.iteration(
+        firstStart + index,
+        new SolverListener.Iteration(
+            iteration,
+            now / loss.observedCount(),
+            improvement,
+            Math.sqrt(measured.squaredResidual()),
+            seconds()),
+        point);
+    previous[index] = now;
+    boolean isSmall = improvement >= 0 && improvement < solver.rule().relativeImprovement();
+    small[index] = isSmall ? small[index] + 1 : 0;
+    if (small[index] >= (stepper.descends() ? 1 : PATIENCE)) {
+      finish(index, iteration + 1, Solution.StopReason.CONVERGED);
+    } else if (exact) {
+      finish(index, iteration + 1, Solution.StopReason.EXACT);
+    } else if (iteration + 1 >= solver.rule().maxIterations()) {
+      finish(index, iteration + 1, Solution.StopReason.ITERATION_LIMIT);
+    }
+  }
+
+  private void finish(int index, int updates, Solution.StopReason reason) {
+    Factors point = stepper.points().get(index).copy();
+    FactorizationLoss.Measured end = loss.measure(point);
+    boolean descends = stepper.descends() && reason != Solution.StopReason.EXACT;
+    solver.requireHealthy(updates, end.loss(), previous[index], point, descends);
+    solutions[index] =
+        new Solution(
+            firstStart + index,
+            point,
+            Math.max(0, end.loss()) / loss.observedCount(),
+            Math.sqrt(end.squaredResidual()),
+            updates,
+            reason,
+            seconds());
+    listener.finished(solutions[index]);
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - began) / 1e9;
+  }
+}

@@ -1,0 +1,152 @@
+package org.convexityprobe.report;
+
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Curves in panels side by side; a curve may have an interval, drawn as two faint lines. */
+public final class CurvePlot {
+  private static final int WIDTH = 420;
+  private static final int HEIGHT = 420;
+
+  /** Distinct in lightness too. */
+  private static final Color[] COLOURS = {
+    ChartStyle.INK,
+    ChartStyle.ACCENT,
+    new Color(0x3A, 0x86, 0x8C),
+    new Color(0x9A, 0x7B, 0x0A),
+    new Color(0x84, 0x2C, 0x70),
+    new Color(0x6C, 0x9B, 0xD2)
+  };
+
+  private CurvePlot() {}
+
+  /**
+   * A curve.
+   *
+   * @param name in the legend; empty for none
+   * @param x positions
+   * @param y values; those that are not finite leave gaps
+   * @param lower lower ends of the interval, or empty
+   * @param upper upper ends of the interval, or empty
+   * @param marks whether each value is marked
+   */
+  public record Curve(
+      String name,
+      List<Double> x,
+      List<Double> y,
+      List<Double> lower,
+      List<Double> upper,
+      boolean marks) {
+    /** Checks that the lengths agree. */
+    public Curve {
+      x = List.copyOf(x);
+      y = List.copyOf(y);
+      lower = List.copyOf(lower);
+      upper = List.copyOf(upper);
+      boolean banded = !lower.isEmpty() || !upper.isEmpty();
+      if (x.isEmpty()
+          || x.size() != y.size()
+          || (banded && (lower.size() != x.size() || upper.size() != x.size()))) {
+        throw new IllegalArgumentException(
+            "curve %s: %d positions, %d values, %d and %d ends of intervals"
+                .formatted(name, x.size(), y.size(), lower.size(), upper.size()));
+      }
+    }
+
+    /** Returns a plain line. */
+    public static Curve line(String name, List<Double> x, List<Double> y) {
+      return new Curve(name, x, y, List.of(), List.of(), false);
+    }
+  }
+
+  /**
+   * A panel.
+   *
+   * @param title over it; empty for none
+   * @param xTitle what the horizontal axis shows
+   * @param yTitle what the vertical axis shows
+   * @param logarithmicX whether the horizontal axis is logarithmic
+   * @param curves at least one
+   */
+  public record Panel(
+      String title, String xTitle, String yTitle, boolean logarithmicX, List<Curve> curves) {
+    /** Copies the curves. */
+    public Panel {
+      curves = List.copyOf(curves);
+    }
+  }
+
+  /** Draws the panels. */
+  public static Figure of(String title, List<Panel> panels, String caption) {
+    List<XYChart> charts = new ArrayList<>();
+    for (Panel panel : panels) {
+      charts.add(chart(panel));
+    }
+    return new Figure(title, charts, WIDTH, HEIGHT, caption);
+  }
+
+  private static XYChart chart(Panel panel) {
+    XYChart chart = ChartStyle.chart(panel.title, panel.xTitle, panel.yTitle);
+    chart.getStyler().setXAxisLogarithmic(panel.logarithmicX);
+    chart.getStyler().setMarkerSize(5);
+    if (panel.curves.stream().filter(curve -> !curve.name.isEmpty()).count() > 2) {
+      chart.getStyler().setLegendLayout(Styler.LegendLayout.Vertical);
+    }
+    if (!panel.logarithmicX) {
+      setLimits(chart, panel);
+    }
+    for (int i = 0; i < panel.curves.size(); i++) {
+      Curve curve = panel.curves.get(i);
+      Color colour = COLOURS[i % COLOURS.length];
+      if (!curve.lower.isEmpty()) {
+        faint(chart, "lower " + i, curve.x, curve.lower, colour);
+        faint(chart, "upper " + i, curve.x, curve.upper, colour);
+      }
+      String name = curve.name.isEmpty() ? "curve " + i : curve.name;
+      XYSeries series = chart.addSeries(name, array(curve.x), array(curve.y));
+      series.setLineColor(colour).setLineStyle(ChartStyle.stroke(1.4f));
+      series.setMarker(curve.marks ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+      series.setMarkerColor(colour);
+      series.setShowInLegend(!curve.name.isEmpty());
+    }
+    chart.getStyler().setLegendVisible(panel.curves.stream().anyMatch(c -> !c.name.isEmpty()));
+    return chart;
+  }
+
+  /**
+   * XChart puts ticks on evenly spaced data instead of on round numbers; uneven ends prevent it.
+   */
+  private static void setLimits(XYChart chart, Panel panel) {
+    DoubleSummaryStatistics x =
+        panel.curves.stream()
+            .flatMap(curve -> curve.x.stream())
+            .mapToDouble(Double::doubleValue)
+            .summaryStatistics();
+    double margin = 0.013 * (x.getMax() - x.getMin());
+    if (margin > 0) {
+      chart.getStyler().setXAxisMin(x.getMin() - margin).setXAxisMax(x.getMax() + margin);
+      chart.getStyler().setXAxisDecimalPattern("#0.###");
+    }
+  }
+
+  private static void faint(
+      XYChart chart, String name, List<Double> x, List<Double> y, Color colour) {
+    XYSeries series = chart.addSeries(name, array(x), array(y));
+    series.setMarker(SeriesMarkers.NONE);
+    series.setLineColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 90));
+    series.setLineStyle(ChartStyle.stroke(0.8f));
+    series.setShowInLegend(false);
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream()
+        .mapToDouble(value -> Double.isFinite(value) ? value : Double.NaN)
+        .toArray();
+  }
+}

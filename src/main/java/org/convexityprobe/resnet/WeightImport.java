@@ -1,0 +1,176 @@
+package org.convexityprobe.resnet;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.convexityprobe.data.Normalization;
+import org.convexityprobe.landscape.ParameterLayout;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.NoOp;
+
+/**
+ * Makes checkpoints of weights that another program trained, and gives them back: safetensors or
+ * NumPy files with PyTorch's names. A round trip keeps every bit.
+ */
+public final class WeightImport {
+  private static final String DEPTH = "depth";
+  private static final String WIDTH = "width";
+  private static final String SHORTCUT = "shortcut";
+  private static final String EPOCH = "epoch";
+  private static final String MEAN = "mean";
+  private static final String STD = "std";
+
+  private WeightImport() {}
+
+  /**
+   * What is known of weights beside their file; null for what is not.
+   *
+   * @param depth depth of the network
+   * @param width its width multiplier
+   * @param shortcut its shortcuts
+   * @param normalization how pixels became its inputs
+   * @param epoch epochs that it was trained for
+   */
+  public record Given(
+      Integer depth, Integer width, Shortcut shortcut, Normalization normalization, Integer epoch) {
+    /** Checks the epoch. */
+    public Given {
+      if (epoch != null && epoch < 0) {
+        throw new IllegalArgumentException("epoch is %d; expected 0 or more".formatted(epoch));
+      }
+    }
+  }
+
+  /**
+   * Makes a checkpoint of a file of weights. What is not given is read from the file: depth, width
+   * and classes from the tensors, the rest from the metadata of safetensors.
+   *
+   * @param weights a {@code .safetensors} or {@code .npz} file
+   * @param versions versions of the program and its libraries, for the description
+   * @param zip the checkpoint to write, with its description beside it
+   * @return the description
+   * @throws IOException if the file is damaged or does not fit the network, or the checkpoint is
+   *     there already or cannot be written; nothing is written then
+   * @throws IllegalArgumentException if something must be given, or contradicts the file
+   */
+  public static Checkpoint run(Path weights, Given given, Map<String, String> versions, Path zip)
+      throws IOException {
+    requireNew(zip);
+    WeightFile file = WeightFile.read(weights);
+    ResNetArchitecture architecture = ArchitectureInference.of(file, given);
+    Checkpoint description =
+        new Checkpoint(
+            Checkpoint.SCHEMA_VERSION,
+            architecture,
+            epoch(file, given),
+            null,
+            normalization(file, given),
+            null,
+            null,
+            versions);
+    ComputationGraph graph =
+        new ComputationGraph(
+            ResNetGraph.configuration(architecture, 0, new NoOp(), DataType.FLOAT));
+    graph.init();
+    ParameterLayout layout = ResNetParameters.layout(graph);
+    float[] parameters = file.parameters(layout);
+    requireFinite(weights, layout, parameters);
+    graph.params().data().setData(parameters);
+    CheckpointFiles.write(zip, graph, description);
+    return description;
+  }
+
+  /**
+   * Writes the weights of a checkpoint to a {@code .safetensors} or {@code .npz} file; the former
+   * also keeps what {@link #run} needs to know.
+   *
+   * @throws IOException if the file cannot be written
+   */
+  public static void export(TrainedNetwork network, Path file) throws IOException {
+    Checkpoint description = network.description();
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("format", "pt");
+    metadata.put(DEPTH, String.valueOf(description.architecture().depth()));
+    metadata.put(WIDTH, String.valueOf(description.architecture().width()));
+    metadata.put(SHORTCUT, description.architecture().shortcut().name().toLowerCase(Locale.ROOT));
+    metadata.put(EPOCH, String.valueOf(description.epoch()));
+    metadata.put(MEAN, join(description.normalization().mean()));
+    metadata.put(STD, join(description.normalization().std()));
+    WeightFile.write(file, network.layout(), network.parameters(), metadata);
+  }
+
+  private static void requireNew(Path zip) throws IOException {
+    if (!zip.getFileName().toString().endsWith(".zip")) {
+      throw new IllegalArgumentException(
+          "%s: a checkpoint is a DL4J zip; give it a name that ends in .zip".formatted(zip));
+    }
+    for (Path file : List.of(zip, CheckpointFiles.description(zip))) {
+      if (Files.exists(file)) {
+        throw new IOException(
+            "%s is there already; choose another --out, or move it away".formatted(file));
+      }
+    }
+  }
+
+  private static void requireFinite(Path file, ParameterLayout layout, float[] parameters)
+      throws IOException {
+    for (ParameterLayout.Tensor tensor : layout.tensors()) {
+      for (int i = tensor.offset(); i < tensor.offset() + tensor.length(); i++) {
+        if (!Float.isFinite(parameters[i])) {
+          throw new IOException(
+              "%s: %s holds %s; expected finite numbers"
+                  .formatted(file, tensor.name(), parameters[i]));
+        }
+      }
+    }
+  }
+
+  private static int epoch(WeightFile file, Given given) throws IOException {
+    String known = file.metadata().get(EPOCH);
+    if (given.epoch() != null || known == null) {
+      return given.epoch() == null ? 0 : given.epoch();
+    }
+    if (!known.matches("\\d{1,9}")) {
+      throw new IOException(
+          "%s: its metadata says epoch '%s'; expected a whole number"
+              .formatted(file.file(), known));
+    }
+    return Integer.parseInt(known);
+  }
+
+  private static Normalization normalization(WeightFile file, Given given) throws IOException {
+    if (given.normalization() != null) {
+      return given.normalization();
+    }
+    String mean = file.metadata().get(MEAN);
+    String std = file.metadata().get(STD);
+    if (mean == null || std == null) {
+      throw new IllegalArgumentException(
+          "%s does not say how pixels were normalised; give --normalization cifar10 or imagenet, or --mean R,G,B and --std R,G,B"
+              .formatted(file.file()));
+    }
+    try {
+      return new Normalization(split(mean), split(std));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          "%s: its metadata says mean '%s' and std '%s'; expected three numbers each"
+              .formatted(file.file(), mean, std),
+          e);
+    }
+  }
+
+  private static String join(List<Double> values) {
+    return values.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private static List<Double> split(String text) {
+    return Arrays.stream(text.split(",", -1)).map(Double::valueOf).toList();
+  }
+}

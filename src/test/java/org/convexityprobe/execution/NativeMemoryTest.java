@@ -1,0 +1,101 @@
+package org.convexityprobe.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.convexityprobe.execution.ExampleGraph.Block;
+import org.convexityprobe.execution.onednn.OneDnnKernels;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Kernels in their steady state take no memory, and give back what they had when closed. */
+class NativeMemoryTest {
+  private static final int ROUNDS = 7;
+  private static final int IMAGES = 9;
+
+  private final KernelSet kernels = OneDnnKernels.load().kernels().orElseThrow();
+  private Network network;
+
+  @BeforeEach
+  void read() throws UnsupportedGraphException {
+    network =
+        Network.of(
+            ExampleGraph.residual(Block.PROJECTION, 1, 16, DataType.FLOAT),
+            new Shape(3, ExampleGraph.SIDE, ExampleGraph.SIDE));
+  }
+
+  @Test
+  void evaluationsTakeNoMemory() {
+    float[] parameters = new float[network.parameters()];
+    try (PreparedImages images =
+            new PreparedImages(ExampleGraph.pixels(IMAGES, 1), network.input());
+        NetworkEvaluator evaluator = new NetworkEvaluator(network, kernels, images, 2)) {
+      // A leak of one buffer of 10 kB an evaluation would be 1 MiB a round.
+      assertThat(medianGrowth(() -> repeat(100, () -> evaluator.logits(parameters))))
+          .isLessThan(1 << 19);
+    }
+  }
+
+  @Test
+  void trainingStepsOnBatchesOfTwoSizesTakeNoMemory() {
+    TrainingPlan plan = TrainingPlan.of(network);
+    float[] features = new float[IMAGES * plan.features()];
+    try (FloatPointer parameters = zeros(network.parameters());
+        FloatPointer gradients = zeros(network.parameters());
+        FloatPointer pixels = zeros(IMAGES * network.input().elements());
+        TrainingKernels full = kernels.training(plan, IMAGES, 1, parameters, gradients);
+        TrainingKernels last = kernels.training(plan, 2, 1, parameters, gradients)) {
+      Runnable steps =
+          () -> {
+            full.forward(pixels, features);
+            full.backward(features);
+            last.forward(pixels, features);
+            last.backward(features);
+          };
+      assertThat(medianGrowth(() -> repeat(60, steps))).isLessThan(1 << 19);
+    }
+  }
+
+  @Test
+  void closedKernelsGiveTheirMemoryBack() {
+    TrainingPlan plan = TrainingPlan.of(network);
+    try (FloatPointer parameters = zeros(network.parameters())) {
+      long before = Pointer.totalBytes();
+      try (TrainingKernels program = kernels.training(plan, IMAGES, 1, parameters, null)) {
+        assertThat(Pointer.totalBytes()).isGreaterThanOrEqualTo(before + program.bytes());
+      }
+      assertThat(Pointer.totalBytes()).isEqualTo(before);
+    }
+  }
+
+  private static FloatPointer zeros(int length) {
+    FloatPointer values = new FloatPointer((long) length);
+    values.put(new float[length], 0, length);
+    return values;
+  }
+
+  private static void repeat(int times, Runnable action) {
+    for (int i = 0; i < times; i++) {
+      action.run();
+    }
+  }
+
+  /**
+   * Returns the median growth of the process's resident size over several rounds. The Java heap
+   * grows now and then, a leak grows in every round.
+   */
+  private static long medianGrowth(Runnable round) {
+    long[] growth = new long[ROUNDS];
+    round.run();
+    for (int i = 0; i < ROUNDS; i++) {
+      long before = Pointer.physicalBytes();
+      round.run();
+      growth[i] = Pointer.physicalBytes() - before;
+    }
+    Arrays.sort(growth);
+    return growth[ROUNDS / 2];
+  }
+}

@@ -1,0 +1,58 @@
+package org.convexityprobe.nmf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+import org.convexityprobe.data.matrix.ObservedMatrix;
+import org.convexityprobe.data.matrix.ObservedMatrixBuilder;
+import org.convexityprobe.data.matrix.RealMatrix;
+import org.junit.jupiter.api.Test;
+
+class MaskedLossTest extends FactorizationLossContract {
+  @Override
+  RealMatrix matrix(int rows, int columns, long seed) {
+    return matrix(rows, columns, 0.7, seed);
+  }
+
+  private static ObservedMatrix matrix(int rows, int columns, double fraction, long seed) {
+    UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(seed);
+    ObservedMatrixBuilder builder = new ObservedMatrixBuilder(rows, columns);
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        // Row 2 stays empty: nothing observed there may move or disturb anything.
+        if (i != 2 && random.nextDouble() < fraction) {
+          builder.add(i, j, random.nextDouble());
+        }
+      }
+    }
+    return builder.build();
+  }
+
+  @Override
+  double direct(RealMatrix matrix, Factors point) {
+    ObservedMatrix observed = (ObservedMatrix) matrix;
+    double sum = 0;
+    for (int i = 0; i < observed.rows(); i++) {
+      for (int t = observed.rowStarts()[i]; t < observed.rowStarts()[i + 1]; t++) {
+        double e = point.product(i, observed.columnIndices()[t]) - observed.values()[t];
+        sum += e * e;
+      }
+    }
+    return sum / 2;
+  }
+
+  @Test
+  void curvatureBoundIsThatOfTheDenseLossWhenEverythingIsObserved() {
+    ObservedMatrixBuilder builder = new ObservedMatrixBuilder(7, 4);
+    for (int i = 0; i < 7; i++) {
+      for (int j = 0; j < 4; j++) {
+        builder.add(i, j, 2);
+      }
+    }
+    // Power method to 1e-4.
+    assertThat(new MaskedLoss(builder.build()).initialCurvatureBound())
+        .isEqualTo(2 * (7 + 4), offset(0.01));
+  }
+}

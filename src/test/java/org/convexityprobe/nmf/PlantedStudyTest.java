@@ -1,0 +1,134 @@
+package org.convexityprobe.nmf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PlantedStudyTest {
+  private static final PlantedModel FIGURE_1 =
+      new PlantedModel(100, 100, 10, EntryLaw.halfNormal(), 1);
+
+  @Test
+  void leastCurvatureIsThatOfTheOracles() {
+    PlantedStudy.Result result = PlantedStudy.lines(FIGURE_1, 2000, 1);
+    // Standard errors at 2000 draws are about 0.025; four of them.
+    assertThat(result.towardsPlanted().alpha().mean()).isEqualTo(9.18, offset(0.1));
+    assertThat(result.betweenRandom().alpha().mean()).isEqualTo(11.88, offset(0.1));
+    assertThat(result.towardsPlanted().convex().successes()).isEqualTo(2000);
+    assertThat(result.betweenRandom().convex().successes()).isEqualTo(2000);
+  }
+
+  @Test
+  void curvatureHasTheExpectedMeanAlongTheLine() {
+    PlantedModel model = new PlantedModel(30, 40, 5, EntryLaw.exponential(), 1);
+    for (double lambda : new double[] {0, 0.3, 1}) {
+      double planted = 0;
+      double random = 0;
+      int draws = 4000;
+      for (int seed = 0; seed < draws; seed++) {
+        PlantedModel.Draw draw = model.draw(seed);
+        planted += draw.towardsPlanted().secondDerivativeAt(lambda) / draws;
+        random += draw.betweenRandom().secondDerivativeAt(lambda) / draws;
+      }
+      // Single draws deviate by about a third of the mean: 0.5 % at 4000 draws; six of them.
+      assertThat(planted / model.expectedCurvatureTowardsPlanted(lambda))
+          .isEqualTo(1, offset(0.03));
+      assertThat(random / model.expectedCurvatureBetweenRandom(lambda)).isEqualTo(1, offset(0.03));
+    }
+  }
+
+  @Test
+  void factsHoldButForTheTenth() {
+    List<PlantedStudy.Fact> facts = PlantedStudy.facts(FIGURE_1, 3000, 2);
+    assertThat(facts).hasSize(7);
+    for (PlantedStudy.Fact fact : facts) {
+      double half = (fact.measured().upper() - fact.measured().lower()) / 2;
+      // Twice the 95 % interval: four standard errors.
+      assertThat(fact.measured().mean())
+          .as(fact.fact())
+          .isEqualTo(fact.correct(), offset(2 * half));
+    }
+    PlantedStudy.Fact tenth = facts.get(6);
+    assertThat(tenth.stated()).isEqualTo(2);
+    assertThat(tenth.measured().upper()).isLessThan(0.1);
+  }
+
+  @Test
+  void thinnedLawBreaksTheoremThreeTowardsThePlantedPoint() {
+    EntryLaw law = EntryLaw.uniform().thinned(0.1);
+    assertThat(law.ratio()).isEqualTo(0.08, offset(0.005));
+    PlantedStudy.Result result =
+        PlantedStudy.lines(new PlantedModel(100, 100, 10, law, 1), 1000, 3);
+    // 0.81 with a standard error of 0.012 at 1000 draws; four of them.
+    assertThat(result.towardsPlanted().convex().value()).isEqualTo(0.81, offset(0.05));
+    assertThat(result.betweenRandom().convex().value()).isGreaterThan(0.99);
+  }
+
+  private static List<EntryLaw> laws() {
+    return List.of(
+        EntryLaw.halfNormal(),
+        EntryLaw.uniform(),
+        EntryLaw.exponential(),
+        EntryLaw.uniform().thinned(0.3));
+  }
+
+  @ParameterizedTest
+  @MethodSource("laws")
+  void lawsHaveTheMomentsTheyClaim(EntryLaw law) {
+    var sampler =
+        law.sampler(org.apache.commons.rng.simple.RandomSource.XO_RO_SHI_RO_128_PP.create(4));
+    var statistics = new org.hipparchus.stat.descriptive.StreamingStatistics();
+    for (int i = 0; i < 200_000; i++) {
+      statistics.addValue(sampler.sample());
+    }
+    // Standard errors are below 0.3 % of the mean and 0.7 % of the variance.
+    assertThat(statistics.getMean() / law.mean()).isEqualTo(1, offset(0.02));
+    assertThat(statistics.getVariance() / law.variance()).isEqualTo(1, offset(0.03));
+    assertThat(statistics.getMin()).isNotNegative();
+  }
+
+  @Test
+  void hiddenEntriesGiveTheSameCurvatureInTheMean() {
+    PlantedModel whole = new PlantedModel(40, 40, 6, EntryLaw.halfNormal(), 1);
+    PlantedModel part = new PlantedModel(40, 40, 6, EntryLaw.halfNormal(), 0.5);
+    double mean = 0;
+    int draws = 500;
+    for (int seed = 0; seed < draws; seed++) {
+      mean += part.draw(seed).betweenRandom().secondDerivativeAt(0.5) / draws;
+    }
+    // Single draws deviate by about a quarter; four standard errors.
+    assertThat(mean / whole.expectedCurvatureBetweenRandom(0.5)).isEqualTo(1, offset(0.05));
+  }
+
+  @Test
+  void closedFormsAgreeWithTheMatrixWrittenOut() {
+    PlantedModel whole = new PlantedModel(12, 9, 3, EntryLaw.uniform(), 1);
+    // Below the resolution of the generator's first draws no entry is hidden.
+    PlantedModel listed = new PlantedModel(12, 9, 3, EntryLaw.uniform(), Math.nextDown(1.0));
+    PlantedModel.Draw expected = listed.draw(5);
+    PlantedModel.Draw actual = whole.draw(5);
+    FactorizationLossContract.assertAgree(
+        actual.towardsPlanted(), expected.towardsPlanted(), 1e-12);
+    FactorizationLossContract.assertAgree(actual.betweenRandom(), expected.betweenRandom(), 1e-12);
+  }
+
+  @Test
+  void sameSeedDrawsTheSame() {
+    assertThat(PlantedStudy.lines(FIGURE_1, 20, 6)).isEqualTo(PlantedStudy.lines(FIGURE_1, 20, 6));
+    assertThat(PlantedStudy.lines(FIGURE_1, 20, 6))
+        .isNotEqualTo(PlantedStudy.lines(FIGURE_1, 20, 7));
+  }
+
+  @Test
+  void factsOfHiddenEntriesAreRefused() {
+    PlantedModel hidden = new PlantedModel(5, 5, 2, EntryLaw.uniform(), 0.5);
+    assertThatThrownBy(() -> PlantedStudy.facts(hidden, 3, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("0.5");
+  }
+}

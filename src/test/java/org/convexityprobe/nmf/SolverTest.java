@@ -1,0 +1,212 @@
+package org.convexityprobe.nmf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+import org.convexityprobe.data.matrix.DenseMatrix;
+import org.convexityprobe.data.matrix.ObservedMatrixBuilder;
+import org.convexityprobe.data.matrix.RealMatrix;
+import org.convexityprobe.nmf.SolverMethod.AcceleratedGradient;
+import org.convexityprobe.nmf.SolverMethod.AlternatingLeastSquares;
+import org.convexityprobe.nmf.SolverMethod.GradientDescent;
+import org.convexityprobe.nmf.SolverMethod.MultiplicativeUpdates;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SolverTest {
+  private static final StoppingRule PRECISE = new StoppingRule(20_000, 1e-10);
+
+  private static RealMatrix dense(int rows, int columns) {
+    UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(5);
+    return new DenseMatrix(rows, columns, random.doubles((long) rows * columns).toArray())
+        .withUnitVariance();
+  }
+
+  private static RealMatrix masked(int rows, int columns) {
+    UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(6);
+    ObservedMatrixBuilder builder = new ObservedMatrixBuilder(rows, columns);
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        if (i != 3 && random.nextDouble() < 0.6) {
+          builder.add(i, j, random.nextDouble());
+        }
+      }
+    }
+    return builder.build().withUnitVariance();
+  }
+
+  private static final class Recorder implements SolverListener {
+    final List<Iteration> iterations = new ArrayList<>();
+    final List<String> warnings = new ArrayList<>();
+
+    @Override
+    public void iteration(int start, Iteration iteration, Factors point) {
+      iterations.add(iteration);
+    }
+
+    @Override
+    public void warning(String message) {
+      warnings.add(message);
+    }
+  }
+
+  private static Stream<Arguments> methodsAndMatrices() {
+    return Stream.of(dense(20, 30), dense(30, 20), masked(20, 30))
+        .flatMap(
+            matrix ->
+                Stream.of(
+                        new GradientDescent(5e-3),
+                        new AcceleratedGradient(),
+                        new AlternatingLeastSquares(),
+                        new MultiplicativeUpdates())
+                    .map(method -> Arguments.of(method, matrix)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("methodsAndMatrices")
+  void findsAStationaryPointAndReportsItsLoss(SolverMethod method, RealMatrix matrix) {
+    FactorizationLoss loss = FactorizationLoss.of(matrix);
+    Factors start = Initialization.HALF_NORMAL.draw(loss, 2, 1);
+    Factors untouched = start.copy();
+    Recorder recorder = new Recorder();
+    Solution solution = new Solver(method, PRECISE).solve(loss, List.of(start), recorder).get(0);
+
+    assertThat(solution.reason()).isEqualTo(Solution.StopReason.CONVERGED);
+    assertThat(solution.loss() * loss.observedCount())
+        .isEqualTo(loss.valueAt(solution.factors()), offset(1e-9));
+    // Started at ‖min(W, ∇)‖ of order 10; multiplicative updates leave bounded entries slowly.
+    assertThat(solution.optimalityResidual()).isLessThan(1e-2);
+    assertThat(recorder.iterations.get(0).loss() * loss.observedCount())
+        .isEqualTo(loss.valueAt(untouched), offset(1e-9));
+    assertThat(Arrays.stream(solution.factors().left()).min().orElseThrow()).isNotNegative();
+    assertThat(start.left()).isEqualTo(untouched.left());
+  }
+
+  @ParameterizedTest
+  @MethodSource("methodsAndMatrices")
+  void methodsReachTheSameLossAtRankOne(SolverMethod method, RealMatrix matrix) {
+    // A positive matrix has one non-negative rank-one optimum, so every method must find it.
+    FactorizationLoss loss = FactorizationLoss.of(matrix);
+    Factors start = Initialization.HALF_NORMAL.draw(loss, 1, 2);
+    double reference =
+        new Solver(new AlternatingLeastSquares(), new StoppingRule(5000, 1e-15))
+            .solve(loss, List.of(Initialization.UNIFORM.draw(loss, 1, 3)), SolverListener.SILENT)
+            .get(0)
+            .loss();
+    Solution solution =
+        new Solver(method, PRECISE).solve(loss, List.of(start), SolverListener.SILENT).get(0);
+    assertThat(solution.loss()).isEqualTo(reference, offset(1e-7 * reference));
+  }
+
+  @ParameterizedTest
+  @MethodSource("methodsAndMatrices")
+  void severalStartsGiveWhatEachGivesAlone(SolverMethod method, RealMatrix matrix) {
+    FactorizationLoss loss = FactorizationLoss.of(matrix);
+    Solver solver = new Solver(method, new StoppingRule(25, 0));
+    List<Factors> starts =
+        IntStream.range(0, 3)
+            .mapToObj(seed -> Initialization.HALF_NORMAL.draw(loss, 3, 10 + seed))
+            .toList();
+    List<Solution> together = solver.solve(loss, starts, SolverListener.SILENT);
+    for (int i = 0; i < starts.size(); i++) {
+      Solution alone = solver.solve(loss, List.of(starts.get(i)), SolverListener.SILENT).get(0);
+      assertThat(together.get(i).start()).isEqualTo(i);
+      assertThat(together.get(i).iterations()).isEqualTo(25);
+      // Products of another width may round differently.
+      assertThat(together.get(i).loss()).isEqualTo(alone.loss(), offset(1e-10));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("methodsAndMatrices")
+  void iterationsReportTheMeasuredPoint(SolverMethod method, RealMatrix matrix) {
+    FactorizationLoss loss = FactorizationLoss.of(matrix);
+    Factors start = Initialization.HALF_NORMAL.draw(loss, 3, 4);
+    Recorder recorder = new Recorder();
+    Solution second =
+        new Solver(method, new StoppingRule(2, 0)).solve(loss, List.of(start), recorder).get(0);
+    Recorder longer = new Recorder();
+    new Solver(method, new StoppingRule(3, 0)).solve(loss, List.of(start), longer);
+    SolverListener.Iteration third = longer.iterations.get(2);
+    assertThat(third.loss()).isEqualTo(second.loss(), offset(1e-12 * second.loss()));
+    assertThat(third.optimalityResidual())
+        .isEqualTo(second.optimalityResidual(), offset(1e-9 * second.optimalityResidual()));
+    assertThat(recorder.iterations).hasSize(2);
+  }
+
+  @Test
+  void exactFactorisationStops() {
+    Factors planted = Initialization.UNIFORM.draw(12, 9, 2, 1, 7);
+    double[] product = new double[12 * 9];
+    for (int i = 0; i < 12; i++) {
+      for (int j = 0; j < 9; j++) {
+        product[i * 9 + j] = planted.product(i, j);
+      }
+    }
+    FactorizationLoss loss = FactorizationLoss.of(new DenseMatrix(12, 9, product));
+    Solution solution =
+        new Solver(new AlternatingLeastSquares(), new StoppingRule(100, 1e-7))
+            .solve(loss, List.of(planted), SolverListener.SILENT)
+            .get(0);
+    assertThat(solution.reason()).isEqualTo(Solution.StopReason.EXACT);
+    assertThat(solution.loss()).isBetween(0.0, 1e-12);
+  }
+
+  @Test
+  void unstableStepIsRefusedWithTheLimit() {
+    FactorizationLoss loss = FactorizationLoss.of(dense(20, 30));
+    Factors start = Initialization.HALF_NORMAL.draw(loss, 2, 1);
+    Solver solver = new Solver(new GradientDescent(0.1), StoppingRule.PAPER);
+    assertThatThrownBy(() -> solver.solve(loss, List.of(start), SolverListener.SILENT))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("0.1")
+        .hasMessageContaining("2/L");
+  }
+
+  @Test
+  void risingLossIsAnErrorWithAdvice() {
+    FactorizationLoss loss = FactorizationLoss.of(dense(20, 30));
+    Factors start = Initialization.HALF_NORMAL.draw(loss, 2, 1);
+    // Far larger factors have a curvature that the up-front check cannot know of.
+    for (int i = 0; i < start.left().length; i++) {
+      start.left()[i] *= 6;
+    }
+    Solver solver = new Solver(new GradientDescent(0.018), new StoppingRule(1000, 0));
+    assertThatThrownBy(() -> solver.solve(loss, List.of(start), SolverListener.SILENT))
+        .isInstanceOf(FactorizationException.class)
+        .hasMessageContaining("gd")
+        .hasMessageContaining("smaller step");
+  }
+
+  @Test
+  void zeroFactorIsAnErrorNotAnOptimum() {
+    FactorizationLoss loss = FactorizationLoss.of(dense(8, 6));
+    Factors zero = Factors.zeros(8, 6, 2);
+    Solver solver = new Solver(new AcceleratedGradient(), PRECISE);
+    assertThatThrownBy(() -> solver.solve(loss, List.of(zero), SolverListener.SILENT))
+        .isInstanceOf(FactorizationException.class)
+        .hasMessageContaining("zero everywhere");
+  }
+
+  @Test
+  void tinyStepsAndLargeRanksAreWarnedOf() {
+    FactorizationLoss loss = FactorizationLoss.of(dense(8, 6));
+    Recorder recorder = new Recorder();
+    new Solver(GradientDescent.ICLR, new StoppingRule(3, 0))
+        .solve(loss, List.of(Initialization.HALF_NORMAL.draw(loss, 6, 1)), recorder);
+    assertThat(recorder.warnings)
+        .hasSize(2)
+        .anyMatch(warning -> warning.contains("barely move"))
+        .anyMatch(warning -> warning.contains("rank 6"));
+  }
+}

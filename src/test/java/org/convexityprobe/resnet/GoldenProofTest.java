@@ -1,0 +1,236 @@
+package org.convexityprobe.resnet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.convexityprobe.data.ImageBatches;
+import org.convexityprobe.data.ImageSet;
+import org.convexityprobe.landscape.ParameterLayout;
+import org.convexityprobe.landscape.ParameterLayout.Role;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.learning.config.NoOp;
+
+/** Everything that an independent PyTorch program computed of three trained networks. */
+@EnabledIfEnvironmentVariable(named = GoldenNetwork.REFERENCE, matches = ".+")
+@EnabledIfEnvironmentVariable(named = GoldenNetwork.DATA, matches = ".+")
+class GoldenProofTest {
+  private static final int THREADS = 2;
+  private static final int BATCH = 128;
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"resnet20-identity", "resnet56-projection", "resnet56-noskip"})
+  void importedNetworksClassifyEveryTestImageAsPytorchDoes(String name) throws IOException {
+    GoldenNetwork golden = new GoldenNetwork(name);
+    JsonNode expected = golden.golden().get("test");
+    NetworkScore score = score(golden, golden.images().test());
+    assertThat(score.images()).isEqualTo(expected.get("images").asInt());
+    assertThat(score.correct())
+        .isEqualTo(Math.toIntExact(Math.round(expected.get("accuracy_percent").asDouble() * 100)));
+    double crossEntropy = expected.get("cross_entropy").asDouble();
+    assertThat(score.crossEntropy()).isCloseTo(crossEntropy, within(1e-5 * crossEntropy));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"resnet20-identity"})
+  void importedNetworksClassifyTrainingImagesAsPytorchDoes(String name) throws IOException {
+    GoldenNetwork golden = new GoldenNetwork(name);
+    JsonNode expected = golden.golden().get("train1");
+    NetworkScore score =
+        score(golden, golden.images().train().first(expected.get("images").asInt()));
+    assertThat(score.accuracy())
+        .isCloseTo(expected.get("accuracy_percent").asDouble(), within(1e-9));
+    double crossEntropy = expected.get("cross_entropy").asDouble();
+    assertThat(score.crossEntropy()).isCloseTo(crossEntropy, within(1e-5 * crossEntropy));
+  }
+
+  private NetworkScore score(GoldenNetwork golden, ImageSet images) throws IOException {
+    Path zip = folder.resolve("network.zip");
+    WeightImport.run(
+        golden.weights(),
+        new WeightImport.Given(null, null, null, golden.normalization(), null),
+        Map.of(),
+        zip);
+    return NetworkScore.of(
+        CheckpointFiles.read(zip), images, Execution.NATIVE, THREADS, BATCH, done -> {});
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "resnet20-identity, NATIVE, 1e-4",
+    "resnet56-projection, NATIVE, 1e-4",
+    "resnet56-projection, REFERENCE, 1e-4",
+    // Without skip connections, PyTorch's own single precision is 2.0e-4 away from its double.
+    "resnet56-noskip, NATIVE, 2e-4"
+  })
+  void logitsOfTheFirstTestImagesAgree(String name, Execution execution, double tolerance)
+      throws IOException {
+    GoldenNetwork golden = new GoldenNetwork(name);
+    JsonNode expected = golden.golden().get("first_test_logits_f64");
+    ImageSet images = golden.images().test().first(expected.size());
+    float[] parameters = golden.parameters(golden.layout(new NoOp()));
+    try (NetworkFunction function = function(golden, images, execution)) {
+      double[] logits = function.logits(parameters);
+      for (int i = 0; i < logits.length; i++) {
+        assertThat(logits[i])
+            .isCloseTo(expected.get(i / 10).get(i % 10).asDouble(), within(tolerance));
+      }
+    }
+  }
+
+  /**
+   * Slopes jump where a ReLU switches. On the network without skip connections, rounding w + λ r to
+   * single precision alone moves PyTorch's double-precision slope by 3e-3 of a small one; there the
+   * tolerance is relative to the largest slope of its line.
+   */
+  @ParameterizedTest
+  @CsvSource({"resnet20-identity, 0", "resnet56-projection, 0", "resnet56-noskip, 23"})
+  void lossesAndSlopesOnTheLineAgree(String name, double slopeScale) throws IOException {
+    GoldenNetwork golden = new GoldenNetwork(name);
+    JsonNode line = golden.golden().get("line");
+    ImageSet images = golden.images().train().first(line.get("images").asInt());
+    int[] labels = images.labels();
+    ParameterLayout layout = golden.layout(new NoOp());
+    try (NetworkFunction function = function(golden, images, Execution.NATIVE)) {
+      NetworkLine phi =
+          new NetworkLine(function, labels, golden.parameters(layout), golden.direction(layout));
+      for (int i = 0; i < line.get("lambda").size(); i++) {
+        double lambda = line.get("lambda").get(i).asDouble();
+        double loss = line.get("loss_f64").get(i).asDouble();
+        assertThat(phi.valueAt(lambda))
+            .as("loss at %s", lambda)
+            .isCloseTo(loss, within(1e-5 * loss));
+        double slope = line.get("slope_f64").get(i).asDouble();
+        assertThat(phi.slopeAt(lambda))
+            .as("slope at %s", lambda)
+            .isCloseTo(slope, within(1e-3 * Math.max(Math.abs(slope), slopeScale)));
+      }
+    }
+  }
+
+  /** Stock execution has this proof for one network and one step: see StockGoldenTest. */
+  @ParameterizedTest
+  @ValueSource(strings = {"resnet20-identity", "resnet56-projection", "resnet56-noskip"})
+  void gradientsAndFiveTrainingStepsAgree(String name) throws IOException {
+    GoldenNetwork golden = new GoldenNetwork(name);
+    JsonNode training = golden.golden().get("training");
+    ComputationGraph graph = trainable(golden, training);
+    assumeTrue(
+        graph.getClass() != ComputationGraph.class, "training needs fused kernels for its speed");
+    ParameterLayout layout = ResNetParameters.layout(graph);
+    float[] before = golden.parameters(layout);
+    graph.params().data().setData(before);
+    ImageSet images = golden.images().train().first(training.get("images").asInt());
+    DataSet batch = ImageBatches.inOrder(images, golden.normalization(), images.count()).next();
+    gradientNormsAgree(graph, batch, layout, training);
+
+    JsonNode losses = training.get("losses_f64");
+    for (int step = 0; step < losses.size(); step++) {
+      graph.fit(batch);
+      // Rounding grows from step to step, as the loss falls.
+      double expected = losses.get(step).asDouble();
+      assertThat(graph.score())
+          .as("loss of step %d", step)
+          .isCloseTo(expected, within((step == 0 ? 1e-5 : 1e-3) * expected));
+      if (step == 0) {
+        oneStepAgrees(graph, layout, before, golden.golden().get("after_one_step"));
+      }
+    }
+  }
+
+  private static ComputationGraph trainable(GoldenNetwork golden, JsonNode training) {
+    HeavyBall updater =
+        new HeavyBall(
+            training.get("learning_rate").asDouble(),
+            null,
+            training.get("momentum").asDouble(),
+            false);
+    ComputationGraph graph = Execution.NATIVE.graph(golden.configuration(updater), THREADS);
+    graph.setListeners(
+        new WeightDecay(graph, training.get("weight_decay_on_all").asDouble(), false));
+    return graph;
+  }
+
+  private static void gradientNormsAgree(
+      ComputationGraph graph, DataSet batch, ParameterLayout layout, JsonNode training) {
+    graph.setInputs(batch.getFeatures());
+    graph.setLabels(batch.getLabels());
+    graph.computeGradientAndScore();
+    // DL4J's gradients are sums over the batch until the updater divides them.
+    float[] sums = graph.gradient().gradient().ravel().toFloatVector();
+    JsonNode norms = training.get("gradient_norms_first_step_without_decay");
+    for (ParameterLayout.Tensor tensor : layout.tensors()) {
+      if (tensor.role() != Role.STATISTIC) {
+        double expected = norms.get(tensor.name()).asDouble();
+        assertThat(norm(sums, tensor) / batch.numExamples())
+            .as("gradient of %s", tensor.name())
+            .isCloseTo(expected, within(1e-3 * expected + 1e-6));
+      }
+    }
+  }
+
+  private static void oneStepAgrees(
+      ComputationGraph graph, ParameterLayout layout, float[] before, JsonNode expected) {
+    float[] after = graph.params().ravel().toFloatVector();
+    JsonNode norms = expected.get("parameter_norms");
+    for (ParameterLayout.Tensor tensor : layout.tensors()) {
+      if (tensor.role() != Role.STATISTIC) {
+        double norm = norms.get(tensor.name()).asDouble();
+        assertThat(norm(after, tensor)).as(tensor.name()).isCloseTo(norm, within(1e-5 * norm));
+      }
+    }
+    int mean = offset(layout, "bn1.running_mean");
+    int variance = offset(layout, "bn1.running_var");
+    JsonNode means = expected.get("bn1_running_mean");
+    JsonNode unbiased = expected.get("bn1_running_var_unbiased");
+    double values = 128.0 * ImageSet.PLANE;
+    for (int i = 0; i < means.size(); i++) {
+      assertThat((double) after[mean + i]).isCloseTo(means.get(i).asDouble(), within(1e-6));
+      // DL4J keeps the biased variance of the batch, PyTorch n/(n − 1) of it.
+      double kept = ResNetGraph.BATCH_NORM_DECAY * before[variance + i];
+      double biased = kept + (unbiased.get(i).asDouble() - kept) * (values - 1) / values;
+      assertThat((double) after[variance + i])
+          .as("running variance %d", i)
+          .isCloseTo(biased, within(1e-5 * Math.abs(biased) + 1e-9));
+    }
+  }
+
+  private static int offset(ParameterLayout layout, String name) {
+    return layout.tensors().stream()
+        .filter(tensor -> tensor.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .offset();
+  }
+
+  private static double norm(float[] values, ParameterLayout.Tensor tensor) {
+    double sum = 0;
+    for (int i = tensor.offset(); i < tensor.offset() + tensor.length(); i++) {
+      sum += (double) values[i] * values[i];
+    }
+    return Math.sqrt(sum);
+  }
+
+  private static NetworkFunction function(
+      GoldenNetwork golden, ImageSet images, Execution execution) {
+    return execution.function(
+        golden.configuration(new NoOp()),
+        golden.normalization().apply(images),
+        images.count(),
+        BATCH,
+        false,
+        THREADS);
+  }
+}

@@ -1,0 +1,117 @@
+package org.convexityprobe.resnet;
+
+import java.util.Locale;
+import java.util.Random;
+import org.convexityprobe.execution.CompiledGraph;
+import org.convexityprobe.execution.KernelSet;
+import org.convexityprobe.execution.Network;
+import org.convexityprobe.execution.NetworkEvaluator;
+import org.convexityprobe.execution.PreparedImages;
+import org.convexityprobe.execution.Shape;
+import org.convexityprobe.execution.onednn.OneDnnKernels;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Measures images per second of training and evaluation, as {@code bench/pytorch_resnet.py} does
+ * for its peer; see {@code bench/README.md}. A training step is DL4J's own {@code fit}: gradients,
+ * weight decay, momentum, update. An evaluation folds batch-norm into the weights, computes logits
+ * and the cross-entropy of each image in double precision.
+ */
+final class ResNetBenchmark {
+  private static final int WARM_UP = 5;
+  private static final Shape IMAGE = new Shape(3, 32, 32);
+
+  private final int batch;
+  private final int repeats;
+  private final int threads;
+  private final KernelSet kernels = OneDnnKernels.load().kernels().orElseThrow();
+  private final ComputationGraphConfiguration configuration;
+
+  private ResNetBenchmark(int depth, int width, int batch, int repeats, int threads) {
+    this.batch = batch;
+    this.repeats = repeats;
+    this.threads = threads;
+    this.configuration =
+        ResNetGraph.configuration(
+            ResNetArchitecture.of(depth, width),
+            1,
+            new HeavyBall(0.1, null, 0.9, false),
+            DataType.FLOAT);
+  }
+
+  /** Takes depth, width, batch size, repetitions and threads; prints one JSON line. */
+  public static void main(String[] arguments) throws Exception {
+    int[] numbers = new int[5];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = Integer.parseInt(arguments[i]);
+    }
+    ResNetBenchmark benchmark =
+        new ResNetBenchmark(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
+    double[] training = benchmark.train();
+    System.out.printf(
+        Locale.ROOT,
+        "{\"ours\": \"%s\", \"depth\": %d, \"width\": %d, \"batch\": %d, \"train_images_per_s\": %.1f, \"gradient_images_per_s\": %.1f, \"evaluate_images_per_s\": %.1f}%n",
+        benchmark.kernels.description(),
+        numbers[0],
+        numbers[1],
+        numbers[2],
+        training[0],
+        training[1],
+        benchmark.evaluate());
+  }
+
+  /** Returns the rates of whole steps and of gradients alone. */
+  private double[] train() {
+    CompiledGraph graph = new CompiledGraph(configuration, kernels, threads);
+    graph.init();
+    graph.setListeners(new WeightDecay(graph, 5e-4, false));
+    INDArray images = Nd4j.create(pixels(), new long[] {batch, 3, 32, 32}, 'c');
+    INDArray labels = Nd4j.zeros(DataType.FLOAT, batch, 10);
+    for (int i = 0; i < batch; i++) {
+      labels.putScalar(i, i % 10, 1);
+    }
+    DataSet data = new DataSet(images, labels);
+    double steps = rate(() -> graph.fit(data));
+    graph.setInputs(images);
+    graph.setLabels(labels);
+    double gradients = rate(graph::computeGradientAndScore);
+    graph.release();
+    return new double[] {steps, gradients};
+  }
+
+  private double evaluate() throws Exception {
+    Network network = Network.of(configuration, IMAGE);
+    CompiledGraph start = new CompiledGraph(configuration, kernels, threads);
+    start.init();
+    float[] parameters = start.params().ravel().toFloatVector();
+    int[] labels = new int[batch];
+    try (PreparedImages images = new PreparedImages(pixels(), IMAGE);
+        NetworkEvaluator evaluator = new NetworkEvaluator(network, kernels, images, threads)) {
+      return rate(() -> evaluator.losses(parameters, labels));
+    }
+  }
+
+  private float[] pixels() {
+    Random random = new Random(0);
+    float[] pixels = new float[batch * IMAGE.elements()];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (float) random.nextGaussian();
+    }
+    return pixels;
+  }
+
+  private double rate(Runnable action) {
+    for (int i = 0; i < WARM_UP; i++) {
+      action.run();
+    }
+    long start = System.nanoTime();
+    for (int i = 0; i < repeats; i++) {
+      action.run();
+    }
+    return batch * repeats / ((System.nanoTime() - start) / 1e9);
+  }
+}
