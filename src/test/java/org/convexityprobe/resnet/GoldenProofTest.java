@@ -142,9 +142,9 @@ class GoldenProofTest {
         Math.min(training.get("images").asInt(), golden.golden().get("line").get("images").asInt());
     ImageSet images = golden.images().train().first(count);
     DataSet batch = ImageBatches.inOrder(images, golden.normalization(), images.count()).next();
-    // Without skip connections single precision is off by up to 6e-3: stock DL4J, PyTorch and ours
-    // differ among themselves by as much.
-    double relative = golden.architecture().shortcut() == Shortcut.NONE ? 1e-2 : 1e-3;
+    // Without skip connections PyTorch's own single-precision gradients are off by up to 2.7e-2
+    // of a norm, its double-precision ones agree to 6e-5.
+    double relative = golden.architecture().shortcut() == Shortcut.NONE ? 5e-2 : 1e-3;
     gradientNormsAgree(graph, batch, layout, training, relative);
 
     JsonNode losses = training.get("losses_f64");
