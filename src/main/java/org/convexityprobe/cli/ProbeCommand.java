@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.convexityprobe.experiment.ComputeConfig;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.DataConfig;
+import org.convexityprobe.experiment.DirectionConfig;
 import org.convexityprobe.experiment.ProbeConfig;
 import org.convexityprobe.experiment.ProbeConfig.CrossCheck;
 import org.convexityprobe.experiment.ProbeFiles;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  convexity probe checkpoints/small/epoch-*.zip --data synthetic --out runs/small",
       "  convexity probe checkpoints/resnet20-k2/epoch-300.zip --data data/cifar10 \\",
-      "      --lines 25 --points 51 --images 5000 --batch-norm running --out runs/k2"
+      "      --lines 25 --points 51 --images 5000 --batch-norm running --out runs/k2",
+      "  convexity probe models/resnet56.zip --direction theirs.safetensors --out runs/theirs"
     })
 final class ProbeCommand implements Callable<Integer> {
   /** What the options set. */
@@ -83,6 +85,19 @@ final class ProbeCommand implements Callable<Integer> {
   private NormalizationDirection normalizationDirection;
 
   @Option(
+      names = "--direction",
+      paramLabel = "FILE",
+      description =
+          "Scan the one line along this direction: safetensors or npz, tensors named as PyTorch"
+              + " does; what is absent is zero.")
+  private Path direction;
+
+  @Option(
+      names = "--save-directions",
+      description = "Write each line's direction to OUT/directions, as safetensors and HDF5.")
+  private boolean saveDirections;
+
+  @Option(
       names = "--refine",
       negatable = true,
       description = "Halve the grid until the length moves by less than 0.01.")
@@ -119,6 +134,7 @@ final class ProbeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter log = spec.commandLine().getErr();
+    requireOneKindOfDirection();
     Settings settings = configuration().resolve();
     Optional<ProbeResults> results = probe(settings, log);
     if (results.isEmpty()) {
@@ -135,7 +151,12 @@ final class ProbeCommand implements Callable<Integer> {
     Interruption interruption = Interruption.install();
     try (ProbeProgress progress = new ProbeProgress(compute.quiet(), log)) {
       Optional<ProbeResults> results =
-          new ProbeRun(checkpoints, settings.data(), settings.probe(), settings.compute())
+          new ProbeRun(
+                  checkpoints,
+                  settings.data(),
+                  settings.probe(),
+                  settings.compute(),
+                  new DirectionConfig(direction, saveDirections))
               .run(out, progress, interruption);
       if (results.isPresent()) {
         ProbeFiles.write(results.get(), out);
@@ -143,6 +164,17 @@ final class ProbeCommand implements Callable<Integer> {
       return results;
     } finally {
       interruption.finished();
+    }
+  }
+
+  private void requireOneKindOfDirection() {
+    if (direction != null && normalizationDirection != null) {
+      throw new IllegalArgumentException(
+          "--direction gives the whole direction; leave out --normalization-direction");
+    }
+    if (direction != null && lines != null && lines != 1) {
+      throw new IllegalArgumentException(
+          "--lines is %d; --direction gives one line".formatted(lines));
     }
   }
 
@@ -157,7 +189,7 @@ final class ProbeCommand implements Callable<Integer> {
     data.applyTo(configuration);
     compute.applyTo(configuration);
     return configuration
-        .set("probe.lines", lines)
+        .set("probe.lines", direction == null ? lines : Integer.valueOf(1))
         .set("probe.points", points)
         .set("probe.length", length)
         .set("probe.images", images)

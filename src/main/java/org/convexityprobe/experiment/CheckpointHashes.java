@@ -33,10 +33,12 @@ final class CheckpointHashes {
     return hashes;
   }
 
-  private static String sha256(Path file) throws IOException {
+  /** Returns the SHA-256 of a file, in hexadecimal digits. */
+  static String sha256(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new IOException(
-          "no such checkpoint: %s; expected a zip that 'convexity train' wrote".formatted(file));
+          "no such checkpoint: %s; expected a zip that 'convexity train' or 'convexity import' wrote"
+              .formatted(file));
     }
     try (InputStream in =
         new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {

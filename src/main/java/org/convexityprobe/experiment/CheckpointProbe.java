@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.convexityprobe.experiment.ProbeConfig.CrossCheck;
 import org.convexityprobe.landscape.Bootstrap;
-import org.convexityprobe.landscape.DirectionSampler;
 import org.convexityprobe.landscape.LengthSummary;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.LineScanner;
@@ -40,8 +39,15 @@ final class CheckpointProbe {
   private final ProbeImages images;
   private final ProbeConfig probe;
   private final ComputeConfig compute;
+  private final DirectionConfig directions;
 
-  CheckpointProbe(Path file, ProbeImages images, ProbeConfig probe, ComputeConfig compute) {
+  CheckpointProbe(
+      Path file,
+      ProbeImages images,
+      ProbeConfig probe,
+      ComputeConfig compute,
+      DirectionConfig directions) {
+    this.directions = directions;
     this.file = file;
     this.images = images;
     this.probe = probe;
@@ -53,14 +59,26 @@ final class CheckpointProbe {
     return probe.points() + 3 * ScanSettings.DEFAULT.noiseEvaluations();
   }
 
-  /** Scans the lines that are not done, and sums all of them up. */
+  /**
+   * Scans the lines that are not done, and sums all of them up.
+   *
+   * @param folder receives the directions, where they are to be written
+   */
   CheckpointResult run(
-      Map<Integer, LineEntry> done, LineSink sink, ProbeListener listener, BooleanSupplier stop)
+      Path folder,
+      Map<Integer, LineEntry> done,
+      LineSink sink,
+      ProbeListener listener,
+      BooleanSupplier stop)
       throws IOException {
     TrainedNetwork network = CheckpointFiles.read(file);
     ProbeImages.Selection selection = images.of(network.description());
+    LineDirections lines = new LineDirections(network, probe, directions);
+    if (directions.save()) {
+      lines.save(folder, ResultNames.stem(network.description()), probe.lines());
+    }
     if (done.size() < probe.lines()) {
-      scanMissing(network, selection, done, sink, listener, stop);
+      scanMissing(network, selection, lines, done, sink, listener, stop);
     }
     return result(network, selection, List.copyOf(done.values()));
   }
@@ -68,14 +86,13 @@ final class CheckpointProbe {
   private void scanMissing(
       TrainedNetwork network,
       ProbeImages.Selection selection,
+      LineDirections lines,
       Map<Integer, LineEntry> done,
       LineSink sink,
       ProbeListener listener,
       BooleanSupplier stop)
       throws IOException {
     float[] weights = CheckpointLoss.weights(network, selection, probe.loss());
-    DirectionSampler sampler =
-        new DirectionSampler(network.layout(), probe.normalizationDirection(), probe.seed());
     LineScanner scanner = new LineScanner(probe.scanSettings(selection.population().count()));
     try (CheckpointLoss loss = CheckpointLoss.open(network, selection, probe.loss(), compute)) {
       NetworkFunction function = loss.function();
@@ -88,12 +105,12 @@ final class CheckpointProbe {
           continue;
         }
         long start = System.nanoTime();
-        NetworkLine line =
-            new NetworkLine(function, loss.labels(), weights, sampler.draw(weights, i));
+        NetworkLine line = new NetworkLine(function, loss.labels(), weights, lines.of(i));
         LineScan scan = scanner.scan(i, line, progress(i, listener, stop));
         SlopeCheck check = probe.crossCheck() == CrossCheck.SLOPE ? slopeCheck(scan, line) : null;
         double seconds = (System.nanoTime() - start) / 1e9;
-        LineEntry entry = new LineEntry(file.toString(), seconds, scan, check);
+        LineEntry entry =
+            new LineEntry(file.toString(), seconds, scan, check, line.accuracies(scan.lambdas()));
         sink.accept(entry);
         done.put(i, entry);
         listener.lineDone(file.toString(), scan);
@@ -146,7 +163,8 @@ final class CheckpointProbe {
         summary,
         warnings(network, selection, loss, summary, checks),
         lines,
-        checks);
+        checks,
+        entries.stream().map(LineEntry::accuracies).toList());
   }
 
   private List<String> warnings(

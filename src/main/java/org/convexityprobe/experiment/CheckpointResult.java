@@ -18,6 +18,8 @@ import org.convexityprobe.resnet.Checkpoint;
  * @param warnings what a reader must know before using the numbers
  * @param lines the lines, by index
  * @param slopeChecks the judgement of each line by its slopes; empty where none was asked for
+ * @param accuracies for each line, the share of correct images in percent at each of its points;
+ *     nothing where that was not recorded
  */
 public record CheckpointResult(
     String name,
@@ -28,11 +30,13 @@ public record CheckpointResult(
     LengthSummary summary,
     List<String> warnings,
     List<LineScan> lines,
-    List<SlopeCheck> slopeChecks) {
+    List<SlopeCheck> slopeChecks,
+    List<List<Double>> accuracies) {
   /** Copies the lists. */
   public CheckpointResult {
     warnings = List.copyOf(warnings);
     lines = List.copyOf(lines);
     slopeChecks = List.copyOf(slopeChecks);
+    accuracies = accuracies == null ? List.of() : List.copyOf(accuracies);
   }
 }

@@ -1,5 +1,6 @@
 package org.convexityprobe.experiment;
 
+import java.util.List;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.SlopeCheck;
 
@@ -10,5 +11,16 @@ import org.convexityprobe.landscape.SlopeCheck;
  * @param seconds how long the scan took
  * @param scan the result
  * @param slopeCheck the judgement by slopes, or null where none was asked for
+ * @param accuracies share of correct images in percent at each point; empty if not recorded
  */
-record LineEntry(String checkpoint, double seconds, LineScan scan, SlopeCheck slopeCheck) {}
+record LineEntry(
+    String checkpoint,
+    double seconds,
+    LineScan scan,
+    SlopeCheck slopeCheck,
+    List<Double> accuracies) {
+  /** Copies the accuracies; journals of earlier versions have none. */
+  LineEntry {
+    accuracies = accuracies == null ? List.of() : List.copyOf(accuracies);
+  }
+}

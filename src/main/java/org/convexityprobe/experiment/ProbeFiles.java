@@ -10,7 +10,9 @@ import org.convexityprobe.landscape.LengthSummary;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.report.LengthTable;
 import org.convexityprobe.report.LineCsv;
+import org.convexityprobe.report.LineNumpy;
 import org.convexityprobe.report.LinePlot;
+import org.convexityprobe.report.LossLandscapeFile;
 import org.convexityprobe.report.NetworkLabel;
 import org.convexityprobe.report.PaperValues;
 import org.convexityprobe.report.TableFormat;
@@ -22,6 +24,7 @@ import org.convexityprobe.resnet.Shortcut;
 public final class ProbeFiles {
   private static final String TABLES = "tables";
   private static final String FIGURES = "figures";
+  private static final String HDF5 = "hdf5";
 
   private ProbeFiles() {}
 
@@ -53,7 +56,7 @@ public final class ProbeFiles {
     return LengthTable.of(cells, PaperValues.load());
   }
 
-  /** Writes {@code lines.csv} and the figures of each checkpoint, and the tables over all. */
+  /** Writes the lines of each checkpoint and their figures, and the tables over all. */
   public static void write(ProbeResults results, Path folder) throws IOException {
     for (CheckpointResult result : results.checkpoints()) {
       writeLines(result, folder);
@@ -65,6 +68,13 @@ public final class ProbeFiles {
     String stem = ResultNames.stem(result.description());
     List<LineScan> lines = result.lines();
     LineCsv.write(lines, folder.resolve("lines-" + stem + ".csv"));
+    LineNumpy.write(lines, result.accuracies(), folder.resolve("lines-" + stem + ".npz"));
+    for (int i = 0; i < lines.size(); i++) {
+      LossLandscapeFile.writeLine(
+          lines.get(i),
+          result.accuracies().isEmpty() ? List.of() : result.accuracies().get(i),
+          folder.resolve(HDF5).resolve("%s_%d.h5".formatted(stem, lines.get(i).line())));
+    }
     String title =
         "%s, epoch %d, %d of %d training images"
             .formatted(

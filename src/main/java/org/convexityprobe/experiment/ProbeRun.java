@@ -1,5 +1,6 @@
 package org.convexityprobe.experiment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.convexityprobe.data.Json;
+import org.convexityprobe.resnet.CheckpointFiles;
 
 /**
  * Probes checkpoints along random lines, into a folder. Lines go to the journal as they finish, so
@@ -28,14 +30,29 @@ public final class ProbeRun {
    * @param data where the images come from
    * @param probe how checkpoints are probed
    * @param compute how it is computed
+   * @param directions where directions come from; null for random ones that are not written
    */
   public record Identity(
-      Map<String, String> checkpoints, DataConfig data, ProbeConfig probe, ComputeConfig compute) {}
+      Map<String, String> checkpoints,
+      DataConfig data,
+      ProbeConfig probe,
+      ComputeConfig compute,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Directions directions) {}
+
+  /**
+   * Directions that are not drawn from the seed alone, or are written down.
+   *
+   * @param file the file of a given direction, or null
+   * @param sha256 its SHA-256, or null
+   * @param save whether directions are written to the run's folder
+   */
+  public record Directions(String file, String sha256, boolean save) {}
 
   private final List<Path> checkpoints;
   private final DataConfig data;
   private final ProbeConfig probe;
   private final ComputeConfig compute;
+  private final DirectionConfig directions;
 
   /**
    * Prepares a probe.
@@ -45,6 +62,22 @@ public final class ProbeRun {
    */
   public ProbeRun(
       List<Path> checkpoints, DataConfig data, ProbeConfig probe, ComputeConfig compute) {
+    this(checkpoints, data, probe, compute, DirectionConfig.RANDOM);
+  }
+
+  /**
+   * Prepares a probe along given directions, or one that writes its directions down.
+   *
+   * @throws IllegalArgumentException if a direction is given, but another number of lines than one
+   */
+  public ProbeRun(
+      List<Path> checkpoints,
+      DataConfig data,
+      ProbeConfig probe,
+      ComputeConfig compute,
+      DirectionConfig directions) {
+    directions.requireLines(probe.lines());
+    this.directions = directions;
     this.checkpoints = List.copyOf(checkpoints);
     this.data = data;
     this.probe = probe;
@@ -61,11 +94,8 @@ public final class ProbeRun {
   public Optional<ProbeResults> run(Path folder, ProbeListener listener, BooleanSupplier stop)
       throws IOException {
     compute.apply();
-    Manifest manifest =
-        Manifest.of(
-            KIND,
-            new Identity(CheckpointHashes.of(checkpoints), data, probe, compute),
-            Environment.facts());
+    requireFittingDirection();
+    Manifest manifest = Manifest.of(KIND, identity(), Environment.facts());
     try (RunFolder run = RunFolder.open(folder, manifest);
         Journal<LineEntry> journal = Journal.open(folder.resolve(JOURNAL), LineEntry.class)) {
       ProbeImages images = new ProbeImages(data, probe.loss());
@@ -74,7 +104,7 @@ public final class ProbeRun {
           (long) journal.entries().size() * CheckpointProbe.evaluations(probe));
       List<CheckpointResult> results = new ArrayList<>();
       for (Path checkpoint : checkpoints) {
-        results.add(probe(checkpoint, images, journal, listener, stop));
+        results.add(probe(checkpoint, folder, images, journal, listener, stop));
       }
       ProbeResults all = new ProbeResults(ProbeResults.SCHEMA_VERSION, manifest, results);
       Json.write(run.path().resolve(ProbeResults.FILE), all);
@@ -86,6 +116,7 @@ public final class ProbeRun {
 
   private CheckpointResult probe(
       Path file,
+      Path folder,
       ProbeImages images,
       Journal<LineEntry> journal,
       ProbeListener listener,
@@ -100,9 +131,30 @@ public final class ProbeRun {
     }
     listener.checkpointStarted(name, done.size());
     CheckpointResult result =
-        new CheckpointProbe(file, images, probe, compute)
-            .run(done, journal::append, listener, stop);
+        new CheckpointProbe(file, images, probe, compute, directions)
+            .run(folder, done, journal::append, listener, stop);
     listener.checkpointDone(result);
     return result;
+  }
+
+  /** Reads a given direction for every checkpoint before anything is written. */
+  private void requireFittingDirection() throws IOException {
+    if (directions.file() != null) {
+      for (Path checkpoint : checkpoints) {
+        new LineDirections(CheckpointFiles.read(checkpoint), probe, directions);
+      }
+    }
+  }
+
+  private Identity identity() throws IOException {
+    Path file = directions.file();
+    Directions identity =
+        directions.equals(DirectionConfig.RANDOM)
+            ? null
+            : new Directions(
+                file == null ? null : file.toString(),
+                file == null ? null : CheckpointHashes.sha256(file),
+                directions.save());
+    return new Identity(CheckpointHashes.of(checkpoints), data, probe, compute, identity);
   }
 }

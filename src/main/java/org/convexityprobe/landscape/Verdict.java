@@ -16,6 +16,16 @@ public enum Verdict {
     return this == CONCAVE || this == NON_FINITE;
   }
 
+  /** Returns the answer to “is it convex?”. */
+  public String word() {
+    return switch (this) {
+      case CONVEX -> "yes";
+      case UNDECIDED -> "undecided";
+      case CONCAVE -> "no";
+      case NON_FINITE -> "not finite";
+    };
+  }
+
   /**
    * Returns the verdict on a difference that is known to within ± threshold.
    *

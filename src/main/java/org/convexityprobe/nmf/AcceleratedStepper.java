@@ -17,6 +17,8 @@ final class AcceleratedStepper implements Stepper {
   private final List<Factors> extrapolated = new ArrayList<>();
 
   private static final class State {
+    final Factors start;
+
     /** Where the last accepted gradient was taken; the loss there is {@code baseLoss}. */
     final Factors base;
 
@@ -29,6 +31,7 @@ final class AcceleratedStepper implements Stepper {
     boolean extrapolates;
 
     State(Factors start, double curvature) {
+      this.start = start.copy();
       base = start.copy();
       iterate = start.copy();
       previous = start.copy();
@@ -127,5 +130,10 @@ final class AcceleratedStepper implements Stepper {
   @Override
   public boolean descends() {
     return false;
+  }
+
+  @Override
+  public Factors solution(int index) {
+    return Balance.like(states.get(index).start, extrapolated.get(index));
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 final class AlternatingStepper implements Stepper {
   private final FactorizationLoss loss;
   private final List<Factors> points;
+  private final List<Factors> starts;
   private final RowRule rule;
   private final FactorizationLoss.Alternation[] last;
 
@@ -14,6 +15,7 @@ final class AlternatingStepper implements Stepper {
     this.loss = loss;
     this.points = points;
     this.rule = rule;
+    starts = points.stream().map(Factors::copy).toList();
     last = new FactorizationLoss.Alternation[points.size()];
   }
 
@@ -87,5 +89,10 @@ final class AlternatingStepper implements Stepper {
   @Override
   public List<Factors> points() {
     return points;
+  }
+
+  @Override
+  public Factors solution(int index) {
+    return Balance.like(starts.get(index), points.get(index));
   }
 }

@@ -9,7 +9,8 @@ import java.util.List;
  *
  * <p>Starting points that fit a product of usual width go through X together. A run fails, and
  * never reports convergence, when a factor becomes zero everywhere, when the loss is not finite, or
- * when it rises under a method that must lower it.
+ * when it rises under a method that must lower it. Solutions are scaled to the balance between the
+ * factors that their start has, which gradient descent keeps by itself.
  *
  * @param method how it descends
  * @param rule when it stops

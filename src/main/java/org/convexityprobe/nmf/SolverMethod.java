@@ -42,6 +42,14 @@ public sealed interface SolverMethod {
   /** Multiplicative updates of Lee and Seung (2001): W ← W · (target / current), never below 0. */
   record MultiplicativeUpdates() implements SolverMethod {}
 
+  /**
+   * Returns whether it keeps ‖u_k‖² − ‖v_k‖² of every component as it was at the start, as gradient
+   * flow does: gradient descent alone.
+   */
+  default boolean keepsBalance() {
+    return this instanceof GradientDescent;
+  }
+
   /** Returns the name that configurations use: gd, apg, hals or mu. */
   default String code() {
     if (this instanceof GradientDescent) {

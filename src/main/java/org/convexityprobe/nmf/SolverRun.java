@@ -82,7 +82,7 @@ final class SolverRun {
   }
 
   private void finish(int index, int updates, Solution.StopReason reason) {
-    Factors point = stepper.points().get(index).copy();
+    Factors point = stepper.solution(index);
     FactorizationLoss.Measured end = loss.measure(point);
     boolean descends = stepper.descends() && reason != Solution.StopReason.EXACT;
     solver.requireHealthy(updates, end.loss(), previous[index], point, descends);

@@ -11,11 +11,16 @@ interface Stepper {
    */
   FactorizationLoss.Measured[] step(int[] indices);
 
-  /** Returns the point of an index, as it was measured last or updated since. */
+  /** Returns the points, as they are after the last step. */
   List<Factors> points();
 
   /** Returns whether every step must lower the loss; if so a rise is a failure. */
   default boolean descends() {
     return true;
+  }
+
+  /** Returns a copy of a point as a solution. */
+  default Factors solution(int index) {
+    return points().get(index).copy();
   }
 }

@@ -46,7 +46,8 @@ public final class Trajectory {
           public void iteration(int index, Iteration iteration, Factors next) {
             int number = iteration.number() + 1;
             if (number % every == 0 && number < solution.iterations()) {
-              trajectory.add(number, next);
+              boolean kept = solver.method().keepsBalance();
+              trajectory.add(number, kept ? next : Balance.like(start, next));
             }
           }
         };

@@ -42,7 +42,8 @@ final class NumpyArchive {
     zip.finish();
   }
 
-  private static void add(ZipOutputStream zip, String name, String shape, double[] values)
+  /** Adds an array; {@code %s} in the shape stands for the number of its elements. */
+  static void add(ZipOutputStream zip, String name, String shape, double[] values)
       throws IOException {
     ZipEntry entry = new ZipEntry(name + ".npy");
     // A fixed local time: the same surface makes the same file, in every time zone.

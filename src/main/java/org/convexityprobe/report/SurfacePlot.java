@@ -87,7 +87,7 @@ public final class SurfacePlot {
   }
 
   /** Returns the least and the greatest height on all surfaces, rounded outwards. */
-  private static double[] limits(Map<String, SurfaceScan> surfaces, boolean logarithmic) {
+  public static double[] limits(Map<String, SurfaceScan> surfaces, boolean logarithmic) {
     DoubleSummaryStatistics heights =
         surfaces.values().stream()
             .flatMap(scan -> scan.values().stream())

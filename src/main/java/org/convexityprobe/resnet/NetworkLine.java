@@ -1,5 +1,8 @@
 package org.convexityprobe.resnet;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.convexityprobe.landscape.Direction;
 import org.convexityprobe.landscape.ParameterLine;
 import org.convexityprobe.landscape.SampledLineFunction;
@@ -11,6 +14,7 @@ public final class NetworkLine implements SampledLineFunction {
   private final ParameterLine line;
   private final float[] direction;
   private final float[] point;
+  private final Map<Double, Integer> correct = new HashMap<>();
 
   /**
    * Makes the function of one line.
@@ -41,6 +45,13 @@ public final class NetworkLine implements SampledLineFunction {
   @Override
   public double[] samplesAt(double lambda) {
     line.pointAt(lambda, point);
-    return CrossEntropy.losses(function.logits(point), labels);
+    double[] logits = function.logits(point);
+    correct.put(lambda, CrossEntropy.correct(logits, labels));
+    return CrossEntropy.losses(logits, labels);
+  }
+
+  /** Returns the share of correct images in percent at points that were evaluated. */
+  public List<Double> accuracies(List<Double> lambdas) {
+    return lambdas.stream().map(lambda -> 100.0 * correct.get(lambda) / labels.length).toList();
   }
 }

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.convexityprobe.data.Tensor;
 import org.convexityprobe.data.TensorFile;
 import org.convexityprobe.landscape.ParameterLayout;
@@ -26,6 +28,10 @@ public final class WeightFile {
   /** Prefixes that wrappers such as DataParallel and torch.compile put before names. */
   private static final List<String> PREFIXES = List.of("module.", "_orig_mod.", "model.");
 
+  /** What precedes the name of a tensor in its block, or else its layer. */
+  private static final Pattern BLOCK = Pattern.compile("(layer\\d+\\.\\d+|[^.]+)\\..*");
+
+  private static final String SHORTCUT = ".shortcut.";
   private static final String COUNTER = "num_batches_tracked";
   private static final int LISTED = 500;
 
@@ -163,14 +169,53 @@ public final class WeightFile {
   public static void write(
       Path file, ParameterLayout layout, float[] flat, Map<String, String> metadata)
       throws IOException {
-    List<Tensor> tensors = new ArrayList<>();
+    new TensorFile(layout.tensors().stream().map(slot -> tensor(slot, flat)).toList(), metadata)
+        .write(file);
+  }
+
+  /** Writes a direction without its tensors of zeros, as {@link #direction} reads it. */
+  public static void writeDirection(
+      Path file, ParameterLayout layout, float[] flat, Map<String, String> metadata)
+      throws IOException {
+    List<Tensor> moved = new ArrayList<>();
     for (ParameterLayout.Tensor slot : layout.tensors()) {
-      tensors.add(
-          new Tensor(
-              slot.name(),
-              shape(slot),
-              Arrays.copyOfRange(flat, slot.offset(), slot.offset() + slot.length())));
+      Tensor tensor = tensor(slot, flat);
+      for (float value : tensor.values()) {
+        if (value != 0) {
+          moved.add(tensor);
+          break;
+        }
+      }
     }
-    new TensorFile(tensors, metadata).write(file);
+    new TensorFile(moved, metadata).write(file);
+  }
+
+  /**
+   * Returns the learnable tensors of a flat vector in the order of PyTorch's {@code parameters()}:
+   * that of the layout, but a block's shortcut comes last in it.
+   */
+  public static List<Tensor> learnable(ParameterLayout layout, float[] flat) {
+    Map<String, List<Tensor>> blocks = new LinkedHashMap<>();
+    for (ParameterLayout.Tensor slot : layout.tensors()) {
+      if (slot.role() != Role.STATISTIC) {
+        blocks
+            .computeIfAbsent(
+                BLOCK.matcher(slot.name()).replaceFirst("$1"), key -> new ArrayList<>())
+            .add(tensor(slot, flat));
+      }
+    }
+    return blocks.values().stream()
+        .flatMap(
+            block ->
+                block.stream()
+                    .sorted(Comparator.comparing(tensor -> tensor.name().contains(SHORTCUT))))
+        .toList();
+  }
+
+  private static Tensor tensor(ParameterLayout.Tensor slot, float[] flat) {
+    return new Tensor(
+        slot.name(),
+        shape(slot),
+        Arrays.copyOfRange(flat, slot.offset(), slot.offset() + slot.length()));
   }
 }

@@ -1,0 +1,168 @@
+package org.convexityprobe.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.convexityprobe.experiment.ComputeConfig;
+import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.experiment.DataConfig;
+import org.convexityprobe.experiment.LossConfig;
+import org.convexityprobe.experiment.PathConfig;
+import org.convexityprobe.experiment.PathFiles;
+import org.convexityprobe.experiment.PathResult;
+import org.convexityprobe.experiment.PathResults;
+import org.convexityprobe.experiment.PathRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code convexity path}. */
+@Command(
+    name = "path",
+    description =
+        "Scan the loss along the segments from checkpoints to the last of them, and judge whether"
+            + " they are convex or star-convex.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  convexity path small/epoch-000.zip small/epoch-004.zip --data synthetic --out runs/segment",
+      "  convexity path checkpoints/resnet20-k2/epoch-*.zip --data data/cifar10 --out runs/path"
+    })
+final class PathCommand implements Callable<Integer> {
+  /** What the options set. */
+  record Settings(DataConfig data, LossConfig loss, PathConfig path, ComputeConfig compute) {}
+
+  @Spec private CommandSpec spec;
+  @Mixin private DataOptions data;
+  @Mixin private LossOptions loss;
+  @Mixin private ComputeOptions compute;
+
+  @Parameters(
+      paramLabel = "CHECKPOINT",
+      arity = "2..*",
+      description = "Zips of checkpoints of one network; all segments end in the last.")
+  private List<Path> checkpoints;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "YAML with any of these settings (data, loss, path, compute).")
+  private Path config;
+
+  @Option(names = "--points", paramLabel = "N", description = "Points, odd; 51 by default.")
+  private Integer points;
+
+  @Option(
+      names = "--noise-threshold",
+      paramLabel = "Z",
+      description = "Undecided below z standard deviations of noise; 4.")
+  private Double noiseThreshold;
+
+  @Option(
+      names = "--sampling-threshold",
+      paramLabel = "Z",
+      description = "Undecided below z standard errors of the images' sampling; 2, or 0 for off.")
+  private Double samplingThreshold;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder for the results; the same command goes on where it stopped.")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter log = spec.commandLine().getErr();
+    Optional<PathResults> results = scan(configuration().resolve(), log);
+    if (results.isEmpty()) {
+      log.println("stopped; the same command goes on after the last finished segment");
+      log.flush();
+      return ExitCode.INTERRUPTED;
+    }
+    print(results.get(), spec.commandLine().getOut());
+    return ExitCode.OK;
+  }
+
+  private Optional<PathResults> scan(Settings settings, PrintWriter log) throws IOException {
+    Interruption interruption = Interruption.install();
+    try (ProbeProgress progress = new ProbeProgress(compute.quiet(), log)) {
+      Optional<PathResults> results =
+          new PathRun(
+                  checkpoints,
+                  settings.data(),
+                  settings.loss(),
+                  settings.path(),
+                  settings.compute())
+              .run(out, progress, interruption);
+      if (results.isPresent()) {
+        PathFiles.write(results.get(), out);
+      }
+      return results;
+    } finally {
+      interruption.finished();
+    }
+  }
+
+  private void print(PathResults results, PrintWriter print) {
+    print.println("Segments to " + results.destination());
+    print.printf(
+        "%-7s %10s %12s %12s %12s  %-10s %-12s %s%n",
+        "epoch",
+        "distance",
+        "loss there",
+        "at the end",
+        "barrier",
+        "convex",
+        "star-convex",
+        "below chord");
+    for (PathResult path : results.paths()) {
+      List<Double> values = path.scan().values();
+      print.printf(
+          Locale.ROOT,
+          "%-7d %10.4g %12.4g %12.4g %12.4g  %-10s %-12s %s%n",
+          path.description().epoch(),
+          path.distance(),
+          values.get(0),
+          values.get(values.size() - 1),
+          path.verdict().barrier(),
+          path.verdict().convex().word(),
+          path.verdict().star().word(),
+          path.verdict().chord().word());
+    }
+    if (results.images() < results.population()) {
+      print.printf(
+          "note: the loss is a mean over %d of %d training images%n",
+          results.images(), results.population());
+    }
+    print.println("segments and figures in " + out);
+    print.flush();
+  }
+
+  private Configuration<Settings> configuration() throws IOException {
+    Configuration<Settings> configuration =
+        Configuration.of(
+            Settings.class,
+            new Settings(
+                DataConfig.DEFAULT,
+                LossConfig.DEFAULT,
+                PathConfig.DEFAULT,
+                ComputeConfig.defaults()));
+    if (config != null) {
+      configuration.overlay(config);
+    }
+    data.applyTo(configuration);
+    loss.applyTo(configuration);
+    compute.applyTo(configuration);
+    return configuration
+        .set("path.points", points)
+        .set("path.noiseThreshold", noiseThreshold)
+        .set("path.samplingThreshold", samplingThreshold);
+  }
+}

@@ -1,0 +1,17 @@
+package org.convexityprobe.experiment;
+
+import org.convexityprobe.landscape.LineScan;
+import org.convexityprobe.landscape.SegmentVerdict;
+import org.convexityprobe.resnet.Checkpoint;
+
+/**
+ * The segment from one checkpoint to the last one.
+ *
+ * @param name the checkpoint's name in its run
+ * @param description the checkpoint
+ * @param distance ‖w_last − w‖ over the learnable parameters
+ * @param scan the losses; its λ from −½ to ½ are the segment from the checkpoint to the last one
+ * @param verdict how the loss falls along it
+ */
+public record PathResult(
+    String name, Checkpoint description, double distance, LineScan scan, SegmentVerdict verdict) {}

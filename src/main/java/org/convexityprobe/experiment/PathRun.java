@@ -1,0 +1,213 @@
+package org.convexityprobe.experiment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.convexityprobe.data.Json;
+import org.convexityprobe.landscape.Direction;
+import org.convexityprobe.landscape.LineScan;
+import org.convexityprobe.landscape.LineScanner;
+import org.convexityprobe.landscape.ParameterLayout;
+import org.convexityprobe.landscape.ScanListener;
+import org.convexityprobe.landscape.ScanSettings;
+import org.convexityprobe.landscape.SegmentVerdict;
+import org.convexityprobe.resnet.CheckpointFiles;
+import org.convexityprobe.resnet.NetworkLine;
+import org.convexityprobe.resnet.TrainedNetwork;
+
+/**
+ * Scans the loss along the segments from checkpoints to the last of them, into a folder. All
+ * parameters move, running statistics included, which are interpolated as the weights are. Finished
+ * segments go to the journal.
+ */
+public final class PathRun {
+  /** A run of this kind, as its manifest says. */
+  static final String KIND = "path";
+
+  private static final String JOURNAL = "journal.jsonl";
+
+  /**
+   * Everything that decides the numbers.
+   *
+   * @param checkpoints SHA-256 of each checkpoint's zip, by its path
+   * @param data where the images come from
+   * @param loss which loss
+   * @param path how segments are scanned
+   * @param compute how it is computed
+   */
+  public record Identity(
+      Map<String, String> checkpoints,
+      DataConfig data,
+      LossConfig loss,
+      PathConfig path,
+      ComputeConfig compute) {}
+
+  private final List<Path> checkpoints;
+  private final Identity identity;
+
+  /**
+   * Prepares the scan.
+   *
+   * @param checkpoints at least two zips of one architecture; all segments end in the last
+   * @throws IOException if one is missing
+   */
+  public PathRun(
+      List<Path> checkpoints,
+      DataConfig data,
+      LossConfig loss,
+      PathConfig path,
+      ComputeConfig compute)
+      throws IOException {
+    if (checkpoints.size() < 2) {
+      throw new IllegalArgumentException(
+          "a path needs at least two checkpoints, found " + checkpoints.size());
+    }
+    this.checkpoints = List.copyOf(checkpoints);
+    this.identity = new Identity(CheckpointHashes.of(checkpoints), data, loss, path, compute);
+  }
+
+  /**
+   * Scans what is not done yet.
+   *
+   * @param folder receives the journal and {@code paths.json}
+   * @return the results, or nothing if it was stopped
+   * @throws IOException if a checkpoint or the images cannot be read, or the folder not be written
+   */
+  public Optional<PathResults> run(Path folder, ProbeListener listener, BooleanSupplier stop)
+      throws IOException {
+    identity.compute().apply();
+    TrainedNetwork last = CheckpointFiles.read(checkpoints.get(checkpoints.size() - 1));
+    List<TrainedNetwork> starts = new ArrayList<>();
+    for (Path start : checkpoints.subList(0, checkpoints.size() - 1)) {
+      starts.add(requireComparable(CheckpointFiles.read(start), last));
+    }
+    Manifest manifest = Manifest.of(KIND, identity, Environment.facts());
+    try (RunFolder run = RunFolder.open(folder, manifest);
+        Journal<LineEntry> journal = Journal.open(folder.resolve(JOURNAL), LineEntry.class)) {
+      ProbeImages.Selection selection =
+          new ProbeImages(identity.data(), identity.loss()).of(last.description());
+      long each = identity.path().points() + 3L * ScanSettings.DEFAULT.noiseEvaluations();
+      listener.planned(each * starts.size(), each * journal.entries().size());
+      List<PathResult> paths = scan(starts, last, selection, journal, listener, stop);
+      PathResults results =
+          new PathResults(
+              PathResults.SCHEMA_VERSION,
+              manifest,
+              selection.subset().count(),
+              selection.population().count(),
+              last.file().toString(),
+              paths);
+      Json.write(run.path().resolve(PathResults.FILE), results);
+      return Optional.of(results);
+    } catch (CancellationException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static TrainedNetwork requireComparable(TrainedNetwork start, TrainedNetwork last) {
+    if (!start.description().architecture().equals(last.description().architecture())) {
+      throw new IllegalArgumentException(
+          "%s is %s, but %s is %s; a path needs one architecture"
+              .formatted(
+                  start.file(),
+                  start.description().architecture().describe(),
+                  last.file(),
+                  last.description().architecture().describe()));
+    }
+    return start;
+  }
+
+  private List<PathResult> scan(
+      List<TrainedNetwork> starts,
+      TrainedNetwork last,
+      ProbeImages.Selection selection,
+      Journal<LineEntry> journal,
+      ProbeListener listener,
+      BooleanSupplier stop)
+      throws IOException {
+    float[] end = CheckpointLoss.weights(last, selection, identity.loss());
+    List<PathResult> results = new ArrayList<>();
+    try (CheckpointLoss loss =
+        CheckpointLoss.open(last, selection, identity.loss(), identity.compute())) {
+      for (TrainedNetwork start : starts) {
+        float[] from = CheckpointLoss.weights(start, selection, identity.loss());
+        String name = start.file().toString();
+        LineScan scan = done(journal, name);
+        if (scan == null) {
+          long began = System.nanoTime();
+          scan = scan(from, end, loss, selection, results.size(), listener, stop);
+          journal.append(
+              new LineEntry(name, (System.nanoTime() - began) / 1e9, scan, null, List.of()));
+          listener.lineDone(name, scan);
+        }
+        results.add(
+            new PathResult(
+                name,
+                start.description(),
+                distance(from, end, last.layout()),
+                scan,
+                SegmentVerdict.of(scan)));
+      }
+    }
+    return results;
+  }
+
+  private static LineScan done(Journal<LineEntry> journal, String name) {
+    return journal.entries().stream()
+        .filter(entry -> entry.checkpoint().equals(name))
+        .map(LineEntry::scan)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private LineScan scan(
+      float[] from,
+      float[] to,
+      CheckpointLoss loss,
+      ProbeImages.Selection selection,
+      int index,
+      ProbeListener listener,
+      BooleanSupplier stop) {
+    float[] middle = new float[from.length];
+    for (int i = 0; i < middle.length; i++) {
+      middle[i] = (float) (((double) from[i] + to[i]) / 2);
+    }
+    NetworkLine line =
+        new NetworkLine(loss.function(), loss.labels(), middle, Direction.between(from, to));
+    LineScanner scanner =
+        new LineScanner(
+            identity
+                .path()
+                .scanSettings(selection.subset().count(), selection.population().count()));
+    return scanner.scan(
+        index,
+        line,
+        new ScanListener() {
+          @Override
+          public void evaluated(int evaluations, int planned) {
+            listener.evaluated("segment", index);
+          }
+
+          @Override
+          public boolean cancelled() {
+            return stop.getAsBoolean();
+          }
+        });
+  }
+
+  private static double distance(float[] from, float[] to, ParameterLayout layout) {
+    float[] step = Direction.between(from, to).toArray();
+    for (ParameterLayout.Tensor tensor : layout.tensors()) {
+      if (tensor.role() == ParameterLayout.Role.STATISTIC) {
+        Arrays.fill(step, tensor.offset(), tensor.offset() + tensor.length(), 0);
+      }
+    }
+    return Direction.of(step).norm(0, step.length);
+  }
+}

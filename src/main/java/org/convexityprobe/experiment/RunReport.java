@@ -1,0 +1,215 @@
+package org.convexityprobe.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.convexityprobe.data.Json;
+import org.convexityprobe.landscape.Estimate;
+import org.convexityprobe.landscape.SurfaceScan;
+import org.convexityprobe.report.HtmlPage;
+import org.convexityprobe.report.LengthSection;
+import org.convexityprobe.report.SurfacePlot;
+
+/** Writes one web page about finished runs, from what lies in their folders alone. */
+public final class RunReport {
+  private static final String FIGURES = "figures";
+
+  /** Kinds of runs whose results are convexity lengths. */
+  private static final Set<String> LENGTHS = Set.of(ProbeRun.KIND, TableRun.KIND);
+
+  /** Kinds of runs that are named as their command is, and whose settings it reads. */
+  private static final Set<String> REPEATABLE =
+      Set.of(ProbeRun.KIND, TableRun.KIND, SurfaceRun.KIND, PathRun.KIND);
+
+  private final List<Path> runs;
+  private final Path file;
+  private final HtmlPage page = new HtmlPage("Convexity of loss landscapes");
+
+  private RunReport(List<Path> runs, Path file) {
+    this.runs = List.copyOf(runs);
+    this.file = file;
+  }
+
+  /**
+   * Writes a report.
+   *
+   * @param runs folders of probes, tables, surfaces or paths
+   * @param file the page
+   * @throws IOException if a folder is no run, or something in it cannot be read
+   */
+  public static void write(List<Path> runs, Path file) throws IOException {
+    RunReport report = new RunReport(runs, file);
+    for (Path run : report.runs) {
+      report.add(run);
+    }
+    report.page.write(file);
+  }
+
+  private void add(Path run) throws IOException {
+    if (!Files.exists(run.resolve(Manifest.FILE))) {
+      throw new IOException(
+          "%s is no run: expected a folder with %s in it".formatted(run, Manifest.FILE));
+    }
+    Manifest manifest = Json.read(run.resolve(Manifest.FILE), Manifest.class);
+    page.section(run.toString());
+    if (Files.exists(run.resolve(SurfaceResults.FILE))) {
+      addSurfaces(SurfaceResults.read(run));
+    } else if (Files.exists(run.resolve(PathResults.FILE))) {
+      addPaths(PathResults.read(run));
+    } else if (!Files.exists(run.resolve(ProbeResults.FILE))) {
+      page.warning(
+          "This run is still going, or was stopped: it has no results yet. The command that"
+              + " started it goes on where it was.");
+    } else if (LENGTHS.contains(manifest.kind())) {
+      addProbe(ProbeResults.read(run));
+    }
+    addFigures(run);
+    addManifest(run, manifest);
+    addLinks(run);
+  }
+
+  private void addProbe(ProbeResults results) {
+    LengthSection.add(ProbeFiles.table(results.checkpoints()), page);
+    for (CheckpointResult result : results.checkpoints()) {
+      addWarnings(ResultNames.title(result.description()), result.warnings());
+    }
+    List<List<String>> rows =
+        WidthComparison.among(results.checkpoints()).stream().map(RunReport::row).toList();
+    if (!rows.isEmpty()) {
+      page.subsection("Wider against narrower networks");
+      page.table(
+          List.of("depth", "epoch", "widths", "difference ± SE", "95 % interval", "SE from 0"),
+          rows);
+    }
+  }
+
+  private static List<String> row(WidthComparison comparison) {
+    Estimate difference = comparison.difference();
+    return List.of(
+        Integer.toString(comparison.narrow().description().architecture().depth()),
+        Integer.toString(comparison.narrow().description().epoch()),
+        "k = %d less k = %d"
+            .formatted(
+                comparison.wide().description().architecture().width(),
+                comparison.narrow().description().architecture().width()),
+        String.format(Locale.ROOT, "%+.3f ± %.3f", difference.mean(), difference.standardError()),
+        String.format(Locale.ROOT, "%+.3f to %+.3f", difference.lower(), difference.upper()),
+        String.format(Locale.ROOT, "%+.1f", difference.standardErrorsFrom(0)));
+  }
+
+  private void addSurfaces(SurfaceResults results) {
+    Map<String, SurfaceScan> surfaces = new LinkedHashMap<>();
+    for (SurfaceResult result : results.surfaces()) {
+      String name = ResultNames.unique(ResultNames.title(result.description()), surfaces.keySet());
+      surfaces.put(name, result.scan());
+      addWarnings(name, result.warnings());
+    }
+    boolean logarithmic = SurfacePlot.needsLogarithm(surfaces.values());
+    double[] limits = SurfacePlot.limits(surfaces, logarithmic);
+    surfaces.forEach((name, scan) -> page.surface(name, scan, logarithmic, limits));
+  }
+
+  private void addPaths(PathResults results) {
+    page.paragraph("Segments to " + results.destination());
+    page.table(
+        List.of(
+            "from epoch",
+            "distance",
+            "loss there",
+            "barrier",
+            "convex",
+            "star-convex",
+            "below chord"),
+        results.paths().stream().map(RunReport::row).toList());
+    if (results.images() < results.population()) {
+      page.warning(
+          "the loss is a mean over %d of %d training images"
+              .formatted(results.images(), results.population()));
+    }
+  }
+
+  private static List<String> row(PathResult path) {
+    return List.of(
+        Integer.toString(path.description().epoch()),
+        String.format(Locale.ROOT, "%.4g", path.distance()),
+        String.format(Locale.ROOT, "%.4g", path.scan().values().get(0)),
+        String.format(Locale.ROOT, "%.4g", path.verdict().barrier()),
+        path.verdict().convex().word(),
+        path.verdict().star().word(),
+        path.verdict().chord().word());
+  }
+
+  private void addWarnings(String name, List<String> warnings) {
+    warnings.forEach(warning -> page.warning(name + ": " + warning));
+  }
+
+  private void addFigures(Path run) throws IOException {
+    for (Path figure : files(run.resolve(FIGURES), ".png")) {
+      page.picture(figure, "%s of %s".formatted(stem(figure).replace('-', ' '), run));
+    }
+  }
+
+  private void addManifest(Path run, Manifest manifest) {
+    page.subsection("How it was made");
+    Map<String, Object> settings = new LinkedHashMap<>(manifest.configuration());
+    String checkpoints =
+        settings.remove("checkpoints") instanceof Map<?, ?> map
+            ? " "
+                + String.join(
+                    " ", map.keySet().stream().map(Object::toString).toArray(String[]::new))
+            : "";
+    // Directions that were read from files are no setting, but an option of their own.
+    if (REPEATABLE.contains(manifest.kind()) && !settings.containsKey("directions")) {
+      page.paragraph("To run it again, save the settings below as again.json, and run");
+      page.preformatted(
+          "convexity %s%s --config again.json --out %s-again"
+              .formatted(manifest.kind(), checkpoints, run));
+    }
+    page.preformatted(Json.write(settings));
+    List<List<String>> rows = new ArrayList<>();
+    new TreeMap<>(manifest.environment()).forEach((key, value) -> rows.add(List.of(key, value)));
+    page.table(List.of("made with", ""), rows);
+  }
+
+  private void addLinks(Path run) throws IOException {
+    page.subsection("Data");
+    Map<String, String> links = new LinkedHashMap<>();
+    Path base = file.toAbsolutePath().normalize().getParent();
+    for (Path folder : List.of(run, run.resolve("tables"))) {
+      for (Path data : files(folder, "")) {
+        String address = base.relativize(data.toAbsolutePath().normalize()).toString();
+        links.put(address.replace(" ", "%20"), data.getFileName().toString());
+      }
+    }
+    page.links(links);
+  }
+
+  private static List<Path> files(Path folder, String end) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> content = Files.list(folder)) {
+      return content
+          .filter(Files::isRegularFile)
+          .filter(entry -> entry.getFileName().toString().endsWith(end))
+          .filter(entry -> !entry.getFileName().toString().startsWith("."))
+          .filter(entry -> !entry.getFileName().toString().endsWith(".html"))
+          .sorted(Comparator.comparing(Path::toString))
+          .toList();
+    }
+  }
+
+  private static String stem(Path path) {
+    String name = path.getFileName().toString();
+    return name.substring(0, name.lastIndexOf('.'));
+  }
+}

@@ -1,0 +1,60 @@
+package org.convexityprobe.landscape;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * How the loss falls along a segment that ends in x*, its last point. With s the distance from x*
+ * (1 at the start), from strong to weak: convex ⇒ star-convex around x* along this ray (Nesterov
+ * and Polyak 2006; along training: Zhou et al. 2019), which is that (φ(s) − φ(0)) / s never falls
+ * with s ⇒ the chord of its two ends lies nowhere below the loss.
+ *
+ * <p>Each verdict is the worst over the scanned points, with a threshold of what an error of 4 σ̂
+ * in each value of φ can do to the quantity judged; convexity knows the sampling error as well.
+ *
+ * @param convex whether all second differences are convex
+ * @param star whether the segment is star-convex around its end
+ * @param chord whether the loss lies below the chord
+ * @param barrier how far the loss rises above the higher of the two ends, 0 if it does not
+ */
+public record SegmentVerdict(Verdict convex, Verdict star, Verdict chord, double barrier) {
+  private static final double THRESHOLD = 4;
+
+  /** Judges a scanned segment; its first point is the start, its last one x*. */
+  public static SegmentVerdict of(LineScan scan) {
+    List<Double> values = scan.values();
+    int last = values.size() - 1;
+    double error = Math.max(THRESHOLD * scan.noise().largest(), rounding(values));
+    double end = values.get(last);
+    List<Verdict> star = new ArrayList<>();
+    List<Verdict> chord = new ArrayList<>();
+    double top = Double.NEGATIVE_INFINITY;
+    for (int i = 1; i < last; i++) {
+      double here = (double) (last - i) / last;
+      double before = (double) (last - i + 1) / last;
+      double slopeHere = (values.get(i) - end) / here;
+      double slopeBefore = (values.get(i - 1) - end) / before;
+      star.add(Verdict.of(slopeBefore - slopeHere, error * (1 / here + 1 / before)));
+      double below = here * values.get(0) + (1 - here) * end - values.get(i);
+      chord.add(Verdict.of(below, 2 * error));
+      top = Math.max(top, values.get(i));
+    }
+    return new SegmentVerdict(
+        worst(scan.verdicts()),
+        worst(star),
+        worst(chord),
+        Math.max(0, top - Math.max(values.get(0), end)));
+  }
+
+  /** Nothing is known better than the values and the positions are rounded. */
+  private static double rounding(List<Double> values) {
+    double largest =
+        values.stream().mapToDouble(Math::abs).filter(Double::isFinite).max().orElse(0);
+    return 4 * Math.ulp(largest);
+  }
+
+  private static Verdict worst(List<Verdict> verdicts) {
+    return verdicts.stream().max(Comparator.naturalOrder()).orElseThrow();
+  }
+}

@@ -1,0 +1,181 @@
+package org.convexityprobe.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.convexityprobe.data.AtomicFile;
+import org.convexityprobe.data.Json;
+import org.convexityprobe.landscape.SurfaceScan;
+
+/**
+ * A web page in one file, which loads nothing when it is opened: style, figures and, where there
+ * are surfaces to turn, the Plotly library are inside. Text that is handed over is escaped.
+ */
+public final class HtmlPage {
+  /** The build of Plotly that draws surfaces, from the webjar that comes with this program. */
+  private static final String PLOTLY =
+      "/META-INF/resources/webjars/plotly.js/1.54.1/dist/plotly-gl3d.min.js";
+
+  private final String title;
+  private final StringBuilder body = new StringBuilder();
+  private boolean hasSurfaces;
+
+  /** Starts a page. */
+  public HtmlPage(String title) {
+    this.title = title;
+    body.append("<h1>").append(escape(title)).append("</h1>\n");
+  }
+
+  /** Adds the heading of a section. */
+  public HtmlPage section(String heading) {
+    return element("h2", heading);
+  }
+
+  /** Adds the heading of a part of a section. */
+  public HtmlPage subsection(String heading) {
+    return element("h3", heading);
+  }
+
+  /** Adds a paragraph. */
+  public HtmlPage paragraph(String text) {
+    return element("p", text);
+  }
+
+  /** Adds what a reader must know before using the numbers. */
+  public HtmlPage warning(String text) {
+    body.append("<p class=\"warning\"><strong>Note:</strong> ").append(escape(text));
+    body.append("</p>\n");
+    return this;
+  }
+
+  /** Adds text in which spaces and lines count. */
+  public HtmlPage preformatted(String text) {
+    return element("pre", text);
+  }
+
+  /** Adds a table. */
+  public HtmlPage table(List<String> header, List<List<String>> rows) {
+    body.append("<div class=\"scroll\"><table>\n<thead><tr>");
+    header.forEach(cell -> body.append("<th scope=\"col\">").append(escape(cell)).append("</th>"));
+    body.append("</tr></thead>\n<tbody>\n");
+    for (List<String> row : rows) {
+      body.append("<tr>");
+      row.forEach(cell -> body.append("<td>").append(escape(cell)).append("</td>"));
+      body.append("</tr>\n");
+    }
+    body.append("</tbody></table></div>\n");
+    return this;
+  }
+
+  /**
+   * Adds a picture.
+   *
+   * @param png the file, which is copied into the page
+   * @param alternative what it shows, for those who cannot see it
+   */
+  public HtmlPage picture(Path png, String alternative) throws IOException {
+    String data = Base64.getEncoder().encodeToString(Files.readAllBytes(png));
+    body.append("<figure><img alt=\"").append(escape(alternative));
+    body.append("\" src=\"data:image/png;base64,").append(data).append("\"></figure>\n");
+    return this;
+  }
+
+  /**
+   * Adds a surface that turns under the mouse. Values that are not finite are holes.
+   *
+   * @param name what it is a surface of
+   * @param logarithmic whether heights are logarithms of the loss
+   * @param limits least and greatest height, the same for surfaces that are compared
+   */
+  public HtmlPage surface(String name, SurfaceScan scan, boolean logarithmic, double[] limits) {
+    hasSurfaces = true;
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("x", SurfaceFile.coordinates(scan.x()));
+    data.put("y", SurfaceFile.coordinates(scan.y()));
+    data.put("z", scan.values().stream().map(row -> heights(row, logarithmic)).toList());
+    data.put("limits", limits);
+    data.put("label", logarithmic ? "log10 of the loss" : "loss");
+    String description =
+        "Surface of the loss around %s; drag to turn, scroll to zoom. The map of colours above shows the same values."
+            .formatted(name);
+    body.append("<figure><div class=\"surface\" role=\"img\" aria-label=\"");
+    body.append(escape(description)).append("\"></div><script type=\"application/json\">");
+    body.append(Json.writeLine(data)).append("</script><figcaption>");
+    body.append(escape(name)).append("; drag to turn, scroll to zoom</figcaption></figure>\n");
+    return this;
+  }
+
+  /** JSON has no NaN, and Plotly draws nothing at null. */
+  private static Double[] heights(List<Double> row, boolean logarithmic) {
+    return row.stream()
+        .map(value -> logarithmic ? Math.log10(value) : value)
+        .map(height -> Double.isFinite(height) ? height : null)
+        .toArray(Double[]::new);
+  }
+
+  /**
+   * Adds links to files.
+   *
+   * @param links what a file holds, by its address relative to the page
+   */
+  public HtmlPage links(Map<String, String> links) {
+    body.append("<ul>\n");
+    links.forEach(
+        (address, text) ->
+            body.append(
+                "<li><a href=\"%s\">%s</a></li>%n".formatted(escape(address), escape(text))));
+    body.append("</ul>\n");
+    return this;
+  }
+
+  /** Writes the page, replacing the file at once. */
+  public void write(Path file) throws IOException {
+    AtomicFile.writeString(file, render());
+  }
+
+  String render() {
+    StringBuilder page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n");
+    page.append("<meta charset=\"utf-8\">\n");
+    page.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    page.append("<title>").append(escape(title)).append("</title>\n<style>\n");
+    page.append(resource("page.css")).append("</style>\n</head>\n<body>\n<main>\n").append(body);
+    page.append("</main>\n");
+    if (hasSurfaces) {
+      page.append("<script>").append(inline(resource(PLOTLY))).append("</script>\n");
+      page.append("<script>").append(inline(resource("surfaces.js"))).append("</script>\n");
+    }
+    return page.append("</body>\n</html>\n").toString();
+  }
+
+  private HtmlPage element(String tag, String text) {
+    body.append("<%s>%s</%s>\n".formatted(tag, escape(text), tag));
+    return this;
+  }
+
+  private static String resource(String name) {
+    try (InputStream stream = HtmlPage.class.getResourceAsStream(name)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A script ends at the first end tag, even inside one of its strings. */
+  private static String inline(String script) {
+    return script.replace("</script", "<\\/script");
+  }
+
+  static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

@@ -1,0 +1,63 @@
+package org.convexityprobe.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.ZipOutputStream;
+import org.convexityprobe.data.AtomicFile;
+import org.convexityprobe.landscape.LineScan;
+
+/**
+ * Scanned lines as a NumPy {@code .npz} archive of columns in double precision, one element a grid
+ * point: line, lambda, loss, accuracy (in percent), second_difference, threshold. NaN stands for
+ * what there is not: the last two at the ends of a line, an accuracy that was not recorded.
+ */
+public final class LineNumpy {
+  private static final String COLUMN = "(%s,)";
+
+  private LineNumpy() {}
+
+  /**
+   * Writes lines to a file, replacing it at once.
+   *
+   * @param accuracies for each line, the share of correct images in percent at each of its points,
+   *     or nothing
+   */
+  public static void write(List<LineScan> lines, List<List<Double>> accuracies, Path path)
+      throws IOException {
+    List<double[]> rows = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      addRows(lines.get(i), i < accuracies.size() ? accuracies.get(i) : List.of(), rows);
+    }
+    AtomicFile.write(
+        path,
+        stream -> {
+          ZipOutputStream zip = new ZipOutputStream(stream);
+          List<String> names =
+              List.of("line", "lambda", "loss", "accuracy", "second_difference", "threshold");
+          for (int column = 0; column < names.size(); column++) {
+            int c = column;
+            NumpyArchive.add(
+                zip, names.get(c), COLUMN, rows.stream().mapToDouble(row -> row[c]).toArray());
+          }
+          zip.finish();
+        });
+  }
+
+  private static void addRows(LineScan scan, List<Double> accuracies, List<double[]> rows) {
+    int last = scan.lambdas().size() - 1;
+    for (int i = 0; i <= last; i++) {
+      boolean interior = i > 0 && i < last;
+      rows.add(
+          new double[] {
+            scan.line(),
+            scan.lambdas().get(i),
+            scan.values().get(i),
+            accuracies.isEmpty() ? Double.NaN : accuracies.get(i),
+            interior ? scan.secondDifferences().get(i - 1) : Double.NaN,
+            interior ? scan.thresholds().get(i - 1) : Double.NaN
+          });
+    }
+  }
+}

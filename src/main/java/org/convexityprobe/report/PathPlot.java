@@ -1,0 +1,85 @@
+package org.convexityprobe.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.convexityprobe.landscape.LineScan;
+import org.convexityprobe.landscape.Verdict;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * The loss along segments that end in one point, laid over one another, with dots where one is
+ * concave; later starts are drawn thicker.
+ */
+public final class PathPlot {
+  private static final int WIDTH = 640;
+  private static final int HEIGHT = 420;
+
+  private PathPlot() {}
+
+  /**
+   * Plots segments.
+   *
+   * @param title what they are
+   * @param segments at least one scanned segment, by the name of its start
+   * @param destination the name of the end
+   */
+  public static Figure of(String title, Map<String, LineScan> segments, String destination) {
+    List<LineScan> scans = List.copyOf(segments.values());
+    boolean logarithmic = LinePlot.needsLogarithm(scans);
+    if (scans.stream().flatMap(scan -> scan.values().stream()).noneMatch(Double::isFinite)) {
+      throw new IllegalArgumentException("nothing to draw: no segment has a finite value");
+    }
+    XYChart chart = ChartStyle.chart("", "position λ on the segment, 1 at its end", "loss");
+    chart.getStyler().setXAxisMin(-0.005).setXAxisMax(1.005);
+    chart.getStyler().setXAxisDecimalPattern("0.0#");
+    chart.getStyler().setYAxisLogarithmic(logarithmic).setMarkerSize(5);
+    int index = 0;
+    for (LineScan scan : scans) {
+      add(chart, scan, index, logarithmic);
+      index++;
+    }
+    String caption =
+        String.format(
+            Locale.ROOT,
+            "Segments from %s to %s: %d points each, λ = 0 at the start. Thicker lines start later."
+                + " Dots: concave by more than the noise (%d of %d points).%s",
+            segments.keySet().iterator().next()
+                + (segments.size() == 1 ? "" : " and " + (segments.size() - 1) + " more"),
+            destination,
+            scans.get(0).lambdas().size(),
+            scans.stream().mapToLong(PathPlot::concave).sum(),
+            scans.stream().mapToLong(scan -> scan.verdicts().size()).sum(),
+            logarithmic ? " Logarithmic scale." : "");
+    return new Figure(title, List.of(chart), WIDTH, HEIGHT, caption);
+  }
+
+  private static void add(XYChart chart, LineScan scan, int index, boolean logarithmic) {
+    int points = scan.lambdas().size();
+    double[] x = new double[points];
+    double[] y = new double[points];
+    double[] dots = new double[points];
+    for (int i = 0; i < points; i++) {
+      x[i] = (double) i / (points - 1);
+      double value = scan.values().get(i);
+      y[i] = Double.isFinite(value) && (!logarithmic || value > 0) ? value : Double.NaN;
+      boolean inside = i > 0 && i < points - 1;
+      dots[i] = inside && scan.verdicts().get(i - 1) == Verdict.CONCAVE ? y[i] : Double.NaN;
+    }
+    XYSeries line = chart.addSeries("segment " + (index + 1), x, y);
+    line.setMarker(SeriesMarkers.NONE).setShowInLegend(false);
+    line.setLineColor(ChartStyle.INK).setLineStyle(ChartStyle.stroke(0.8f + 0.3f * index));
+    if (concave(scan) > 0) {
+      XYSeries concave = chart.addSeries("concave " + (index + 1), x, dots);
+      concave.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+      concave.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(ChartStyle.ACCENT);
+      concave.setShowInLegend(false);
+    }
+  }
+
+  private static long concave(LineScan scan) {
+    return scan.verdicts().stream().filter(verdict -> verdict == Verdict.CONCAVE).count();
+  }
+}

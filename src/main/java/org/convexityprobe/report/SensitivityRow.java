@@ -1,0 +1,43 @@
+package org.convexityprobe.report;
+
+import org.convexityprobe.landscape.LengthSummary;
+
+/**
+ * The convexity length of one network under one convention.
+ *
+ * @param checkpoint the checkpoint's file
+ * @param network what it is, in words
+ * @param normalizationDirection how directions moved biases, γ and β
+ * @param batchNorm the statistics that batch-norm used
+ * @param points points of the grid
+ * @param images images in the loss
+ * @param summary what was measured
+ * @param paper what the papers print for the network; null where they print nothing
+ */
+public record SensitivityRow(
+    String checkpoint,
+    String network,
+    String normalizationDirection,
+    String batchNorm,
+    int points,
+    int images,
+    LengthSummary summary,
+    PaperValue paper) {
+  /** Returns measured − printed in standard errors of the difference; NaN if nothing is printed. */
+  double standardErrorsFromPaper() {
+    return paper == null
+        ? Double.NaN
+        : summary
+            .length()
+            .standardErrorsFrom(
+                paper.meanLength(), paper.hasStandardError() ? paper.standardError() : 0);
+  }
+
+  /**
+   * Returns what the row differs in beside the direction, such as {@code running, 51 points, 1000
+   * images}.
+   */
+  String evaluation() {
+    return "%s, %d points, %d images".formatted(batchNorm, points, images);
+  }
+}

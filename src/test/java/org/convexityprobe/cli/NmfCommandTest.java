@@ -1,0 +1,153 @@
+package org.convexityprobe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class NmfCommandTest {
+  @TempDir private Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... args) {
+    CommandLine commandLine = Convexity.commandLine();
+    commandLine.setOut(new PrintWriter(out));
+    commandLine.setErr(new PrintWriter(err));
+    return commandLine.execute(args);
+  }
+
+  private int study(String name, String... more) {
+    List<String> args = new ArrayList<>(List.of("nmf", name, "--quiet"));
+    args.addAll(List.of("--out", folder.resolve(name).toString()));
+    args.addAll(List.of(more));
+    return run(args.toArray(new String[0]));
+  }
+
+  private static final String[] SMALL = {
+    "--synthetic", "30x20", "--rank", "3", "--solver", "hals", "--iterations", "60"
+  };
+
+  private static String[] small(String... more) {
+    List<String> args = new ArrayList<>(List.of(SMALL));
+    args.addAll(List.of(more));
+    return args.toArray(new String[0]);
+  }
+
+  private void assertFiles(String study, String... names) {
+    for (String name : names) {
+      assertThat(folder.resolve(study).resolve(name)).isNotEmptyFile();
+    }
+  }
+
+  @Test
+  void linesAreWrittenAsTableAndFigure() {
+    assertThat(study("lines", small("--lines", "2"))).as(err.toString()).isZero();
+    assertFiles("lines", "results.json", "lines.csv", "lines.png", "lines.svg", "manifest.json");
+    assertThat(folder.resolve("lines/lines.csv")).content().hasLineCount(5);
+    assertThat(out.toString()).contains("4 of 4 lines are convex");
+  }
+
+  @Test
+  void curvatureIsMeasuredAtEachRateAndResumed() throws IOException {
+    String[] settings = small("--optima", "3", "--points", "4", "--rates", "0.5,1");
+    assertThat(study("curvature", settings)).as(err.toString()).isZero();
+    assertFiles("curvature", "results.json", "curvature.csv", "curvature.png");
+    Path journal = folder.resolve("curvature/journal.jsonl");
+    List<String> lines = Files.readAllLines(journal);
+    assertThat(lines).hasSize(2);
+    String results = Files.readString(folder.resolve("curvature/results.json"));
+    // What a kill after the first rate leaves.
+    Files.writeString(journal, lines.get(0) + "\n");
+    assertThat(study("curvature", settings)).isZero();
+    String again = Files.readString(folder.resolve("curvature/results.json"));
+    assertThat(withoutSeconds(again)).isEqualTo(withoutSeconds(results));
+  }
+
+  private static String withoutSeconds(String results) {
+    return results.replaceAll("\"seconds\" : [0-9.E-]+", "");
+  }
+
+  @Test
+  void trajectorySpectrumAndFactorsAreWritten() {
+    assertThat(study("trajectory", small("--repetitions", "2", "--points", "5")))
+        .as(err.toString())
+        .isZero();
+    assertFiles("trajectory", "results.json", "trajectory.csv", "trajectory.svg");
+    assertThat(study("spectrum", SMALL)).as(err.toString()).isZero();
+    assertFiles("spectrum", "results.json", "spectrum.csv", "spectrum.png");
+    assertThat(study("factorize", small("--starts", "2"))).as(err.toString()).isZero();
+    assertFiles("factorize", "results.json", "iterations.csv", "loss.png");
+    assertFiles("factorize", "factors/optimum-000.npz", "factors/optimum-001.npz");
+  }
+
+  @Test
+  void plantedModelAndStarAreWritten() {
+    assertThat(study("planted", "--sizes", "4,8", "--draws", "20", "--fact-draws", "20"))
+        .as(err.toString())
+        .isZero();
+    assertFiles("planted", "results.json", "probability.csv", "facts.csv", "figure1.png");
+    assertThat(out.toString()).contains("erratum");
+    assertThat(study("star")).as(err.toString()).isZero();
+    assertFiles("star", "surface.csv", "star.png", "star.svg");
+  }
+
+  @Test
+  void describeComparesWithTableOne() throws IOException {
+    Path table = Files.writeString(folder.resolve("t.csv"), "1,2\n3,4\n");
+    assertThat(run("nmf", "describe", "--data", table.toString())).isZero();
+    assertThat(out.toString()).contains("2 × 2").contains("no set has this number");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2 | --rank 3 | no matrix given",
+        "2 | --synthetic 30by20 --rank 3 | expected rows and columns",
+        "2 | --synthetic 30x20 --rank 0 | rank is 0",
+        "2 | --synthetic 30x20 --rank 3 --solver gd --step 1 | 2/L",
+        "2 | --synthetic 30x20 --rank 3 --subsample 2 | subsample is 2",
+        "3 | --data /nothing/here.csv --rank 3 | no such file"
+      })
+  void mistakesAreOneClearLine(int code, String options, String problem) {
+    assertThat(study("lines", options.strip().split(" ", -1))).isEqualTo(code);
+    assertThat(err.toString().strip()).contains(problem.strip()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void negativeEntriesAreRefusedUnlessClipped() throws IOException {
+    Path table = Files.writeString(folder.resolve("t.csv"), "1,2,3\n4,-5,6\n7,8,1\n");
+    String[] options = {"--data", table.toString(), "--rank", "1", "--iterations", "5"};
+    assertThat(study("lines", options)).isEqualTo(2);
+    assertThat(err.toString()).contains("1 entries are negative");
+    List<String> clipped = new ArrayList<>(List.of(options));
+    clipped.add("--clip-negative");
+    assertThat(
+            run(
+                "nmf",
+                "factorize",
+                "--quiet",
+                "--out",
+                folder.resolve("clipped").toString(),
+                clipped.get(0),
+                clipped.get(1),
+                clipped.get(2),
+                clipped.get(3),
+                clipped.get(4),
+                clipped.get(5),
+                clipped.get(6)))
+        .isZero();
+    assertThat(out.toString()).contains("1 negative entries set to zero");
+  }
+}

@@ -1,0 +1,151 @@
+package org.convexityprobe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportCommandTest {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+
+  @TempDir private Path folder;
+
+  @Test
+  void aReportHoldsTablesFiguresSettingsAndLinksAndLoadsNothing() throws IOException {
+    Path zip = UntrainedNetworks.write(folder.resolve("network"), 1, 0);
+    Path run = folder.resolve("lines");
+    run("probe", zip, run, "--lines", "2");
+    String page = report(run);
+    assertThat(page)
+        .contains("ResNet-8, k = 1", "convexity probe " + zip, "--config again.json")
+        .contains("4 of 20 training images")
+        .contains("href=\"results.json\"", "href=\"tables/lengths.csv\"");
+    assertThat(count(page, "<img ")).isEqualTo(2);
+    assertThat(count(page, "<img alt=\"[^\"]{10,}\" src=\"data:image/png;base64,")).isEqualTo(2);
+    assertThat(page).doesNotContainPattern("(src|href)=\"(https?:)?//").doesNotContain("<link");
+  }
+
+  @Test
+  void theSettingsOfAReportRunAgain() throws IOException {
+    Path zip = UntrainedNetworks.write(folder.resolve("network"), 1, 0);
+    Path run = folder.resolve("surface");
+    run("surface", zip, run);
+    Matcher settings =
+        Pattern.compile("<pre>(\\{.*?})\\s*</pre>", Pattern.DOTALL).matcher(report(run));
+    assertThat(settings.find()).isTrue();
+    Path again = folder.resolve("again.json");
+    Files.writeString(again, settings.group(1).replace("&quot;", "\""));
+    Path second = folder.resolve("second");
+    Invocation invocation =
+        Invocation.of("surface", "" + zip, "--config", "" + again, "--quiet", "--out", "" + second);
+    assertThat(invocation.code()).as(invocation.err()).isEqualTo(ExitCode.OK);
+    assertThat(second.resolve("surface-resnet8-k1-epoch-000.csv"))
+        .hasSameTextualContentAs(run.resolve("surface-resnet8-k1-epoch-000.csv"));
+  }
+
+  @Test
+  void aSurfaceTurnsInABrowserWithoutAnError() throws Exception {
+    assumeThat(CHROMIUM).as("a browser to test with").isExecutable();
+    Path zip = UntrainedNetworks.write(folder.resolve("network"), 1, 0);
+    Path run = folder.resolve("surface");
+    run("surface", zip, run);
+    Path file = run.resolve("report.html");
+    String page = report(run);
+    // Turns the camera and leaves its place, or the first error, as text in the page.
+    String probe =
+        """
+        <pre id="outcome">waiting</pre><script>
+        var outcome = document.getElementById("outcome");
+        var plot = document.querySelector(".surface");
+        Plotly.relayout(plot, {"scene.camera.eye": {x: 0.5, y: 2, z: 1}}).then(function () {
+          outcome.textContent = "eye at y = " + plot._fullLayout.scene.camera.eye.y
+              + ", rows " + plot._fullData[0].z.length;
+        }, function (error) { outcome.textContent = "failed: " + error; });
+        </script></body>
+        """;
+    Path probed = folder.resolve("probed.html");
+    String watch =
+        "<script>window.onerror = function (m) { document.title = 'failed: ' + m; };</script>";
+    Files.writeString(probed, page.replace("</head>", watch + "</head>").replace("</body>", probe));
+    String dom = dom(probed);
+    assertThat(dom).contains("eye at y = 2, rows 3").doesNotContain("<title>failed");
+    assertThat(file).isNotEmptyFile();
+  }
+
+  @Test
+  void aRunWithoutResultsIsSaidToBeGoingOn() throws IOException {
+    Path zip = UntrainedNetworks.write(folder.resolve("network"), 1, 0);
+    Path run = folder.resolve("surface");
+    run("surface", zip, run);
+    Files.delete(run.resolve("surfaces.json"));
+    assertThat(report(run)).contains("This run is still going, or was stopped");
+  }
+
+  @Test
+  void aFolderThatIsNoRunIsRefused() {
+    Invocation invocation = Invocation.of("report", folder.toString());
+    assertThat(invocation.code()).isEqualTo(ExitCode.FILE);
+    assertThat(invocation.err()).contains("is no run: expected a folder with manifest.json");
+    assertThat(folder.resolve("report.html")).doesNotExist();
+  }
+
+  private static String report(Path run) throws IOException {
+    Invocation invocation = Invocation.of("report", run.toString());
+    assertThat(invocation.code()).as(invocation.err()).isEqualTo(ExitCode.OK);
+    return Files.readString(run.resolve("report.html"));
+  }
+
+  private static void run(String command, Path zip, Path out, String... options) {
+    String[] fixed = {
+      command,
+      "" + zip,
+      "--data",
+      "synthetic",
+      "--images",
+      "4",
+      "--points",
+      "3",
+      "--quiet",
+      "--out",
+      "" + out
+    };
+    String[] all = java.util.Arrays.copyOf(fixed, fixed.length + options.length);
+    System.arraycopy(options, 0, all, fixed.length, options.length);
+    Invocation invocation = Invocation.of(all);
+    assertThat(invocation.code()).as(invocation.err()).isEqualTo(ExitCode.OK);
+  }
+
+  private static long count(String text, String pattern) {
+    return Pattern.compile(pattern).matcher(text).results().count();
+  }
+
+  private String dom(Path page) throws IOException, InterruptedException {
+    Path out = folder.resolve("dom.html");
+    Process process =
+        new ProcessBuilder(
+                CHROMIUM.toString(),
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--enable-unsafe-swiftshader",
+                "--user-data-dir=" + folder.resolve("profile"),
+                "--virtual-time-budget=60000",
+                "--dump-dom",
+                page.toUri().toString())
+            .redirectOutput(out.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (!process.waitFor(3, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+    }
+    return Files.readString(out, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,143 @@
+package org.convexityprobe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.convexityprobe.experiment.ProbeResults;
+import org.convexityprobe.experiment.SurfaceResult;
+import org.convexityprobe.experiment.SurfaceResults;
+import org.convexityprobe.landscape.SurfaceAxis;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SurfaceCommandTest {
+  @TempDir private Path folder;
+  private Path out;
+
+  @BeforeEach
+  void chooseOutput() {
+    out = folder.resolve("out");
+  }
+
+  @Test
+  void theFirstDirectionIsLineZeroOfAProbe() throws IOException {
+    Path zip = UntrainedNetworks.write(folder.resolve("k1"), 1, 0);
+    Path lines = folder.resolve("lines");
+    assertThat(surface(List.of(zip), "--x-range", "-0.5,0.5").code()).isEqualTo(ExitCode.OK);
+    assertThat(
+            Invocation.of(
+                    ("probe --data synthetic --images 4 --lines 1 --points 3 --quiet --out "
+                            + lines
+                            + " "
+                            + zip)
+                        .split(" ", -1))
+                .code())
+        .isEqualTo(ExitCode.OK);
+    SurfaceResult surface = SurfaceResults.read(out).surfaces().get(0);
+    assertThat(surface.scan().y()).isEqualTo(new SurfaceAxis(-1, 1, 3));
+    // Both build their points as w + λ r + 0 in double and round once: the same bits.
+    assertThat(surface.scan().values().get(1))
+        .isEqualTo(ProbeResults.read(lines).checkpoints().get(0).lines().get(0).values());
+    assertThat(surface.warnings()).anyMatch(note -> note.contains("4 of 20 training images"));
+  }
+
+  @Test
+  void orthogonalDirectionsChangeTheSecondOneOnly() throws IOException {
+    Path zip = UntrainedNetworks.write(folder.resolve("k1"), 1, 0);
+    assertThat(surface(List.of(zip)).code()).isEqualTo(ExitCode.OK);
+    List<List<Double>> values = SurfaceResults.read(out).surfaces().get(0).scan().values();
+    out = folder.resolve("orthogonal");
+    assertThat(surface(List.of(zip), "--orthogonal").code()).isEqualTo(ExitCode.OK);
+    List<List<Double>> others = SurfaceResults.read(out).surfaces().get(0).scan().values();
+    assertThat(others.get(1)).isEqualTo(values.get(1));
+    assertThat(others.get(0)).isNotEqualTo(values.get(0));
+  }
+
+  @Test
+  void networksOfSeveralWidthsAreDrawnAndExportedTogether() throws IOException {
+    Path narrow = UntrainedNetworks.write(folder.resolve("k1"), 1, 0);
+    Path wide = UntrainedNetworks.write(folder.resolve("k2"), 2, 0);
+    Invocation invocation = surface(List.of(narrow, wide), "--log");
+    assertThat(invocation.code()).as(invocation.err()).isEqualTo(ExitCode.OK);
+    for (String file :
+        List.of(
+            "surface-resnet8-k1-epoch-000.npz",
+            "surface-resnet8-k1-epoch-000.csv",
+            "surface-resnet8-k2-epoch-000.h5",
+            "surface-resnet8-k2-epoch-000.vts",
+            "figures/surfaces.png",
+            "figures/surfaces.svg",
+            "figures/convexity-maps.png",
+            "figures/convexity-maps.svg")) {
+      assertThat(out.resolve(file)).isNotEmptyFile();
+    }
+  }
+
+  @Test
+  void aHalfWrittenRowIsComputedAgain() throws IOException {
+    Path zip = UntrainedNetworks.write(folder.resolve("k1"), 1, 0);
+    assertThat(surface(List.of(zip)).code()).isEqualTo(ExitCode.OK);
+    List<SurfaceResult> whole = SurfaceResults.read(out).surfaces();
+    Path journal = out.resolve("journal.jsonl");
+    List<String> rows = Files.readAllLines(journal);
+    assertThat(rows).hasSize(3);
+    Files.writeString(journal, rows.get(0) + "\n" + rows.get(1).substring(0, 40));
+    Files.delete(out.resolve(SurfaceResults.FILE));
+    assertThat(surface(List.of(zip)).code()).isEqualTo(ExitCode.OK);
+    assertThat(SurfaceResults.read(out).surfaces()).isEqualTo(whole);
+    assertThat(Files.readAllLines(journal).get(0)).isEqualTo(rows.get(0));
+  }
+
+  @Test
+  void aFolderOfANewerProgramIsRefused() throws IOException {
+    Path zip = UntrainedNetworks.write(folder.resolve("k1"), 1, 0);
+    assertThat(surface(List.of(zip)).code()).isEqualTo(ExitCode.OK);
+    Path manifest = out.resolve("manifest.json");
+    Files.writeString(
+        manifest,
+        Files.readString(manifest).replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 7"));
+    assertThat(surface(List.of(zip)).err()).contains("schema version 7; this program reads");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--x-range | 0.5,1 | expected one that contains 0",
+        "--y-range | 1,-1 | expected two numbers, the smaller first",
+        "--y-range | -1 | is no range; expected two numbers such as -1,1",
+        "--x-range | -1,one | is no range",
+        "--points | 1 | points: 1; expected at least 2",
+        "--noise-threshold | -1 | noiseThreshold is -1.0",
+        "--images | 100 | expected 1 to 20"
+      })
+  void valuesOutOfRangeAreRefused(String option, String value, String message) throws IOException {
+    Path zip = UntrainedNetworks.write(folder.resolve("k1"), 1, 0);
+    Invocation invocation = surface(List.of(zip), option, value);
+    assertThat(invocation.err()).contains(message).doesNotContain("\tat ");
+    assertThat(invocation.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(out.resolve(SurfaceResults.FILE)).doesNotExist();
+  }
+
+  private Invocation surface(List<Path> zips, String... options) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("surface", "--data", "synthetic", "--quiet", "--out", out.toString()));
+    if (!List.of(options).contains("--points")) {
+      arguments.addAll(List.of("--points", "3"));
+    }
+    if (!List.of(options).contains("--images")) {
+      arguments.addAll(List.of("--images", "4"));
+    }
+    arguments.addAll(List.of(options));
+    zips.forEach(zip -> arguments.add(zip.toString()));
+    return Invocation.of(arguments.toArray(String[]::new));
+  }
+}

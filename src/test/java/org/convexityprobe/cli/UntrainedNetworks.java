@@ -1,0 +1,40 @@
+package org.convexityprobe.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.convexityprobe.data.Normalization;
+import org.convexityprobe.resnet.Checkpoint;
+import org.convexityprobe.resnet.CheckpointFiles;
+import org.convexityprobe.resnet.ResNetArchitecture;
+import org.convexityprobe.resnet.ResNetGraph;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.NoOp;
+
+/** Makes checkpoints without training: the weights are those of the initialisation. */
+final class UntrainedNetworks {
+  private UntrainedNetworks() {}
+
+  /** Writes a ResNet-8 as if it were that of an epoch; the epoch is the seed, too. */
+  static Path write(Path folder, int width, int epoch) throws IOException {
+    ResNetArchitecture architecture = ResNetArchitecture.of(8, width);
+    ComputationGraph graph =
+        new ComputationGraph(
+            ResNetGraph.configuration(architecture, epoch, new NoOp(), DataType.FLOAT));
+    graph.init();
+    Path zip = CheckpointFiles.file(folder, epoch);
+    CheckpointFiles.write(
+        zip,
+        graph,
+        new Checkpoint(
+            Checkpoint.SCHEMA_VERSION,
+            architecture,
+            epoch,
+            new Checkpoint.TrainingData("synthetic", 20, 1),
+            Normalization.CIFAR10,
+            null,
+            null,
+            null));
+    return zip;
+  }
+}

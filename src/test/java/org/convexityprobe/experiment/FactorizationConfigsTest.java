@@ -1,0 +1,31 @@
+package org.convexityprobe.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The configurations that come with the program can be read. */
+class FactorizationConfigsTest {
+  private static List<Path> files() throws IOException {
+    try (Stream<Path> papers = Files.list(Path.of("configs/nmf"));
+        Stream<Path> quick = Files.list(Path.of("configs/quick/nmf"))) {
+      return Stream.concat(papers, quick).toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void configurationResolves(Path file) throws IOException {
+    LinesStudy study =
+        Configuration.of(LinesStudy.class, LinesStudy.DEFAULT).overlay(file).resolve();
+    assertThat(study.solve().rank()).isPositive();
+    assertThat(study.matrix().files().isEmpty()).isEqualTo(study.matrix().synthetic() != null);
+    assertThat(study.solve().solver()).isNotNull();
+  }
+}

@@ -1,0 +1,53 @@
+package org.convexityprobe.landscape;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Segments run over λ in [−½, ½] and end in λ = ½; s = ½ − λ is the distance from the end. */
+class SegmentVerdictTest {
+  @Test
+  void aParabolaIsConvexInEverySense() {
+    SegmentVerdict verdict = judge(s -> s * s);
+    assertThat(verdict).isEqualTo(all(Verdict.CONVEX, 0));
+  }
+
+  @Test
+  void aStraightLineIsUndecidedInEverySense() {
+    assertThat(judge(s -> 3 * s)).isEqualTo(all(Verdict.UNDECIDED, 0));
+  }
+
+  @Test
+  void aDentAwayFromTheEndIsStarConvexButNotConvex() {
+    // φ / s = s + 0.3 sin²(3s) rises: its derivative is 1 + 0.9 sin 6s.
+    // φ'' = 2 + 1.8 sin 6s + 5.4 s cos 6s is −1.7 at s = 0.6.
+    SegmentVerdict verdict = judge(s -> s * s + 0.3 * s * Math.pow(Math.sin(3 * s), 2));
+    assertThat(verdict.convex()).isEqualTo(Verdict.CONCAVE);
+    assertThat(verdict.star()).isEqualTo(Verdict.CONVEX);
+    assertThat(verdict.chord()).isEqualTo(Verdict.CONVEX);
+  }
+
+  @Test
+  void aHillOnTheWayIsABarrier() {
+    // s − s² rises by 1/4 above both of its ends, which are 0.
+    SegmentVerdict verdict = judge(s -> s - s * s);
+    assertThat(verdict).isEqualTo(all(Verdict.CONCAVE, 0.25));
+  }
+
+  @Test
+  void aLossThatIsNotFiniteIsSaidSo() {
+    SegmentVerdict verdict = judge(s -> Math.abs(s - 0.5) < 0.1 ? Double.NaN : s * s);
+    assertThat(verdict.convex()).isEqualTo(Verdict.NON_FINITE);
+    assertThat(verdict.star()).isEqualTo(Verdict.NON_FINITE);
+    assertThat(verdict.chord()).isEqualTo(Verdict.NON_FINITE);
+  }
+
+  private static SegmentVerdict judge(LineFunction ofDistance) {
+    return SegmentVerdict.of(
+        new LineScanner(ScanSettings.DEFAULT).scan(0, lambda -> ofDistance.valueAt(0.5 - lambda)));
+  }
+
+  private static SegmentVerdict all(Verdict verdict, double barrier) {
+    return new SegmentVerdict(verdict, verdict, verdict, barrier);
+  }
+}

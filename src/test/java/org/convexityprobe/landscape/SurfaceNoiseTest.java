@@ -1,0 +1,57 @@
+package org.convexityprobe.landscape;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class SurfaceNoiseTest {
+  private static final SurfaceAxis AXIS = new SurfaceAxis(-1, 1, 51);
+
+  @Test
+  void tellsAQuietCentreFromLoudEdges() {
+    SurfaceNoise noise = measure((x, y) -> Math.max(Math.abs(x), Math.abs(y)) > 0.9 ? 1e-3 : 1e-8);
+    // σ̂ of seven values is good to a factor of a few.
+    assertThat(noise.at(0.1, -0.1)).isBetween(1e-9, 1e-7);
+    assertThat(noise.at(0.95, 0)).isBetween(1e-4, 1e-2);
+    assertThat(noise.at(0, -0.95)).isBetween(1e-4, 1e-2);
+  }
+
+  @Test
+  void pointsThatCouldNotBeMeasuredDoNotHideTheirNeighbours() {
+    SurfaceNoise noise =
+        new SurfaceNoise(
+            List.of(-1.0, 1.0),
+            List.of(-1.0, 1.0),
+            List.of(List.of(Double.NaN, 0.5), List.of(0.25, Double.NaN)));
+    assertThat(noise.at(0, 0)).isEqualTo(0.5);
+  }
+
+  @Test
+  void smallGridsAreMeasuredAtAllOfTheirPoints() {
+    assertThat(SurfaceNoise.indices(new SurfaceAxis(0, 1, 2))).containsExactly(0, 1);
+    assertThat(SurfaceNoise.indices(AXIS)).containsExactly(0, 13, 25, 38, 50);
+  }
+
+  @Test
+  void missingRowsAreRefused() {
+    assertThatThrownBy(() -> SurfaceNoise.of(AXIS, AXIS, List.of()))
+        .hasMessageContaining("in 0 rows");
+  }
+
+  private static SurfaceNoise measure(SurfaceFunction sigma) {
+    SurfaceFunction function =
+        (x, y) -> {
+          long seed = 0x9E3779B97F4A7C15L * Double.doubleToLongBits(x) + Double.doubleToLongBits(y);
+          return x * x + y * y + sigma.valueAt(x, y) * new SplittableRandom(seed).nextGaussian();
+        };
+    return SurfaceNoise.of(
+        AXIS,
+        AXIS,
+        SurfaceNoise.indices(AXIS).stream()
+            .map(row -> SurfaceNoise.measureRow(AXIS, AXIS, row, function))
+            .toList());
+  }
+}
