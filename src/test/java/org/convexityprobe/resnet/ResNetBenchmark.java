@@ -22,7 +22,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * and the cross-entropy of each image in double precision.
  */
 final class ResNetBenchmark {
-  private static final int WARM_UP = 5;
+  /** Repetitions before the clock starts, so that the Java compiler is through with it. */
+  private static final int WARM_UP = 20;
+
   private static final Shape IMAGE = new Shape(3, 32, 32);
 
   private final int batch;

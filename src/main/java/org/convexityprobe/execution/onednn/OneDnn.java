@@ -8,6 +8,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_version;
 
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_version_t;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -19,6 +20,7 @@ final class OneDnn {
   private static final dnnl_engine ENGINE = new dnnl_engine();
 
   static {
+    Nd4j.getExecutioner(); // ND4J loads its library, and with it the setter of OpenMP threads
     check(dnnl_engine_create(ENGINE, dnnl_cpu, 0), "creating the CPU engine");
     WIDE = (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core) == dnnl_cpu_isa_avx512_core;
   }

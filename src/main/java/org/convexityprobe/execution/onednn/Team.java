@@ -70,7 +70,8 @@ final class Team implements AutoCloseable {
     }
   }
 
-  private static RuntimeException unwrapped(ExecutionException e) {
+  /** Returns the runtime exception behind a failed task; throws the error behind it. */
+  static RuntimeException unwrapped(ExecutionException e) {
     if (e.getCause() instanceof RuntimeException cause) {
       return cause;
     }

@@ -12,22 +12,28 @@ import org.convexityprobe.execution.TrainingKernels;
 import org.convexityprobe.execution.TrainingPlan;
 import org.convexityprobe.execution.TrainingStep;
 
-/** A training plan compiled for batches of a fixed size; OpenMP threads share each primitive. */
+/**
+ * A training plan compiled for batches of a fixed size; OpenMP threads share each primitive.
+ *
+ * <p>From the first backward pass until it is closed, ND4J's own operations on the caller's thread
+ * run on that thread alone: those of an updater are small, and a second team of OpenMP threads
+ * would fight the kernels' team for the cores (measured: a tenth of a step of ResNet-20).
+ */
 final class TrainingProgram implements TrainingKernels {
   private final Arena arena;
-  private final int threads;
+  private final Master master;
   private final TrainingTensors tensors;
   private final Pooled pooled;
   private final Pooled pooledGradients;
   private final dnnl_stream stream = new dnnl_stream();
   private final List<Primitive> forward = new ArrayList<>();
   private final List<Primitive> backward = new ArrayList<>();
+  private int callerThreads;
 
   TrainingProgram(
       TrainingPlan plan, int images, int threads, FloatPointer parameters, FloatPointer gradients) {
-    this.threads = threads;
+    this.master = Master.of(threads);
     this.arena = new Arena("training on batches of %d images".formatted(images));
-    int before = OneDnn.useThreads(threads); // kernels divide their work when they are created
     try {
       OneDnn.check(
           dnnl_stream_create(stream, OneDnn.engine(), dnnl_stream_default_flags),
@@ -41,21 +47,25 @@ final class TrainingProgram implements TrainingKernels {
       pooledGradients = new Pooled(program, images, plan.features());
       TrainingStepKernels kernels =
           new TrainingStepKernels(program, tensors, parameters, gradients);
-      for (TrainingStep.Forward step : plan.forward()) {
-        kernels.forward(step, pooled, forward);
-      }
-      if (gradients != null) {
-        for (TrainingStep.Backward step : plan.backward()) {
-          kernels.backward(step, pooledGradients, backward);
-        }
-      }
-      program.allocateScratchpad();
+      // Kernels divide their work among threads when they are created.
+      master.run(() -> compile(plan, program, kernels, gradients != null));
     } catch (RuntimeException | Error e) {
       arena.close();
       throw e;
-    } finally {
-      OneDnn.useThreads(before);
     }
+  }
+
+  private void compile(
+      TrainingPlan plan, Program program, TrainingStepKernels kernels, boolean learns) {
+    for (TrainingStep.Forward step : plan.forward()) {
+      kernels.forward(step, pooled, forward);
+    }
+    if (learns) {
+      for (TrainingStep.Backward step : plan.backward()) {
+        kernels.backward(step, pooledGradients, backward);
+      }
+    }
+    program.allocateScratchpad();
   }
 
   @Override
@@ -74,14 +84,19 @@ final class TrainingProgram implements TrainingKernels {
   public void backward(float[] featureGradients) {
     pooledGradients.copyFrom(featureGradients);
     run(backward);
+    int before = OneDnn.useThreads(1);
+    if (before != 1) {
+      callerThreads = before;
+    }
   }
 
   private void run(List<Primitive> steps) {
-    int before = OneDnn.useThreads(threads);
-    for (int i = 0; i < steps.size(); i++) {
-      steps.get(i).run(stream);
-    }
-    OneDnn.useThreads(before);
+    master.run(
+        () -> {
+          for (int i = 0; i < steps.size(); i++) {
+            steps.get(i).run(stream);
+          }
+        });
   }
 
   @Override
@@ -91,6 +106,9 @@ final class TrainingProgram implements TrainingKernels {
 
   @Override
   public void close() {
+    if (callerThreads > 0) {
+      OneDnn.useThreads(callerThreads);
+    }
     arena.close();
   }
 }
