@@ -1,5 +1,6 @@
 package org.convexityprobe.execution;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -31,11 +32,14 @@ public record Filters(
   void fold(float[] parameters, float[] folded) {
     for (int c = 0; c < channels; c++) {
       double scale = scale(parameters, c);
-      int from = convolution.map(Node.Convolution::weights).orElse(0) + c * filterLength;
       int to = weights + c * filterLength;
-      for (int i = 0; i < filterLength; i++) {
-        folded[to + i] =
-            convolution.isPresent() ? (float) (scale * parameters[from + i]) : (float) scale;
+      if (convolution.isPresent()) {
+        int from = convolution.get().weights() + c * filterLength;
+        for (int i = 0; i < filterLength; i++) {
+          folded[to + i] = (float) (scale * parameters[from + i]);
+        }
+      } else {
+        Arrays.fill(folded, to, to + filterLength, (float) scale);
       }
       folded[bias + c] = (float) (shift(parameters, c) + scale * offset(parameters, c));
     }

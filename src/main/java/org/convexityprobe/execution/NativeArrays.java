@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** ND4J arrays as kernels see them: single precision, row-major, without gaps. */
-final class NativeArrays {
+public final class NativeArrays {
   private NativeArrays() {}
 
   /** Returns the array itself if it is dense, row-major and FLOAT, and such a copy otherwise. */
@@ -20,7 +20,7 @@ final class NativeArrays {
   }
 
   /** Returns where the first element of a dense array lies. */
-  static FloatPointer pointer(INDArray array) {
+  public static FloatPointer pointer(INDArray array) {
     return new FloatPointer(array.data().addressPointer());
   }
 }

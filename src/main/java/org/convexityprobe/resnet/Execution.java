@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.convexityprobe.execution.CompiledGraph;
 import org.convexityprobe.execution.KernelSet;
 import org.convexityprobe.execution.Network;
+import org.convexityprobe.execution.OpenMp;
 import org.convexityprobe.execution.Shape;
 import org.convexityprobe.execution.UnsupportedGraphException;
 import org.convexityprobe.execution.onednn.OneDnnKernels;
@@ -35,9 +36,10 @@ public enum Execution {
    * @param threads threads of native kernels
    */
   ComputationGraph graph(ComputationGraphConfiguration configuration, int threads) {
+    Optional<Compiled> compiled = kernels(configuration, threads);
     ComputationGraph graph = new ComputationGraph(configuration);
     graph.init();
-    return onKernels(graph, threads);
+    return onKernels(graph, compiled, threads);
   }
 
   /**
@@ -45,21 +47,30 @@ public enum Execution {
    * way.
    */
   ComputationGraph onKernels(ComputationGraph graph, int threads) {
-    return kernels(graph.getConfiguration())
-        .<ComputationGraph>map(compiled -> CompiledGraph.of(graph, compiled.kernels(), threads))
-        .orElse(graph);
+    return onKernels(graph, kernels(graph.getConfiguration(), threads), threads);
+  }
+
+  private static ComputationGraph onKernels(
+      ComputationGraph graph, Optional<Compiled> compiled, int threads) {
+    return compiled.isPresent()
+        ? CompiledGraph.of(graph, compiled.get().kernels(), threads)
+        : graph;
   }
 
   /** A network and the kernels that can run it. */
   private record Compiled(Network network, KernelSet kernels) {}
 
+  /** Returns what native kernels run, if they do; stock operations get the threads otherwise. */
+  private Optional<Compiled> kernels(ComputationGraphConfiguration configuration, int threads) {
+    Optional<Compiled> compiled = this == REFERENCE ? Optional.empty() : kernels(configuration);
+    OpenMp.useThreads(compiled.isPresent() ? 1 : threads);
+    return compiled;
+  }
+
   private Optional<Compiled> kernels(ComputationGraphConfiguration configuration) {
-    if (this == REFERENCE) {
-      return Optional.empty();
-    }
-    OneDnnKernels.Loading loading = OneDnnKernels.load();
     try {
       Network network = Network.of(configuration, IMAGE);
+      OneDnnKernels.Loading loading = OneDnnKernels.load();
       if (loading.kernels().isPresent()) {
         return Optional.of(new Compiled(network, loading.kernels().get()));
       }
@@ -88,7 +99,7 @@ public enum Execution {
       boolean batchStatistics,
       int threads) {
     if (!batchStatistics) {
-      Optional<Compiled> compiled = kernels(configuration);
+      Optional<Compiled> compiled = kernels(configuration, threads);
       if (compiled.isPresent()) {
         return new NativeNetworkFunction(
             compiled.get().network(), compiled.get().kernels(), pixels, threads);

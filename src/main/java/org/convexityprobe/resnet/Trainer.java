@@ -131,10 +131,11 @@ public final class Trainer {
     }
     metrics = new BatchMetrics(graph);
     TrainingSettings settings = plan.settings();
-    graph.setListeners(
-        metrics,
-        new WeightDecay(
-            graph, settings.weightDecay(), settings.weightDecayOn() == DecayedParameters.WEIGHTS));
+    graph.setListeners(metrics);
+    WeightDecay.addTo(
+        graph,
+        new WeightDecay.Coefficients(
+            settings.weightDecay(), settings.weightDecayOn() == DecayedParameters.WEIGHTS));
     if (state.epoch() == 0 && state.batch() == 0) {
       checkpoint(state);
     }

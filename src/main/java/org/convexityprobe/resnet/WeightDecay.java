@@ -1,5 +1,6 @@
 package org.convexityprobe.resnet;
 
+import org.convexityprobe.execution.CompiledGraph;
 import org.convexityprobe.landscape.ParameterLayout;
 import org.convexityprobe.landscape.ParameterLayout.Role;
 import org.convexityprobe.landscape.ParameterLayout.Tensor;
@@ -8,6 +9,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Adds c·w to the gradient before momentum, for all learnable parameters or for weights alone: the
@@ -15,25 +17,43 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>A listener, because DL4J's solver calls listeners between the gradient and the update, and so
  * the model stays as it is. DL4J keeps gradients summed over the batch there and divides them
- * afterwards, hence the factor.
+ * afterwards, hence the factor. Compiled graphs decay within {@link FusedHeavyBall}.
  */
 final class WeightDecay extends BaseTrainingListener {
+  /**
+   * How strongly each tensor decays.
+   *
+   * @param coefficient c
+   * @param weightsOnly whether biases, γ and β are left out
+   */
+  record Coefficients(double coefficient, boolean weightsOnly) {
+    /** Returns c of a tensor; running statistics are not learnt and have none. */
+    double of(Tensor tensor) {
+      boolean decays =
+          weightsOnly ? tensor.role() == Role.FILTERS : tensor.role() != Role.STATISTIC;
+      return decays ? coefficient : 0;
+    }
+  }
+
   private final INDArray coefficients;
 
-  WeightDecay(ComputationGraph graph, double coefficient, boolean weightsOnly) {
+  WeightDecay(ComputationGraph graph, Coefficients decay) {
     ParameterLayout layout = ResNetParameters.layout(graph);
     coefficients = Nd4j.create(graph.params().dataType(), 1, layout.length());
     for (Tensor tensor : layout.tensors()) {
-      boolean decays =
-          weightsOnly ? tensor.role() == Role.FILTERS : tensor.role() != Role.STATISTIC;
-      if (decays) {
-        coefficients
-            .get(
-                org.nd4j.linalg.indexing.NDArrayIndex.all(),
-                org.nd4j.linalg.indexing.NDArrayIndex.interval(
-                    tensor.offset(), tensor.offset() + tensor.length()))
-            .assign(coefficient);
-      }
+      int end = tensor.offset() + tensor.length();
+      coefficients
+          .get(NDArrayIndex.all(), NDArrayIndex.interval(tensor.offset(), end))
+          .assign(decay.of(tensor));
+    }
+  }
+
+  /** Makes the parameters of a graph decay in every step. */
+  static void addTo(ComputationGraph graph, Coefficients decay) {
+    if (graph instanceof CompiledGraph && FusedHeavyBall.suits(graph)) {
+      graph.setUpdater(new FusedHeavyBall(graph, decay));
+    } else {
+      graph.addListeners(new WeightDecay(graph, decay));
     }
   }
 

@@ -168,8 +168,8 @@ class GoldenProofTest {
             training.get("momentum").asDouble(),
             false);
     ComputationGraph graph = Execution.NATIVE.graph(golden.configuration(updater), THREADS);
-    graph.setListeners(
-        new WeightDecay(graph, training.get("weight_decay_on_all").asDouble(), false));
+    WeightDecay.addTo(
+        graph, new WeightDecay.Coefficients(training.get("weight_decay_on_all").asDouble(), false));
     return graph;
   }
 

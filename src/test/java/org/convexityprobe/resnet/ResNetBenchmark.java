@@ -6,6 +6,7 @@ import org.convexityprobe.execution.CompiledGraph;
 import org.convexityprobe.execution.KernelSet;
 import org.convexityprobe.execution.Network;
 import org.convexityprobe.execution.NetworkEvaluator;
+import org.convexityprobe.execution.OpenMp;
 import org.convexityprobe.execution.PreparedImages;
 import org.convexityprobe.execution.Shape;
 import org.convexityprobe.execution.onednn.OneDnnKernels;
@@ -23,7 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class ResNetBenchmark {
   /** Repetitions before the clock starts, so that the Java compiler is through with it. */
-  private static final int WARM_UP = 20;
+  private static final int WARM_UP = 40;
 
   private static final Shape IMAGE = new Shape(3, 32, 32);
 
@@ -34,6 +35,7 @@ final class ResNetBenchmark {
   private final ComputationGraphConfiguration configuration;
 
   private ResNetBenchmark(int depth, int width, int batch, int repeats, int threads) {
+    OpenMp.useThreads(1); // as Execution does
     this.batch = batch;
     this.repeats = repeats;
     this.threads = threads;
@@ -70,7 +72,7 @@ final class ResNetBenchmark {
   private double[] train() {
     CompiledGraph graph = new CompiledGraph(configuration, kernels, threads);
     graph.init();
-    graph.setListeners(new WeightDecay(graph, 5e-4, false));
+    WeightDecay.addTo(graph, new WeightDecay.Coefficients(5e-4, false));
     INDArray images = Nd4j.create(pixels(), new long[] {batch, 3, 32, 32}, 'c');
     INDArray labels = Nd4j.zeros(DataType.FLOAT, batch, 10);
     for (int i = 0; i < batch; i++) {

@@ -71,8 +71,8 @@ class StockGoldenTest {
                 new HeavyBall(rate, null, training.get("momentum").asDouble(), false)));
     graph.init();
     graph.params().data().setData(network.parameters(layout));
-    graph.setListeners(
-        new WeightDecay(graph, training.get("weight_decay_on_all").asDouble(), false));
+    WeightDecay.addTo(
+        graph, new WeightDecay.Coefficients(training.get("weight_decay_on_all").asDouble(), false));
     ImageSet images = network.images().train().first(training.get("images").asInt());
     DataSet batch = ImageBatches.inOrder(images, network.normalization(), images.count()).next();
     graph.fit(batch);

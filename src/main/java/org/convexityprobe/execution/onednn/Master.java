@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.convexityprobe.execution.OpenMp;
 
 /**
  * A thread that leads a team of OpenMP threads through primitives, one for each size of the team.
@@ -26,7 +27,7 @@ final class Master {
               Thread thread =
                   new Thread(
                       () -> {
-                        OneDnn.useThreads(threads);
+                        OpenMp.useThreads(threads);
                         task.run();
                       },
                       "onednn-master-" + threads);

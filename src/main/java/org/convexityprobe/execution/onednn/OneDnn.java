@@ -9,8 +9,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_version;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_version_t;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.nativeblas.NativeOps;
-import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** The native library: loaded once, with one engine for the life of the program. */
 final class OneDnn {
@@ -20,7 +18,7 @@ final class OneDnn {
   private static final dnnl_engine ENGINE = new dnnl_engine();
 
   static {
-    Nd4j.getExecutioner(); // ND4J loads its library, and with it the setter of OpenMP threads
+    Nd4j.getExecutioner(); // ND4J loads the OpenMP runtime that both share
     check(dnnl_engine_create(ENGINE, dnnl_cpu, 0), "creating the CPU engine");
     WIDE = (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core) == dnnl_cpu_isa_avx512_core;
   }
@@ -43,20 +41,5 @@ final class OneDnn {
     if (status != 0) {
       throw new OneDnnException(action, status);
     }
-  }
-
-  /**
-   * Sets how many OpenMP threads primitives that the calling thread creates and runs may use.
-   * ND4J's library and oneDNN share one OpenMP runtime, and this is its only setter within reach.
-   *
-   * @return the number before
-   */
-  static int useThreads(int threads) {
-    NativeOps operations = NativeOpsHolder.getInstance().getDeviceNativeOps();
-    int before = operations.ompGetMaxThreads();
-    if (before != threads) {
-      operations.setOmpNumThreads(threads);
-    }
-    return before;
   }
 }

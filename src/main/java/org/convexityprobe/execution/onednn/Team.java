@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import org.convexityprobe.execution.OpenMp;
 
 /** A fixed number of threads, each of which runs native kernels on itself alone. */
 final class Team implements AutoCloseable {
@@ -27,7 +28,7 @@ final class Team implements AutoCloseable {
               Thread thread =
                   new Thread(
                       () -> {
-                        OneDnn.useThreads(1);
+                        OpenMp.useThreads(1);
                         task.run();
                       },
                       "onednn-" + count.incrementAndGet());

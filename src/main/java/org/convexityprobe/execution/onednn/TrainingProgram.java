@@ -12,13 +12,7 @@ import org.convexityprobe.execution.TrainingKernels;
 import org.convexityprobe.execution.TrainingPlan;
 import org.convexityprobe.execution.TrainingStep;
 
-/**
- * A training plan compiled for batches of a fixed size; OpenMP threads share each primitive.
- *
- * <p>From the first backward pass until it is closed, ND4J's own operations on the caller's thread
- * run on that thread alone: those of an updater are small, and a second team of OpenMP threads
- * would fight the kernels' team for the cores (measured: a tenth of a step of ResNet-20).
- */
+/** A training plan compiled for batches of a fixed size; OpenMP threads share each primitive. */
 final class TrainingProgram implements TrainingKernels {
   private final Arena arena;
   private final Master master;
@@ -28,7 +22,6 @@ final class TrainingProgram implements TrainingKernels {
   private final dnnl_stream stream = new dnnl_stream();
   private final List<Primitive> forward = new ArrayList<>();
   private final List<Primitive> backward = new ArrayList<>();
-  private int callerThreads;
 
   TrainingProgram(
       TrainingPlan plan, int images, int threads, FloatPointer parameters, FloatPointer gradients) {
@@ -84,10 +77,6 @@ final class TrainingProgram implements TrainingKernels {
   public void backward(float[] featureGradients) {
     pooledGradients.copyFrom(featureGradients);
     run(backward);
-    int before = OneDnn.useThreads(1);
-    if (before != 1) {
-      callerThreads = before;
-    }
   }
 
   private void run(List<Primitive> steps) {
@@ -106,9 +95,6 @@ final class TrainingProgram implements TrainingKernels {
 
   @Override
   public void close() {
-    if (callerThreads > 0) {
-      OneDnn.useThreads(callerThreads);
-    }
     arena.close();
   }
 }
