@@ -2,7 +2,6 @@ package org.convexityprobe.experiment;
 
 import org.convexityprobe.data.ImageBatches;
 import org.convexityprobe.resnet.BatchNormMode;
-import org.convexityprobe.resnet.BatchNormStatistics;
 import org.convexityprobe.resnet.MemoryNeed;
 import org.convexityprobe.resnet.NetworkFunction;
 import org.convexityprobe.resnet.TrainedNetwork;
@@ -26,7 +25,7 @@ final class CheckpointLoss implements AutoCloseable {
     MemoryNeed.require(
         network.description().architecture(),
         Math.min(loss.batchSize(), selection.subset().count()),
-        false);
+        loss.batchNorm() == BatchNormMode.BATCH); // keeps a batch's activations, as training does
     NetworkFunction function =
         compute
             .execution()
@@ -41,14 +40,21 @@ final class CheckpointLoss implements AutoCloseable {
   }
 
   /** Returns a checkpoint's parameters, with recomputed statistics where those are asked for. */
-  static float[] weights(TrainedNetwork network, ProbeImages.Selection selection, LossConfig loss) {
+  static float[] weights(
+      TrainedNetwork network,
+      ProbeImages.Selection selection,
+      LossConfig loss,
+      ComputeConfig compute) {
     if (loss.batchNorm() != BatchNormMode.RECALIBRATED) {
       return network.parameters();
     }
-    return BatchNormStatistics.recalibrated(
-        network.graph(),
-        ImageBatches.inOrder(
-            selection.population(), network.description().normalization(), loss.batchSize()));
+    return compute
+        .execution()
+        .recalibrated(
+            network.graph(),
+            ImageBatches.inOrder(
+                selection.population(), network.description().normalization(), loss.batchSize()),
+            compute.threads());
   }
 
   NetworkFunction function() {

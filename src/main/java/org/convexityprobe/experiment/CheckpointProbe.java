@@ -92,7 +92,7 @@ final class CheckpointProbe {
       ProbeListener listener,
       BooleanSupplier stop)
       throws IOException {
-    float[] weights = CheckpointLoss.weights(network, selection, probe.loss());
+    float[] weights = CheckpointLoss.weights(network, selection, probe.loss(), compute);
     LineScanner scanner = new LineScanner(probe.scanSettings(selection.population().count()));
     try (CheckpointLoss loss = CheckpointLoss.open(network, selection, probe.loss(), compute)) {
       NetworkFunction function = loss.function();

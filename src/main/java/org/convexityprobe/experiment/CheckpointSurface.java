@@ -55,7 +55,7 @@ final class CheckpointSurface {
     TrainedNetwork network = CheckpointFiles.read(file);
     ProbeImages.Selection selection = images.of(network.description());
     if (done.size() < surface.y().points()) {
-      float[] weights = CheckpointLoss.weights(network, selection, loss);
+      float[] weights = CheckpointLoss.weights(network, selection, loss, compute);
       try (CheckpointLoss open = CheckpointLoss.open(network, selection, loss, compute)) {
         scanMissing(plane(network, weights, open), done, sink, listener, stop);
       }

@@ -131,12 +131,13 @@ public final class PathRun {
       ProbeListener listener,
       BooleanSupplier stop)
       throws IOException {
-    float[] end = CheckpointLoss.weights(last, selection, identity.loss());
+    float[] end = CheckpointLoss.weights(last, selection, identity.loss(), identity.compute());
     List<PathResult> results = new ArrayList<>();
     try (CheckpointLoss loss =
         CheckpointLoss.open(last, selection, identity.loss(), identity.compute())) {
       for (TrainedNetwork start : starts) {
-        float[] from = CheckpointLoss.weights(start, selection, identity.loss());
+        float[] from =
+            CheckpointLoss.weights(start, selection, identity.loss(), identity.compute());
         String name = start.file().toString();
         LineScan scan = done(journal, name);
         if (scan == null) {

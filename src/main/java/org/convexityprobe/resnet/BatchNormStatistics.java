@@ -8,7 +8,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** Recomputes the running statistics of batch-norm for the weights as they are. */
-public final class BatchNormStatistics {
+final class BatchNormStatistics {
   private BatchNormStatistics() {}
 
   /**
@@ -18,7 +18,7 @@ public final class BatchNormStatistics {
    * <p>DL4J hands over a batch's statistics as gradients, g = (1 − d) (running − batch) with decay
    * d, in the slices of the flat gradient where the running statistics lie.
    */
-  public static float[] recalibrated(ComputationGraph graph, ImageBatches batches) {
+  static float[] recalibrated(ComputationGraph graph, ImageBatches batches) {
     ParameterLayout layout = ResNetParameters.layout(graph);
     float[] parameters = graph.params().ravel().toFloatVector();
     double[] sums = new double[parameters.length];

@@ -1,6 +1,7 @@
 package org.convexityprobe.resnet;
 
 import java.util.Optional;
+import org.convexityprobe.data.ImageBatches;
 import org.convexityprobe.execution.CompiledGraph;
 import org.convexityprobe.execution.KernelSet;
 import org.convexityprobe.execution.Network;
@@ -57,6 +58,23 @@ public enum Execution {
         : graph;
   }
 
+  /**
+   * Returns a graph's parameters with batch-norm's running statistics recomputed; see {@link
+   * BatchNormStatistics#recalibrated}.
+   *
+   * @param threads threads of native kernels
+   */
+  public float[] recalibrated(ComputationGraph graph, ImageBatches batches, int threads) {
+    ComputationGraph computing = onKernels(graph, threads);
+    try {
+      return BatchNormStatistics.recalibrated(computing, batches);
+    } finally {
+      if (computing instanceof CompiledGraph compiled) {
+        compiled.release();
+      }
+    }
+  }
+
   /** A network and the kernels that can run it. */
   private record Compiled(Network network, KernelSet kernels) {}
 
@@ -98,14 +116,15 @@ public enum Execution {
       int batchSize,
       boolean batchStatistics,
       int threads) {
-    if (!batchStatistics) {
-      Optional<Compiled> compiled = kernels(configuration, threads);
-      if (compiled.isPresent()) {
-        return new NativeNetworkFunction(
-            compiled.get().network(), compiled.get().kernels(), pixels, threads);
-      }
+    Optional<Compiled> compiled = kernels(configuration, threads);
+    if (compiled.isEmpty()) {
+      return new StockNetworkFunction(configuration, pixels, images, batchSize, batchStatistics);
     }
-    return new StockNetworkFunction(configuration, pixels, images, batchSize, batchStatistics);
+    Network network = compiled.get().network();
+    KernelSet kernelSet = compiled.get().kernels();
+    return batchStatistics
+        ? new NativeBatchFunction(network, kernelSet, pixels, batchSize, threads)
+        : new NativeNetworkFunction(network, kernelSet, pixels, threads);
   }
 
   /** Goes on with stock DL4J, unless native kernels were asked for. */

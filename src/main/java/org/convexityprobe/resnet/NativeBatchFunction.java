@@ -1,0 +1,34 @@
+package org.convexityprobe.resnet;
+
+import org.convexityprobe.execution.BatchNetworkEvaluator;
+import org.convexityprobe.execution.KernelSet;
+import org.convexityprobe.execution.Network;
+import org.convexityprobe.execution.PreparedImages;
+
+/** Evaluates a network on native kernels, batch-norm using the statistics of each batch. */
+final class NativeBatchFunction implements NetworkFunction {
+  private final PreparedImages images;
+  private final BatchNetworkEvaluator evaluator;
+
+  NativeBatchFunction(
+      Network network, KernelSet kernels, float[] pixels, int batchSize, int threads) {
+    images = new PreparedImages(pixels, network.input());
+    evaluator = new BatchNetworkEvaluator(network, kernels, images, batchSize, threads);
+  }
+
+  @Override
+  public int images() {
+    return evaluator.images();
+  }
+
+  @Override
+  public double[] logits(float[] parameters) {
+    return evaluator.logits(parameters);
+  }
+
+  @Override
+  public void close() {
+    evaluator.close();
+    images.close();
+  }
+}
