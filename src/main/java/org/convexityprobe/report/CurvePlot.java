@@ -101,6 +101,7 @@ public final class CurvePlot {
     if (!panel.logarithmicX) {
       setLimits(chart, panel);
     }
+    setPattern(chart, panel);
     for (int i = 0; i < panel.curves.size(); i++) {
       Curve curve = panel.curves.get(i);
       Color colour = COLOURS[i % COLOURS.length];
@@ -132,6 +133,22 @@ public final class CurvePlot {
     if (margin > 0) {
       chart.getStyler().setXAxisMin(x.getMin() - margin).setXAxisMax(x.getMax() + margin);
       chart.getStyler().setXAxisDecimalPattern("#0.###");
+    }
+  }
+
+  /**
+   * Without a pattern, XChart leaves the zero before the point out of some labels and not others.
+   */
+  private static void setPattern(XYChart chart, Panel panel) {
+    double largest =
+        panel.curves.stream()
+            .flatMap(curve -> curve.y.stream())
+            .mapToDouble(Math::abs)
+            .filter(Double::isFinite)
+            .max()
+            .orElse(0);
+    if (largest >= 0.02 && largest < 1e5) {
+      chart.getStyler().setYAxisDecimalPattern("#0.####");
     }
   }
 
