@@ -53,6 +53,15 @@ public record Solver(SolverMethod method, StoppingRule rule) {
           "rank %d is not below the smaller side of a %d × %d matrix: it can be fitted exactly"
               .formatted(rank, loss.rows(), loss.columns()));
     }
+    if (method instanceof SolverMethod.AlternatingLeastSquares
+        && loss instanceof MaskedLoss masked
+        && masked.linesWithFewer(rank) > 0) {
+      listener.warning(
+          ("%d rows and columns have fewer observed entries than the rank %d: alternating least"
+                  + " squares may make their factors huge, and with them the curvature; gd stays near"
+                  + " its start")
+              .formatted(masked.linesWithFewer(rank), rank));
+    }
     if (method instanceof SolverMethod.GradientDescent descent) {
       double curvature = loss.initialCurvatureBound();
       if (descent.step() > 2 / curvature) {
