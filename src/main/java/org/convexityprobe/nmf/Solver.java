@@ -66,13 +66,13 @@ public record Solver(SolverMethod method, StoppingRule rule) {
       double curvature = loss.initialCurvatureBound();
       if (descent.step() > 2 / curvature) {
         throw new IllegalArgumentException(
-            ("gradient step %g is unstable: the curvature of this loss is about L = %.4g, and a"
+            ("gradient step %.2g is unstable: the curvature of this loss is about L = %.4g, and a"
                     + " step above 2/L = %.3g diverges; use a smaller step, or apg or hals")
                 .formatted(descent.step(), curvature, 2 / curvature));
       }
       if (descent.step() * rule.maxIterations() * curvature < 50) {
         listener.warning(
-            ("%d steps of %g barely move: the curvature is about L = %.4g, so about %.0f steps of"
+            ("%d steps of %.2g barely move: the curvature is about L = %.4g, so about %.0f steps of"
                     + " this size cross the steepest direction once")
                 .formatted(
                     rule.maxIterations(),
