@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** {@code convexity data}. */
 @Command(
     name = "data",
-    description = "Fetch, list and describe image data sets.",
+    description = "Fetch and list data sets; describe and save images.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DataFetchCommand.class,
@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
     footer = {
       "  convexity data fetch cifar10",
       "  convexity data list",
+      "  convexity data fetch movielens-1m",
       "  convexity data describe --data synthetic"
     })
 final class DataCommand {}

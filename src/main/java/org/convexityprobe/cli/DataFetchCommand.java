@@ -2,13 +2,21 @@ package org.convexityprobe.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.convexityprobe.data.Cifar10Download;
 import org.convexityprobe.data.ImageDataset;
+import org.convexityprobe.data.VerifiedDownload;
+import org.convexityprobe.data.matrix.MatrixDownload;
+import org.convexityprobe.data.matrix.MatrixSource;
+import org.convexityprobe.data.matrix.RealMatrix;
 import org.convexityprobe.experiment.DataConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -18,73 +26,86 @@ import picocli.CommandLine.Spec;
     description = {
       "Download a data set, check it and unpack it.",
       "A download that breaks off goes on with the same command. Nothing is unpacked before its"
-          + " size and SHA-256 have proved right."
+          + " size, and its checksum where one is published, have proved right; a matrix is then"
+          + " read once."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  convexity data fetch cifar10",
-      "  convexity data fetch cifar10 --to /data/cifar10"
+      "  convexity data fetch cifar10 --to /data/cifar10",
+      "  convexity data fetch movielens-1m",
+      "  convexity nmf describe --data movielens-1m"
     })
 final class DataFetchCommand implements Callable<Integer> {
-  private static final long MEGABYTE = 1_000_000;
+  private static final String IMAGES = "cifar10";
 
   /** What can be fetched. */
-  enum Name {
-    /** CIFAR-10, binary version. */
-    CIFAR10
+  static final class Names implements Iterable<String> {
+    private static Stream<String> all() {
+      return Stream.concat(Stream.of(IMAGES), MatrixDownload.all().map(MatrixDownload::name));
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return all().iterator();
+    }
   }
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "NAME", description = "The data set: cifar10 (170 MB).")
-  private Name name;
+  @Parameters(
+      paramLabel = "NAME",
+      completionCandidates = Names.class,
+      description = "The data set: ${COMPLETION-CANDIDATES}.")
+  private String name;
 
   @Option(
       names = "--to",
       paramLabel = "DIR",
-      description = "Folder that receives it; data/cifar10 by default, where --data looks first.")
-  private Path folder = DataConfig.FETCHED;
+      description = "Folder that receives it; data/NAME by default, where --data looks first.")
+  private Path folder;
 
   @Option(names = "--quiet", description = "Show no progress.")
   private boolean quiet;
 
   @Override
   public Integer call() throws IOException {
-    ImageDataset dataset;
-    switch (name) {
-      case CIFAR10 -> {
-        long total = Cifar10Download.ARCHIVE.size() / MEGABYTE;
-        try (Progress progress =
-            new Progress("cifar10", "MB", total, 0, quiet, spec.commandLine().getErr())) {
-          dataset = Cifar10Download.fetch(folder, new Megabytes(progress)::downloaded);
-        }
-      }
-      default -> throw new IllegalStateException("no download of " + name);
+    String found;
+    try (DownloadProgress progress =
+        new DownloadProgress(name, quiet, spec.commandLine().getErr())) {
+      found = name.equals(IMAGES) ? images(progress) : matrix(progress);
     }
-    spec.commandLine()
-        .getOut()
-        .printf(
-            "%s: %d training and %d test images in %s, checked%n",
-            dataset.name(), dataset.train().count(), dataset.test().count(), folder);
+    spec.commandLine().getOut().println(found);
+    spec.commandLine().getOut().flush();
     return ExitCode.OK;
   }
 
-  /** Turns bytes present into steps of whole megabytes. */
-  private static final class Megabytes {
-    private final Progress progress;
-    private long shown;
+  private String images(VerifiedDownload.Progress progress) throws IOException {
+    Path to = folder == null ? DataConfig.FETCHED : folder;
+    ImageDataset dataset = Cifar10Download.fetch(to, progress);
+    return "%s: %d training and %d test images in %s, checked"
+        .formatted(dataset.name(), dataset.train().count(), dataset.test().count(), to);
+  }
 
-    Megabytes(Progress progress) {
-      this.progress = progress;
-    }
+  private String matrix(VerifiedDownload.Progress progress) throws IOException {
+    MatrixDownload set = MatrixDownload.named(name).orElseThrow(this::unknown);
+    Path to = folder == null ? MatrixDownload.FETCHED.resolve(name) : folder;
+    Path file = set.fetch(to, progress);
+    RealMatrix matrix = MatrixSource.of(file).read().matrix();
+    return "%s: a matrix of %d × %d in %s%s"
+        .formatted(
+            name,
+            matrix.rows(),
+            matrix.columns(),
+            file,
+            set.checksum() == null ? "; no checksum is published" : ", checked");
+  }
 
-    void downloaded(long bytes, long size) {
-      long megabytes = bytes / MEGABYTE;
-      // After a server that sends everything anew, fewer are present than were shown.
-      if (megabytes > shown) {
-        progress.step(megabytes - shown);
-        shown = megabytes;
-      }
-    }
+  private ParameterException unknown() {
+    List<String> names = Names.all().toList();
+    return new ParameterException(
+        spec.commandLine(),
+        "no data set '%s' to fetch; expected one of %s; 'convexity data list' says how to get others"
+            .formatted(name, String.join(", ", names)));
   }
 }

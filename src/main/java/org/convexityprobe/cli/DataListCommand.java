@@ -2,7 +2,9 @@ package org.convexityprobe.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.convexityprobe.data.matrix.MatrixDownload;
 import org.convexityprobe.experiment.DataConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,27 +13,53 @@ import picocli.CommandLine.Spec;
 /** {@code convexity data list}. */
 @Command(
     name = "list",
-    description = "List the image data sets and whether they are here.",
+    description = "List the data sets, whether they are here, and how to get them.",
     footerHeading = "%nExample:%n",
     footer = "  convexity data list")
 final class DataListCommand implements Callable<Integer> {
-  private static final String ROW = "%-10s %-46s %s%n";
+  private static final String ROW = "%-14s %-52s %s%n";
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    boolean fetched = Files.isDirectory(DataConfig.FETCHED);
     PrintWriter out = spec.commandLine().getOut();
-    out.printf(ROW, "name", "images", "here");
+    out.printf(ROW, "images", "what", "here");
     out.printf(
         ROW, "synthetic", "any number, ten classes, 32×32 colour", "made on the fly from a seed");
     out.printf(
         ROW,
         "cifar10",
-        "50,000 + 10,000, ten classes, 32×32 colour",
-        fetched ? "in " + DataConfig.FETCHED : "no: convexity data fetch cifar10");
+        "50,000 + 10,000, ten classes, 32×32 colour, 170 MB",
+        here("cifar10", DataConfig.FETCHED));
+    out.println();
+    out.printf(ROW, "matrices", "what", "here");
+    MatrixDownload.all()
+        .forEach(set -> out.printf(ROW, set.name(), set.what(), here(set.name(), set.fetched())));
+    out.println();
+    out.printf("%-14s %s%n", "behind a login", "how to get it; then give its file to --data");
+    printElsewhere(out);
     out.flush();
     return ExitCode.OK;
+  }
+
+  private static String here(String name, Path where) {
+    return Files.exists(where) ? "in " + where : "no: convexity data fetch " + name;
+  }
+
+  private static void printElsewhere(PrintWriter out) {
+    String row = "%-14s %s%n";
+    out.printf(
+        row,
+        "netflix",
+        "https://www.kaggle.com/netflix-inc/netflix-prize-data: combined_data_*.txt");
+    out.printf(
+        row,
+        "birdsong",
+        "https://www.kaggle.com/rtatman/british-birdsong-dataset: FLAC recordings");
+    out.printf(
+        row,
+        "satellite",
+        "hyperspectral image Urban, Urban_R162.mat, from https://rslab.ut.ac.ir/data");
   }
 }

@@ -42,7 +42,8 @@ final class DemoNmfCommand implements Callable<Integer> {
           500,
           1e-5,
           FactorizationConfig.Start.HALF_NORMAL,
-          1);
+          1,
+          List.of());
 
   @Spec private CommandSpec spec;
 

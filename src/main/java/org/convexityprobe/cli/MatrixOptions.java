@@ -16,11 +16,12 @@ final class MatrixOptions {
 
   @Option(
       names = "--data",
-      paramLabel = "FILE",
+      paramLabel = "FILE|NAME",
       arity = "1..*",
       description =
           "Matrix: ratings, Netflix text (several files), GEO series matrix, folder of PGM images,"
-              + " FITS, MATLAB, WAV or FLAC, CSV, NumPy or Matrix Market.")
+              + " FITS, MATLAB, WAV or FLAC, CSV, NumPy or Matrix Market; or the name of a set that"
+              + " 'convexity data fetch' fetched.")
   private List<Path> files;
 
   @Option(

@@ -1,5 +1,7 @@
 package org.convexityprobe.cli;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.FactorizationConfig;
 import org.convexityprobe.nmf.SolverMethod;
@@ -55,6 +57,15 @@ final class SolveOptions {
   private FactorizationConfig.Start start;
 
   @Option(
+      names = "--initial-factors",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description =
+          "NumPy archives (.npz) of U (n × r) and V (r × m) to start from instead, one for each"
+              + " start; for X divided by its standard deviation, as 'nmf factorize' writes them.")
+  private List<Path> initialFactors;
+
+  @Option(
       names = "--seed",
       paramLabel = "SEED",
       description = "Seed of the starting and random points; 1 by default.")
@@ -72,6 +83,10 @@ final class SolveOptions {
                   .step())
           .set("solve.maxIterations", rule.maxIterations())
           .set("solve.relativeImprovement", rule.relativeImprovement());
+    }
+    if (initialFactors != null) {
+      configuration.set(
+          "solve.initialFactors", initialFactors.stream().map(Path::toString).toList());
     }
     configuration
         .set("solve.rank", rank)

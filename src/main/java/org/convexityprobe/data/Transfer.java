@@ -3,6 +3,7 @@ package org.convexityprobe.data;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -105,8 +106,7 @@ final class Transfer {
     } else if (status == RANGE_NOT_SATISFIABLE && present.get() > 0) {
       requireSize(Optional.of("fewer than " + present.get()));
     } else {
-      throw new IOException(
-          "%s answered with HTTP status %d; expected 200".formatted(download.source(), status));
+      throw wrongStatus(download.source(), status);
     }
   }
 
@@ -171,16 +171,53 @@ final class Transfer {
     }
   }
 
+  /** Asks the host for the size of a file. */
+  static long announcedSize(HttpClient client, URI source) throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(source)
+            .method("HEAD", HttpRequest.BodyPublishers.noBody())
+            .timeout(Duration.ofSeconds(60))
+            .build();
+    HttpResponse<Void> answer;
+    try {
+      answer = client.send(request, HttpResponse.BodyHandlers.discarding());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the download of " + source + " was stopped");
+    } catch (IOException e) {
+      throw unreachable(source, e);
+    }
+    if (answer.statusCode() != OK) {
+      throw wrongStatus(source, answer.statusCode());
+    }
+    long size = answer.headers().firstValueAsLong("Content-Length").orElse(0);
+    if (size < 1) {
+      throw new IOException(
+          "%s does not say how large the file is; fetch it with a browser instead"
+              .formatted(source));
+    }
+    return size;
+  }
+
+  private static IOException wrongStatus(URI source, int status) {
+    return new IOException(
+        "%s answered with HTTP status %d; expected 200".formatted(source, status));
+  }
+
+  private static IOException unreachable(URI source, Throwable cause) {
+    String reason = cause.getMessage() == null ? "unknown host" : cause.getMessage();
+    return new IOException(
+        "cannot reach %s (%s): is this machine offline? The file can also be fetched elsewhere from %s"
+            .formatted(source.getHost(), reason, source),
+        cause);
+  }
+
   private IOException failure(Throwable cause) {
     if (refused != null) {
       return refused;
     }
     if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
-      String reason = cause.getMessage() == null ? "unknown host" : cause.getMessage();
-      return new IOException(
-          "cannot reach %s (%s): is this machine offline? The file can also be fetched elsewhere from %s"
-              .formatted(download.source().getHost(), reason, download.source()),
-          cause);
+      return unreachable(download.source(), cause);
     }
     return new BrokenOff(String.valueOf(cause.getMessage()), cause);
   }

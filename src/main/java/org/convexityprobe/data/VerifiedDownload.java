@@ -1,29 +1,24 @@
 package org.convexityprobe.data;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
-import java.util.Locale;
 
 /**
- * A file on the web whose size and SHA-256 are known beforehand.
+ * A file on the web whose size, and where one is published whose checksum, are known beforehand.
  *
  * <p>It is downloaded into {@code FILE.part}, which a later attempt continues, and renamed to
  * {@code FILE} only after size and checksum have proved right.
  *
  * @param source where the file is, http or https
  * @param size its size in bytes
- * @param sha256 its SHA-256 in hexadecimal
+ * @param checksum its checksum, or null where none is published: then the size alone is checked
  */
-public record VerifiedDownload(URI source, long size, String sha256) {
+public record VerifiedDownload(URI source, long size, Checksum checksum) {
   /** A connection that brings nothing for this long is given up. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -42,13 +37,24 @@ public record VerifiedDownload(URI source, long size, String sha256) {
     if (size < 1) {
       throw new IllegalArgumentException("size (%d) must be positive".formatted(size));
     }
-    sha256 = sha256.toLowerCase(Locale.ROOT);
-    if (!sha256.matches("[0-9a-f]{64}")) {
-      throw new IllegalArgumentException("SHA-256 '%s' must be 64 digits".formatted(sha256));
-    }
     if (!"http".equals(source.getScheme()) && !"https".equals(source.getScheme())) {
       throw new IllegalArgumentException("source %s must be http or https".formatted(source));
     }
+  }
+
+  /** Names a file by its SHA-256. */
+  public VerifiedDownload(URI source, long size, String sha256) {
+    this(source, size, new Checksum(Checksum.Kind.SHA256, sha256));
+  }
+
+  /**
+   * Asks the host how large a file is.
+   *
+   * @param checksum its checksum, or null where none is published
+   * @throws IOException if the host cannot be reached or does not say
+   */
+  public static VerifiedDownload announced(URI source, Checksum checksum) throws IOException {
+    return new VerifiedDownload(source, Transfer.announcedSize(client(), source), checksum);
   }
 
   /**
@@ -58,36 +64,42 @@ public record VerifiedDownload(URI source, long size, String sha256) {
    *     the checksum is wrong, or if the disk is full; the message says which, and what was kept
    */
   public void fetch(Path file, Progress progress) throws IOException {
-    if (Files.isRegularFile(file) && Files.size(file) == size && sha256.equals(checksum(file))) {
+    if (Files.isRegularFile(file) && Files.size(file) == size && isRight(file)) {
       return;
     }
     Path part = file.resolveSibling(file.getFileName() + ".part");
     boolean resumed = Files.exists(part);
     complete(part, progress);
-    String found = checksum(part);
-    if (resumed && !found.equals(sha256)) {
+    if (resumed && !isRight(part)) {
       // The earlier part may have been another file's: start once more from nothing.
       Files.delete(part);
       complete(part, progress);
-      found = checksum(part);
     }
-    if (!found.equals(sha256)) {
+    if (!isRight(part)) {
+      String found = checksum.kind().of(part);
       Files.delete(part);
       throw new IOException(
-          "%s has SHA-256 %s; expected %s; the download was thrown away"
-              .formatted(source, found, sha256));
+          "%s has %s %s; expected %s; the download was thrown away"
+              .formatted(source, checksum.kind(), found, checksum.digits()));
     }
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private boolean isRight(Path file) throws IOException {
+    return checksum == null || checksum.digits().equals(checksum.kind().of(file));
+  }
+
+  private static HttpClient client() {
+    return HttpClient.newBuilder()
+        .followRedirects(HttpClient.Redirect.NORMAL)
+        .connectTimeout(Duration.ofSeconds(20))
+        .build();
   }
 
   /** Brings the part to its full size, however often the connection breaks off. */
   private void complete(Path part, Progress progress) throws IOException {
     requireSpace(part);
-    HttpClient client =
-        HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .connectTimeout(Duration.ofSeconds(20))
-            .build();
+    HttpClient client = client();
     try {
       for (int attempt = 1; present(part) != size; attempt++) {
         attempt(client, part, progress, attempt);
@@ -126,21 +138,5 @@ public record VerifiedDownload(URI source, long size, String sha256) {
           "%s needs %d bytes more, but the disk has %d left"
               .formatted(part, size - present(part), free));
     }
-  }
-
-  private static String checksum(Path file) throws IOException {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 }

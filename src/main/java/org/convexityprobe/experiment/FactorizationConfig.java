@@ -1,5 +1,8 @@
 package org.convexityprobe.experiment;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import org.convexityprobe.nmf.FactorizationLoss;
 import org.convexityprobe.nmf.Factors;
 import org.convexityprobe.nmf.Initialization;
@@ -17,6 +20,8 @@ import org.convexityprobe.nmf.StoppingRule;
  * @param relativeImprovement stops when the loss improves by less; 0 for never
  * @param initialization law of the starting points' entries, of matched mean
  * @param seed of the first starting point; the others follow
+ * @param initialFactors archives (U, V) to start from instead, one for each start; empty for random
+ *     ones
  */
 public record FactorizationConfig(
     int rank,
@@ -25,7 +30,8 @@ public record FactorizationConfig(
     int maxIterations,
     double relativeImprovement,
     Start initialization,
-    long seed) {
+    long seed,
+    List<String> initialFactors) {
   /** Solver methods. */
   public enum Method {
     /** Projected gradient descent. */
@@ -51,10 +57,11 @@ public record FactorizationConfig(
 
   /** The papers' stopping rule, with a solver that gets there in minutes instead of hours. */
   public static final FactorizationConfig DEFAULT =
-      new FactorizationConfig(10, Method.APG, 1e-5, 100_000, 1e-7, Start.HALF_NORMAL, 1);
+      new FactorizationConfig(10, Method.APG, 1e-5, 100_000, 1e-7, Start.HALF_NORMAL, 1, List.of());
 
   /** Checks what the solver does not. */
   public FactorizationConfig {
+    initialFactors = initialFactors == null ? List.of() : List.copyOf(initialFactors);
     if (rank < 1) {
       throw new IllegalArgumentException("rank is %d; expected at least 1".formatted(rank));
     }
@@ -72,9 +79,43 @@ public record FactorizationConfig(
     return new Solver(chosen, new StoppingRule(maxIterations, relativeImprovement));
   }
 
-  /** Returns starting point {@code index}. */
-  public Factors start(FactorizationLoss loss, int index) {
-    return law().draw(loss, rank, seed + index);
+  /**
+   * Returns starting point {@code index}.
+   *
+   * @throws IOException if its file is missing, damaged or of another shape
+   * @throws IllegalArgumentException if there are fewer files than starts, or one holds entries
+   *     that no factor may have
+   */
+  public Factors start(FactorizationLoss loss, int index) throws IOException {
+    if (initialFactors.isEmpty()) {
+      return law().draw(loss, rank, seed + index);
+    }
+    if (index >= initialFactors.size()) {
+      throw new IllegalArgumentException(
+          "%d file(s) of initial factors for more starts than that; give one for each start"
+              .formatted(initialFactors.size()));
+    }
+    Path file = Path.of(initialFactors.get(index));
+    Factors factors = OptimumStore.read(file, loss, rank);
+    requireFactor(file, "U", factors.left());
+    requireFactor(file, "V", factors.right());
+    return factors;
+  }
+
+  private static void requireFactor(Path file, String name, double[] entries) {
+    double sum = 0;
+    for (double entry : entries) {
+      if (!(entry >= 0 && entry < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "%s: %s holds %s; expected no negative and only finite entries"
+                .formatted(file, name, entry));
+      }
+      sum += entry;
+    }
+    if (sum == 0) {
+      throw new IllegalArgumentException(
+          "%s: %s is zero everywhere, where no solver can leave".formatted(file, name));
+    }
   }
 
   /** Returns random point {@code index}, independent of all starting points. */

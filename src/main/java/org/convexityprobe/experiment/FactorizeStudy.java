@@ -104,7 +104,9 @@ public record FactorizeStudy(MatrixConfig matrix, FactorizationConfig solve, int
     List<Factors> optima = store.find(loss, solve, starts);
     List<Entry> entries = new ArrayList<>();
     for (int start = 0; start < starts; start++) {
-      entries.add(new Entry(start, loss.valueAt(optima.get(start)) / loss.observedCount()));
+      Entry entry = new Entry(start, loss.valueAt(optima.get(start)) / loss.observedCount());
+      entries.add(entry);
+      context.listener().note("start %d: loss %.6g per entry".formatted(start, entry.loss));
     }
     context.files().json(new Results(context.manifest(), entries));
     if (!recorder.rows.isEmpty()) {

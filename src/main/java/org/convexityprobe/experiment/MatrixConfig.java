@@ -1,9 +1,12 @@
 package org.convexityprobe.experiment;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.convexityprobe.data.matrix.MatrixDownload;
 import org.convexityprobe.data.matrix.MatrixFormat;
 import org.convexityprobe.data.matrix.MatrixReading;
 import org.convexityprobe.data.matrix.MatrixSampling;
@@ -17,7 +20,8 @@ import org.convexityprobe.data.matrix.SyntheticMatrix;
 /**
  * Which matrix to factorise.
  *
- * @param files a file or folder, or several of Netflix text; empty for a synthetic matrix
+ * @param files a file or folder, or several of Netflix text, or the name of a fetched set; empty
+ *     for a synthetic matrix
  * @param format how they are stored
  * @param variable name of the matrix in a MATLAB or NumPy file; null for the largest
  * @param window samples in a window of a recording's spectrogram
@@ -74,16 +78,28 @@ public record MatrixConfig(
       matrix = synthetic.make();
     } else {
       MatrixReading reading =
-          new MatrixSource(
-                  files.stream().map(Path::of).toList(),
-                  format,
-                  variable,
-                  new Spectrogram(window, hop))
-              .read();
+          new MatrixSource(paths(), format, variable, new Spectrogram(window, hop)).read();
       notes.addAll(reading.notes());
       matrix = reading.matrix();
     }
     return new MatrixReading(prepare(matrix, notes), notes);
+  }
+
+  /** Returns the files; a name that is no file stands for the set of that name. */
+  private List<Path> paths() throws IOException {
+    Optional<MatrixDownload> set =
+        files.size() == 1 && !Files.exists(Path.of(files.get(0)))
+            ? MatrixDownload.named(files.get(0))
+            : Optional.empty();
+    if (set.isEmpty()) {
+      return files.stream().map(Path::of).toList();
+    }
+    if (!Files.exists(set.get().fetched())) {
+      throw new IOException(
+          "%s is not here; 'convexity data fetch %s' gets it"
+              .formatted(set.get().fetched(), set.get().name()));
+    }
+    return List.of(set.get().fetched());
   }
 
   private RealMatrix prepare(RealMatrix read, List<String> notes) {

@@ -49,7 +49,10 @@ final class OptimumStore {
     int group = Math.max(1, 64 / config.rank());
     for (int first = 0; first < missing.size(); first += group) {
       List<Integer> some = missing.subList(first, Math.min(missing.size(), first + group));
-      List<Factors> starts = some.stream().map(index -> config.start(loss, index)).toList();
+      List<Factors> starts = new ArrayList<>();
+      for (int index : some) {
+        starts.add(config.start(loss, index));
+      }
       for (Solution solution : config.solver().solve(loss, starts, new Relay(some))) {
         write(file(some.get(solution.start())), solution.factors());
         listener.done();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.convexityprobe.nmf.FactorizationLoss;
@@ -84,8 +85,22 @@ public record SpectrumStudy(MatrixConfig matrix, FactorizationConfig solve)
                 List.of(
                     panel("U*", results.u, results.randomU),
                     panel("V*", results.v, results.randomV)),
-                "Number of singular values at least as large. Random: half-normal entries of the"
-                    + " factor's mean."));
+                "Singular values of one optimum. Random: half-normal entries of the factor's mean."));
+    context.listener().note(note("U*", results.u, results.randomU));
+    context.listener().note(note("V*", results.v, results.randomV));
+  }
+
+  private static String note(String factor, List<Double> found, List<Double> random) {
+    return String.format(
+        Locale.ROOT,
+        "singular values of %s: largest %.4g (random %.4g), second %.4g (%.4g), least %.4g (%.4g)",
+        factor,
+        found.get(0),
+        random.get(0),
+        found.get(Math.min(1, found.size() - 1)),
+        random.get(Math.min(1, random.size() - 1)),
+        found.get(found.size() - 1),
+        random.get(random.size() - 1));
   }
 
   private List<Double> values(double[] factor, double scale) {
@@ -106,11 +121,11 @@ public record SpectrumStudy(MatrixConfig matrix, FactorizationConfig solve)
     }
     return new Panel(
         title,
-        "singular value σ",
-        "singular values ≥ σ",
-        DoubleStream.of(0).noneMatch(found::contains),
+        "index, from the largest",
+        "singular value",
+        false,
         List.of(
-            new Curve("optimum", found, rank, List.of(), List.of(), true),
-            new Curve("random", random, rank, List.of(), List.of(), true)));
+            new Curve("optimum", rank, found, List.of(), List.of(), true),
+            new Curve("random", rank, random, List.of(), List.of(), true)));
   }
 }

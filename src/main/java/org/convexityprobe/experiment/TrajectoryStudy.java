@@ -80,7 +80,7 @@ public record TrajectoryStudy(
   }
 
   private List<TrajectoryPoint> walk(
-      FactorizationRun.Context context, FactorizationLoss loss, int repetition) {
+      FactorizationRun.Context context, FactorizationLoss loss, int repetition) throws IOException {
     SolverListener relay =
         new SolverListener() {
           @Override

@@ -1,6 +1,7 @@
 package org.convexityprobe.nmf;
 
 import java.util.List;
+import java.util.function.Function;
 import org.bytedeco.javacpp.DoublePointer;
 
 /**
@@ -9,6 +10,9 @@ import org.bytedeco.javacpp.DoublePointer;
  * so p optima and q points cost p + q products with X instead of p·q residual matrices.
  */
 final class DensePairs {
+  /** Columns of optima in one product with all points. */
+  private static final int GROUP = 512;
+
   private final DenseLoss loss;
   private final List<Factors> optima;
   private final List<Factors> points;
@@ -28,22 +32,39 @@ final class DensePairs {
   }
 
   Quartic[][] quartics() {
-    Quartic[][] quartics = new Quartic[optima.size()][points.size()];
-    double[][] longGrams =
-        points.stream().map(loss::longSide).map(this::gram).toArray(double[][]::new);
-    double[][] shortGrams =
-        points.stream().map(loss::shortSide).map(this::gram).toArray(double[][]::new);
+    Quartic[][] quartics = new Quartic[optima.size()][];
+    double[][] longGrams = grams(points.stream().map(loss::longSide).toList());
+    double[][] shortGrams = grams(points.stream().map(loss::shortSide).toList());
     int width = points.size() * rank;
+    int group = Math.max(1, Math.min(GROUP / rank, optima.size() / Workers.count()));
     try (DoublePointer longs = new DoublePointer((long) loss.longSize() * width);
         DoublePointer shorts = new DoublePointer((long) loss.shortSize() * width)) {
-      stack(points.stream().map(loss::longSide).toList(), longs);
-      stack(points.stream().map(loss::shortSide).toList(), shorts);
+      Workers.run(
+          worker -> {
+            stack(points.stream().map(loss::longSide).toList(), longs, worker);
+            stack(points.stream().map(loss::shortSide).toList(), shorts, worker);
+          });
       Workers.forEach(
-          optima.size(), a -> quartics[a] = fromOptimum(a, longs, shorts, longGrams, shortGrams));
+          (optima.size() + group - 1) / group,
+          index -> {
+            int first = index * group;
+            int count = Math.min(group, optima.size() - first);
+            double[][] longStrips = strips(loss::longSide, first, count, longs);
+            double[][] shortStrips = strips(loss::shortSide, first, count, shorts);
+            for (int a = 0; a < count; a++) {
+              quartics[first + a] =
+                  fromOptimum(first + a, longStrips[a], shortStrips[a], longGrams, shortGrams);
+            }
+          });
     }
+    return withCloseOnes(quartics);
+  }
+
+  /** Does the pairs that were left out, since the Gram form would lose digits, one by one. */
+  private Quartic[][] withCloseOnes(Quartic[][] quartics) {
     for (int a = 0; a < optima.size(); a++) {
       for (int b = 0; b < points.size(); b++) {
-        if (FactorizationLoss.tooClose(optima.get(a), points.get(b))) {
+        if (quartics[a][b] == null) {
           quartics[a][b] = loss.along(optima.get(a), points.get(b));
         }
       }
@@ -51,38 +72,38 @@ final class DensePairs {
     return quartics;
   }
 
+  private double[][] grams(List<double[]> factors) {
+    double[][] grams = new double[factors.size()][];
+    Workers.forEach(factors.size(), set -> grams[set] = gram(factors.get(set)));
+    return grams;
+  }
+
   private double[] gram(double[] factor) {
     return Small.crossGram(factor, factor, rank);
   }
 
-  /** Writes factors side by side: row i holds row i of each. */
-  private void stack(List<double[]> factors, DoublePointer stack) {
-    int width = factors.size() * rank;
+  /** Writes a worker's share of the rows of factors side by side: row i holds row i of each. */
+  private void stack(List<double[]> factors, DoublePointer stack, int worker) {
     int rows = factors.get(0).length / rank;
-    Workers.run(
-        worker -> {
-          double[] line = new double[width];
-          DoublePointer into = Blas.at(stack, 0);
-          for (int i = Workers.start(worker, rows); i < Workers.start(worker + 1, rows); i++) {
-            for (int set = 0; set < factors.size(); set++) {
-              System.arraycopy(factors.get(set), i * rank, line, set * rank, rank);
-            }
-            into.position((long) i * width).put(line, 0, width);
-          }
-        });
+    stack(factors, stack, Workers.start(worker, rows), Workers.start(worker + 1, rows));
+  }
+
+  private void stack(List<double[]> factors, DoublePointer stack, int begin, int end) {
+    int width = factors.size() * rank;
+    double[] line = new double[width];
+    DoublePointer into = Blas.at(stack, 0);
+    for (int i = begin; i < end; i++) {
+      for (int set = 0; set < factors.size(); set++) {
+        System.arraycopy(factors.get(set), i * rank, line, set * rank, rank);
+      }
+      into.position((long) i * width).put(line, 0, width);
+    }
   }
 
   private Quartic[] fromOptimum(
-      int a,
-      DoublePointer longs,
-      DoublePointer shorts,
-      double[][] longGrams,
-      double[][] shortGrams) {
-    double[] longA = loss.longSide(optima.get(a));
+      int a, double[] longStrip, double[] shortStrip, double[][] longGrams, double[][] shortGrams) {
     double[] shortA = loss.shortSide(optima.get(a));
-    double[] longStrip = strip(longA, longs);
-    double[] shortStrip = strip(shortA, shorts);
-    double[] longGramA = gram(longA);
+    double[] longGramA = gram(loss.longSide(optima.get(a)));
     double[] shortGramA = gram(shortA);
     double[] productA = optimaProducts.get(a);
     double saa = Small.dot(productA, shortA);
@@ -90,6 +111,9 @@ final class DensePairs {
     for (int b = 0; b < quartics.length; b++) {
       Differences u = Differences.of(longGramA, longStrip, longGrams[b], b, rank);
       Differences v = Differences.of(shortGramA, shortStrip, shortGrams[b], b, rank);
+      if (u.tooClose(longGrams[b], rank) || v.tooClose(shortGrams[b], rank)) {
+        continue;
+      }
       double[] shortB = loss.shortSide(points.get(b));
       double sab = Small.dot(productA, shortB);
       double sba = Small.dot(pointProducts.get(b), shortA);
@@ -100,15 +124,26 @@ final class DensePairs {
     return quartics;
   }
 
-  /** Returns the optimum's factor, transposed, times those of all points: r rows of (point, r). */
-  private double[] strip(double[] factor, DoublePointer stack) {
+  /**
+   * Returns a few optima's factors, transposed, times those of all points: for each optimum r rows
+   * of (point, r). BLAS repacks the points for each product, so a product takes several optima.
+   */
+  private double[][] strips(
+      Function<Factors, double[]> side, int first, int count, DoublePointer stack) {
+    List<double[]> factors = optima.subList(first, first + count).stream().map(side).toList();
     int width = points.size() * rank;
-    int rows = factor.length / rank;
-    try (DoublePointer a = new DoublePointer(factor);
-        DoublePointer strip = new DoublePointer((long) rank * width)) {
-      Blas.transposedProduct(rank, width, rows, a, rank, stack, width, 0, strip, width);
-      return Blas.read(strip, rank * width);
+    int height = count * rank;
+    int rows = factors.get(0).length / rank;
+    double[][] strips = new double[count][rank * width];
+    try (DoublePointer a = new DoublePointer((long) rows * height);
+        DoublePointer product = new DoublePointer((long) height * width)) {
+      stack(factors, a, 0, rows);
+      Blas.transposedProduct(height, width, rows, a, height, stack, width, 0, product, width);
+      for (int set = 0; set < count; set++) {
+        Blas.at(product, (long) set * rank * width).get(strips[set], 0, rank * width);
+      }
     }
+    return strips;
   }
 
   /**
@@ -135,6 +170,21 @@ final class DensePairs {
         }
       }
       return new Differences(aa, e, f);
+    }
+
+    /** Returns whether ‖Δ‖² is too small beside an end's square to be a difference of Grams. */
+    boolean tooClose(double[] bb, int rank) {
+      double difference = trace(e, rank);
+      return difference < FactorizationLoss.CLOSE * trace(g, rank)
+          || difference < FactorizationLoss.CLOSE * trace(bb, rank);
+    }
+
+    private static double trace(double[] matrix, int rank) {
+      double sum = 0;
+      for (int k = 0; k < rank; k++) {
+        sum += matrix[k * rank + k];
+      }
+      return sum;
     }
 
     /** Takes them from the difference itself, which loses no digits when it is small. */

@@ -15,6 +15,9 @@ import org.convexityprobe.data.matrix.RealMatrix;
  * is no longer reachable. One thread at a time may use a loss; inside, it uses every core.
  */
 public abstract sealed class FactorizationLoss permits DenseLoss, MaskedLoss {
+  /** Points whose squared distance is a smaller share of either are differenced explicitly. */
+  static final double CLOSE = 1e-4;
+
   private final int rows;
   private final int columns;
   private final int observedCount;
@@ -149,8 +152,8 @@ public abstract sealed class FactorizationLoss permits DenseLoss, MaskedLoss {
 
   /** Returns whether the Gram form would lose digits between two points. */
   static boolean tooClose(Factors a, Factors b) {
-    return squaredDistance(a.left(), b.left()) < 1e-4 * Small.dot(a.left(), a.left())
-        || squaredDistance(a.right(), b.right()) < 1e-4 * Small.dot(a.right(), a.right());
+    return squaredDistance(a.left(), b.left()) < CLOSE * Small.dot(a.left(), a.left())
+        || squaredDistance(a.right(), b.right()) < CLOSE * Small.dot(a.right(), a.right());
   }
 
   private static double squaredDistance(double[] x, double[] y) {

@@ -2,6 +2,7 @@ package org.convexityprobe.nmf;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.convexityprobe.data.matrix.ObservedMatrix;
 
 /**
@@ -31,6 +32,19 @@ final class MaskedLoss extends FactorizationLoss {
     }
     cuts[Workers.count()] = matrix.rows();
     return cuts;
+  }
+
+  /** Returns how many rows and columns have some, but fewer than {@code count}, entries. */
+  int linesWithFewer(int count) {
+    int[] columnCounts = new int[columns()];
+    for (int t = 0; t < matrix.observedCount(); t++) {
+      columnCounts[matrix.columnIndices()[t]]++;
+    }
+    IntStream rowCounts = IntStream.range(0, rows()).map(matrix::rowCount);
+    return (int)
+        IntStream.concat(rowCounts, Arrays.stream(columnCounts))
+            .filter(entries -> entries > 0 && entries < count)
+            .count();
   }
 
   ObservedMatrix matrix() {

@@ -53,17 +53,26 @@ public record Solver(SolverMethod method, StoppingRule rule) {
           "rank %d is not below the smaller side of a %d × %d matrix: it can be fitted exactly"
               .formatted(rank, loss.rows(), loss.columns()));
     }
+    if (method instanceof SolverMethod.AlternatingLeastSquares
+        && loss instanceof MaskedLoss masked
+        && masked.linesWithFewer(rank) > 0) {
+      listener.warning(
+          ("%d rows and columns have fewer observed entries than the rank %d: alternating least"
+                  + " squares may make their factors huge, and with them the curvature; gd stays near"
+                  + " its start")
+              .formatted(masked.linesWithFewer(rank), rank));
+    }
     if (method instanceof SolverMethod.GradientDescent descent) {
       double curvature = loss.initialCurvatureBound();
       if (descent.step() > 2 / curvature) {
         throw new IllegalArgumentException(
-            ("gradient step %g is unstable: the curvature of this loss is about L = %.4g, and a"
+            ("gradient step %.2g is unstable: the curvature of this loss is about L = %.4g, and a"
                     + " step above 2/L = %.3g diverges; use a smaller step, or apg or hals")
                 .formatted(descent.step(), curvature, 2 / curvature));
       }
       if (descent.step() * rule.maxIterations() * curvature < 50) {
         listener.warning(
-            ("%d steps of %g barely move: the curvature is about L = %.4g, so about %.0f steps of"
+            ("%d steps of %.2g barely move: the curvature is about L = %.4g, so about %.0f steps of"
                     + " this size cross the steepest direction once")
                 .formatted(
                     rule.maxIterations(),

@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
@@ -101,6 +102,7 @@ public final class CurvePlot {
     if (!panel.logarithmicX) {
       setLimits(chart, panel);
     }
+    setVerticalAxis(chart, panel);
     for (int i = 0; i < panel.curves.size(); i++) {
       Curve curve = panel.curves.get(i);
       Color colour = COLOURS[i % COLOURS.length];
@@ -132,6 +134,31 @@ public final class CurvePlot {
     if (margin > 0) {
       chart.getStyler().setXAxisMin(x.getMin() - margin).setXAxisMax(x.getMax() + margin);
       chart.getStyler().setXAxisDecimalPattern("#0.###");
+    }
+  }
+
+  /**
+   * Without a pattern, XChart leaves the zero before the point out of some labels; without limits,
+   * it gives a constant, such as a share of one, an axis with a single label.
+   */
+  private static void setVerticalAxis(XYChart chart, Panel panel) {
+    DoubleSummaryStatistics y =
+        panel.curves.stream()
+            .flatMap(curve -> Stream.of(curve.y, curve.lower, curve.upper))
+            .flatMap(List::stream)
+            .mapToDouble(Double::doubleValue)
+            .filter(Double::isFinite)
+            .summaryStatistics();
+    double largest = Math.max(Math.abs(y.getMin()), Math.abs(y.getMax()));
+    if (largest >= 0.02 && largest < 1e5) {
+      chart.getStyler().setYAxisDecimalPattern("#0.####");
+      if (y.getMin() == y.getMax()) {
+        double beyond = 0.05 * largest;
+        chart
+            .getStyler()
+            .setYAxisMin(Math.min(0, y.getMin()) - beyond)
+            .setYAxisMax(Math.max(0, y.getMax()) + beyond);
+      }
     }
   }
 

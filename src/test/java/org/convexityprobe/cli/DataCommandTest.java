@@ -1,12 +1,14 @@
 package org.convexityprobe.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.convexityprobe.data.matrix.MatrixDownload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,7 +89,9 @@ class DataCommandTest {
   @Test
   void listsTheSets() {
     assertThat(run("data", "list")).isEqualTo(ExitCode.OK);
-    assertThat(out.toString()).contains("synthetic", "cifar10");
+    assertThat(out.toString())
+        .contains("synthetic", "cifar10", "movielens-1m", "metabolic", "goodbooks", "orl")
+        .contains("behind a login", "netflix", "birdsong", "satellite");
   }
 
   @ParameterizedTest
@@ -100,7 +104,14 @@ class DataCommandTest {
   @Test
   void fetchesNothingUnknown() {
     assertThat(run("data", "fetch", "imagenet")).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("imagenet");
+    assertThat(err.toString()).contains("imagenet", "cifar10, movielens-1m", "data list");
+  }
+
+  @Test
+  void saysHowToGetANamedMatrixThatIsNotHere() {
+    assumeThat(MatrixDownload.FETCHED.resolve("extragalactic")).doesNotExist();
+    assertThat(run("nmf", "describe", "--data", "extragalactic")).isEqualTo(ExitCode.FILE);
+    assertThat(err.toString()).contains("'convexity data fetch extragalactic' gets it");
   }
 
   @Test

@@ -92,6 +92,28 @@ class NmfCommandTest {
   }
 
   @Test
+  void solversGoOnFromFactorsInAFile() throws IOException {
+    assertThat(study("factorize", SMALL)).as(err.toString()).isZero();
+    String found = folder.resolve("factorize/factors/optimum-000.npz").toString();
+    String first = Files.readAllLines(folder.resolve("factorize/iterations.csv")).get(1);
+    List<String> again = new ArrayList<>(List.of("nmf", "factorize", "--quiet"));
+    again.addAll(List.of(small("--initial-factors", found)));
+    again.addAll(List.of("--out", folder.resolve("on").toString()));
+    run(again.toArray(new String[0]));
+    List<String> rows = Files.readAllLines(folder.resolve("on/iterations.csv"));
+    assertThat(lossOf(rows.get(1))).as(err.toString()).isLessThan(0.5 * lossOf(first));
+    assertThat(study("lines", small("--initial-factors", found))).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("1 file(s) of initial factors");
+    assertThat(study("spectrum", "--synthetic", "30x21", "--rank", "3", "--initial-factors", found))
+        .isEqualTo(ExitCode.FILE);
+    assertThat(err.toString()).contains("optimum-000.npz: expected arrays U (");
+  }
+
+  private static double lossOf(String row) {
+    return Double.parseDouble(row.split(",", -1)[2]);
+  }
+
+  @Test
   void plantedModelAndStarAreWritten() {
     assertThat(study("planted", "--sizes", "4,8", "--draws", "20", "--fact-draws", "20"))
         .as(err.toString())

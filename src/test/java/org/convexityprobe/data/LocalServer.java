@@ -36,7 +36,7 @@ final class LocalServer implements AutoCloseable {
     knowsRanges = false;
   }
 
-  /** Returns the Range header of each request so far, "none" where there was none. */
+  /** Returns the Range header of each GET so far, "none" where there was none. */
   List<String> ranges() {
     return ranges;
   }
@@ -47,6 +47,12 @@ final class LocalServer implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.getResponseHeaders().add("Content-Length", Integer.toString(content.length));
+      exchange.sendResponseHeaders(200, -1);
+      exchange.close();
+      return;
+    }
     String range = exchange.getRequestHeaders().getFirst("Range");
     ranges.add(range == null ? "none" : range);
     int from = 0;

@@ -229,4 +229,20 @@ class SolverTest {
         .anyMatch(warning -> warning.contains("barely move"))
         .anyMatch(warning -> warning.contains("rank 6"));
   }
+
+  @Test
+  void rowsWithFewerEntriesThanTheRankAreWarnedOf() {
+    ObservedMatrixBuilder builder = new ObservedMatrixBuilder(4, 5);
+    for (int j = 0; j < 5; j++) {
+      builder.add(0, j, 1 + j);
+      builder.add(1, j, 2 + j);
+    }
+    builder.add(2, 0, 3);
+    FactorizationLoss loss = FactorizationLoss.of(builder.build());
+    Recorder recorder = new Recorder();
+    new Solver(new AlternatingLeastSquares(), new StoppingRule(3, 0))
+        .solve(loss, List.of(Initialization.HALF_NORMAL.draw(loss, 2, 1)), recorder);
+    // Row 2 has one entry, row 3 none, and the columns two or three.
+    assertThat(recorder.warnings).singleElement().asString().contains("1 rows and columns", "gd");
+  }
 }
