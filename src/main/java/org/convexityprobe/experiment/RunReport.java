@@ -11,10 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.landscape.Estimate;
 import org.convexityprobe.landscape.SurfaceScan;
+import org.convexityprobe.report.CsvSection;
 import org.convexityprobe.report.HtmlPage;
 import org.convexityprobe.report.LengthSection;
 import org.convexityprobe.report.SurfacePlot;
@@ -29,6 +31,9 @@ public final class RunReport {
   /** Kinds of runs that are named as their command is, and whose settings it reads. */
   private static final Set<String> REPEATABLE =
       Set.of(ProbeRun.KIND, TableRun.KIND, SurfaceRun.KIND, PathRun.KIND);
+
+  /** Longest CSV file that is shown, in lines. */
+  private static final int LONGEST_TABLE = 60;
 
   private final List<Path> runs;
   private final Path file;
@@ -47,7 +52,18 @@ public final class RunReport {
    * @throws IOException if a folder is no run, or something in it cannot be read
    */
   public static void write(List<Path> runs, Path file) throws IOException {
+    write(runs, file, page -> {});
+  }
+
+  /**
+   * Writes a report with something before it.
+   *
+   * @param introduction adds to the page what comes before the runs
+   */
+  public static void write(List<Path> runs, Path file, Consumer<HtmlPage> introduction)
+      throws IOException {
     RunReport report = new RunReport(runs, file);
+    introduction.accept(report.page);
     for (Path run : report.runs) {
       report.add(run);
     }
@@ -71,6 +87,8 @@ public final class RunReport {
               + " started it goes on where it was.");
     } else if (LENGTHS.contains(manifest.kind())) {
       addProbe(ProbeResults.read(run));
+    } else {
+      addTables(run);
     }
     addFigures(run);
     addManifest(run, manifest);
@@ -152,9 +170,22 @@ public final class RunReport {
     warnings.forEach(warning -> page.warning(name + ": " + warning));
   }
 
+  /** A factorisation run's CSV files that are short enough to read. */
+  private void addTables(Path run) throws IOException {
+    for (Path csv : files(run, ".csv")) {
+      List<String> lines = Files.readAllLines(csv);
+      if (lines.size() <= LONGEST_TABLE) {
+        page.subsection(stem(csv));
+        CsvSection.add(lines, page);
+      }
+    }
+  }
+
   private void addFigures(Path run) throws IOException {
-    for (Path figure : files(run.resolve(FIGURES), ".png")) {
-      page.picture(figure, "%s of %s".formatted(stem(figure).replace('-', ' '), run));
+    for (Path folder : List.of(run.resolve(FIGURES), run)) {
+      for (Path figure : files(folder, ".png")) {
+        page.picture(figure, "%s of %s".formatted(stem(figure).replace('-', ' '), run));
+      }
     }
   }
 

@@ -26,6 +26,11 @@ public final class CurvePlot {
 
   private CurvePlot() {}
 
+  /** Returns the colour of a curve by its number; they repeat. */
+  static Color colour(int index) {
+    return COLOURS[index % COLOURS.length];
+  }
+
   /**
    * A curve.
    *
@@ -103,7 +108,7 @@ public final class CurvePlot {
     }
     for (int i = 0; i < panel.curves.size(); i++) {
       Curve curve = panel.curves.get(i);
-      Color colour = COLOURS[i % COLOURS.length];
+      Color colour = colour(i);
       if (!curve.lower.isEmpty()) {
         faint(chart, "lower " + i, curve.x, curve.lower, colour);
         faint(chart, "upper " + i, curve.x, curve.upper, colour);

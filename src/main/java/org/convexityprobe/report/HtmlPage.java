@@ -60,14 +60,26 @@ public final class HtmlPage {
     return element("pre", text);
   }
 
-  /** Adds a table. */
+  /** Adds a table of numbers and short words, which scrolls sideways where it is too wide. */
   public HtmlPage table(List<String> header, List<List<String>> rows) {
-    body.append("<div class=\"scroll\"><table>\n<thead><tr>");
+    return table("", header, rows);
+  }
+
+  /** Adds a table of sentences, which break into lines; narrow screens show a row as a block. */
+  public HtmlPage prose(List<String> header, List<List<String>> rows) {
+    return table(" class=\"prose\"", header, rows);
+  }
+
+  private HtmlPage table(String attribute, List<String> header, List<List<String>> rows) {
+    body.append("<div class=\"scroll\"><table").append(attribute).append(">\n<thead><tr>");
     header.forEach(cell -> body.append("<th scope=\"col\">").append(escape(cell)).append("</th>"));
     body.append("</tr></thead>\n<tbody>\n");
     for (List<String> row : rows) {
       body.append("<tr>");
-      row.forEach(cell -> body.append("<td>").append(escape(cell)).append("</td>"));
+      for (int i = 0; i < row.size(); i++) {
+        body.append("<td data-label=\"").append(escape(header.get(i))).append("\">");
+        body.append(escape(row.get(i))).append("</td>");
+      }
       body.append("</tr>\n");
     }
     body.append("</tbody></table></div>\n");
