@@ -97,9 +97,11 @@ public final class RunReport {
 
   private void addProbe(ProbeResults results) {
     LengthSection.add(ProbeFiles.table(results.checkpoints()), page);
+    Map<String, List<String>> warnings = new LinkedHashMap<>();
     for (CheckpointResult result : results.checkpoints()) {
-      addWarnings(ResultNames.title(result.description()), result.warnings());
+      warnings.put(ResultNames.title(result.description()), result.warnings());
     }
+    addWarnings(warnings);
     List<List<String>> rows =
         WidthComparison.among(results.checkpoints()).stream().map(RunReport::row).toList();
     if (!rows.isEmpty()) {
@@ -126,11 +128,13 @@ public final class RunReport {
 
   private void addSurfaces(SurfaceResults results) {
     Map<String, SurfaceScan> surfaces = new LinkedHashMap<>();
+    Map<String, List<String>> warnings = new LinkedHashMap<>();
     for (SurfaceResult result : results.surfaces()) {
       String name = ResultNames.unique(ResultNames.title(result.description()), surfaces.keySet());
       surfaces.put(name, result.scan());
-      addWarnings(name, result.warnings());
+      warnings.put(name, result.warnings());
     }
+    addWarnings(warnings);
     boolean logarithmic = SurfacePlot.needsLogarithm(surfaces.values());
     double[] limits = SurfacePlot.limits(surfaces, logarithmic);
     surfaces.forEach((name, scan) -> page.surface(name, scan, logarithmic, limits));
@@ -166,8 +170,19 @@ public final class RunReport {
         path.verdict().chord().word());
   }
 
-  private void addWarnings(String name, List<String> warnings) {
-    warnings.forEach(warning -> page.warning(name + ": " + warning));
+  /** A warning that several share is said once, with their names; one of all, without. */
+  private void addWarnings(Map<String, List<String>> warnings) {
+    Map<String, List<String>> owners = new LinkedHashMap<>();
+    warnings.forEach(
+        (name, own) ->
+            own.forEach(
+                warning -> owners.computeIfAbsent(warning, key -> new ArrayList<>()).add(name)));
+    owners.forEach(
+        (warning, names) ->
+            page.warning(
+                names.size() == warnings.size()
+                    ? warning
+                    : String.join("; ", names) + ": " + warning));
   }
 
   /** A factorisation run's CSV files that are short enough to read. */
@@ -200,12 +215,12 @@ public final class RunReport {
             : "";
     // Directions that were read from files are no setting, but an option of their own.
     if (REPEATABLE.contains(manifest.kind()) && !settings.containsKey("directions")) {
-      page.paragraph("To run it again, save the settings below as again.json, and run");
+      page.paragraph("To run it again, save the settings as again.json, and run");
       page.preformatted(
           "convexity %s%s --config again.json --out %s-again"
               .formatted(manifest.kind(), checkpoints, run));
     }
-    page.preformatted(Json.write(settings));
+    page.folded("settings", Json.write(settings));
     List<List<String>> rows = new ArrayList<>();
     new TreeMap<>(manifest.environment()).forEach((key, value) -> rows.add(List.of(key, value)));
     page.table(List.of("made with", ""), rows);

@@ -7,6 +7,7 @@ import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.Verdict;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
@@ -45,6 +46,8 @@ public final class PathPlot {
       index++;
     }
     chart.getStyler().setLegendVisible(segments.size() <= LEGEND);
+    chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
+    chart.getStyler().setLegendLayout(Styler.LegendLayout.Vertical);
     String caption =
         String.format(
             Locale.ROOT,
@@ -79,7 +82,7 @@ public final class PathPlot {
     if (concave(scan) > 0) {
       XYSeries concave = chart.addSeries("concave " + (index + 1), x, dots);
       concave.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-      concave.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(ChartStyle.ACCENT);
+      concave.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(CurvePlot.colour(index));
       concave.setShowInLegend(false);
     }
   }
