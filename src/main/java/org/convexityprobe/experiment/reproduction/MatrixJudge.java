@@ -177,9 +177,16 @@ final class MatrixJudge {
     double curvature = points.stream().mapToDouble(TrajectoryPoint::curvature).min().orElseThrow();
     boolean cosines = target == Target.FIGURE9 || cosine >= 0;
     boolean curvatures = target == Target.FIGURE10 || curvature >= 0;
+    List<String> measured = new ArrayList<>();
+    if (target != Target.FIGURE9) {
+      measured.add(String.format(Locale.ROOT, "least cosine %.3f", cosine));
+    }
+    if (target != Target.FIGURE10) {
+      measured.add(String.format(Locale.ROOT, "least α towards x* %.3g", curvature));
+    }
     return Judgement.agreesIf(
         cosines && curvatures,
-        String.format(Locale.ROOT, "least cosine %.3f, least α towards x* %.3g", cosine, curvature),
+        String.join(", ", measured),
         (cosines ? "" : "the cosine falls below 0")
             + (cosines || curvatures ? "" : ", and ")
             + (curvatures ? "" : "the curvature falls below 0"));
