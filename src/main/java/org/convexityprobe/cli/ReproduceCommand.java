@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.ComputeConfig;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.reproduction.Finding;
@@ -37,6 +38,7 @@ final class ReproduceCommand implements Callable<Integer> {
   record Settings(ComputeConfig compute) {}
 
   @Spec private CommandSpec spec;
+  @Mixin private JsonOption json;
   @Mixin private ComputeOptions compute;
 
   @Parameters(
@@ -99,20 +101,28 @@ final class ReproduceCommand implements Callable<Integer> {
     }
   }
 
-  private int report(Reproduction reproduction, Optional<List<Finding>> findings) {
+  private int report(Reproduction reproduction, Optional<List<Finding>> findings)
+      throws IOException {
     if (findings.isEmpty()) {
       spec.commandLine().getErr().println("stopped; the same command goes on where it was");
       return ExitCode.INTERRUPTED;
     }
     PrintWriter print = spec.commandLine().getOut();
-    for (Finding finding : findings.get()) {
+    if (!json.alone()) {
+      print(findings.get(), print);
+      print.println("report in " + reproduction.page());
+    }
+    json.write(Json.write(findings.get()), print);
+    return ExitCode.OK;
+  }
+
+  private static void print(List<Finding> findings, PrintWriter print) {
+    for (Finding finding : findings) {
       print.println("%s: %s".formatted(finding.target(), finding.shows()));
       print.println("  papers    " + finding.paper());
       print.println("  measured  " + finding.measured());
       print.println("  verdict   " + finding.verdict());
     }
-    print.println("report in " + reproduction.page());
     print.flush();
-    return ExitCode.OK;
   }
 }

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.convexityprobe.data.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,5 +49,42 @@ class ComfortTest {
     String reply = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(bash.waitFor()).as(reply).isZero();
     assertThat(reply.lines()).contains("report", "reproduce");
+  }
+
+  @Test
+  void jsonOnStandardOutputIsAllThereIs() {
+    Invocation star =
+        Invocation.of("nmf", "star", "--out", folder.resolve("star").toString(), "--json", "-");
+    assertThat(star.code()).as(star.err()).isEqualTo(ExitCode.OK);
+    Map<?, ?> results = Json.parse(star.out(), Map.class);
+    assertThat(results.get("leastSecondDifference")).isInstanceOf(Double.class);
+  }
+
+  @Test
+  void aTableOfLengthsIsPrintedAsJson() throws IOException {
+    Path zip = UntrainedNetworks.write(folder.resolve("network"), 1, 0);
+    Path out = folder.resolve("probe");
+    Invocation probe =
+        Invocation.of(
+            "probe",
+            "" + zip,
+            "--data",
+            "synthetic",
+            "--images",
+            "4",
+            "--points",
+            "3",
+            "--lines",
+            "2",
+            "--quiet",
+            "--json",
+            "-",
+            "--out",
+            "" + out);
+    assertThat(probe.code()).as(probe.err()).isEqualTo(ExitCode.OK);
+    List<?> cells = Json.parse(probe.out(), List.class);
+    assertThat(cells).hasSize(1);
+    Invocation compare = Invocation.of("compare", "" + out, "--json", "-");
+    assertThat(compare.out()).isEqualTo(probe.out());
   }
 }

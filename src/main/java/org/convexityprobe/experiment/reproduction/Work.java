@@ -11,7 +11,7 @@ public enum Work {
   /** Surfaces of a narrow and a wide network. */
   SURFACES(Data.IMAGES, "2 min", "months: ResNet-110 at k = 1 and 4", "no"),
   /** The planted model. */
-  PLANTED(Data.NONE, "10 s", "5 min", "yes"),
+  PLANTED(Data.NONE, "10 s", "1 min", "yes"),
   /** A star-convex function. */
   STAR(Data.NONE, "2 s", "2 s", "yes"),
   /** Lines to optima and between random points. */
