@@ -60,13 +60,23 @@ final class NetworkJudge {
         near == printed.size(),
         "%s; %d of %d printed lengths within %.0f standard errors"
             .formatted(measured, near, printed.size(), AGREEMENT),
-        String.format(
-            Locale.ROOT,
-            "by up to %+.1f standard errors (depth %d, k = %d, epoch %d)",
-            worst.standardErrorsFromPaper(),
-            worst.label().depth(),
-            worst.label().width(),
-            worst.label().epoch()));
+        difference(worst));
+  }
+
+  private static String difference(LengthCell cell) {
+    double errors = cell.standardErrorsFromPaper();
+    return String.format(
+        Locale.ROOT,
+        "by up to %s (depth %d, k = %d, epoch %d)",
+        Double.isInfinite(errors)
+            ? String.format(
+                Locale.ROOT,
+                "%+.2f, with no spread over lines and no printed error",
+                cell.summary().length().mean() - cell.paper().orElseThrow().meanLength())
+            : String.format(Locale.ROOT, "%+.1f standard errors", errors),
+        cell.label().depth(),
+        cell.label().width(),
+        cell.label().epoch());
   }
 
   /** Says how the widest networks compare with the narrowest at the last epoch. */
