@@ -1,6 +1,7 @@
 package org.convexityprobe.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.convexityprobe.experiment.ProbeFiles;
 import org.convexityprobe.experiment.ProbeResults;
 import org.convexityprobe.experiment.WidthComparison;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Spec;
     })
 final class CompareCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @Mixin private JsonOption json;
 
   @Parameters(
       paramLabel = "RESULT",
@@ -42,11 +45,17 @@ final class CompareCommand implements Callable<Integer> {
     for (Path path : results) {
       all.addAll(ProbeResults.read(path).checkpoints());
     }
-    ProbeReport.printTable(all, spec.commandLine().getOut());
-    ProbeReport.printComparison(WidthComparison.among(all), spec.commandLine().getOut());
+    PrintWriter print = spec.commandLine().getOut();
+    if (!json.alone()) {
+      ProbeReport.printTable(all, print);
+      ProbeReport.printComparison(WidthComparison.among(all), print);
+    }
+    json.write(ProbeReport.json(all), print);
     if (out != null) {
       ProbeFiles.writeTables(all, out);
-      spec.commandLine().getOut().println("tables and figures in " + out);
+      if (!json.alone()) {
+        print.println("tables and figures in " + out);
+      }
     }
     return ExitCode.OK;
   }

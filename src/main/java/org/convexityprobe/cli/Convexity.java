@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       TableCommand.class,
       CompareCommand.class,
       ReportCommand.class,
+      ReproduceCommand.class,
       EvaluateCommand.class,
       SensitivityCommand.class,
       ImportCommand.class,
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
       DataCommand.class,
       NmfCommand.class,
       DoctorCommand.class,
+      CompletionCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -57,7 +57,12 @@ final class DemoCommand implements Callable<Integer> {
     }
     int code =
         TableCommand.run(
-            config, out.resolve("checkpoints"), out.resolve("table"), compute.quiet(), spec);
+            config,
+            out.resolve("checkpoints"),
+            out.resolve("table"),
+            compute.quiet(),
+            new JsonOption(),
+            spec);
     if (code == ExitCode.OK && !compute.quiet()) {
       explain();
     }

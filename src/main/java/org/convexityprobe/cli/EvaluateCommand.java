@@ -36,6 +36,7 @@ final class EvaluateCommand implements Callable<Integer> {
   record Settings(DataConfig data, ComputeConfig compute) {}
 
   @Spec private CommandSpec spec;
+  @Mixin private JsonOption json;
   @Mixin private DataOptions data;
   @Mixin private ComputeOptions compute;
 
@@ -44,9 +45,6 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(names = "--batch-size", paramLabel = "N", description = "Images evaluated together; 128.")
   private int batchSize = Evaluation.BATCH_SIZE;
-
-  @Option(names = "--json", paramLabel = "FILE", description = "Also write the results as JSON.")
-  private Path json;
 
   @Override
   public Integer call() throws IOException {
@@ -62,10 +60,10 @@ final class EvaluateCommand implements Callable<Integer> {
             Evaluation.of(checkpoint, settings.data(), settings.compute(), batchSize, watch));
       }
     }
-    print(evaluations);
-    if (json != null) {
-      Json.write(json, evaluations);
+    if (!json.alone()) {
+      print(evaluations);
     }
+    json.write(Json.write(evaluations), spec.commandLine().getOut());
     return ExitCode.OK;
   }
 

@@ -40,6 +40,7 @@ final class ProbeCommand implements Callable<Integer> {
   record Settings(DataConfig data, ProbeConfig probe, ComputeConfig compute) {}
 
   @Spec private CommandSpec spec;
+  @Mixin private JsonOption json;
   @Mixin private DataOptions data;
   @Mixin private ComputeOptions compute;
 
@@ -142,8 +143,12 @@ final class ProbeCommand implements Callable<Integer> {
       log.flush();
       return ExitCode.INTERRUPTED;
     }
-    ProbeReport.printTable(results.get().checkpoints(), spec.commandLine().getOut());
-    spec.commandLine().getOut().println("results, tables and figures in " + out);
+    PrintWriter print = spec.commandLine().getOut();
+    if (!json.alone()) {
+      ProbeReport.printTable(results.get().checkpoints(), print);
+      print.println("results, tables and figures in " + out);
+    }
+    json.write(ProbeReport.json(results.get().checkpoints()), print);
     return ExitCode.OK;
   }
 

@@ -40,6 +40,11 @@ final class ProbeReport {
     out.flush();
   }
 
+  /** Returns the table of lengths for programs. */
+  static String json(List<CheckpointResult> results) {
+    return ProbeFiles.table(results).render(TableFormat.JSON);
+  }
+
   /** Prints the paired differences between widths. */
   static void printComparison(List<WidthComparison> comparisons, PrintWriter out) {
     if (comparisons.isEmpty()) {

@@ -28,7 +28,7 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RUN",
       arity = "1..*",
-      description = "Folders of probes, tables, surfaces or paths.")
+      description = "Folders of probes, tables, surfaces, paths or factorisations.")
   private List<Path> runs;
 
   @Option(

@@ -1,14 +1,20 @@
 package org.convexityprobe.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.FactorizationRun;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Options that every factorisation experiment shares, and how one is run. */
 final class StudyOptions {
+  private static final String RESULTS = "results.json";
+
+  @Mixin private JsonOption json;
+
   @Option(names = "--config", paramLabel = "FILE", description = "YAML with any of these settings.")
   private Path config;
 
@@ -30,21 +36,32 @@ final class StudyOptions {
 
   <S extends Record & FactorizationRun.Study> int run(S study, CommandSpec spec)
       throws IOException {
-    return run(study, out, quiet, spec);
+    int code = run(study, out, quiet, json.alone(), spec);
+    if (code == ExitCode.OK) {
+      json.write(Files.readString(out.resolve(RESULTS)), spec.commandLine().getOut());
+    }
+    return code;
   }
 
   /** Runs a study in a folder, and prints what it notes. */
   static <S extends Record & FactorizationRun.Study> int run(
       S study, Path out, boolean quiet, CommandSpec spec) throws IOException {
+    return run(study, out, quiet, false, spec);
+  }
+
+  private static <S extends Record & FactorizationRun.Study> int run(
+      S study, Path out, boolean quiet, boolean silent, CommandSpec spec) throws IOException {
     Interruption interruption = Interruption.install();
     try (NmfProgress progress = new NmfProgress(quiet, spec.commandLine().getErr())) {
       if (!new FactorizationRun(progress, interruption).run(study, out)) {
         spec.commandLine().getErr().println("stopped; the same command goes on from here");
         return ExitCode.INTERRUPTED;
       }
-      progress.notes().forEach(spec.commandLine().getOut()::println);
-      spec.commandLine().getOut().println("results in " + out);
-      spec.commandLine().getOut().flush();
+      if (!silent) {
+        progress.notes().forEach(spec.commandLine().getOut()::println);
+        spec.commandLine().getOut().println("results in " + out);
+        spec.commandLine().getOut().flush();
+      }
       return ExitCode.OK;
     } finally {
       interruption.finished();

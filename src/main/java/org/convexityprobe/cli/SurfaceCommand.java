@@ -100,7 +100,7 @@ final class SurfaceCommand implements Callable<Integer> {
       names = "--log",
       negatable = true,
       description =
-          "Draw the logarithm of the loss; by default where it spans more than two orders of"
+          "Draw the logarithm of the loss; by default where it spans more than one order of"
               + " magnitude. Changes figures only.")
   private Boolean logarithmic;
 

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
     })
 final class TableCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @Mixin private JsonOption json;
   @Mixin private DataOptions data;
   @Mixin private ComputeOptions compute;
 
@@ -69,11 +70,18 @@ final class TableCommand implements Callable<Integer> {
         checkpoints == null ? Path.of("checkpoints", name) : checkpoints,
         out == null ? Path.of("runs", name) : out,
         compute.quiet(),
+        json,
         spec);
   }
 
   /** Makes a table and prints it. */
-  static int run(TableConfig config, Path checkpoints, Path folder, boolean quiet, CommandSpec spec)
+  static int run(
+      TableConfig config,
+      Path checkpoints,
+      Path folder,
+      boolean quiet,
+      JsonOption json,
+      CommandSpec spec)
       throws IOException {
     PrintWriter log = spec.commandLine().getErr();
     Optional<List<CheckpointResult>> results = make(config, checkpoints, folder, quiet, log);
@@ -83,15 +91,23 @@ final class TableCommand implements Callable<Integer> {
       return ExitCode.INTERRUPTED;
     }
     PrintWriter out = spec.commandLine().getOut();
+    if (!json.alone()) {
+      print(config, results.get(), folder, out);
+    }
+    json.write(ProbeReport.json(results.get()), out);
+    return ExitCode.OK;
+  }
+
+  private static void print(
+      TableConfig config, List<CheckpointResult> results, Path folder, PrintWriter out) {
     out.println();
     out.println(config.title());
     out.println();
-    ProbeReport.printTable(results.get(), out);
-    ProbeReport.printComparison(WidthComparison.among(results.get()), out);
+    ProbeReport.printTable(results, out);
+    ProbeReport.printComparison(WidthComparison.among(results), out);
     out.println();
     out.println("tables, figures and data in " + folder);
     out.flush();
-    return ExitCode.OK;
   }
 
   private static Optional<List<CheckpointResult>> make(

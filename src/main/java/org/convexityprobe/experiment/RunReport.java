@@ -11,10 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.landscape.Estimate;
 import org.convexityprobe.landscape.SurfaceScan;
+import org.convexityprobe.report.CsvSection;
 import org.convexityprobe.report.HtmlPage;
 import org.convexityprobe.report.LengthSection;
 import org.convexityprobe.report.SurfacePlot;
@@ -29,6 +31,9 @@ public final class RunReport {
   /** Kinds of runs that are named as their command is, and whose settings it reads. */
   private static final Set<String> REPEATABLE =
       Set.of(ProbeRun.KIND, TableRun.KIND, SurfaceRun.KIND, PathRun.KIND);
+
+  /** Longest CSV file that is shown, in lines. */
+  private static final int LONGEST_TABLE = 60;
 
   private final List<Path> runs;
   private final Path file;
@@ -47,7 +52,18 @@ public final class RunReport {
    * @throws IOException if a folder is no run, or something in it cannot be read
    */
   public static void write(List<Path> runs, Path file) throws IOException {
+    write(runs, file, page -> {});
+  }
+
+  /**
+   * Writes a report with something before it.
+   *
+   * @param introduction adds to the page what comes before the runs
+   */
+  public static void write(List<Path> runs, Path file, Consumer<HtmlPage> introduction)
+      throws IOException {
     RunReport report = new RunReport(runs, file);
+    introduction.accept(report.page);
     for (Path run : report.runs) {
       report.add(run);
     }
@@ -71,6 +87,8 @@ public final class RunReport {
               + " started it goes on where it was.");
     } else if (LENGTHS.contains(manifest.kind())) {
       addProbe(ProbeResults.read(run));
+    } else {
+      addTables(run);
     }
     addFigures(run);
     addManifest(run, manifest);
@@ -79,9 +97,11 @@ public final class RunReport {
 
   private void addProbe(ProbeResults results) {
     LengthSection.add(ProbeFiles.table(results.checkpoints()), page);
+    Map<String, List<String>> warnings = new LinkedHashMap<>();
     for (CheckpointResult result : results.checkpoints()) {
-      addWarnings(ResultNames.title(result.description()), result.warnings());
+      warnings.put(ResultNames.title(result.description()), result.warnings());
     }
+    addWarnings(warnings);
     List<List<String>> rows =
         WidthComparison.among(results.checkpoints()).stream().map(RunReport::row).toList();
     if (!rows.isEmpty()) {
@@ -108,11 +128,13 @@ public final class RunReport {
 
   private void addSurfaces(SurfaceResults results) {
     Map<String, SurfaceScan> surfaces = new LinkedHashMap<>();
+    Map<String, List<String>> warnings = new LinkedHashMap<>();
     for (SurfaceResult result : results.surfaces()) {
       String name = ResultNames.unique(ResultNames.title(result.description()), surfaces.keySet());
       surfaces.put(name, result.scan());
-      addWarnings(name, result.warnings());
+      warnings.put(name, result.warnings());
     }
+    addWarnings(warnings);
     boolean logarithmic = SurfacePlot.needsLogarithm(surfaces.values());
     double[] limits = SurfacePlot.limits(surfaces, logarithmic);
     surfaces.forEach((name, scan) -> page.surface(name, scan, logarithmic, limits));
@@ -148,13 +170,37 @@ public final class RunReport {
         path.verdict().chord().word());
   }
 
-  private void addWarnings(String name, List<String> warnings) {
-    warnings.forEach(warning -> page.warning(name + ": " + warning));
+  /** A warning that several share is said once, with their names; one of all, without. */
+  private void addWarnings(Map<String, List<String>> warnings) {
+    Map<String, List<String>> owners = new LinkedHashMap<>();
+    warnings.forEach(
+        (name, own) ->
+            own.forEach(
+                warning -> owners.computeIfAbsent(warning, key -> new ArrayList<>()).add(name)));
+    owners.forEach(
+        (warning, names) ->
+            page.warning(
+                names.size() == warnings.size()
+                    ? warning
+                    : String.join("; ", names) + ": " + warning));
+  }
+
+  /** A factorisation run's CSV files that are short enough to read. */
+  private void addTables(Path run) throws IOException {
+    for (Path csv : files(run, ".csv")) {
+      List<String> lines = Files.readAllLines(csv);
+      if (lines.size() <= LONGEST_TABLE) {
+        page.subsection(stem(csv));
+        CsvSection.add(lines, page);
+      }
+    }
   }
 
   private void addFigures(Path run) throws IOException {
-    for (Path figure : files(run.resolve(FIGURES), ".png")) {
-      page.picture(figure, "%s of %s".formatted(stem(figure).replace('-', ' '), run));
+    for (Path folder : List.of(run.resolve(FIGURES), run)) {
+      for (Path figure : files(folder, ".png")) {
+        page.picture(figure, "%s of %s".formatted(stem(figure).replace('-', ' '), run));
+      }
     }
   }
 
@@ -169,12 +215,12 @@ public final class RunReport {
             : "";
     // Directions that were read from files are no setting, but an option of their own.
     if (REPEATABLE.contains(manifest.kind()) && !settings.containsKey("directions")) {
-      page.paragraph("To run it again, save the settings below as again.json, and run");
+      page.paragraph("To run it again, save the settings as again.json, and run");
       page.preformatted(
           "convexity %s%s --config again.json --out %s-again"
               .formatted(manifest.kind(), checkpoints, run));
     }
-    page.preformatted(Json.write(settings));
+    page.folded("settings", Json.write(settings));
     List<List<String>> rows = new ArrayList<>();
     new TreeMap<>(manifest.environment()).forEach((key, value) -> rows.add(List.of(key, value)));
     page.table(List.of("made with", ""), rows);

@@ -3,6 +3,8 @@ package org.convexityprobe.experiment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.convexityprobe.report.CurvePlot;
 import org.convexityprobe.report.CurvePlot.Curve;
 import org.convexityprobe.report.CurvePlot.Panel;
@@ -34,6 +36,16 @@ public record StarFigure(double exponent) implements FactorizationRun.Study {
         Math.pow(Math.abs(x), exponent) + Math.pow(Math.abs(y), exponent), 1 / exponent);
   }
 
+  /**
+   * What makes it star-convex and not convex.
+   *
+   * @param manifest what made it
+   * @param largestBendOnRays largest absolute second difference along rays from the origin
+   * @param leastSecondDifference least one along lines that miss the origin
+   */
+  public record Results(
+      Manifest manifest, double largestBendOnRays, double leastSecondDifference) {}
+
   @Override
   public String kind() {
     return "nmf-star";
@@ -47,6 +59,13 @@ public record StarFigure(double exponent) implements FactorizationRun.Study {
         rows.add(List.of(at(i), at(j), valueAt(at(i), at(j))));
       }
     }
+    context
+        .files()
+        .json(
+            new Results(
+                context.manifest(),
+                secondDifferences(rays()).map(Math::abs).max().orElseThrow(),
+                secondDifferences(chords()).min().orElseThrow()));
     context.files().csv("surface.csv", List.of("x", "y", "value"), rows);
     context
         .files()
@@ -65,6 +84,15 @@ public record StarFigure(double exponent) implements FactorizationRun.Study {
   /** Runs over [−1, 1]. */
   private static double at(int index) {
     return 2 * index / (DRAWN - 1.0) - 1;
+  }
+
+  private static DoubleStream secondDifferences(List<Curve> curves) {
+    return curves.stream()
+        .map(Curve::y)
+        .flatMapToDouble(
+            y ->
+                IntStream.range(1, y.size() - 1)
+                    .mapToDouble(i -> y.get(i - 1) - 2 * y.get(i) + y.get(i + 1)));
   }
 
   private List<Curve> levels() {

@@ -22,7 +22,7 @@ public final class SurfaceFiles {
    * limits of colour.
    *
    * @param logarithmic whether colours follow the logarithm; null where they shall if the losses
-   *     span more than two orders of magnitude
+   *     span more than one order of magnitude
    */
   public static void write(SurfaceResults results, Path folder, Boolean logarithmic)
       throws IOException {

@@ -72,7 +72,7 @@ public record TableConfig(
   }
 
   /** Returns the training run of one network of the grid. */
-  TrainConfig trainConfig(ResNetArchitecture network) {
+  public TrainConfig trainConfig(ResNetArchitecture network) {
     return new TrainConfig(network, data, training, compute);
   }
 }

@@ -68,7 +68,7 @@ public final class TableRun {
 
   private Optional<ProbeResults> network(
       ResNetArchitecture network, TableListener listener, BooleanSupplier stop) throws IOException {
-    Path trained = checkpoints.resolve(name(network));
+    Path trained = checkpoints.resolve(folderName(network));
     TrainRun.Outcome outcome =
         TrainRun.run(
             config.trainConfig(network),
@@ -84,7 +84,7 @@ public final class TableRun {
         config.training().checkpointEpochs().stream()
             .map(epoch -> CheckpointFiles.file(trained, epoch))
             .toList();
-    Path probed = folder.resolve(name(network));
+    Path probed = folder.resolve(folderName(network));
     Optional<ProbeResults> results =
         new ProbeRun(zips, config.data(), config.probe(), config.compute())
             .run(probed, listener.probing(network), stop);
@@ -94,7 +94,8 @@ public final class TableRun {
     return results;
   }
 
-  private static String name(ResNetArchitecture network) {
+  /** Returns the name of a network's folder, such as {@code resnet20-k2}. */
+  public static String folderName(ResNetArchitecture network) {
     return "resnet%d-k%d%s"
         .formatted(
             network.depth(),

@@ -27,6 +27,11 @@ public final class CurvePlot {
 
   private CurvePlot() {}
 
+  /** Returns the colour of a curve by its number; they repeat. */
+  static Color colour(int index) {
+    return COLOURS[index % COLOURS.length];
+  }
+
   /**
    * A curve.
    *
@@ -105,7 +110,7 @@ public final class CurvePlot {
     setVerticalAxis(chart, panel);
     for (int i = 0; i < panel.curves.size(); i++) {
       Curve curve = panel.curves.get(i);
-      Color colour = COLOURS[i % COLOURS.length];
+      Color colour = colour(i);
       if (!curve.lower.isEmpty()) {
         faint(chart, "lower " + i, curve.x, curve.lower, colour);
         faint(chart, "upper " + i, curve.x, curve.upper, colour);

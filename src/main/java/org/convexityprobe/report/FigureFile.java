@@ -52,6 +52,9 @@ enum FigureFile {
 
   private static final int SCALE = 3;
 
+  /** Dots an inch of a PNG; lengths are in points of 1/72 inch. */
+  static final int DOTS = 72 * SCALE;
+
   abstract void write(Figure figure, Path path) throws IOException;
 
   static FigureFile of(String format, Path path) {

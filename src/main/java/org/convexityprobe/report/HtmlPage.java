@@ -3,9 +3,11 @@ package org.convexityprobe.report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,19 +25,24 @@ public final class HtmlPage {
   private static final String PLOTLY =
       "/META-INF/resources/webjars/plotly.js/1.54.1/dist/plotly-gl3d.min.js";
 
+  /** Pixels an inch on web pages. */
+  private static final double PAGE_DOTS = 96;
+
   private final String title;
   private final StringBuilder body = new StringBuilder();
+  private final List<String> sections = new ArrayList<>();
   private boolean hasSurfaces;
 
   /** Starts a page. */
   public HtmlPage(String title) {
     this.title = title;
-    body.append("<h1>").append(escape(title)).append("</h1>\n");
   }
 
   /** Adds the heading of a section. */
   public HtmlPage section(String heading) {
-    return element("h2", heading);
+    sections.add(heading);
+    body.append("<h2 id=\"section-%d\">%s</h2>%n".formatted(sections.size(), escape(heading)));
+    return this;
   }
 
   /** Adds the heading of a part of a section. */
@@ -60,14 +67,34 @@ public final class HtmlPage {
     return element("pre", text);
   }
 
-  /** Adds a table. */
+  /** Adds text in which spaces and lines count, folded behind a line that names it. */
+  public HtmlPage folded(String summary, String text) {
+    body.append("<details><summary>").append(escape(summary)).append("</summary>\n");
+    preformatted(text);
+    body.append("</details>\n");
+    return this;
+  }
+
+  /** Adds a table of numbers and short words, which scrolls sideways where it is too wide. */
   public HtmlPage table(List<String> header, List<List<String>> rows) {
-    body.append("<div class=\"scroll\"><table>\n<thead><tr>");
+    return table("", header, rows);
+  }
+
+  /** Adds a table of sentences, which break into lines; narrow screens show a row as a block. */
+  public HtmlPage prose(List<String> header, List<List<String>> rows) {
+    return table(" class=\"prose\"", header, rows);
+  }
+
+  private HtmlPage table(String attribute, List<String> header, List<List<String>> rows) {
+    body.append("<div class=\"scroll\"><table").append(attribute).append(">\n<thead><tr>");
     header.forEach(cell -> body.append("<th scope=\"col\">").append(escape(cell)).append("</th>"));
     body.append("</tr></thead>\n<tbody>\n");
     for (List<String> row : rows) {
       body.append("<tr>");
-      row.forEach(cell -> body.append("<td>").append(escape(cell)).append("</td>"));
+      for (int i = 0; i < row.size(); i++) {
+        body.append("<td data-label=\"").append(escape(header.get(i))).append("\">");
+        body.append(escape(row.get(i))).append("</td>");
+      }
       body.append("</tr>\n");
     }
     body.append("</tbody></table></div>\n");
@@ -81,9 +108,13 @@ public final class HtmlPage {
    * @param alternative what it shows, for those who cannot see it
    */
   public HtmlPage picture(Path png, String alternative) throws IOException {
-    String data = Base64.getEncoder().encodeToString(Files.readAllBytes(png));
+    byte[] bytes = Files.readAllBytes(png);
+    String data = Base64.getEncoder().encodeToString(bytes);
+    // A PNG starts with eight bytes of signature, then length, name and contents of its header.
+    long pixels = Math.round(ByteBuffer.wrap(bytes).getInt(16) * PAGE_DOTS / FigureFile.DOTS);
     body.append("<figure><img alt=\"").append(escape(alternative));
-    body.append("\" src=\"data:image/png;base64,").append(data).append("\"></figure>\n");
+    body.append("\" src=\"data:image/png;base64,").append(data);
+    body.append("\" width=\"").append(pixels).append("\"></figure>\n");
     return this;
   }
 
@@ -103,7 +134,7 @@ public final class HtmlPage {
     data.put("limits", limits);
     data.put("label", logarithmic ? "log10 of the loss" : "loss");
     String description =
-        "Surface of the loss around %s; drag to turn, scroll to zoom. The map of colours above shows the same values."
+        "Surface of the loss around %s; drag to turn, scroll to zoom. The map of colours below shows the same values."
             .formatted(name);
     body.append("<figure><div class=\"surface\" role=\"img\" aria-label=\"");
     body.append(escape(description)).append("\"></div><script type=\"application/json\">");
@@ -145,13 +176,26 @@ public final class HtmlPage {
     page.append("<meta charset=\"utf-8\">\n");
     page.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     page.append("<title>").append(escape(title)).append("</title>\n<style>\n");
-    page.append(resource("page.css")).append("</style>\n</head>\n<body>\n<main>\n").append(body);
+    page.append(resource("page.css")).append("</style>\n</head>\n<body>\n<main>\n");
+    page.append("<h1>").append(escape(title)).append("</h1>\n").append(contents()).append(body);
     page.append("</main>\n");
     if (hasSurfaces) {
       page.append("<script>").append(inline(resource(PLOTLY))).append("</script>\n");
       page.append("<script>").append(inline(resource("surfaces.js"))).append("</script>\n");
     }
     return page.append("</body>\n</html>\n").toString();
+  }
+
+  private String contents() {
+    if (sections.size() < 2) {
+      return "";
+    }
+    StringBuilder contents = new StringBuilder("<nav aria-label=\"Contents\"><ul>\n");
+    for (int i = 0; i < sections.size(); i++) {
+      contents.append(
+          "<li><a href=\"#section-%d\">%s</a></li>%n".formatted(i + 1, escape(sections.get(i))));
+    }
+    return contents.append("</ul></nav>\n").toString();
   }
 
   private HtmlPage element(String tag, String text) {

@@ -7,6 +7,7 @@ import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.Verdict;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
@@ -16,6 +17,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class PathPlot {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 420;
+
+  /** Most segments that are named below the chart. */
+  private static final int LEGEND = 6;
 
   private PathPlot() {}
 
@@ -37,10 +41,13 @@ public final class PathPlot {
     chart.getStyler().setXAxisDecimalPattern("0.0#");
     chart.getStyler().setYAxisLogarithmic(logarithmic).setMarkerSize(5);
     int index = 0;
-    for (LineScan scan : scans) {
-      add(chart, scan, index, logarithmic);
+    for (Map.Entry<String, LineScan> segment : segments.entrySet()) {
+      add(chart, segment.getKey(), segment.getValue(), index, logarithmic);
       index++;
     }
+    chart.getStyler().setLegendVisible(segments.size() <= LEGEND);
+    chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
+    chart.getStyler().setLegendLayout(Styler.LegendLayout.Vertical);
     String caption =
         String.format(
             Locale.ROOT,
@@ -56,7 +63,8 @@ public final class PathPlot {
     return new Figure(title, List.of(chart), WIDTH, HEIGHT, caption);
   }
 
-  private static void add(XYChart chart, LineScan scan, int index, boolean logarithmic) {
+  private static void add(
+      XYChart chart, String name, LineScan scan, int index, boolean logarithmic) {
     int points = scan.lambdas().size();
     double[] x = new double[points];
     double[] y = new double[points];
@@ -68,13 +76,13 @@ public final class PathPlot {
       boolean inside = i > 0 && i < points - 1;
       dots[i] = inside && scan.verdicts().get(i - 1) == Verdict.CONCAVE ? y[i] : Double.NaN;
     }
-    XYSeries line = chart.addSeries("segment " + (index + 1), x, y);
-    line.setMarker(SeriesMarkers.NONE).setShowInLegend(false);
-    line.setLineColor(ChartStyle.INK).setLineStyle(ChartStyle.stroke(0.8f + 0.3f * index));
+    XYSeries line = chart.addSeries("from " + name, x, y);
+    line.setMarker(SeriesMarkers.NONE);
+    line.setLineColor(CurvePlot.colour(index)).setLineStyle(ChartStyle.stroke(0.8f + 0.3f * index));
     if (concave(scan) > 0) {
       XYSeries concave = chart.addSeries("concave " + (index + 1), x, dots);
       concave.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-      concave.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(ChartStyle.ACCENT);
+      concave.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(CurvePlot.colour(index));
       concave.setShowInLegend(false);
     }
   }

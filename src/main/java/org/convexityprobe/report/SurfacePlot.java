@@ -27,6 +27,9 @@ public final class SurfacePlot {
   private static final int COLOUR_BAR = 70;
   private static final int TICKS = 5;
 
+  /** Beyond this ratio of losses, a linear scale shows nothing of the valley. */
+  private static final double LINEAR_RANGE = 10;
+
   /** Falls evenly in lightness. */
   private static final Color[] HEIGHTS = {
     new Color(0xF7, 0xF4, 0xE3),
@@ -83,7 +86,7 @@ public final class SurfacePlot {
             .mapToDouble(Double::doubleValue)
             .filter(Double::isFinite)
             .summaryStatistics();
-    return losses.getMin() > 0 && losses.getMax() / losses.getMin() > 100;
+    return losses.getMin() > 0 && losses.getMax() / losses.getMin() > LINEAR_RANGE;
   }
 
   /** Returns the least and the greatest height on all surfaces, rounded outwards. */
@@ -123,13 +126,13 @@ public final class SurfacePlot {
       chart.getStyler().setMin(0).setMax(2);
       chart.getStyler().setLegendVisible(false);
       charts.add(chart);
-      parts.append(parts.length() == 0 ? "" : ", ").append(entry.getKey()).append(' ');
-      parts.append(Numbers.fixed(100 * map.convexPart(), 1)).append(" %");
+      parts.append(parts.length() == 0 ? "" : "; ").append(entry.getKey()).append(": ");
+      parts.append(Numbers.fixed(100 * map.convexPart(), 1));
     }
     String caption =
         "Smaller eigenvalue of the 2 × 2 Hessian: light where it is positive (convex), grey where it"
             + " cannot be told from zero, dark where it is negative. Not"
-            + " concave: %s of the points.".formatted(parts);
+            + " concave, in percent of the points: %s.".formatted(parts);
     return new Figure(title, charts, SIZE, SIZE, caption);
   }
 
@@ -157,16 +160,17 @@ public final class SurfacePlot {
 
   /**
    * Labels at the quarters of an axis. XChart draws {@value #TICKS} of them from the outer edge of
-   * the first cell to that of the last, whichever cells they are asked of.
+   * the first cell to that of the last, whichever cells they are asked of; they say the coordinate
+   * of the cell there, so that the axis ends in its own round numbers.
    */
   private static List<String> labels(SurfaceAxis axis, int border) {
     List<String> labels = new ArrayList<>();
     int count = axis.points() - 2 * border;
-    double edge = axis.coordinate(border) - axis.spacing() / 2;
+    double first = axis.coordinate(border);
+    double range = axis.coordinate(axis.points() - 1 - border) - first;
     for (int i = 0; i < count; i++) {
       double quarter = Math.rint((double) (TICKS - 1) * i / count) / (TICKS - 1);
-      double coordinate =
-          count <= TICKS ? axis.coordinate(i + border) : edge + quarter * count * axis.spacing();
+      double coordinate = count <= TICKS ? axis.coordinate(i + border) : first + quarter * range;
       labels.add(Numbers.fixed(coordinate, 2));
     }
     return labels;

@@ -1,17 +1,26 @@
 (function () {
   "use strict";
   var dark = window.matchMedia("(prefers-color-scheme: dark)");
-  function layout(data) {
+  // As in the maps: light is low and dark is high; the darkest still shows on a dark page.
+  var heights = [
+    [0, "#f7f4e3"], [0.25, "#f2c56b"], [0.5, "#d96b5b"], [0.75, "#842c70"], [1, "#3d1f70"]
+  ];
+  function layout(data, width) {
+    // Farther away on a phone, where the titles of the axes would not fit else.
+    var distance = width < 500 ? 1.9 : 1.5;
     var ink = dark.matches ? "#e6e9ef" : "#1b2a41";
     var rule = dark.matches ? "#39414d" : "#d5d9e0";
     function axis(title, range) {
       return { title: title, color: ink, gridcolor: rule, zerolinecolor: ink, range: range };
     }
     return {
+      autosize: true,
       paper_bgcolor: "rgba(0,0,0,0)",
       font: { color: ink },
       margin: { l: 0, r: 0, t: 0, b: 0 },
       scene: {
+        aspectmode: "cube",
+        camera: { eye: { x: distance, y: distance, z: 0.6 * distance }, center: { x: 0, y: 0, z: -0.15 } },
         xaxis: axis("first direction"),
         yaxis: axis("second direction"),
         zaxis: axis(data.label, data.limits)
@@ -22,10 +31,10 @@
     var data = JSON.parse(element.nextElementSibling.textContent);
     var trace = {
       type: "surface", x: data.x, y: data.y, z: data.z,
-      cmin: data.limits[0], cmax: data.limits[1], colorscale: "Viridis", showscale: false
+      cmin: data.limits[0], cmax: data.limits[1], colorscale: heights, showscale: false
     };
-    var options = { responsive: true, displaylogo: false, modeBarButtonsToRemove: ["sendDataToCloud"] };
-    window.Plotly.react(element, [trace], layout(data), options);
+    var options = { responsive: true, displayModeBar: false };
+    window.Plotly.react(element, [trace], layout(data, element.clientWidth), options);
   }
   function drawAll() {
     Array.prototype.forEach.call(document.querySelectorAll(".surface"), draw);

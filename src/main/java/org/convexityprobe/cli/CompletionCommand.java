@@ -1,0 +1,39 @@
+package org.convexityprobe.cli;
+
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code convexity completion}. */
+@Command(
+    name = "completion",
+    description = "Print a script that completes commands and options in a shell.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  source <(convexity completion bash)", "  source <(convexity completion zsh)"})
+final class CompletionCommand implements Callable<Integer> {
+  /** Shells that are known. */
+  enum Shell {
+    /** GNU Bash. */
+    BASH,
+    /** Z shell. */
+    ZSH
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
+  private Shell shell;
+
+  @Override
+  public Integer call() {
+    String script = AutoComplete.bash("convexity", spec.root().commandLine());
+    // Picocli's script switches zsh to Bash's completion, but only after compinit.
+    String start = shell == Shell.ZSH ? "autoload -U +X compinit && compinit\n" : "";
+    spec.commandLine().getOut().print(start + script);
+    spec.commandLine().getOut().flush();
+    return ExitCode.OK;
+  }
+}

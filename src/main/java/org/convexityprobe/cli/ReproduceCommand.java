@@ -1,0 +1,128 @@
+package org.convexityprobe.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.convexityprobe.data.Json;
+import org.convexityprobe.experiment.ComputeConfig;
+import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.experiment.reproduction.Finding;
+import org.convexityprobe.experiment.reproduction.Reproduction;
+import org.convexityprobe.experiment.reproduction.Target;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code convexity reproduce}. */
+@Command(
+    name = "reproduce",
+    subcommands = ReproduceListCommand.class,
+    description =
+        "Make tables and figures of the papers, set the papers' beside them, and write one web page"
+            + " about all.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  convexity reproduce list",
+      "  convexity reproduce all --quick --out runs/quick",
+      "  convexity reproduce table5 --data data/cifar10 --out runs/table5",
+      "  convexity reproduce 001-figure3 figure5 --quick --nmf-data data --out runs/nmf"
+    })
+final class ReproduceCommand implements Callable<Integer> {
+  /** What the options set. */
+  record Settings(ComputeConfig compute) {}
+
+  @Spec private CommandSpec spec;
+  @Mixin private JsonOption json;
+  @Mixin private ComputeOptions compute;
+
+  @Parameters(
+      paramLabel = "TARGET",
+      arity = "0..*",
+      description = "table2, figure5, 003-figure6 and so on, or all; 'reproduce list' lists them.")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--quick",
+      description = "Small networks and matrices; synthetic data where none are given.")
+  private boolean quick;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Folder of CIFAR-10's binary version, or 'synthetic'.")
+  private String data;
+
+  @Option(
+      names = "--nmf-data",
+      paramLabel = "DIR",
+      description = "Folder of the matrices, one folder each, as configs/nmf has them under data.")
+  private Path matrices;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder of everything; the same command goes on where it stopped.")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    if (names.isEmpty() || out == null) {
+      throw new IllegalArgumentException(
+          names.isEmpty()
+              ? "nothing to reproduce; give targets (see 'convexity reproduce list'), or all"
+              : "no folder for the results; give --out DIR");
+    }
+    List<Target> targets =
+        names.stream().flatMap(name -> Target.named(name).stream()).distinct().sorted().toList();
+    Configuration<Settings> configuration =
+        Configuration.of(Settings.class, new Settings(ComputeConfig.defaults()));
+    compute.applyTo(configuration);
+    Reproduction reproduction =
+        new Reproduction(
+            new Reproduction.Settings(quick, data, matrices, configuration.resolve().compute()),
+            out);
+    return report(reproduction, run(reproduction, targets));
+  }
+
+  private Optional<List<Finding>> run(Reproduction reproduction, List<Target> targets)
+      throws IOException {
+    Interruption interruption = Interruption.install();
+    try (ReproduceProgress progress =
+        new ReproduceProgress(compute.quiet(), spec.commandLine().getErr())) {
+      return reproduction.run(targets, progress, interruption);
+    } finally {
+      interruption.finished();
+    }
+  }
+
+  private int report(Reproduction reproduction, Optional<List<Finding>> findings)
+      throws IOException {
+    if (findings.isEmpty()) {
+      spec.commandLine().getErr().println("stopped; the same command goes on where it was");
+      return ExitCode.INTERRUPTED;
+    }
+    PrintWriter print = spec.commandLine().getOut();
+    if (!json.alone()) {
+      print(findings.get(), print);
+      print.println("report in " + reproduction.page());
+    }
+    json.write(Json.write(findings.get()), print);
+    return ExitCode.OK;
+  }
+
+  private static void print(List<Finding> findings, PrintWriter print) {
+    for (Finding finding : findings) {
+      print.println("%s: %s".formatted(finding.target(), finding.shows()));
+      print.println("  papers    " + finding.paper());
+      print.println("  measured  " + finding.measured());
+      print.println("  verdict   " + finding.verdict());
+    }
+    print.flush();
+  }
+}

@@ -1,0 +1,40 @@
+package org.convexityprobe.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.convexityprobe.experiment.reproduction.Target;
+import org.convexityprobe.experiment.reproduction.Work;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code convexity reproduce list}. */
+@Command(
+    name = "list",
+    description = "List the tables and figures, what they need, and about what they cost.")
+final class ReproduceListCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        """
+        001 is the AAAI 2021 paper, 003 its earlier version with the appendix. They number some
+        figures differently: figure3, figure4, figure6 and figure7 stand for both versions'; with
+        001- or 003- before it, a name stands for one. Times are estimates for two cores; figures
+        of one experiment are made together.
+        """);
+    for (Target target : Target.values()) {
+      Work work = target.work();
+      out.println(String.join(", ", target.names()));
+      out.println("    " + target.shows());
+      out.println(
+          "    needs %s; quick: about %s; in full: %s; ever run in full: %s"
+              .formatted(
+                  work.data().words(), work.quickCost(), work.fullCost(), work.everInFull()));
+    }
+    out.flush();
+    return ExitCode.OK;
+  }
+}

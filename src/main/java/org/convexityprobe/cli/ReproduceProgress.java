@@ -1,0 +1,62 @@
+package org.convexityprobe.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.convexityprobe.experiment.FactorizationListener;
+import org.convexityprobe.experiment.SurfaceListener;
+import org.convexityprobe.experiment.TableConfig;
+import org.convexityprobe.experiment.TableListener;
+import org.convexityprobe.experiment.reproduction.ReproductionListener;
+import org.convexityprobe.experiment.reproduction.Work;
+
+/** Shows a reproduction on the terminal: one experiment after the other. */
+final class ReproduceProgress implements ReproductionListener, AutoCloseable {
+  private final boolean quiet;
+  private final PrintWriter log;
+  private Runnable closing = () -> {};
+
+  ReproduceProgress(boolean quiet, PrintWriter log) {
+    this.quiet = quiet;
+    this.log = log;
+  }
+
+  @Override
+  public void started(Work work, int number, int count) {
+    close();
+    if (!quiet) {
+      log.println(
+          "experiment %d of %d: %s".formatted(number, count, work.name().toLowerCase(Locale.ROOT)));
+      log.flush();
+    }
+  }
+
+  @Override
+  public TableListener table(TableConfig config) {
+    close();
+    TableProgress progress = new TableProgress(config, quiet, log);
+    closing = progress::close;
+    return progress;
+  }
+
+  @Override
+  public SurfaceListener surfaces() {
+    close();
+    SurfaceProgress progress = new SurfaceProgress(quiet, log);
+    closing = progress::close;
+    return progress;
+  }
+
+  @Override
+  public FactorizationListener factorization(String matrix) {
+    close();
+    NmfProgress progress = new NmfProgress(quiet, log);
+    closing = progress::close;
+    return progress;
+  }
+
+  @Override
+  public void close() {
+    closing.run();
+    closing = () -> {};
+  }
+}

@@ -1,0 +1,169 @@
+package org.convexityprobe.experiment.reproduction;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.experiment.CurvatureStudy;
+import org.convexityprobe.experiment.FactorizationConfig;
+import org.convexityprobe.experiment.FactorizationRun;
+import org.convexityprobe.experiment.LinesStudy;
+import org.convexityprobe.experiment.PlantedSweep;
+import org.convexityprobe.experiment.SpectrumStudy;
+import org.convexityprobe.experiment.StarFigure;
+import org.convexityprobe.experiment.TrajectoryStudy;
+
+/** Runs factorisation experiments, one for each matrix that is there. */
+final class MatrixWork {
+  /** The matrix that is made up where none is given. */
+  static final String SYNTHETIC = "synthetic";
+
+  private static final List<String> ALL =
+      List.of(
+          "birdsong",
+          "extragalactic",
+          "goodbooks",
+          "metabolic",
+          "movielens",
+          "netflix",
+          "orl",
+          "satellite");
+
+  private static final List<String> QUICK = List.of("metabolic", "movielens", "orl");
+  private static final int QUICK_ITERATIONS = 1000;
+  private static final Path DEFAULT_FOLDER = Path.of("data");
+
+  private final Reproduction.Settings settings;
+  private final Path folder;
+
+  MatrixWork(Reproduction.Settings settings, Path folder) {
+    this.settings = settings;
+    this.folder = folder;
+  }
+
+  /** Does an experiment on every matrix; returns the folders, or nothing if it was stopped. */
+  Optional<List<Path>> run(Work work, ReproductionListener listener, BooleanSupplier stop)
+      throws IOException {
+    List<Path> done = new ArrayList<>();
+    for (String matrix : matrices(work)) {
+      String name = work.name().toLowerCase(Locale.ROOT);
+      Path out = folder.resolve(matrix.isEmpty() ? name : name + "-" + matrix);
+      FactorizationRun run = new FactorizationRun(listener.factorization(matrix), stop);
+      if (!run(work, matrix, run, out)) {
+        return Optional.empty();
+      }
+      done.add(out);
+    }
+    return Optional.of(done);
+  }
+
+  private boolean run(Work work, String matrix, FactorizationRun run, Path out) throws IOException {
+    return switch (work) {
+      case PLANTED -> run.run(planted(), out);
+      case STAR -> run.run(StarFigure.DEFAULT, out);
+      case LINES -> run.run(on(matrix, LinesStudy.class, LinesStudy.DEFAULT).resolve(), out);
+      case CURVATURE -> run.run(curvature(matrix), out);
+      case TRAJECTORY -> run.run(trajectory(matrix), out);
+      case SPECTRUM ->
+          run.run(on(matrix, SpectrumStudy.class, SpectrumStudy.DEFAULT).resolve(), out);
+      case TABLE2, TABLE4, TABLE5, SURFACES ->
+          throw new IllegalArgumentException(work + " is about networks");
+    };
+  }
+
+  private PlantedSweep planted() {
+    Configuration<PlantedSweep> sweep = Configuration.of(PlantedSweep.class, PlantedSweep.DEFAULT);
+    if (settings.quick()) {
+      sweep.set("sizes", List.of(4, 16, 100)).set("draws", 100).set("factDraws", 200);
+    }
+    return sweep.resolve();
+  }
+
+  private CurvatureStudy curvature(String matrix) throws IOException {
+    Configuration<CurvatureStudy> study = on(matrix, CurvatureStudy.class, CurvatureStudy.DEFAULT);
+    if (settings.quick()) {
+      study.set("optima", 8).set("points", 20).set("rates", List.of(0.2, 0.5, 1.0));
+    }
+    return study.resolve();
+  }
+
+  private TrajectoryStudy trajectory(String matrix) throws IOException {
+    Configuration<TrajectoryStudy> study =
+        on(matrix, TrajectoryStudy.class, TrajectoryStudy.DEFAULT);
+    if (settings.quick()) {
+      study.set("repetitions", 3);
+    }
+    if (matrix.equals(SYNTHETIC)) {
+      // The papers follow gradient descent; this step is below 2/L for the matrix that is made.
+      study
+          .set("solve.method", FactorizationConfig.Method.GD)
+          .set("solve.step", 2e-4)
+          .set("solve.maxIterations", 3000);
+    }
+    return study.resolve();
+  }
+
+  private <S extends Record> Configuration<S> on(String matrix, Class<S> type, S defaults)
+      throws IOException {
+    Configuration<S> study =
+        Configuration.of(type, defaults).overlayYaml(Configs.text(config(matrix)));
+    if (matrix.equals(SYNTHETIC)) {
+      return study;
+    }
+    if (settings.quick()) {
+      // A gradient method, as in the papers: with few observed entries, exact alternating steps
+      // end at factors so large that the lines to them are another experiment.
+      study
+          .set("solve.method", FactorizationConfig.Method.APG)
+          .set("solve.maxIterations", QUICK_ITERATIONS);
+    }
+    return study.set("matrix.files", files(matrix));
+  }
+
+  private String config(String matrix) {
+    return (settings.quick() ? "quick/nmf/" : "nmf/") + matrix + ".yaml";
+  }
+
+  /** The configurations have their files under {@code data}. */
+  private List<String> files(String matrix) throws IOException {
+    List<String> written =
+        Configuration.of(LinesStudy.class, LinesStudy.DEFAULT)
+            .overlayYaml(Configs.text(config(matrix)))
+            .resolve()
+            .matrix()
+            .files();
+    return written.stream()
+        .map(file -> root().resolve(DEFAULT_FOLDER.relativize(Path.of(file))).toString())
+        .toList();
+  }
+
+  private Path root() {
+    return settings.matrices() == null ? DEFAULT_FOLDER : settings.matrices();
+  }
+
+  private List<String> matrices(Work work) throws IOException {
+    if (work.data() == Work.Data.NONE) {
+      return List.of("");
+    }
+    if (settings.quick() && settings.matrices() == null) {
+      return List.of(SYNTHETIC);
+    }
+    List<String> present = new ArrayList<>();
+    for (String matrix : settings.quick() ? QUICK : ALL) {
+      if (files(matrix).stream().map(Path::of).allMatch(Files::exists)) {
+        present.add(matrix);
+      }
+    }
+    if (present.isEmpty()) {
+      throw new IOException(
+          "no matrix of Table 1 under %s; expected files such as %s, or give --nmf-data DIR or --quick"
+              .formatted(root(), files("orl").get(0)));
+    }
+    return present;
+  }
+}

@@ -1,0 +1,132 @@
+package org.convexityprobe.experiment.reproduction;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.experiment.DataConfig;
+import org.convexityprobe.experiment.LossConfig;
+import org.convexityprobe.experiment.SurfaceConfig;
+import org.convexityprobe.experiment.SurfaceFiles;
+import org.convexityprobe.experiment.SurfaceResults;
+import org.convexityprobe.experiment.SurfaceRun;
+import org.convexityprobe.experiment.TableConfig;
+import org.convexityprobe.experiment.TableListener;
+import org.convexityprobe.experiment.TableRun;
+import org.convexityprobe.experiment.TrainRun;
+import org.convexityprobe.resnet.CheckpointFiles;
+import org.convexityprobe.resnet.ResNetArchitecture;
+
+/** Trains and measures networks. Networks that several targets share are trained once. */
+final class NetworkWork {
+  private static final Duration STATE_INTERVAL = Duration.ofMinutes(2);
+
+  private final Reproduction.Settings settings;
+  private final Path folder;
+
+  NetworkWork(Reproduction.Settings settings, Path folder) {
+    this.settings = settings;
+    this.folder = folder;
+  }
+
+  /**
+   * Which surfaces are drawn.
+   *
+   * @param depth of the networks
+   * @param widths of the networks
+   * @param epoch of the checkpoints
+   * @param loss which loss
+   * @param surface over which plane
+   */
+  record Surfaces(
+      int depth, List<Integer> widths, int epoch, LossConfig loss, SurfaceConfig surface) {}
+
+  /** Makes a table; returns its folder, or nothing if it was stopped. */
+  Optional<Path> table(Work work, ReproductionListener listener, BooleanSupplier stop)
+      throws IOException {
+    String name = work.name().toLowerCase(Locale.ROOT);
+    TableConfig config = table(name).resolve();
+    Path out = folder.resolve(name);
+    return new TableRun(config, checkpoints(), out)
+        .run(listener.table(config), stop)
+        .map(results -> out);
+  }
+
+  /** Makes the surfaces; returns their folder, or nothing if it was stopped. */
+  Optional<Path> surfaces(ReproductionListener listener, BooleanSupplier stop) throws IOException {
+    Surfaces what =
+        Configuration.of(
+                Surfaces.class,
+                new Surfaces(8, List.of(1), 0, LossConfig.DEFAULT, SurfaceConfig.DEFAULT))
+            .overlayYaml(Configs.text(quickly("surfaces.yaml")))
+            .resolve();
+    TableConfig networks =
+        table("table2").set("depths", List.of(what.depth)).set("widths", what.widths).resolve();
+    List<Path> zips = new ArrayList<>();
+    TableListener heard = listener.table(networks);
+    for (ResNetArchitecture network : networks.networks()) {
+      Path trained = checkpoints().resolve(TableRun.folderName(network));
+      TrainRun.Outcome outcome =
+          TrainRun.run(
+              networks.trainConfig(network),
+              trained,
+              true,
+              STATE_INTERVAL,
+              heard.training(network),
+              stop);
+      if (outcome == TrainRun.Outcome.STOPPED) {
+        return Optional.empty();
+      }
+      zips.add(CheckpointFiles.file(trained, what.epoch));
+    }
+    return draw(what, networks, zips, listener, stop);
+  }
+
+  private Optional<Path> draw(
+      Surfaces what,
+      TableConfig networks,
+      List<Path> zips,
+      ReproductionListener listener,
+      BooleanSupplier stop)
+      throws IOException {
+    Path out = folder.resolve("surfaces");
+    SurfaceRun run =
+        new SurfaceRun(zips, networks.data(), what.loss, what.surface, settings.compute());
+    Optional<SurfaceResults> results = run.run(out, listener.surfaces(), stop);
+    if (results.isEmpty()) {
+      return Optional.empty();
+    }
+    SurfaceFiles.write(results.get(), out, null);
+    return Optional.of(out);
+  }
+
+  private Configuration<TableConfig> table(String name) throws IOException {
+    Configuration<TableConfig> configuration =
+        Configuration.of(TableConfig.class, TableConfig.defaults())
+            .overlayYaml(Configs.text(settings.quick() ? quickly(name + ".yaml") : full(name)))
+            .set("compute", settings.compute());
+    if (!settings.quick() && name.equals("table4")) {
+      configuration.set("depths", List.of(32, 56, 80));
+    }
+    return configuration.set(
+        "data.source", settings.syntheticImages() ? DataConfig.SYNTHETIC : settings.images());
+  }
+
+  /** Table 4 is a part of Table 2 in the later version. */
+  private static String full(String name) {
+    return name.equals("table4") ? "table2.yaml" : name + ".yaml";
+  }
+
+  private String quickly(String file) {
+    return "reproduce/" + (settings.quick() ? "quick/" : "") + file;
+  }
+
+  private Path checkpoints() {
+    return folder.resolve("checkpoints");
+  }
+}

@@ -1,0 +1,117 @@
+package org.convexityprobe.experiment.reproduction;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.convexityprobe.data.Json;
+import org.convexityprobe.experiment.ComputeConfig;
+import org.convexityprobe.experiment.RunReport;
+
+/**
+ * Makes tables and figures of the papers in one folder, a folder below it for each experiment, and
+ * compares them. What was finished there before is not done again.
+ */
+public final class Reproduction {
+  private static final String FINDINGS = "findings.json";
+  private static final String PAGE = "report.html";
+
+  private final Settings settings;
+  private final Path folder;
+
+  /**
+   * How far a reproduction goes, and on what.
+   *
+   * @param quick small networks and matrices instead of the papers'
+   * @param images source of the images; null for synthetic ones if quick, else the fetched ones
+   * @param matrices folder with a folder for each matrix, named as in configs/nmf; null for
+   *     synthetic ones if quick
+   * @param compute how networks are computed
+   */
+  public record Settings(boolean quick, String images, Path matrices, ComputeConfig compute) {
+    /** Returns whether images are made up. */
+    boolean syntheticImages() {
+      return "synthetic".equals(images) || (quick && images == null);
+    }
+  }
+
+  /** Prepares a reproduction in a folder. */
+  public Reproduction(Settings settings, Path folder) {
+    this.settings = settings;
+    this.folder = folder;
+  }
+
+  /**
+   * Makes targets, {@code findings.json} and one page about all of them.
+   *
+   * @return what was found, or nothing if it was stopped
+   * @throws IOException if data are missing, or the folder cannot be written
+   */
+  public Optional<List<Finding>> run(
+      List<Target> targets, ReproductionListener listener, BooleanSupplier stop)
+      throws IOException {
+    List<Work> works = targets.stream().map(Target::work).distinct().toList();
+    Map<Work, List<Path>> runs = new EnumMap<>(Work.class);
+    for (Work work : works) {
+      listener.started(work, runs.size() + 1, works.size());
+      Optional<List<Path>> done = perform(work, listener, stop);
+      if (done.isEmpty()) {
+        return Optional.empty();
+      }
+      runs.put(work, done.get());
+    }
+    List<Finding> findings = new ArrayList<>();
+    for (Target target : targets) {
+      findings.add(finding(target, runs.get(target.work())));
+    }
+    Files.createDirectories(folder);
+    Json.write(folder.resolve(FINDINGS), findings);
+    List<Path> all = runs.values().stream().flatMap(List::stream).toList();
+    RunReport.write(
+        all, folder.resolve(PAGE), page -> FindingsSection.add(findings, settings, page));
+    return Optional.of(findings);
+  }
+
+  /** Returns where the page is. */
+  public Path page() {
+    return folder.resolve(PAGE);
+  }
+
+  private Optional<List<Path>> perform(
+      Work work, ReproductionListener listener, BooleanSupplier stop) throws IOException {
+    return switch (work) {
+      case TABLE2, TABLE4, TABLE5 ->
+          new NetworkWork(settings, folder).table(work, listener, stop).map(List::of);
+      case SURFACES -> new NetworkWork(settings, folder).surfaces(listener, stop).map(List::of);
+      case PLANTED, STAR, LINES, CURVATURE, TRAJECTORY, SPECTRUM ->
+          new MatrixWork(settings, folder).run(work, listener, stop);
+    };
+  }
+
+  private Finding finding(Target target, List<Path> runs) throws IOException {
+    Judgement judgement = judge(target, runs);
+    return new Finding(
+        target.id(),
+        target.shows(),
+        target.picture(),
+        judgement.measured(),
+        judgement.agreement(),
+        judgement.reason(),
+        runs.stream().map(run -> folder.relativize(run).toString()).toList());
+  }
+
+  private Judgement judge(Target target, List<Path> runs) throws IOException {
+    return switch (target.work()) {
+      case TABLE2, TABLE4, TABLE5, SURFACES ->
+          new NetworkJudge(settings).judge(target, runs.get(0));
+      case PLANTED -> MatrixJudge.planted(runs.get(0));
+      case STAR -> MatrixJudge.star(runs.get(0));
+      case LINES, CURVATURE, TRAJECTORY, SPECTRUM -> new MatrixJudge(settings).judge(target, runs);
+    };
+  }
+}

@@ -1,0 +1,21 @@
+package org.convexityprobe.experiment.reproduction;
+
+import org.convexityprobe.experiment.FactorizationListener;
+import org.convexityprobe.experiment.SurfaceListener;
+import org.convexityprobe.experiment.TableConfig;
+import org.convexityprobe.experiment.TableListener;
+
+/** Hears how a reproduction goes. */
+public interface ReproductionListener {
+  /** An experiment begins. */
+  void started(Work work, int number, int count);
+
+  /** Returns who hears of a table of networks. */
+  TableListener table(TableConfig config);
+
+  /** Returns who hears of surfaces. */
+  SurfaceListener surfaces();
+
+  /** Returns who hears of a factorisation experiment on a matrix. */
+  FactorizationListener factorization(String matrix);
+}

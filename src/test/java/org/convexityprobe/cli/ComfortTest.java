@@ -1,0 +1,90 @@
+package org.convexityprobe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.convexityprobe.data.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ComfortTest {
+  @TempDir private Path folder;
+
+  @Test
+  void aMistypedCommandBringsTheOneThatWasMeant() {
+    Invocation typo = Invocation.of("trian");
+    assertThat(typo.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(typo.err()).contains("Did you mean").contains("convexity train");
+  }
+
+  @Test
+  void aMistypedOptionBringsTheOneThatWasMeant() {
+    Invocation typo = Invocation.of("train", "--dept", "8", "--out", "x");
+    assertThat(typo.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(typo.err()).contains("--depth");
+  }
+
+  @Test
+  void bashCompletesCommandsWithTheScript() throws IOException, InterruptedException {
+    Invocation completion = Invocation.of("completion", "bash");
+    assertThat(completion.code()).isEqualTo(ExitCode.OK);
+    Path script = folder.resolve("completion.sh");
+    Files.writeString(
+        script,
+        completion.out()
+            + """
+
+            COMP_WORDS=(convexity rep)
+            COMP_CWORD=1
+            COMP_LINE="convexity rep"
+            _complete_convexity
+            printf '%s\\n' "${COMPREPLY[@]}"
+            """);
+    Process bash = new ProcessBuilder("bash", script.toString()).redirectErrorStream(true).start();
+    String reply = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(bash.waitFor()).as(reply).isZero();
+    assertThat(reply.lines()).contains("report", "reproduce");
+  }
+
+  @Test
+  void jsonOnStandardOutputIsAllThereIs() {
+    Invocation star =
+        Invocation.of("nmf", "star", "--out", folder.resolve("star").toString(), "--json", "-");
+    assertThat(star.code()).as(star.err()).isEqualTo(ExitCode.OK);
+    Map<?, ?> results = Json.parse(star.out(), Map.class);
+    assertThat(results.get("leastSecondDifference")).isInstanceOf(Double.class);
+  }
+
+  @Test
+  void aTableOfLengthsIsPrintedAsJson() throws IOException {
+    Path zip = UntrainedNetworks.write(folder.resolve("network"), 1, 0);
+    Path out = folder.resolve("probe");
+    Invocation probe =
+        Invocation.of(
+            "probe",
+            "" + zip,
+            "--data",
+            "synthetic",
+            "--images",
+            "4",
+            "--points",
+            "3",
+            "--lines",
+            "2",
+            "--quiet",
+            "--json",
+            "-",
+            "--out",
+            "" + out);
+    assertThat(probe.code()).as(probe.err()).isEqualTo(ExitCode.OK);
+    List<?> cells = Json.parse(probe.out(), List.class);
+    assertThat(cells).hasSize(1);
+    Invocation compare = Invocation.of("compare", "" + out, "--json", "-");
+    assertThat(compare.out()).isEqualTo(probe.out());
+  }
+}

@@ -1,0 +1,75 @@
+package org.convexityprobe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReproduceCommandTest {
+  @TempDir private Path folder;
+
+  private Invocation quick(Path out, String... names) {
+    String[] fixed = {"reproduce", "--quick", "--quiet", "--out", out.toString()};
+    String[] all = java.util.Arrays.copyOf(fixed, fixed.length + names.length);
+    System.arraycopy(names, 0, all, fixed.length, names.length);
+    return Invocation.of(all);
+  }
+
+  @Test
+  void theListNamesEveryTargetWithItsNeedsAndCost() {
+    Invocation list = Invocation.of("reproduce", "list");
+    assertThat(list.code()).isEqualTo(ExitCode.OK);
+    assertThat(list.out())
+        .contains("001-figure7, 003-figure8", "needs CIFAR-10; quick: about", "003-table5")
+        .contains("ever run in full: no");
+  }
+
+  @Test
+  void figuresWithoutDataAreMadeJudgedAndPutOnOnePage() throws IOException {
+    Invocation made = quick(folder, "figure1", "figure2");
+    assertThat(made.code()).as(made.err()).isEqualTo(ExitCode.OK);
+    assertThat(made.out())
+        .contains("100 of 100 lines to the planted point and 100 of 100")
+        .containsPattern("001-figure2(.*\\R){3}  verdict   agrees");
+    String page = Files.readString(folder.resolve("report.html"));
+    assertThat(page)
+        .contains("made with --quick", "figure1 of", "star of", "<td data-label=\"n\">");
+    assertThat(page).doesNotContain("still going");
+    assertThat(folder.resolve("findings.json")).isNotEmptyFile();
+  }
+
+  @Test
+  void figuresOnAMatrixThatIsMadeUpCannotBeCompared() {
+    Invocation made = quick(folder, "figure3", "003-figure12");
+    assertThat(made.code()).as(made.err()).isEqualTo(ExitCode.OK);
+    assertThat(made.out())
+        .contains("001-figure3", "001-figure4", "5 of 5 lines convex")
+        .contains("cannot be compared: a synthetic matrix in place of the papers' data");
+    assertThat(folder.resolve("lines-synthetic/lines.csv")).isNotEmptyFile();
+    assertThat(folder.resolve("curvature-synthetic")).doesNotExist();
+  }
+
+  @Test
+  void anUnknownTargetIsAUsageErrorThatNamesTheOthers() {
+    Invocation wrong = quick(folder, "figure14");
+    assertThat(wrong.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(wrong.err()).contains("no table or figure 'figure14'", "figure13", "table5");
+  }
+
+  @Test
+  void missingMatricesAreAnInputErrorThatSaysWhere() {
+    Invocation wrong =
+        Invocation.of(
+            "reproduce",
+            "figure5",
+            "--nmf-data",
+            folder.resolve("none").toString(),
+            "--out",
+            folder.resolve("out").toString());
+    assertThat(wrong.code()).isEqualTo(ExitCode.FILE);
+    assertThat(wrong.err()).contains("no matrix of Table 1 under", "none/orl");
+  }
+}
