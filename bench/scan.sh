@@ -21,13 +21,7 @@ while (($#)); do
   shift
 done
 
-for candidate in $python python3 /usr/bin/python3; do
-  if "$candidate" -c 'import torch' 2>/dev/null; then python=$candidate found=1; break; fi
-done
-if [[ -z ${found:-} ]]; then
-  echo "PyTorch is not installed (apt-get install python3-torch), or name its Python with --python" >&2
-  exit 3
-fi
+source bench/torch_python.sh
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
