@@ -155,7 +155,7 @@ final class CheckpointProbe {
         entries.stream().map(LineEntry::slopeCheck).filter(Objects::nonNull).toList();
     LineScan first = lines.get(0);
     double loss = first.values().get(first.grid().centre());
-    LengthSummary summary = LengthSummary.of(lines, bootstrap(probe));
+    LengthSummary summary = LengthSummary.of(lines, probe.noiseThreshold(), bootstrap(probe));
     return new CheckpointResult(
         file.toString(),
         network.description(),

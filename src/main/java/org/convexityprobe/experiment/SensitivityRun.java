@@ -122,7 +122,7 @@ public final class SensitivityRun {
         convention.points(),
         result.images(),
         samplingThreshold,
-        LengthSummary.of(lines, CheckpointProbe.bootstrap(convention)),
+        LengthSummary.of(lines, convention.noiseThreshold(), CheckpointProbe.bootstrap(convention)),
         PaperValues.load().find(ProbeFiles.label(result.description())).orElse(null));
   }
 

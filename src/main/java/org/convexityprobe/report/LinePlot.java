@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.convexityprobe.landscape.Bootstrap;
-import org.convexityprobe.landscape.LengthSummary;
+import org.convexityprobe.landscape.Estimate;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.ScanGrid;
 import org.knowm.xchart.XYChart;
@@ -36,9 +36,8 @@ public final class LinePlot {
    *     positive become gaps, as NaN and infinite ones always do
    */
   public static Figure of(String title, List<LineScan> lines, boolean logarithmic) {
-    LengthSummary summary = LengthSummary.of(lines, Bootstrap.DEFAULT);
     LinePlot plot = new LinePlot(lines, logarithmic);
-    return new Figure(title, List.of(plot.chart("")), WIDTH, HEIGHT, plot.caption(summary));
+    return new Figure(title, List.of(plot.chart("")), WIDTH, HEIGHT, plot.caption());
   }
 
   /** Returns whether the losses span so many orders of magnitude that a logarithmic axis helps. */
@@ -147,7 +146,9 @@ public final class LinePlot {
         .count();
   }
 
-  private String caption(LengthSummary summary) {
+  private String caption() {
+    Estimate length =
+        Bootstrap.DEFAULT.mean(lines.stream().mapToDouble(LineScan::length).toArray());
     long nonFinite =
         lines.stream().flatMap(s -> s.values().stream()).filter(v -> !Double.isFinite(v)).count();
     return String.format(
@@ -156,11 +157,11 @@ public final class LinePlot {
             + " interval %s to %s). %d of %d second differences undecided.%s",
         lines.size(),
         Numbers.fixed(lines.get(0).grid().length(), 2),
-        Numbers.withError(summary.length()),
-        Numbers.fixed(summary.length().lower(), 3),
-        Numbers.fixed(summary.length().upper(), 3),
-        summary.undecided(),
-        summary.points(),
+        Numbers.withError(length),
+        Numbers.fixed(length.lower(), 3),
+        Numbers.fixed(length.upper(), 3),
+        lines.stream().mapToInt(LineScan::undecided).sum(),
+        lines.stream().mapToInt(scan -> scan.verdicts().size()).sum(),
         nonFinite == 0 ? "" : " " + nonFinite + " values are not finite and left out.");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,22 @@ class SamplingErrorTest {
     assertThatThrownBy(() -> whole.judgedAgain(4, 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no sampling errors");
+  }
+
+  @Test
+  void theLengthOfTheSamplesStandsBesideThatOfThePopulation() {
+    // Too little negative curvature to be told from none in the population, but not in the samples.
+    SampledLineFunction subset = parabolas(400, -0.3, -10);
+    LengthSummary summary =
+        LengthSummary.of(
+            List.of(scan(subset, SamplingError.ofSubset(1_000_000))), 4, Bootstrap.DEFAULT);
+
+    assertThat(summary.length().mean()).isEqualTo(1);
+    assertThat(summary.lengthOfSamples().mean()).isZero();
+    assertThat(
+            LengthSummary.of(List.of(scan(subset, SamplingError.NONE)), 4, Bootstrap.DEFAULT)
+                .lengthOfSamples())
+        .isNull();
   }
 
   @Test
