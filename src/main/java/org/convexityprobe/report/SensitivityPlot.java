@@ -102,6 +102,7 @@ public final class SensitivityPlot {
     series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
     series.setMarker(MARKERS.get(index % MARKERS.size()));
     series.setMarkerColor(COLOURS.get(index % COLOURS.size()));
+    series.setLineColor(COLOURS.get(index % COLOURS.size())); // of its error bars
   }
 
   private static List<String> distinct(Collection<String> values) {

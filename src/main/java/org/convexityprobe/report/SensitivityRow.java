@@ -39,10 +39,11 @@ public record SensitivityRow(
 
   /**
    * Returns what the row differs in beside the direction, such as {@code running, 51 points, 1000
-   * images, noise}.
+   * images, undecided within noise}.
    */
   String evaluation() {
-    return "%s, %d points, %d images, %s".formatted(batchNorm, points, images, undecidedWithin());
+    return "%s, %d points, %d images, undecided within %s"
+        .formatted(batchNorm, points, images, undecidedWithin());
   }
 
   /** Returns what a second difference had to exceed to be decided. */
