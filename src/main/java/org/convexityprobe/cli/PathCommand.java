@@ -16,6 +16,7 @@ import org.convexityprobe.experiment.PathFiles;
 import org.convexityprobe.experiment.PathResult;
 import org.convexityprobe.experiment.PathResults;
 import org.convexityprobe.experiment.PathRun;
+import org.convexityprobe.resnet.CheckpointFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,8 +46,9 @@ final class PathCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "CHECKPOINT",
-      arity = "2..*",
-      description = "Zips of checkpoints of one network; all segments end in the last.")
+      arity = "1..*",
+      description =
+          "Zips of checkpoints of one network, or their folder; all segments end in the last.")
   private List<Path> checkpoints;
 
   @Option(
@@ -95,7 +97,7 @@ final class PathCommand implements Callable<Integer> {
     try (ProbeProgress progress = new ProbeProgress(compute.quiet(), log)) {
       Optional<PathResults> results =
           new PathRun(
-                  checkpoints,
+                  CheckpointFiles.expand(checkpoints),
                   settings.data(),
                   settings.loss(),
                   settings.path(),

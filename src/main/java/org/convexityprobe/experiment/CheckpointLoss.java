@@ -1,7 +1,9 @@
 package org.convexityprobe.experiment;
 
 import org.convexityprobe.data.ImageBatches;
+import org.convexityprobe.landscape.SampledLineFunction;
 import org.convexityprobe.resnet.BatchNormMode;
+import org.convexityprobe.resnet.CrossEntropy;
 import org.convexityprobe.resnet.MemoryNeed;
 import org.convexityprobe.resnet.NetworkFunction;
 import org.convexityprobe.resnet.TrainedNetwork;
@@ -55,6 +57,11 @@ final class CheckpointLoss implements AutoCloseable {
             ImageBatches.inOrder(
                 selection.population(), network.description().normalization(), loss.batchSize()),
             compute.threads());
+  }
+
+  /** Returns the loss at a parameter vector. */
+  double at(float[] weights) {
+    return SampledLineFunction.mean(CrossEntropy.losses(function.logits(weights), labels()));
   }
 
   NetworkFunction function() {

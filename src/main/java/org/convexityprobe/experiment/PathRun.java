@@ -85,7 +85,9 @@ public final class PathRun {
     TrainedNetwork last = CheckpointFiles.read(checkpoints.get(checkpoints.size() - 1));
     List<TrainedNetwork> starts = new ArrayList<>();
     for (Path start : checkpoints.subList(0, checkpoints.size() - 1)) {
-      starts.add(requireComparable(CheckpointFiles.read(start), last));
+      TrainedNetwork network = CheckpointFiles.read(start);
+      network.requireArchitectureOf(last, "a path");
+      starts.add(network);
     }
     Manifest manifest = Manifest.of(KIND, identity, Environment.facts());
     try (RunFolder run = RunFolder.open(folder, manifest);
@@ -108,19 +110,6 @@ public final class PathRun {
     } catch (CancellationException e) {
       return Optional.empty();
     }
-  }
-
-  private static TrainedNetwork requireComparable(TrainedNetwork start, TrainedNetwork last) {
-    if (!start.description().architecture().equals(last.description().architecture())) {
-      throw new IllegalArgumentException(
-          "%s is %s, but %s is %s; a path needs one architecture"
-              .formatted(
-                  start.file(),
-                  start.description().architecture().describe(),
-                  last.file(),
-                  last.description().architecture().describe()));
-    }
-    return start;
   }
 
   private List<PathResult> scan(

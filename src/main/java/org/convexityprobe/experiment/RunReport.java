@@ -9,13 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.landscape.Estimate;
 import org.convexityprobe.landscape.SurfaceScan;
+import org.convexityprobe.landscape.SurfaceTrajectory;
 import org.convexityprobe.report.CsvSection;
 import org.convexityprobe.report.HtmlPage;
 import org.convexityprobe.report.LengthSection;
@@ -128,16 +131,42 @@ public final class RunReport {
 
   private void addSurfaces(SurfaceResults results) {
     Map<String, SurfaceScan> surfaces = new LinkedHashMap<>();
+    Map<String, SurfaceTrajectory> trajectories = new LinkedHashMap<>();
     Map<String, List<String>> warnings = new LinkedHashMap<>();
     for (SurfaceResult result : results.surfaces()) {
       String name = ResultNames.unique(ResultNames.title(result.description()), surfaces.keySet());
       surfaces.put(name, result.scan());
       warnings.put(name, result.warnings());
+      trajectories.put(name, result.trajectory());
     }
     addWarnings(warnings);
     boolean logarithmic = SurfacePlot.needsLogarithm(surfaces.values());
     double[] limits = SurfacePlot.limits(surfaces, logarithmic);
-    surfaces.forEach((name, scan) -> page.surface(name, scan, logarithmic, limits));
+    surfaces.forEach(
+        (name, scan) -> page.surface(name, scan, logarithmic, limits, trajectories.get(name)));
+    trajectories.values().stream().filter(Objects::nonNull).forEach(this::addTrajectory);
+  }
+
+  private void addTrajectory(SurfaceTrajectory trajectory) {
+    page.subsection("The checkpoints and the plane");
+    page.paragraph(
+        String.format(
+            Locale.ROOT,
+            "The plane holds %.1f %% and %.1f %% of the variance of %d checkpoints along its axes.",
+            100 * trajectory.explained().get(0),
+            100 * trajectory.explained().get(1),
+            trajectory.points().size()));
+    page.table(
+        List.of("epoch", "x", "y", "distance from the plane", "loss", "loss on the plane"),
+        trajectory.points().stream().map(RunReport::row).toList());
+  }
+
+  private static List<String> row(SurfaceTrajectory.Point point) {
+    List<String> row = new ArrayList<>(List.of(Integer.toString(point.epoch())));
+    DoubleStream.of(point.x(), point.y(), point.residual(), point.loss(), point.surfaceLoss())
+        .mapToObj(number -> String.format(Locale.ROOT, "%.4g", number))
+        .forEach(row::add);
+    return row;
   }
 
   private void addPaths(PathResults results) {
