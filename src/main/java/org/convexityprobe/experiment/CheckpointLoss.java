@@ -6,6 +6,7 @@ import org.convexityprobe.resnet.BatchNormMode;
 import org.convexityprobe.resnet.CrossEntropy;
 import org.convexityprobe.resnet.MemoryNeed;
 import org.convexityprobe.resnet.NetworkFunction;
+import org.convexityprobe.resnet.NetworkGradient;
 import org.convexityprobe.resnet.TrainedNetwork;
 
 /** The loss of one checkpoint's network on its images, ready to evaluate at any parameters. */
@@ -39,6 +40,25 @@ final class CheckpointLoss implements AutoCloseable {
                 loss.batchNorm() == BatchNormMode.BATCH,
                 compute.threads());
     return new CheckpointLoss(function, selection);
+  }
+
+  /** Returns the gradient of the same loss. */
+  static NetworkGradient gradient(
+      TrainedNetwork network,
+      ProbeImages.Selection selection,
+      LossConfig loss,
+      ComputeConfig compute) {
+    int batch = Math.min(loss.batchSize(), selection.subset().count());
+    MemoryNeed.require(network.description().architecture(), batch, true);
+    return compute
+        .execution()
+        .gradient(
+            network.graph().getConfiguration(),
+            network.description().normalization().apply(selection.subset()),
+            selection.subset().count(),
+            batch,
+            loss.batchNorm() == BatchNormMode.BATCH,
+            compute.threads());
   }
 
   /** Returns a checkpoint's parameters, with recomputed statistics where those are asked for. */

@@ -170,12 +170,19 @@ public final class RunReport {
   }
 
   private void addPaths(PathResults results) {
-    page.paragraph("Segments to " + results.destination());
+    page.paragraph(
+        "Segments to "
+            + results.destination()
+            + "; cosine: of −∇ℓ at their start with the way to their end. Curvature: least second"
+            + " derivative, the segment's length taken as 1.");
     page.table(
         List.of(
             "from epoch",
             "distance",
             "loss there",
+            "‖∇ℓ‖",
+            "cosine",
+            "least curvature",
             "barrier",
             "convex",
             "star-convex",
@@ -193,6 +200,16 @@ public final class RunReport {
         Integer.toString(path.description().epoch()),
         String.format(Locale.ROOT, "%.4g", path.distance()),
         String.format(Locale.ROOT, "%.4g", path.scan().values().get(0)),
+        path.alignment() == null
+            ? "–"
+            : String.format(Locale.ROOT, "%.4g", path.alignment().gradientNorm()),
+        path.alignment() == null
+            ? "–"
+            : String.format(Locale.ROOT, "%.4f", path.alignment().cosine()),
+        path.curvature() == null
+            ? "–"
+            : String.format(
+                Locale.ROOT, "%.3g ± %.1g", path.curvature().value(), path.curvature().error()),
         String.format(Locale.ROOT, "%.4g", path.verdict().barrier()),
         path.verdict().convex().word(),
         path.verdict().star().word(),

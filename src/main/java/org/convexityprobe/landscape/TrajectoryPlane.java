@@ -1,7 +1,6 @@
 package org.convexityprobe.landscape;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
@@ -47,7 +46,8 @@ public record TrajectoryPlane(
           "a trajectory of %d points; expected at least 3".formatted(points.size()));
     }
     float[] last = points.get(points.size() - 1);
-    List<Direction> steps = points.stream().map(point -> step(last, point, layout)).toList();
+    List<Direction> steps =
+        points.stream().map(point -> Direction.step(last, point, layout)).toList();
     RealMatrix gram = centred(gram(steps));
     // Sorted from the largest eigenvalue.
     EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(gram);
@@ -84,17 +84,6 @@ public record TrajectoryPlane(
       square += rest * rest;
     }
     return Math.sqrt(square);
-  }
-
-  private static Direction step(float[] last, float[] point, ParameterLayout layout) {
-    Direction.requireLength(layout.length(), point.length, "parameter layout and point");
-    float[] step = Direction.between(last, point).toArray();
-    for (ParameterLayout.Tensor tensor : layout.tensors()) {
-      if (tensor.role() == ParameterLayout.Role.STATISTIC) {
-        Arrays.fill(step, tensor.offset(), tensor.offset() + tensor.length(), 0);
-      }
-    }
-    return Direction.of(step);
   }
 
   private static RealMatrix gram(List<Direction> steps) {
