@@ -3,46 +3,56 @@
 #
 # usage: bench/resnet.sh [--json] [--rounds N] [--rows 20x1,20x4,56x1] [--repeats N] [--threads N]
 #                        [--peer SCRIPT] [--python PROGRAM]
+#        bench/resnet.sh --primitives [--rows ...]   ours beside the sum of its own primitives
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-rounds=3 rows=20x1,20x4,56x1 repeats=10 threads=2 format=table batch=128
+rounds=3 rows=20x1,20x4,56x1 repeats=10 threads=2 format=table batch=128 primitives=
 peer=${RESNET_PEER:-bench/pytorch_resnet.py} python=${PYTHON:-}
 while (($#)); do
   case $1 in
     --json) format=json ;;
+    --primitives) primitives=1 ;;
     --rounds) rounds=$2; shift ;;
     --rows) rows=$2; shift ;;
     --repeats) repeats=$2; shift ;;
     --threads) threads=$2; shift ;;
     --peer) peer=$2; shift ;;
     --python) python=$2; shift ;;
-    *) sed -n '2,6s/^# \{0,1\}//p' "$0" >&2; echo "unknown option: $1" >&2; exit 2 ;;
+    *) sed -n '2,7s/^# \{0,1\}//p' "$0" >&2; echo "unknown option: $1" >&2; exit 2 ;;
   esac
   shift
 done
 
-for candidate in $python python3 /usr/bin/python3; do
-  if "$candidate" -c 'import torch' 2>/dev/null; then python=$candidate found=1; break; fi
-done
-if [[ -z ${found:-} ]]; then
-  echo "PyTorch is not installed (apt-get install python3-torch), or name its Python with --python" >&2
-  exit 3
-fi
+source bench/torch_python.sh
 
 mvn -q -B test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath \
   -Dmdep.includeScope=test >&2
 classpath=target/test-classes:target/classes:$(cat target/bench.classpath)
-lines=$(mktemp)
-trap 'rm -f "$lines"' EXIT
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+ours() {
+  java -Xmx1g -XX:+UseSerialGC -Dorg.bytedeco.javacpp.maxbytes=0 \
+    -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -Dlogback.configurationFile=logback-test.xml \
+    -cp "$classpath" org.convexityprobe.resnet.ResNetBenchmark "$@" "$batch" "$repeats" "$threads"
+}
+export -f ours
+export classpath batch repeats threads
+
+if [[ $primitives ]]; then
+  for row in ${rows//,/ }; do
+    ours "${row%x*}" "${row#*x}" >"$work/plain"
+    ONEDNN_VERBOSE=profile_exec ours "${row%x*}" "${row#*x}" >"$work/verbose"
+    "$python" bench/primitives.py "$row" "$work/plain" "$work/verbose"
+  done
+  exit
+fi
 for ((round = 1; round <= rounds; round++)); do
   for row in ${rows//,/ }; do
     depth=${row%x*} width=${row#*x}
-    "$python" "$peer" "$depth" "$width" "$batch" "$repeats" >>"$lines"
-    java -Xmx1g -XX:+UseSerialGC -Dorg.bytedeco.javacpp.maxbytes=0 \
-      -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -Dlogback.configurationFile=logback-test.xml -cp "$classpath" \
-      org.convexityprobe.resnet.ResNetBenchmark "$depth" "$width" "$batch" "$repeats" "$threads" \
-      | grep '^{"ours"' >>"$lines"
+    "$python" bench/peak.py "$python" "$peer" "$depth" "$width" "$batch" "$repeats"
+    "$python" bench/peak.py bash -c 'ours "$@"' ours "$depth" "$width" | grep '^{'
   done
-done
-"$python" bench/summarize.py "$format" <"$lines"
+done >"$work/lines"
+"$python" bench/summarize.py "$format" <"$work/lines"

@@ -13,8 +13,12 @@ KINDS = ("train", "evaluate")
 
 
 def rounds_by_row(lines):
-    rows, peer = {}, None
+    rows, peer, latest = {}, None, {}
     for line in map(json.loads, lines):
+        if "peak_mib" in line:  # of the program whose line came before
+            latest |= line
+            continue
+        latest = line
         if "peer" in line:
             peer = line
         else:
@@ -31,6 +35,8 @@ def summary(depth, width, rounds):
         result[kind + "_ratios"] = [round(ratio, 3) for ratio in ratios]
         result[kind + "_images_per_s"] = round(median(ours[key] for _, ours in rounds), 1)
         result[kind + "_peer_images_per_s"] = round(median(peer[key] for peer, _ in rounds), 1)
+    result["peak_mib"] = max(ours["peak_mib"] for _, ours in rounds)
+    result["peak_peer_mib"] = max(peer["peak_mib"] for peer, _ in rounds)
     gradients = [ours["gradient_images_per_s"] for _, ours in rounds]
     result["gradient_images_per_s"] = round(median(gradients), 1)
     return result
@@ -55,6 +61,7 @@ def main():
                     ", ".join("%.2f" % ratio for ratio in row[kind + "_ratios"]),
                 )
             )
+        print("peak memory: ours %(peak_mib)d MiB, peer %(peak_peer_mib)d MiB" % row)
 
 
 main()

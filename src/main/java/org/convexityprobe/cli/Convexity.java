@@ -80,11 +80,11 @@ public final class Convexity {
     }
   }
 
-  /** Errors (out of memory, say) reach the user as exceptions do. */
+  /** Errors that users can mend (memory, a native library) reach them as exceptions do. */
   private static int runLast(CommandLine.ParseResult parsed) {
     try {
       return new CommandLine.RunLast().execute(parsed);
-    } catch (OutOfMemoryError e) {
+    } catch (OutOfMemoryError | LinkageError e) {
       return Failures.report(e, parsed.commandSpec().commandLine());
     }
   }

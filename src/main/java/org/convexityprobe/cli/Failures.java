@@ -41,7 +41,9 @@ final class Failures implements IExecutionExceptionHandler {
     if (failure instanceof MatrixTooLargeException) {
       return ExitCode.MEMORY;
     }
-    if (failure instanceof IOException || failure instanceof java.io.UncheckedIOException) {
+    if (failure instanceof IOException
+        || failure instanceof java.io.UncheckedIOException
+        || missingLibrary(failure) != null) {
       return ExitCode.FILE;
     }
     if (failure instanceof DivergedException || failure instanceof FactorizationException) {
@@ -53,7 +55,29 @@ final class Failures implements IExecutionExceptionHandler {
     return failure instanceof IllegalArgumentException ? ExitCode.USAGE : ExitCode.INTERNAL;
   }
 
+  /**
+   * Returns what the loader of native libraries says, or null if the failure is another one. ND4J
+   * loads its library while its classes are initialised, so that the reason lies below.
+   */
+  private static String missingLibrary(Throwable failure) {
+    if (!(failure instanceof LinkageError)) {
+      return null;
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnsatisfiedLinkError) {
+        return cause.getMessage();
+      }
+    }
+    return null;
+  }
+
   private static String message(Throwable failure) {
+    if (missingLibrary(failure) != null) {
+      return ("ND4J's native library cannot be loaded: %s; expected a whole nd4j-native-*.jar for"
+              + " this system (Linux, x86_64) beside the program: remove the folder target and build"
+              + " again")
+          .formatted(missingLibrary(failure));
+    }
     if (failure instanceof AccessDeniedException denied) {
       return "no permission for " + denied.getFile();
     }

@@ -104,9 +104,11 @@ final class Progress implements AutoCloseable {
       return seconds + " s";
     }
     long minutes = seconds / 60;
-    return minutes < 60
-        ? "%d min %02d s".formatted(minutes, seconds % 60)
-        : "%d h %02d min".formatted(minutes / 60, minutes % 60);
+    if (minutes < 60) {
+      return "%d min %02d s".formatted(minutes, seconds % 60);
+    }
+    long hours = minutes / 60;
+    return hours < 48 ? "%d h %02d min".formatted(hours, minutes % 60) : hours / 24 + " days";
   }
 
   @Override

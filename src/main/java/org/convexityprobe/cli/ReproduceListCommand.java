@@ -1,7 +1,11 @@
 package org.convexityprobe.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.convexityprobe.experiment.ComputeConfig;
+import org.convexityprobe.experiment.reproduction.CostEstimate;
+import org.convexityprobe.experiment.reproduction.MachineSpeed;
 import org.convexityprobe.experiment.reproduction.Target;
 import org.convexityprobe.experiment.reproduction.Work;
 import picocli.CommandLine.Command;
@@ -16,23 +20,27 @@ final class ReproduceListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         """
         001 is the AAAI 2021 paper, 003 its earlier version with the appendix. They number some
         figures differently: figure3, figure4, figure6 and figure7 stand for both versions'; with
-        001- or 003- before it, a name stands for one. Times are estimates for two cores; figures
-        of one experiment are made together.
+        001- or 003- before it, a name stands for one. Times are estimates for this machine; figures
+        of one experiment are made together, and networks that tables share are trained once.
         """);
+    CostEstimate cost = new CostEstimate(MachineSpeed.measure(ComputeConfig.defaults()));
     for (Target target : Target.values()) {
       Work work = target.work();
       out.println(String.join(", ", target.names()));
       out.println("    " + target.shows());
       out.println(
-          "    needs %s; quick: about %s; in full: %s; ever run in full: %s"
+          "    needs %s; quick: about %s; in full: about %s; ever run in full: %s"
               .formatted(
-                  work.data().words(), work.quickCost(), work.fullCost(), work.everInFull()));
+                  work.data().words(),
+                  Progress.duration(cost.of(work, true).toSeconds()),
+                  Progress.duration(cost.of(work, false).toSeconds()),
+                  work.everInFull() ? "yes" : "no"));
     }
     out.flush();
     return ExitCode.OK;

@@ -17,6 +17,7 @@ import org.convexityprobe.landscape.NormalizationDirection;
 import org.convexityprobe.report.SensitivityRow;
 import org.convexityprobe.report.SensitivityTable;
 import org.convexityprobe.resnet.BatchNormMode;
+import org.convexityprobe.resnet.CheckpointFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +45,10 @@ final class SensitivityCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
   @Mixin private ComputeOptions compute;
 
-  @Parameters(paramLabel = "CHECKPOINT", arity = "1..*", description = "Zips of checkpoints.")
+  @Parameters(
+      paramLabel = "CHECKPOINT",
+      arity = "1..*",
+      description = "Zips of checkpoints, or folders of them.")
   private List<Path> checkpoints;
 
   @Option(
@@ -82,6 +86,15 @@ final class SensitivityCommand implements Callable<Integer> {
       split = ",",
       description = "Training images in the loss; 1000 by default.")
   private List<Integer> images;
+
+  @Option(
+      names = "--sampling-thresholds",
+      paramLabel = "Z",
+      split = ",",
+      description =
+          "Undecided below z standard errors of the images' sampling; 0,2 by default, both from the"
+              + " same evaluations.")
+  private List<Double> samplingThresholds;
 
   @Option(names = "--lines", paramLabel = "N", description = "Random lines; 25 by default.")
   private Integer lines;
@@ -122,7 +135,7 @@ final class SensitivityCommand implements Callable<Integer> {
     List<ProbeProgress> shown = new ArrayList<>();
     try {
       return new SensitivityRun(
-              checkpoints,
+              CheckpointFiles.expand(checkpoints),
               settings.data(),
               settings.probe(),
               settings.sensitivity(),
@@ -166,6 +179,7 @@ final class SensitivityCommand implements Callable<Integer> {
         .set("sensitivity.batchNorms", batchNorms)
         .set("sensitivity.points", points)
         .set("sensitivity.images", images)
+        .set("sensitivity.samplingThresholds", samplingThresholds)
         .set("probe.lines", lines)
         .set("probe.batchSize", batchSize)
         .set("probe.seed", seed)

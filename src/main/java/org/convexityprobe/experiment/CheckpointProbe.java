@@ -142,6 +142,12 @@ final class CheckpointProbe {
     };
   }
 
+  /** Returns the bootstrap of a probe's lines, on the probe's own seed. */
+  static Bootstrap bootstrap(ProbeConfig probe) {
+    return new Bootstrap(
+        probe.seed(), Bootstrap.DEFAULT.resamples(), Bootstrap.DEFAULT.confidence());
+  }
+
   private CheckpointResult result(
       TrainedNetwork network, ProbeImages.Selection selection, List<LineEntry> entries) {
     List<LineScan> lines = entries.stream().map(LineEntry::scan).toList();
@@ -149,11 +155,7 @@ final class CheckpointProbe {
         entries.stream().map(LineEntry::slopeCheck).filter(Objects::nonNull).toList();
     LineScan first = lines.get(0);
     double loss = first.values().get(first.grid().centre());
-    LengthSummary summary =
-        LengthSummary.of(
-            lines,
-            new Bootstrap(
-                probe.seed(), Bootstrap.DEFAULT.resamples(), Bootstrap.DEFAULT.confidence()));
+    LengthSummary summary = LengthSummary.of(lines, probe.noiseThreshold(), bootstrap(probe));
     return new CheckpointResult(
         file.toString(),
         network.description(),

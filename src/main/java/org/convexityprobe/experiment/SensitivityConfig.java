@@ -13,19 +13,23 @@ import org.convexityprobe.resnet.BatchNormMode;
  * @param batchNorms the statistics that batch-norm uses
  * @param points points of the grid
  * @param images training images in the loss
+ * @param samplingThresholds standard errors of the images' sampling within which a second
+ *     difference is undecided; 0 takes the images for the whole. They judge the same evaluations.
  */
 public record SensitivityConfig(
     List<NormalizationDirection> normalizationDirections,
     List<BatchNormMode> batchNorms,
     List<Integer> points,
-    List<Integer> images) {
-  /** All treatments of batch-norm, at the grid and the images that a probe takes by default. */
+    List<Integer> images,
+    List<Double> samplingThresholds) {
+  /** All treatments and both readings, at the grid and the images that a probe takes by default. */
   public static final SensitivityConfig DEFAULT =
       new SensitivityConfig(
           List.of(NormalizationDirection.values()),
           List.of(BatchNormMode.values()),
           List.of(ProbeConfig.DEFAULT.points()),
-          List.of(LossConfig.DEFAULT_IMAGES));
+          List.of(LossConfig.DEFAULT_IMAGES),
+          List.of(0.0, ProbeConfig.DEFAULT.samplingThreshold()));
 
   /** Checks that each list has something in it, and nothing twice. */
   public SensitivityConfig {
@@ -33,6 +37,11 @@ public record SensitivityConfig(
     batchNorms = distinct("batchNorms", batchNorms);
     points = distinct("points", points);
     images = distinct("images", images);
+    samplingThresholds = distinct("samplingThresholds", samplingThresholds);
+    if (samplingThresholds.stream().anyMatch(z -> !(z >= 0))) {
+      throw new IllegalArgumentException(
+          "samplingThresholds is %s; expected none below 0".formatted(samplingThresholds));
+    }
   }
 
   private static <T> List<T> distinct(String key, List<T> values) {

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.convexityprobe.data.AtomicFile;
 import org.convexityprobe.data.Json;
+import org.convexityprobe.landscape.LengthSummary;
+import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.report.PaperValues;
 import org.convexityprobe.report.SensitivityPlot;
 import org.convexityprobe.report.SensitivityRow;
@@ -81,7 +83,11 @@ public final class SensitivityRun {
         if (results.isEmpty()) {
           return Optional.empty();
         }
-        results.get().checkpoints().forEach(result -> rows.add(row(result, convention)));
+        for (CheckpointResult result : results.get().checkpoints()) {
+          for (double threshold : sensitivity.samplingThresholds()) {
+            rows.add(row(result, convention, threshold));
+          }
+        }
       }
       write(rows, run.path());
       return Optional.of(rows);
@@ -98,7 +104,16 @@ public final class SensitivityRun {
         SensitivityTable.markdown(rows) + "\n![Lengths by convention](figures/sensitivity.svg)\n");
   }
 
-  private static SensitivityRow row(CheckpointResult result, ProbeConfig convention) {
+  private static SensitivityRow row(
+      CheckpointResult result, ProbeConfig convention, double samplingThreshold) {
+    // Where all images are in the loss, there is no sampling error whatever the threshold.
+    boolean sampled = result.images() < result.population();
+    List<LineScan> lines =
+        result.lines().stream()
+            .map(
+                scan ->
+                    scan.judgedAgain(convention.noiseThreshold(), sampled ? samplingThreshold : 0))
+            .toList();
     return new SensitivityRow(
         result.name(),
         result.description().architecture().describe() + ", epoch " + result.description().epoch(),
@@ -106,7 +121,8 @@ public final class SensitivityRun {
         lower(convention.batchNorm()),
         convention.points(),
         result.images(),
-        result.summary(),
+        samplingThreshold,
+        LengthSummary.of(lines, convention.noiseThreshold(), CheckpointProbe.bootstrap(convention)),
         PaperValues.load().find(ProbeFiles.label(result.description())).orElse(null));
   }
 

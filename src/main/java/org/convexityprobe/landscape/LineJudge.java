@@ -24,7 +24,12 @@ final class LineJudge {
     for (int i = 1; i < grid.points() - 1; i++) {
       double difference = values.secondDifference(i);
       double samplingError = sampled ? values.samplingError(i, settings.samplingError()) : 0;
-      double threshold = threshold(values, i, samplingError);
+      double threshold =
+          threshold(
+              settings.z(),
+              noise,
+              settings.samplingError().z() * samplingError,
+              roundingBound(grid, values.value(i - 1), values.value(i), values.value(i + 1)));
       differences.add(difference);
       thresholds.add(threshold);
       if (sampled) {
@@ -47,16 +52,43 @@ final class LineJudge {
         false);
   }
 
+  /** Returns a scan with the verdicts that another threshold of the sampling error gives. */
+  static LineScan judgeAgain(LineScan scan, double noiseZ, double samplingZ) {
+    ScanGrid grid = scan.grid();
+    List<Double> thresholds = new ArrayList<>();
+    List<Verdict> verdicts = new ArrayList<>();
+    for (int i = 0; i < scan.secondDifferences().size(); i++) {
+      double ofSampling = samplingZ == 0 ? 0 : samplingZ * scan.samplingErrors().get(i);
+      List<Double> values = scan.values();
+      double bound = roundingBound(grid, values.get(i), values.get(i + 1), values.get(i + 2));
+      thresholds.add(threshold(noiseZ, scan.noise(), ofSampling, bound));
+      verdicts.add(Verdict.of(scan.secondDifferences().get(i), thresholds.get(i)));
+    }
+    return new LineScan(
+        scan.line(),
+        scan.lambdas(),
+        scan.values(),
+        scan.secondDifferences(),
+        thresholds,
+        scan.samplingErrors(),
+        verdicts,
+        scan.noise(),
+        ConvexRun.convexOrUndecided(grid, verdicts),
+        ConvexRun.convexOnly(grid, verdicts),
+        scan.halvings(),
+        scan.converged());
+  }
+
   /**
    * Noise and sampling error are independent, so their thresholds add in squares; D cannot be known
    * better than its own rounding.
    */
-  private double threshold(GridValues values, int index, double samplingError) {
-    double ofNoise = settings.z() * Math.sqrt(6) * noise.largest();
-    double ofSampling = settings.samplingError().z() * samplingError;
+  private static double threshold(
+      double noiseZ, LineNoise noise, double ofSampling, double roundingBound) {
+    double ofNoise = noiseZ * Math.sqrt(6) * noise.largest();
     double both =
         Double.isFinite(ofSampling) ? Math.hypot(ofNoise, ofSampling) : Double.POSITIVE_INFINITY;
-    return Math.max(both, roundingBound(values, index));
+    return Math.max(both, roundingBound);
   }
 
   /**
@@ -64,16 +96,13 @@ final class LineJudge {
    * its four terms and of its sums, and φ' times that of each λ. Without it, a straight line whose
    * values are rounded correctly would show concave points wherever the noise estimate is zero.
    */
-  private static double roundingBound(GridValues values, int index) {
-    double left = values.value(index - 1);
-    double right = values.value(index + 1);
-    double largest =
-        Math.max(Math.abs(values.value(index)), Math.max(Math.abs(left), Math.abs(right)));
-    double slope = Math.abs(right - left) / (2 * values.grid().spacing());
+  private static double roundingBound(ScanGrid grid, double left, double centre, double right) {
+    double largest = Math.max(Math.abs(centre), Math.max(Math.abs(left), Math.abs(right)));
+    double slope = Math.abs(right - left) / (2 * grid.spacing());
     if (!Double.isFinite(largest) || !Double.isFinite(slope)) {
       return 0;
     }
-    return 4 * Math.ulp(largest) + 2 * slope * Math.ulp(values.grid().length() / 2);
+    return 4 * Math.ulp(largest) + 2 * slope * Math.ulp(grid.length() / 2);
   }
 
   private static List<Double> collect(int count, IntToDoubleFunction element) {

@@ -78,6 +78,22 @@ public record LineScan(
     return new ScanGrid(lambdas.get(lambdas.size() - 1) - lambdas.get(0), lambdas.size());
   }
 
+  /**
+   * Judges the same values again.
+   *
+   * @param noiseZ as {@link ScanSettings#z}
+   * @param samplingZ as {@link SamplingError#z}; 0 takes the samples for the whole population
+   * @throws IllegalArgumentException if sampling errors are asked for and were not estimated
+   */
+  public LineScan judgedAgain(double noiseZ, double samplingZ) {
+    if (samplingZ > 0 && samplingErrors.isEmpty()) {
+      throw new IllegalArgumentException(
+          "line %d has no sampling errors; expected some for a threshold of %s"
+              .formatted(line, samplingZ));
+    }
+    return LineJudge.judgeAgain(this, noiseZ, samplingZ);
+  }
+
   LineScan refined(int newHalvings, boolean nowConverged) {
     return new LineScan(
         line,

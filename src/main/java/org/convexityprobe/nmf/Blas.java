@@ -26,21 +26,8 @@ final class Blas {
       double beta,
       DoublePointer c,
       int strideC) {
-    cblas_dgemm(
-        CblasRowMajor,
-        CblasNoTrans,
-        CblasNoTrans,
-        rows,
-        columns,
-        inner,
-        1,
-        a,
-        strideA,
-        b,
-        strideB,
-        beta,
-        c,
-        strideC);
+    multiply(
+        CblasNoTrans, CblasNoTrans, rows, columns, inner, a, strideA, b, strideB, beta, c, strideC);
   }
 
   /** C (rows × columns) ← Aᵀ B + beta C, with A of {@code inner} rows. */
@@ -55,21 +42,8 @@ final class Blas {
       double beta,
       DoublePointer c,
       int strideC) {
-    cblas_dgemm(
-        CblasRowMajor,
-        CblasTrans,
-        CblasNoTrans,
-        rows,
-        columns,
-        inner,
-        1,
-        a,
-        strideA,
-        b,
-        strideB,
-        beta,
-        c,
-        strideC);
+    multiply(
+        CblasTrans, CblasNoTrans, rows, columns, inner, a, strideA, b, strideB, beta, c, strideC);
   }
 
   /** C (rows × columns) ← A Bᵀ + beta C, with A and B of {@code inner} columns. */
@@ -84,10 +58,27 @@ final class Blas {
       double beta,
       DoublePointer c,
       int strideC) {
+    multiply(
+        CblasNoTrans, CblasTrans, rows, columns, inner, a, strideA, b, strideB, beta, c, strideC);
+  }
+
+  private static void multiply(
+      int turnA,
+      int turnB,
+      int rows,
+      int columns,
+      int inner,
+      DoublePointer a,
+      int strideA,
+      DoublePointer b,
+      int strideB,
+      double beta,
+      DoublePointer c,
+      int strideC) {
     cblas_dgemm(
         CblasRowMajor,
-        CblasNoTrans,
-        CblasTrans,
+        turnA,
+        turnB,
         rows,
         columns,
         inner,

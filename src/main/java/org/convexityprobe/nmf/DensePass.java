@@ -34,7 +34,7 @@ final class DensePass {
      * Handles rows {@code first} to {@code first + rows − 1} of A_set. Row i of the block stands at
      * {@code offset + i · stride} of both arrays.
      *
-     * @param target Y_J B
+     * @param target Y_J B where the visitor updates rows; not filled in otherwise
      * @param gradient A_J BᵀB − Y_J B; may be overwritten
      */
     void visit(
@@ -109,7 +109,9 @@ final class DensePass {
           continue;
         }
         Blas.product(rows, stride, shortSize, data, shortSize, shortStack, stride, 0, t, stride);
-        t.get(target, 0, rows * stride);
+        if (updatesRows) {
+          t.get(target, 0, rows * stride);
+        }
         gradientRows(rows, a, t, grams);
         t.get(gradient, 0, rows * stride);
         for (int set = 0; set < longs.size(); set++) {

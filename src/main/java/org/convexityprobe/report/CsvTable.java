@@ -20,6 +20,8 @@ final class CsvTable {
     "interval_upper",
     "mean_length_low",
     "standard_error_low",
+    "mean_length_of_images",
+    "standard_error_of_images",
     "undecided",
     "points",
     "paper_source",
@@ -46,6 +48,7 @@ final class CsvTable {
   private static void print(LengthCell cell, CSVPrinter printer) throws IOException {
     NetworkLabel label = cell.label();
     Estimate length = cell.summary().length();
+    Estimate ofImages = cell.summary().lengthOfSamples();
     printer.printRecord(
         label.skipConnections() ? "yes" : "no",
         label.depth(),
@@ -58,6 +61,8 @@ final class CsvTable {
         length.upper(),
         cell.summary().lengthLow().mean(),
         cell.summary().lengthLow().standardError(),
+        ofImages == null ? null : ofImages.mean(),
+        ofImages == null ? null : ofImages.standardError(),
         cell.summary().undecided(),
         cell.summary().points(),
         cell.paper().map(PaperValue::source).orElse(null),

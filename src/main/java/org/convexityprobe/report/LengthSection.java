@@ -1,6 +1,7 @@
 package org.convexityprobe.report;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A table of convexity lengths on a web page, beside the papers' values where they have some. */
 public final class LengthSection {
@@ -11,6 +12,7 @@ public final class LengthSection {
           "convexity length ± SE",
           "95 % interval",
           "at least",
+          "for these images",
           "lines",
           "papers",
           "difference / SE");
@@ -22,8 +24,9 @@ public final class LengthSection {
     page.table(HEADER, table.cells().stream().map(LengthSection::row).toList());
     page.paragraph(
         "Mean over random lines of length 1 ± one standard error, with a bootstrap interval over"
-            + " lines. “At least” counts undecided points as violations. The last column is measured"
-            + " less printed in standard errors of the difference.");
+            + " lines. “At least” counts undecided points as violations. “For these images” takes the"
+            + " images in the loss for the whole instead of a sample of the training images. The last"
+            + " column is measured less printed in standard errors of the difference.");
   }
 
   private static List<String> row(LengthCell cell) {
@@ -39,6 +42,9 @@ public final class LengthSection {
                 Numbers.fixed(cell.summary().length().lower(), 3),
                 Numbers.fixed(cell.summary().length().upper(), 3)),
         Numbers.withError(cell.summary().lengthLow()),
+        Optional.ofNullable(cell.summary().lengthOfSamples())
+            .map(Numbers::withError)
+            .orElse(Numbers.NONE),
         Integer.toString(cell.summary().length().count()),
         cell.paper().map(Numbers::withError).orElse(Numbers.NONE),
         Numbers.signed(cell.standardErrorsFromPaper(), 1));

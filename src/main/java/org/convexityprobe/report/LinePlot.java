@@ -6,7 +6,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import org.convexityprobe.landscape.Bootstrap;
-import org.convexityprobe.landscape.LengthSummary;
+import org.convexityprobe.landscape.Estimate;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.ScanGrid;
 import org.knowm.xchart.XYChart;
@@ -171,7 +171,7 @@ public final class LinePlot {
   }
 
   private String caption(List<LineScan> all) {
-    LengthSummary summary = LengthSummary.of(all, Bootstrap.DEFAULT);
+    Estimate length = Bootstrap.DEFAULT.mean(all.stream().mapToDouble(LineScan::length).toArray());
     long nonFinite =
         lines.stream().flatMap(s -> s.values().stream()).filter(v -> !Double.isFinite(v)).count();
     return String.format(
@@ -182,11 +182,11 @@ public final class LinePlot {
         all.size(),
         Numbers.fixed(all.get(0).grid().length(), 2),
         lines.size() == all.size() ? "" : ", of which the first " + lines.size() + " are drawn",
-        Numbers.withError(summary.length()),
-        Numbers.fixed(summary.length().lower(), 3),
-        Numbers.fixed(summary.length().upper(), 3),
-        summary.undecided(),
-        summary.points(),
+        Numbers.withError(length),
+        Numbers.fixed(length.lower(), 3),
+        Numbers.fixed(length.upper(), 3),
+        all.stream().mapToInt(LineScan::undecided).sum(),
+        all.stream().mapToInt(scan -> scan.verdicts().size()).sum(),
         nonFinite == 0 ? "" : " " + nonFinite + " values are not finite and left out.");
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.convexityprobe.landscape.Estimate;
 
 /**
  * The arrangement that text, Markdown and LaTeX share: a header, a row for each epoch, and notes on
@@ -70,13 +71,17 @@ abstract class PivotTable {
   }
 
   private static String undecided(LengthCell cell) {
+    Estimate ofImages = cell.summary().lengthOfSamples();
     return String.format(
         Locale.ROOT,
-        "epoch %d, k = %d: %d of %d second differences undecided; at least %s without them",
+        "epoch %d, k = %d: %d of %d second differences undecided; at least %s without them%s",
         cell.label().epoch(),
         cell.label().width(),
         cell.summary().undecided(),
         cell.summary().points(),
-        Numbers.withError(cell.summary().lengthLow()));
+        Numbers.withError(cell.summary().lengthLow()),
+        ofImages == null
+            ? ""
+            : "; %s for these images alone".formatted(Numbers.withError(ofImages)));
   }
 }

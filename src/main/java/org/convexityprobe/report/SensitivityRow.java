@@ -1,5 +1,6 @@
 package org.convexityprobe.report;
 
+import java.math.BigDecimal;
 import org.convexityprobe.landscape.LengthSummary;
 
 /**
@@ -11,6 +12,8 @@ import org.convexityprobe.landscape.LengthSummary;
  * @param batchNorm the statistics that batch-norm used
  * @param points points of the grid
  * @param images images in the loss
+ * @param samplingThreshold standard errors of the images' sampling within which a second difference
+ *     was undecided; 0 where the images were taken for the whole
  * @param summary what was measured
  * @param paper what the papers print for the network; null where they print nothing
  */
@@ -21,6 +24,7 @@ public record SensitivityRow(
     String batchNorm,
     int points,
     int images,
+    double samplingThreshold,
     LengthSummary summary,
     PaperValue paper) {
   /** Returns measured − printed in standard errors of the difference; NaN if nothing is printed. */
@@ -35,9 +39,17 @@ public record SensitivityRow(
 
   /**
    * Returns what the row differs in beside the direction, such as {@code running, 51 points, 1000
-   * images}.
+   * images, noise}.
    */
   String evaluation() {
-    return "%s, %d points, %d images".formatted(batchNorm, points, images);
+    return "%s, %d points, %d images, %s".formatted(batchNorm, points, images, undecidedWithin());
+  }
+
+  /** Returns what a second difference had to exceed to be decided. */
+  String undecidedWithin() {
+    return samplingThreshold == 0
+        ? "noise"
+        : "noise and %s SE of sampling"
+            .formatted(BigDecimal.valueOf(samplingThreshold).stripTrailingZeros().toPlainString());
   }
 }

@@ -14,6 +14,7 @@ public final class SensitivityTable {
           "batch-norm",
           "points",
           "images",
+          "undecided within",
           "length",
           "without undecided",
           "papers",
@@ -56,8 +57,10 @@ public final class SensitivityTable {
     text.append(
         """
         Mean length ± standard error over lines; all conventions use the same Gaussian draws.
-        "Without undecided" counts points within the noise as violations. "diff/SE" is the distance
-        from the papers' value in standard errors of the difference.
+        A second difference is undecided within the noise of the loss; where the images stand for all
+        training images, within their sampling error too. Undecided points count as
+        convex in "length" and as violations in "without undecided". "diff/SE" is the distance from the
+        papers' value in standard errors of the difference.
         """);
     byCheckpoint(rows)
         .forEach(
@@ -87,6 +90,7 @@ public final class SensitivityTable {
               row.batchNorm(),
               Integer.toString(row.points()),
               Integer.toString(row.images()),
+              row.undecidedWithin(),
               Numbers.withError(row.summary().length()),
               Numbers.withError(row.summary().lengthLow()),
               row.paper() == null ? Numbers.NONE : Numbers.withError(row.paper()),

@@ -1,6 +1,8 @@
 package org.convexityprobe.resnet;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.convexityprobe.data.ImageBatches;
 import org.convexityprobe.execution.CompiledGraph;
 import org.convexityprobe.execution.KernelSet;
@@ -24,6 +26,9 @@ public enum Execution {
   REFERENCE;
 
   private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
+
+  /** Reasons to fall back that the log already has. */
+  private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
   private static final Shape IMAGE =
       new Shape(
@@ -157,12 +162,14 @@ public enum Execution {
             threads);
   }
 
-  /** Goes on with stock DL4J, unless native kernels were asked for. */
+  /** Goes on with stock DL4J, unless native kernels were asked for; says each reason once. */
   private void fallBack(String reason) {
     if (this == NATIVE) {
       throw new IllegalArgumentException(
           "--execution native is not possible: %s; use auto or reference".formatted(reason));
     }
-    LOG.warn("stock DL4J is used, which is slow: {}", reason);
+    if (SAID.add(reason)) {
+      LOG.warn("stock DL4J is used, which is slow: {}", reason);
+    }
   }
 }

@@ -18,10 +18,17 @@ final class ChildProcess {
   }
 
   static ChildProcess start(Path output, String... arguments) throws IOException {
+    return start(output, List.of(), System.getProperty("java.class.path"), arguments);
+  }
+
+  /** Starts with options of the virtual machine and a class path of its own. */
+  static ChildProcess start(
+      Path output, List<String> options, String classPath, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(options);
+    command.addAll(List.of("-cp", classPath));
     command.add(Convexity.class.getName());
     command.addAll(List.of(arguments));
     Process process =

@@ -24,7 +24,8 @@ class ReproduceCommandTest {
     assertThat(list.code()).isEqualTo(ExitCode.OK);
     assertThat(list.out())
         .contains("001-figure7, 003-figure8", "needs CIFAR-10; quick: about", "003-table5")
-        .contains("ever run in full: no");
+        .contains("ever run in full: no")
+        .containsPattern("003-table5\\R.*\\R.*in full: about \\d+ (days|h|min)");
   }
 
   @Test

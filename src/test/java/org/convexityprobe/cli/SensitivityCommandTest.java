@@ -48,13 +48,13 @@ class SensitivityCommandTest {
     String study = STUDY + "--points 3,5 --batch-norms running";
     assertThat(run(study)).as(err.toString()).isEqualTo(ExitCode.OK);
     assertThat(out.toString())
-        .containsPattern("ignore +running +3 +10 ")
-        .containsPattern("random +running +5 +10 ")
-        .containsPattern("weights +running +5 +10 ")
+        .containsPattern("ignore +running +3 +10 +noise ")
+        .containsPattern("random +running +5 +10 +noise ")
+        .containsPattern("weights +running +5 +10 +noise and 2 SE of sampling ")
         .contains("The papers print no value for this network.");
     assertThat(Files.readString(folder.resolve("study/sensitivity.md")))
         .contains("## ResNet-8, k = 1, projection shortcut, epoch 0")
-        .containsPattern("\\| random \\| running \\| 3 \\| 10 \\| \\d\\.\\d{3} ± ");
+        .containsPattern("\\| random \\| running \\| 3 \\| 10 \\| noise \\| \\d\\.\\d{3} ± ");
     assertThat(folder.resolve("study/figures/sensitivity.svg")).isNotEmptyFile();
     drawsAreShared();
     String report = Files.readString(folder.resolve("study/sensitivity.json"));
@@ -79,6 +79,7 @@ class SensitivityCommandTest {
       value = {
         "--points 5,5|points is [5, 5]",
         "--points 4|points is 4",
+        "--sampling-thresholds 0,-1|samplingThresholds is [0.0, -1.0]",
         "--batch-norms running,frozen|frozen",
       })
   void mistakesHaveOneClearMessage(String options, String message) {

@@ -64,10 +64,10 @@ class LengthSummaryTest {
   @Test
   void summaryDoesNotDependOnTheOrderOfLines() {
     List<LineScan> lines = new ArrayList<>(scans(25, 0));
-    LengthSummary summary = LengthSummary.of(lines, Bootstrap.DEFAULT);
+    LengthSummary summary = LengthSummary.of(lines, 4, Bootstrap.DEFAULT);
     Collections.reverse(lines);
 
-    assertThat(LengthSummary.of(lines, Bootstrap.DEFAULT)).isEqualTo(summary);
+    assertThat(LengthSummary.of(lines, 4, Bootstrap.DEFAULT)).isEqualTo(summary);
     assertThat(summary.points()).isEqualTo(25 * 49);
     assertThat(summary.length().mean()).isGreaterThanOrEqualTo(summary.lengthLow().mean());
   }
@@ -77,8 +77,8 @@ class LengthSummaryTest {
     List<LineScan> first = scans(25, 0);
     List<LineScan> second = scans(25, -0.5);
     Estimate paired = LengthSummary.pairedDifference(first, second, Bootstrap.DEFAULT);
-    Estimate before = LengthSummary.of(first, Bootstrap.DEFAULT).length();
-    Estimate after = LengthSummary.of(second, Bootstrap.DEFAULT).length();
+    Estimate before = LengthSummary.of(first, 4, Bootstrap.DEFAULT).length();
+    Estimate after = LengthSummary.of(second, 4, Bootstrap.DEFAULT).length();
 
     assertThat(paired.mean()).isCloseTo(after.mean() - before.mean(), within(1e-14));
     assertThat(paired.standardError())
@@ -101,7 +101,7 @@ class LengthSummaryTest {
                     lines.subList(0, 2), lines.subList(2, 4), Bootstrap.DEFAULT))
         .hasMessageContaining("no line in common");
     assertThatThrownBy(
-            () -> LengthSummary.of(List.of(lines.get(0), lines.get(0)), Bootstrap.DEFAULT))
+            () -> LengthSummary.of(List.of(lines.get(0), lines.get(0)), 4, Bootstrap.DEFAULT))
         .hasMessageContaining("line 0 appears twice");
   }
 

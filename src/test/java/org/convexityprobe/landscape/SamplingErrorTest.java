@@ -1,8 +1,10 @@
 package org.convexityprobe.landscape;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,38 @@ class SamplingErrorTest {
     // D = curvature h², so SE(D) = 2 h²/√10,000; the SD of 10,000 normal draws is known to 1 %.
     assertThat(scan.samplingErrors().get(7))
         .isCloseTo(2 * h * h / 100, within(0.05 * 2 * h * h / 100));
+  }
+
+  @Test
+  void judgingAgainIsAsScanningWithThatThreshold() {
+    SampledLineFunction subset = parabolas(400, 0.3, 10);
+    LineScan scan = scan(subset, SamplingError.ofSubset(1_000_000));
+
+    assertThat(scan.judgedAgain(ScanSettings.DEFAULT.z(), 2)).isEqualTo(scan);
+    LineScan whole = scan(subset, SamplingError.NONE);
+    LineScan again = scan.judgedAgain(ScanSettings.DEFAULT.z(), 0);
+    assertThat(again.thresholds()).isEqualTo(whole.thresholds());
+    assertThat(again.verdicts()).isEqualTo(whole.verdicts());
+    assertThat(again.run()).isEqualTo(whole.run());
+    assertThatThrownBy(() -> whole.judgedAgain(4, 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no sampling errors");
+  }
+
+  @Test
+  void theLengthOfTheSamplesStandsBesideThatOfThePopulation() {
+    // Too little negative curvature to be told from none in the population, but not in the samples.
+    SampledLineFunction subset = parabolas(400, -0.3, -10);
+    LengthSummary summary =
+        LengthSummary.of(
+            List.of(scan(subset, SamplingError.ofSubset(1_000_000))), 4, Bootstrap.DEFAULT);
+
+    assertThat(summary.length().mean()).isEqualTo(1);
+    assertThat(summary.lengthOfSamples().mean()).isZero();
+    assertThat(
+            LengthSummary.of(List.of(scan(subset, SamplingError.NONE)), 4, Bootstrap.DEFAULT)
+                .lengthOfSamples())
+        .isNull();
   }
 
   @Test

@@ -168,7 +168,7 @@ class FigureTest {
         for (int epoch : new int[] {0, 10}) {
           measured.put(
               new NetworkLabel(true, depth, width, epoch),
-              LengthSummary.of(Scans.bowls(2 + width), Bootstrap.DEFAULT));
+              LengthSummary.of(Scans.bowls(2 + width), 4, Bootstrap.DEFAULT));
         }
       }
     }
@@ -181,7 +181,8 @@ class FigureTest {
   void widthFigureOfASingleMeasurementIsDrawn() throws IOException {
     Map<NetworkLabel, LengthSummary> measured =
         Map.of(
-            new NetworkLabel(true, 8, 1, 0), LengthSummary.of(Scans.bowls(1), Bootstrap.DEFAULT));
+            new NetworkLabel(true, 8, 1, 0),
+            LengthSummary.of(Scans.bowls(1), 4, Bootstrap.DEFAULT));
 
     assertThat(png(WidthPlot.of("One", LengthTable.of(measured, PaperValues.none()))).getWidth())
         .isEqualTo(3 * 432);

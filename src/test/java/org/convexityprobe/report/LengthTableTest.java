@@ -50,7 +50,7 @@ class LengthTableTest {
     Estimate low = new Estimate(undecided > 0 ? mean - 0.125 : mean, error, 0.25, 0.5, lines);
     measured.put(
         new NetworkLabel(skip, depth, width, epoch),
-        new LengthSummary(length, low, undecided, 49 * lines));
+        new LengthSummary(length, low, null, undecided, 49 * lines));
   }
 
   private static String golden(TableFormat format) throws IOException {

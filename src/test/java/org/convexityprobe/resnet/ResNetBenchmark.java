@@ -58,11 +58,12 @@ final class ResNetBenchmark {
     double[] training = benchmark.train();
     System.out.printf(
         Locale.ROOT,
-        "{\"ours\": \"%s\", \"depth\": %d, \"width\": %d, \"batch\": %d, \"train_images_per_s\": %.1f, \"gradient_images_per_s\": %.1f, \"evaluate_images_per_s\": %.1f}%n",
+        "{\"ours\": \"%s\", \"depth\": %d, \"width\": %d, \"batch\": %d, \"threads\": %d, \"train_images_per_s\": %.1f, \"gradient_images_per_s\": %.1f, \"evaluate_images_per_s\": %.1f}%n",
         benchmark.kernels.description(),
         numbers[0],
         numbers[1],
         numbers[2],
+        numbers[4],
         training[0],
         training[1],
         benchmark.evaluate());
@@ -79,10 +80,10 @@ final class ResNetBenchmark {
       labels.putScalar(i, i % 10, 1);
     }
     DataSet data = new DataSet(images, labels);
-    double steps = rate(() -> graph.fit(data));
+    double steps = rate("train", () -> graph.fit(data));
     graph.setInputs(images);
     graph.setLabels(labels);
-    double gradients = rate(graph::computeGradientAndScore);
+    double gradients = rate("gradient", graph::computeGradientAndScore);
     graph.release();
     return new double[] {steps, gradients};
   }
@@ -95,7 +96,7 @@ final class ResNetBenchmark {
     int[] labels = new int[batch];
     try (PreparedImages images = new PreparedImages(pixels(), IMAGE);
         NetworkEvaluator evaluator = new NetworkEvaluator(network, kernels, images, threads)) {
-      return rate(() -> evaluator.losses(parameters, labels));
+      return rate("evaluate", () -> evaluator.losses(parameters, labels));
     }
   }
 
@@ -108,7 +109,9 @@ final class ResNetBenchmark {
     return pixels;
   }
 
-  private double rate(Runnable action) {
+  /** Says where the phase starts, so that its part of oneDNN's verbose output can be told. */
+  private double rate(String phase, Runnable action) {
+    System.out.printf("phase %s %d%n", phase, WARM_UP + repeats);
     for (int i = 0; i < WARM_UP; i++) {
       action.run();
     }

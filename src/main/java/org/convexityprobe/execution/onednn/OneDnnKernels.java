@@ -20,12 +20,21 @@ public final class OneDnnKernels implements KernelSet {
 
   private OneDnnKernels() {}
 
+  /** Loads the library at its first use: what failed once would fail again, for a worse reason. */
+  private static final class Library {
+    static final Loading LOADING = tryToLoad();
+  }
+
   /**
    * Loads the native library.
    *
    * @return the kernels, or why they cannot be used here
    */
   public static Loading load() {
+    return Library.LOADING;
+  }
+
+  private static Loading tryToLoad() {
     try {
       Class.forName(Pointer.class.getName());
       OneDnn.engine();

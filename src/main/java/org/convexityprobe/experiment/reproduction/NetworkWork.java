@@ -49,24 +49,22 @@ final class NetworkWork {
   /** Makes a table; returns its folder, or nothing if it was stopped. */
   Optional<Path> table(Work work, ReproductionListener listener, BooleanSupplier stop)
       throws IOException {
-    String name = work.name().toLowerCase(Locale.ROOT);
-    TableConfig config = table(name).resolve();
-    Path out = folder.resolve(name);
+    TableConfig config = tableConfig(work);
+    Path out = folder.resolve(work.name().toLowerCase(Locale.ROOT));
     return new TableRun(config, checkpoints(), out)
         .run(listener.table(config), stop)
         .map(results -> out);
   }
 
+  /** Returns the grid of networks behind a table. */
+  TableConfig tableConfig(Work work) throws IOException {
+    return table(work.name().toLowerCase(Locale.ROOT)).resolve();
+  }
+
   /** Makes the surfaces; returns their folder, or nothing if it was stopped. */
   Optional<Path> surfaces(ReproductionListener listener, BooleanSupplier stop) throws IOException {
-    Surfaces what =
-        Configuration.of(
-                Surfaces.class,
-                new Surfaces(8, List.of(1), 0, LossConfig.DEFAULT, SurfaceConfig.DEFAULT))
-            .overlayYaml(Configs.text(quickly("surfaces.yaml")))
-            .resolve();
-    TableConfig networks =
-        table("table2").set("depths", List.of(what.depth)).set("widths", what.widths).resolve();
+    Surfaces what = surfacesConfig();
+    TableConfig networks = networks(what);
     List<Path> zips = new ArrayList<>();
     TableListener heard = listener.table(networks);
     for (ResNetArchitecture network : networks.networks()) {
@@ -85,6 +83,20 @@ final class NetworkWork {
       zips.add(CheckpointFiles.file(trained, what.epoch));
     }
     return draw(what, networks, zips, listener, stop);
+  }
+
+  /** Returns which surfaces are drawn. */
+  Surfaces surfacesConfig() throws IOException {
+    return Configuration.of(
+            Surfaces.class,
+            new Surfaces(8, List.of(1), 0, LossConfig.DEFAULT, SurfaceConfig.DEFAULT))
+        .overlayYaml(Configs.text(quickly("surfaces.yaml")))
+        .resolve();
+  }
+
+  /** Returns the networks whose surfaces are drawn. */
+  TableConfig networks(Surfaces what) throws IOException {
+    return table("table2").set("depths", List.of(what.depth)).set("widths", what.widths).resolve();
   }
 
   private Optional<Path> draw(

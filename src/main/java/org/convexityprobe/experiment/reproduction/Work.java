@@ -3,25 +3,25 @@ package org.convexityprobe.experiment.reproduction;
 /** The experiments behind the tables and figures; several figures may come of one. */
 public enum Work {
   /** Networks with skip connections. */
-  TABLE2(Data.IMAGES, "3 min", "years: 21 networks of 300 epochs", "no"),
+  TABLE2(Data.IMAGES, 0, 0, false),
   /** Those of the depths that the earlier version's appendix adds. */
-  TABLE4(Data.IMAGES, "2 min", "months: 9 of Table 2's networks", "no"),
+  TABLE4(Data.IMAGES, 0, 0, false),
   /** Networks without skip connections. */
-  TABLE5(Data.IMAGES, "5 min", "months: 9 networks of 300 epochs", "no"),
+  TABLE5(Data.IMAGES, 0, 0, false),
   /** Surfaces of a narrow and a wide network. */
-  SURFACES(Data.IMAGES, "2 min", "months: ResNet-110 at k = 1 and 4", "no"),
+  SURFACES(Data.IMAGES, 0, 0, false),
   /** The planted model. */
-  PLANTED(Data.NONE, "10 s", "1 min", "yes"),
+  PLANTED(Data.NONE, 10, 60, true),
   /** A star-convex function. */
-  STAR(Data.NONE, "2 s", "2 s", "yes"),
+  STAR(Data.NONE, 2, 2, true),
   /** Lines to optima and between random points. */
-  LINES(Data.MATRICES, "10 s", "hours: 5 optima by 1e5 steps for each of 8 sets", "no"),
+  LINES(Data.MATRICES, 10, 0, false),
   /** Curvature against the size of the matrix. */
-  CURVATURE(Data.MATRICES, "30 s", "weeks: 300 optima for each of 8 sets", "no"),
+  CURVATURE(Data.MATRICES, 30, 0, false),
   /** Gradients and curvature along training. */
-  TRAJECTORY(Data.MATRICES, "20 s", "days: 5 paths of 1e5 steps for each of 8 sets", "no"),
+  TRAJECTORY(Data.MATRICES, 20, 0, false),
   /** Singular values of the factors. */
-  SPECTRUM(Data.MATRICES, "5 s", "hours: 1 optimum for each of 8 sets", "no");
+  SPECTRUM(Data.MATRICES, 5, 0, false);
 
   /** What an experiment needs. */
   public enum Data {
@@ -45,14 +45,14 @@ public enum Work {
   }
 
   private final Data data;
-  private final String quickCost;
-  private final String fullCost;
-  private final String everInFull;
+  private final int quickSeconds;
+  private final int fullSeconds;
+  private final boolean everInFull;
 
-  Work(Data data, String quickCost, String fullCost, String everInFull) {
+  Work(Data data, int quickSeconds, int fullSeconds, boolean everInFull) {
     this.data = data;
-    this.quickCost = quickCost;
-    this.fullCost = fullCost;
+    this.quickSeconds = quickSeconds;
+    this.fullSeconds = fullSeconds;
     this.everInFull = everInFull;
   }
 
@@ -61,18 +61,18 @@ public enum Work {
     return data;
   }
 
-  /** Returns about how long the quick version takes on two cores. */
-  public String quickCost() {
-    return quickCost;
+  /** Returns how long the quick version took on two cores; 0 where its size has to be computed. */
+  int quickSeconds() {
+    return quickSeconds;
   }
 
-  /** Returns about how long the papers' own settings take on two cores. */
-  public String fullCost() {
-    return fullCost;
+  /** Returns how long the whole took on two cores; 0 where its size has to be computed. */
+  int fullSeconds() {
+    return fullSeconds;
   }
 
   /** Returns whether it was ever run with the papers' own settings and data. */
-  public String everInFull() {
+  public boolean everInFull() {
     return everInFull;
   }
 }

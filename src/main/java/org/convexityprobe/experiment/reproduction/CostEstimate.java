@@ -1,0 +1,123 @@
+package org.convexityprobe.experiment.reproduction;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.convexityprobe.experiment.ComputeConfig;
+import org.convexityprobe.experiment.CurvatureStudy;
+import org.convexityprobe.experiment.ProbeConfig;
+import org.convexityprobe.experiment.PublishedMatrix;
+import org.convexityprobe.experiment.SurfaceConfig;
+import org.convexityprobe.experiment.TableConfig;
+import org.convexityprobe.experiment.TrajectoryStudy;
+import org.convexityprobe.landscape.ScanSettings;
+import org.convexityprobe.resnet.NetworkSummary;
+import org.convexityprobe.resnet.ResNetArchitecture;
+
+/** About how long experiments take on a machine: their arithmetic over its speed. */
+public final class CostEstimate {
+  /** A training step takes about as long as this many evaluations of its images, at any width. */
+  private static final double TRAINING = 4;
+
+  private static final int CIFAR_IMAGES = 50_000;
+
+  /** Gradient descent needs about this many steps to the AAAI paper's stop. */
+  private static final double STEPS = 1e5;
+
+  /** Lines of a figure, each towards an optimum of its own. */
+  private static final int LINES = 5;
+
+  private final MachineSpeed speed;
+
+  /** Estimates for a machine. */
+  public CostEstimate(MachineSpeed speed) {
+    this.speed = speed;
+  }
+
+  /**
+   * Returns about how long an experiment takes.
+   *
+   * @param quick whether {@code --quick} is given, without data
+   */
+  public Duration of(Work work, boolean quick) throws IOException {
+    double seconds = quick ? work.quickSeconds() : work.fullSeconds();
+    if (seconds == 0) {
+      seconds = work.data() == Work.Data.IMAGES ? networks(work, quick) : matrices(work);
+    }
+    return Duration.ofSeconds(Math.max(1, Math.round(seconds)));
+  }
+
+  private double networks(Work work, boolean quick) throws IOException {
+    NetworkWork networks =
+        new NetworkWork(
+            new Reproduction.Settings(quick, null, null, ComputeConfig.defaults()), Path.of(""));
+    if (work != Work.SURFACES) {
+      TableConfig table = networks.tableConfig(work);
+      return (training(table) + probing(table)) / speed.evaluation();
+    }
+    NetworkWork.Surfaces surfaces = networks.surfacesConfig();
+    TableConfig table = networks.networks(surfaces);
+    return (training(table) + drawing(table, surfaces)) / speed.evaluation();
+  }
+
+  private static double training(TableConfig table) {
+    return TRAINING * table.training().epochs() * trainImages(table) * multiplyAdds(table);
+  }
+
+  private static double probing(TableConfig table) {
+    ProbeConfig probe = table.probe();
+    double evaluations = probe.points() + 3.0 * ScanSettings.DEFAULT.noiseEvaluations();
+    return table.training().checkpointEpochs().size()
+        * probe.lines()
+        * evaluations
+        * images(probe.images(), table)
+        * multiplyAdds(table);
+  }
+
+  private static double drawing(TableConfig table, NetworkWork.Surfaces surfaces) {
+    SurfaceConfig surface = surfaces.surface();
+    return (double) surface.x().points()
+        * surface.y().points()
+        * images(surfaces.loss().images(), table)
+        * multiplyAdds(table);
+  }
+
+  /** Returns the images in the loss: those asked for, all by default. */
+  private static int images(Integer asked, TableConfig table) {
+    return asked == null ? trainImages(table) : Math.min(asked, trainImages(table));
+  }
+
+  /** Returns the multiply-adds of one image through every network of the grid. */
+  private static double multiplyAdds(TableConfig table) {
+    List<ResNetArchitecture> networks = table.networks();
+    return networks.stream().mapToDouble(net -> NetworkSummary.of(net).multiplyAdds()).sum();
+  }
+
+  private static int trainImages(TableConfig table) {
+    Integer images = table.data().trainImages();
+    return images == null ? CIFAR_IMAGES : images;
+  }
+
+  private double matrices(Work work) {
+    double optima =
+        switch (work) {
+          case LINES -> LINES;
+          // Rows and columns are both thinned, so that a rate costs its square.
+          case CURVATURE ->
+              CurvatureStudy.DEFAULT.optima()
+                  * CurvatureStudy.DEFAULT.rates().stream().mapToDouble(r -> r * r).sum();
+          case TRAJECTORY -> TrajectoryStudy.DEFAULT.repetitions();
+          default -> 1;
+        };
+    double step =
+        Arrays.stream(PublishedMatrix.values())
+            .mapToDouble(
+                set ->
+                    set.stepMultiplyAdds()
+                        / (set.isDense() ? speed.denseStep() : speed.maskedStep()))
+            .sum();
+    return optima * STEPS * step;
+  }
+}

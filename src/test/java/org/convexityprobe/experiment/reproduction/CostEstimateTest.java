@@ -1,0 +1,53 @@
+package org.convexityprobe.experiment.reproduction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.convexityprobe.experiment.PublishedMatrix;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CostEstimateTest {
+  /** Multiply-adds of one image through ResNet-110, k = 1 and k = 4: 253 and 4031 million. */
+  private static final double RESNET110 = 253.5e6 + 4_031e6;
+
+  @Test
+  void surfacesCostTheTrainingOfTheirNetworksAndTheirPoints() throws IOException {
+    CostEstimate machine = new CostEstimate(new MachineSpeed(1e11, 1, 1));
+    double training = 4 * 300 * 50_000 * RESNET110;
+    double drawing = 51 * 51 * 5_000 * RESNET110;
+    assertThat(machine.of(Work.SURFACES, false))
+        .isCloseTo(seconds((training + drawing) / 1e11), seconds(0.02 * training / 1e11));
+  }
+
+  @Test
+  void aTableCostsTrainingAndLinesWithTheirNoiseEstimates() throws IOException {
+    CostEstimate machine = new CostEstimate(new MachineSpeed(1e9, 1, 1));
+    // ResNet-32, k = 1: 69 million; 1 epoch of 1000 images; 2 checkpoints, 8 lines, 21 points, 100
+    // images; three times seven evaluations for the noise.
+    double expected = 69.1e6 * (4 * 1000 + 2 * 8 * (21 + 21) * 100);
+    assertThat(machine.of(Work.TABLE4, true))
+        .isCloseTo(seconds(expected / 1e9), seconds(0.02 * expected / 1e9));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Work.class,
+      names = {"LINES", "CURVATURE", "TRAJECTORY", "SPECTRUM"})
+  void factorisationsTakeTwiceAsLongOnAMachineHalfAsFast(Work work) throws IOException {
+    Duration fast = new CostEstimate(new MachineSpeed(1, 4e10, 4e9)).of(work, false);
+    Duration slow = new CostEstimate(new MachineSpeed(1, 2e10, 2e9)).of(work, false);
+    assertThat(slow).isCloseTo(fast.multipliedBy(2), seconds(2));
+  }
+
+  @Test
+  void aGradientStepOnFacesIsTwoProducts() {
+    assertThat(PublishedMatrix.ORL.stepMultiplyAdds()).isEqualTo(2.0 * 400 * 10304 * 49);
+  }
+
+  private static Duration seconds(double seconds) {
+    return Duration.ofMillis(Math.round(1000 * seconds));
+  }
+}

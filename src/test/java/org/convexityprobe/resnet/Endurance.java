@@ -1,0 +1,69 @@
+package org.convexityprobe.resnet;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.convexityprobe.execution.CompiledGraph;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Evaluates and trains a small network many times, and prints the process's resident memory in KiB
+ * along the way. Run as a process of its own, whose heap is resident from the start.
+ */
+final class Endurance {
+  private static final int BATCH = 4;
+  private static final int REPORTS = 5;
+
+  private Endurance() {}
+
+  /** Takes the numbers of evaluations and of training steps. */
+  public static void main(String[] arguments) throws IOException {
+    ComputationGraphConfiguration configuration =
+        ResNetGraph.configuration(
+            ResNetArchitecture.of(8, 1), 1, new HeavyBall(0.01, null, 0.9, false), DataType.FLOAT);
+    CompiledGraph graph = (CompiledGraph) Execution.NATIVE.graph(configuration, 2);
+    WeightDecay.addTo(graph, new WeightDecay.Coefficients(5e-4, false));
+    float[] pixels = new float[BATCH * 3 * 32 * 32];
+    Random random = new Random(0);
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (float) random.nextGaussian();
+    }
+    float[] parameters = graph.params().ravel().toFloatVector();
+    try (NetworkFunction function =
+        Execution.NATIVE.function(configuration, pixels, BATCH, BATCH, false, 2)) {
+      repeat("evaluations", Integer.parseInt(arguments[0]), () -> function.logits(parameters));
+    }
+    INDArray images = Nd4j.create(pixels, new long[] {BATCH, 3, 32, 32}, 'c');
+    DataSet data = new DataSet(images, Nd4j.eye(10).get(indices()).castTo(DataType.FLOAT));
+    repeat("steps", Integer.parseInt(arguments[1]), () -> graph.fit(data));
+    graph.release();
+  }
+
+  private static INDArrayIndex[] indices() {
+    return new INDArrayIndex[] {NDArrayIndex.interval(0, BATCH), NDArrayIndex.all()};
+  }
+
+  private static void repeat(String what, int times, Runnable action) throws IOException {
+    for (int report = 1; report <= REPORTS; report++) {
+      for (int i = 0; i < times / REPORTS; i++) {
+        action.run();
+      }
+      System.out.printf("%s %d %d%n", what, report * times / REPORTS, residentKibibytes());
+    }
+  }
+
+  private static long residentKibibytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,65 @@
+package org.convexityprobe.resnet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Thousands of evaluations and training steps in one process leave its memory as it was. */
+@EnabledOnOs(OS.LINUX) // reads /proc
+class EnduranceTest {
+  /**
+   * What the virtual machine itself may take meanwhile, mostly compiled code. A training step that
+   * kept one activation of its four images, 256 KiB, would take 400 MiB.
+   */
+  private static final long ALLOWED_KIBIBYTES = 24 << 10;
+
+  @TempDir private Path folder;
+
+  @Test
+  void residentMemoryStaysFlat() throws Exception {
+    List<String> lines = run("10000", "2000");
+    assertThat(growth(lines, "evaluations")).as("%s", lines).isLessThan(ALLOWED_KIBIBYTES);
+    assertThat(growth(lines, "steps")).as("%s", lines).isLessThan(ALLOWED_KIBIBYTES);
+  }
+
+  private List<String> run(String... arguments) throws Exception {
+    Path output = folder.resolve("output.txt");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms256m",
+                "-Xmx256m",
+                "-XX:+AlwaysPreTouch",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Endurance.class.getName(),
+                arguments[0],
+                arguments[1])
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    assertThat(process.waitFor(4, TimeUnit.MINUTES)).as("ended").isTrue();
+    assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+    return Files.readAllLines(output);
+  }
+
+  /** Returns what resident memory grew by between the first report and the last. */
+  private static long growth(List<String> lines, String what) {
+    long[] kibibytes =
+        lines.stream()
+            .filter(line -> line.startsWith(what + " "))
+            .mapToLong(line -> Long.parseLong(line.split(" ", -1)[2]))
+            .toArray();
+    assertThat(kibibytes).hasSize(5);
+    return kibibytes[4] - kibibytes[0];
+  }
+}
