@@ -157,11 +157,13 @@ final class ProbeCommand implements Callable<Integer> {
   }
 
   private Optional<ProbeResults> probe(Settings settings, PrintWriter log) throws IOException {
+    List<Path> zips = CheckpointFiles.expand(checkpoints);
+    ProbeFiles.requireOneTable(zips);
     Interruption interruption = Interruption.install();
     try (ProbeProgress progress = new ProbeProgress(compute.quiet(), log)) {
       Optional<ProbeResults> results =
           new ProbeRun(
-                  CheckpointFiles.expand(checkpoints),
+                  zips,
                   settings.data(),
                   settings.probe(),
                   settings.compute(),

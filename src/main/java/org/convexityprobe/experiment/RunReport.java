@@ -250,7 +250,7 @@ public final class RunReport {
     }
   }
 
-  private void addManifest(Path run, Manifest manifest) {
+  private void addManifest(Path run, Manifest manifest) throws IOException {
     page.subsection("How it was made");
     Map<String, Object> settings = new LinkedHashMap<>(manifest.configuration());
     String checkpoints =
@@ -263,13 +263,26 @@ public final class RunReport {
     if (REPEATABLE.contains(manifest.kind()) && !settings.containsKey("directions")) {
       page.paragraph("To run it again, save the settings as again.json, and run");
       page.preformatted(
-          "convexity %s%s --config again.json --out %s-again"
-              .formatted(manifest.kind(), checkpoints, run));
+          "convexity %s%s --config again.json%s --out %s-again"
+              .formatted(manifest.kind(), checkpoints, trainedNetworks(run, manifest), run));
     }
     page.folded("settings", Json.write(settings));
     List<List<String>> rows = new ArrayList<>();
     new TreeMap<>(manifest.environment()).forEach((key, value) -> rows.add(List.of(key, value)));
     page.table(List.of("made with", ""), rows);
+  }
+
+  /** Returns where a table's networks are: with them, it is made again without training. */
+  private static String trainedNetworks(Path run, Manifest manifest) throws IOException {
+    if (!manifest.kind().equals(TableRun.KIND) || !Files.exists(run.resolve(ProbeResults.FILE))) {
+      return "";
+    }
+    return ProbeResults.read(run).checkpoints().stream()
+        .map(result -> Path.of(result.name()).getParent())
+        .filter(folder -> folder != null && folder.getParent() != null)
+        .map(folder -> " --checkpoints " + folder.getParent())
+        .findFirst()
+        .orElse("");
   }
 
   private void addLinks(Path run) throws IOException {
