@@ -22,6 +22,9 @@ final class CompletionCommand implements Callable<Integer> {
     ZSH
   }
 
+  /** How picocli's script lists files. */
+  private static final String BASH_FILES = "$( compgen -f -- \"${curr_word}\" )";
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
@@ -30,9 +33,12 @@ final class CompletionCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String script = AutoComplete.bash("convexity", spec.root().commandLine());
-    // Picocli's script switches zsh to Bash's completion, but only after compinit.
-    String start = shell == Shell.ZSH ? "autoload -U +X compinit && compinit\n" : "";
-    spec.commandLine().getOut().print(start + script);
+    if (shell == Shell.ZSH) {
+      // Picocli's script switches zsh to Bash's completion, but only after compinit; and there, a
+      // folder's name gets no slash. Without files from the script, zsh completes its own way.
+      script = "autoload -U +X compinit && compinit\n" + script.replace(BASH_FILES, "");
+    }
+    spec.commandLine().getOut().print(script);
     spec.commandLine().getOut().flush();
     return ExitCode.OK;
   }

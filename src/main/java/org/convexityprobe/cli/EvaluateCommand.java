@@ -12,6 +12,7 @@ import org.convexityprobe.experiment.ComputeConfig;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.DataConfig;
 import org.convexityprobe.experiment.Evaluation;
+import org.convexityprobe.resnet.CheckpointFiles;
 import org.convexityprobe.resnet.NetworkScore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +41,10 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
   @Mixin private ComputeOptions compute;
 
-  @Parameters(paramLabel = "CHECKPOINT", arity = "1..*", description = "Zips of checkpoints.")
+  @Parameters(
+      paramLabel = "CHECKPOINT",
+      arity = "1..*",
+      description = "Zips of checkpoints, or folders of them.")
   private List<Path> checkpoints;
 
   @Option(names = "--batch-size", paramLabel = "N", description = "Images evaluated together; 128.")
@@ -54,7 +58,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     Settings settings = settings();
     List<Evaluation> evaluations = new ArrayList<>();
-    for (Path checkpoint : checkpoints) {
+    for (Path checkpoint : CheckpointFiles.expand(checkpoints)) {
       try (Watch watch = new Watch(checkpoint)) {
         evaluations.add(
             Evaluation.of(checkpoint, settings.data(), settings.compute(), batchSize, watch));

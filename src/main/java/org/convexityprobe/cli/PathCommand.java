@@ -16,6 +16,7 @@ import org.convexityprobe.experiment.PathFiles;
 import org.convexityprobe.experiment.PathResult;
 import org.convexityprobe.experiment.PathResults;
 import org.convexityprobe.experiment.PathRun;
+import org.convexityprobe.resnet.CheckpointFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,8 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "path",
     description =
-        "Scan the loss along the segments from checkpoints to the last of them, and judge whether"
-            + " they are convex or star-convex.",
+        "Scan the loss along the segments from checkpoints to the last of them, judge whether they"
+            + " are convex or star-convex, and measure how gradients are aligned with them.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  convexity path small/epoch-000.zip small/epoch-004.zip --data synthetic --out runs/segment",
@@ -45,8 +46,9 @@ final class PathCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "CHECKPOINT",
-      arity = "2..*",
-      description = "Zips of checkpoints of one network; all segments end in the last.")
+      arity = "1..*",
+      description =
+          "Zips of checkpoints of one network, or their folder; all segments end in the last.")
   private List<Path> checkpoints;
 
   @Option(
@@ -95,7 +97,7 @@ final class PathCommand implements Callable<Integer> {
     try (ProbeProgress progress = new ProbeProgress(compute.quiet(), log)) {
       Optional<PathResults> results =
           new PathRun(
-                  checkpoints,
+                  CheckpointFiles.expand(checkpoints),
                   settings.data(),
                   settings.loss(),
                   settings.path(),
@@ -113,11 +115,12 @@ final class PathCommand implements Callable<Integer> {
   private void print(PathResults results, PrintWriter print) {
     print.println("Segments to " + results.destination());
     print.printf(
-        "%-7s %10s %12s %12s %12s  %-10s %-12s %s%n",
+        "%-7s %10s %12s %12s %9s %12s  %-10s %-12s %s%n",
         "epoch",
         "distance",
         "loss there",
         "at the end",
+        "cosine",
         "barrier",
         "convex",
         "star-convex",
@@ -126,11 +129,12 @@ final class PathCommand implements Callable<Integer> {
       List<Double> values = path.scan().values();
       print.printf(
           Locale.ROOT,
-          "%-7d %10.4g %12.4g %12.4g %12.4g  %-10s %-12s %s%n",
+          "%-7d %10.4g %12.4g %12.4g %9.4f %12.4g  %-10s %-12s %s%n",
           path.description().epoch(),
           path.distance(),
           values.get(0),
           values.get(values.size() - 1),
+          path.alignment().cosine(),
           path.verdict().barrier(),
           path.verdict().convex().word(),
           path.verdict().star().word(),

@@ -17,6 +17,7 @@ import org.convexityprobe.experiment.ProbeResults;
 import org.convexityprobe.experiment.ProbeRun;
 import org.convexityprobe.landscape.NormalizationDirection;
 import org.convexityprobe.resnet.BatchNormMode;
+import org.convexityprobe.resnet.CheckpointFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +45,10 @@ final class ProbeCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
   @Mixin private ComputeOptions compute;
 
-  @Parameters(paramLabel = "CHECKPOINT", arity = "1..*", description = "Zips of checkpoints.")
+  @Parameters(
+      paramLabel = "CHECKPOINT",
+      arity = "1..*",
+      description = "Zips of checkpoints, or folders of them.")
   private List<Path> checkpoints;
 
   @Option(
@@ -153,11 +157,13 @@ final class ProbeCommand implements Callable<Integer> {
   }
 
   private Optional<ProbeResults> probe(Settings settings, PrintWriter log) throws IOException {
+    List<Path> zips = CheckpointFiles.expand(checkpoints);
+    ProbeFiles.requireOneTable(zips);
     Interruption interruption = Interruption.install();
     try (ProbeProgress progress = new ProbeProgress(compute.quiet(), log)) {
       Optional<ProbeResults> results =
           new ProbeRun(
-                  checkpoints,
+                  zips,
                   settings.data(),
                   settings.probe(),
                   settings.compute(),

@@ -17,6 +17,7 @@ import org.convexityprobe.landscape.NormalizationDirection;
 import org.convexityprobe.report.SensitivityRow;
 import org.convexityprobe.report.SensitivityTable;
 import org.convexityprobe.resnet.BatchNormMode;
+import org.convexityprobe.resnet.CheckpointFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +45,10 @@ final class SensitivityCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
   @Mixin private ComputeOptions compute;
 
-  @Parameters(paramLabel = "CHECKPOINT", arity = "1..*", description = "Zips of checkpoints.")
+  @Parameters(
+      paramLabel = "CHECKPOINT",
+      arity = "1..*",
+      description = "Zips of checkpoints, or folders of them.")
   private List<Path> checkpoints;
 
   @Option(
@@ -131,7 +135,7 @@ final class SensitivityCommand implements Callable<Integer> {
     List<ProbeProgress> shown = new ArrayList<>();
     try {
       return new SensitivityRun(
-              checkpoints,
+              CheckpointFiles.expand(checkpoints),
               settings.data(),
               settings.probe(),
               settings.sensitivity(),

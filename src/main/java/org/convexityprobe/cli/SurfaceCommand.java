@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.convexityprobe.experiment.ComputeConfig;
@@ -16,6 +18,8 @@ import org.convexityprobe.experiment.SurfaceResult;
 import org.convexityprobe.experiment.SurfaceResults;
 import org.convexityprobe.experiment.SurfaceRun;
 import org.convexityprobe.landscape.NormalizationDirection;
+import org.convexityprobe.landscape.SurfaceTrajectory;
+import org.convexityprobe.resnet.CheckpointFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,12 +32,13 @@ import picocli.CommandLine.Spec;
     name = "surface",
     description =
         "Compute the loss over a plane of two filter-normalised random directions around"
-            + " checkpoints, and where it is convex.",
+            + " checkpoints, or over the plane of a training run, and where it is convex.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  convexity surface checkpoints/small/epoch-004.zip --data synthetic --points 25 --out runs/s",
       "  convexity surface k1/epoch-200.zip k4/epoch-200.zip --data data/cifar10 \\",
-      "      --x-range -1,1 --y-range -1,1 --points 51 --images 5000 --log --out runs/figure7"
+      "      --x-range -1,1 --y-range -1,1 --points 51 --images 5000 --log --out runs/figure7",
+      "  convexity surface checkpoints/small --trajectory --data synthetic --out runs/trajectory"
     })
 final class SurfaceCommand implements Callable<Integer> {
   /** What the options set. */
@@ -47,7 +52,9 @@ final class SurfaceCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "CHECKPOINT",
       arity = "1..*",
-      description = "Zips of checkpoints; several are drawn with the same limits of colour.")
+      description =
+          "Zips of checkpoints, or folders of them; several are drawn with the same limits of"
+              + " colour.")
   private List<Path> checkpoints;
 
   @Option(
@@ -60,14 +67,15 @@ final class SurfaceCommand implements Callable<Integer> {
       names = "--x-range",
       paramLabel = "A,B",
       converter = Range.Converter.class,
-      description = "Range of the first direction, with 0 in it; -1,1 by default.")
+      description =
+          "Range of the first direction, with 0 in it; -1,1 by default, or what holds --trajectory.")
   private Range xRange;
 
   @Option(
       names = "--y-range",
       paramLabel = "A,B",
       converter = Range.Converter.class,
-      description = "Range of the second direction; -1,1 by default.")
+      description = "Range of the second direction; as that of the first by default.")
   private Range yRange;
 
   @Option(
@@ -75,6 +83,14 @@ final class SurfaceCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Points along each direction; 51 by default.")
   private Integer points;
+
+  @Option(
+      names = "--trajectory",
+      negatable = true,
+      description =
+          "The checkpoints are one training run, in its order: the plane is that of its first two"
+              + " principal components, through the last checkpoint, with ranges that hold it.")
+  private Boolean trajectory;
 
   @Option(
       names = "--orthogonal",
@@ -126,8 +142,34 @@ final class SurfaceCommand implements Callable<Integer> {
           .warnings()
           .forEach(note -> print.println("note: %s: %s".formatted(result.name(), note)));
     }
+    results.get().surfaces().stream()
+        .map(SurfaceResult::trajectory)
+        .filter(Objects::nonNull)
+        .forEach(path -> print(path, print));
     print.println("surfaces, figures and exports in " + out);
     return ExitCode.OK;
+  }
+
+  private static void print(SurfaceTrajectory path, PrintWriter print) {
+    print.printf(
+        Locale.ROOT,
+        "The plane holds %.1f %% + %.1f %% of the trajectory's variance.%n",
+        100 * path.explained().get(0),
+        100 * path.explained().get(1));
+    print.printf(
+        "%-7s %10s %10s %10s %12s %12s%n",
+        "epoch", "x", "y", "off plane", "loss there", "on plane");
+    for (SurfaceTrajectory.Point point : path.points()) {
+      print.printf(
+          Locale.ROOT,
+          "%-7d %10.4g %10.4g %10.4g %12.4g %12.4g%n",
+          point.epoch(),
+          point.x(),
+          point.y(),
+          point.residual(),
+          point.loss(),
+          point.surfaceLoss());
+    }
   }
 
   private Optional<SurfaceResults> compute(Settings settings, PrintWriter log) throws IOException {
@@ -135,7 +177,7 @@ final class SurfaceCommand implements Callable<Integer> {
     try (SurfaceProgress progress = new SurfaceProgress(compute.quiet(), log)) {
       Optional<SurfaceResults> results =
           new SurfaceRun(
-                  checkpoints,
+                  CheckpointFiles.expand(checkpoints),
                   settings.data(),
                   settings.loss(),
                   settings.surface(),
@@ -170,6 +212,7 @@ final class SurfaceCommand implements Callable<Integer> {
     return configuration
         .set("surface.x.points", points)
         .set("surface.y.points", points)
+        .set("surface.trajectory", trajectory)
         .set("surface.orthogonal", orthogonal)
         .set("surface.normalizationDirection", normalizationDirection)
         .set("surface.noiseThreshold", noiseThreshold);

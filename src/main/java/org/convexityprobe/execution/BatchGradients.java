@@ -4,7 +4,8 @@ import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * Gradients and score of batches of a fixed size, written into a flat gradient vector as DL4J's
- * backpropagation writes them: summed over the batch, running statistics as pseudo-gradients.
+ * backpropagation writes them: summed over the batch, running statistics as pseudo-gradients unless
+ * the plan freezes them.
  */
 final class BatchGradients implements AutoCloseable {
   private final TrainingPlan plan;
@@ -78,7 +79,9 @@ final class BatchGradients implements AutoCloseable {
         head.backward(layer, features, labels, images, logits, layerGradients, featureGradients);
     kernels.backward(featureGradients);
     gradients.position(softmax.weights()).put(layerGradients, 0, layer.length).position(0);
-    moveRunningStatistics();
+    if (!plan.frozen()) {
+      moveRunningStatistics();
+    }
     return loss;
   }
 

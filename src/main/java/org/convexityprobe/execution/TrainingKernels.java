@@ -8,7 +8,7 @@ import org.bytedeco.javacpp.FloatPointer;
  */
 public interface TrainingKernels extends AutoCloseable {
   /**
-   * Computes features with the statistics of the batch, at the parameters as they are now.
+   * Computes features with the plan's statistics, at the parameters as they are now.
    *
    * @param images [images, channels, height, width], row-major, in native memory; they must stay
    *     until the backward pass is over
@@ -17,7 +17,7 @@ public interface TrainingKernels extends AutoCloseable {
   void forward(FloatPointer images, float[] features);
 
   /**
-   * Returns the batch statistics of the last forward pass.
+   * Returns the batch statistics of the last forward pass, if the plan's are not frozen.
    *
    * @param means of all batch-norms' channels, in the plan's order
    * @param variances biased, likewise

@@ -3,8 +3,8 @@ package org.convexityprobe.execution;
 import java.util.List;
 
 /**
- * How a network's features are computed with batch statistics, and how gradients go back from them
- * to the parameters.
+ * How a network's features are computed with batch statistics, or with frozen ones, and how
+ * gradients go back from them to the parameters.
  *
  * @param network the network
  * @param forward steps of the forward pass; the last is the pooling
@@ -13,6 +13,7 @@ import java.util.List;
  *     the backward pass
  * @param gradients shape of one image's part of each gradient buffer
  * @param norms the batch-norms, in the order of their statistics
+ * @param frozen whether batch-norm uses its running statistics, which no gradient goes through
  */
 public record TrainingPlan(
     Network network,
@@ -20,7 +21,8 @@ public record TrainingPlan(
     List<TrainingStep.Backward> backward,
     List<Shape> activations,
     List<Shape> gradients,
-    List<Node.BatchNorm> norms) {
+    List<Node.BatchNorm> norms,
+    boolean frozen) {
   /** Stands for the images as the source of a step. */
   public static final int IMAGES = -1;
 
@@ -33,8 +35,13 @@ public record TrainingPlan(
     norms = List.copyOf(norms);
   }
 
-  /** Makes the plan of a network. */
+  /** Makes the plan of a network that learns: with the statistics of each batch. */
   public static TrainingPlan of(Network network) {
+    return of(network, false);
+  }
+
+  /** Makes the plan of a network. */
+  public static TrainingPlan of(Network network, boolean frozen) {
     ForwardPlanner forward = new ForwardPlanner(network);
     forward.plan();
     BackwardPlanner backward = new BackwardPlanner(network, forward);
@@ -45,7 +52,8 @@ public record TrainingPlan(
         backward.steps(),
         forward.activations(),
         backward.gradients(),
-        forward.norms());
+        forward.norms(),
+        frozen);
   }
 
   /** Returns the number of features that the dense layer sees. */

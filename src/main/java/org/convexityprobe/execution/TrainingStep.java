@@ -15,7 +15,7 @@ public sealed interface TrainingStep {
   record Convolve(Node.Convolution convolution, int source, int target) implements Forward {}
 
   /**
-   * target ← [ReLU](batch-norm(source)) with the statistics of the batch.
+   * target ← [ReLU](batch-norm(source)) with the statistics that the plan says.
    *
    * @param index which of the plan's batch-norms it is
    */

@@ -1,9 +1,12 @@
 package org.convexityprobe.experiment;
 
 import org.convexityprobe.data.ImageBatches;
+import org.convexityprobe.landscape.SampledLineFunction;
 import org.convexityprobe.resnet.BatchNormMode;
+import org.convexityprobe.resnet.CrossEntropy;
 import org.convexityprobe.resnet.MemoryNeed;
 import org.convexityprobe.resnet.NetworkFunction;
+import org.convexityprobe.resnet.NetworkGradient;
 import org.convexityprobe.resnet.TrainedNetwork;
 
 /** The loss of one checkpoint's network on its images, ready to evaluate at any parameters. */
@@ -39,6 +42,25 @@ final class CheckpointLoss implements AutoCloseable {
     return new CheckpointLoss(function, selection);
   }
 
+  /** Returns the gradient of the same loss. */
+  static NetworkGradient gradient(
+      TrainedNetwork network,
+      ProbeImages.Selection selection,
+      LossConfig loss,
+      ComputeConfig compute) {
+    int batch = Math.min(loss.batchSize(), selection.subset().count());
+    MemoryNeed.require(network.description().architecture(), batch, true);
+    return compute
+        .execution()
+        .gradient(
+            network.graph().getConfiguration(),
+            network.description().normalization().apply(selection.subset()),
+            selection.subset().count(),
+            batch,
+            loss.batchNorm() == BatchNormMode.BATCH,
+            compute.threads());
+  }
+
   /** Returns a checkpoint's parameters, with recomputed statistics where those are asked for. */
   static float[] weights(
       TrainedNetwork network,
@@ -55,6 +77,11 @@ final class CheckpointLoss implements AutoCloseable {
             ImageBatches.inOrder(
                 selection.population(), network.description().normalization(), loss.batchSize()),
             compute.threads());
+  }
+
+  /** Returns the loss at a parameter vector. */
+  double at(float[] weights) {
+    return SampledLineFunction.mean(CrossEntropy.losses(function.logits(weights), labels()));
   }
 
   NetworkFunction function() {

@@ -1,24 +1,20 @@
 package org.convexityprobe.experiment;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.convexityprobe.landscape.ConvexityMap;
-import org.convexityprobe.landscape.Direction;
-import org.convexityprobe.landscape.DirectionSampler;
 import org.convexityprobe.landscape.ScanListener;
 import org.convexityprobe.landscape.SurfaceAxis;
 import org.convexityprobe.landscape.SurfaceFunction;
 import org.convexityprobe.landscape.SurfaceNoise;
 import org.convexityprobe.landscape.SurfaceRow;
 import org.convexityprobe.landscape.SurfaceScan;
+import org.convexityprobe.landscape.SurfaceTrajectory;
 import org.convexityprobe.landscape.Verdict;
-import org.convexityprobe.resnet.CheckpointFiles;
-import org.convexityprobe.resnet.NetworkPlane;
 import org.convexityprobe.resnet.TrainedNetwork;
 
 /** Computes the rows of one checkpoint's surface. */
@@ -29,68 +25,53 @@ final class CheckpointSurface {
     void accept(SurfaceEntry entry) throws IOException;
   }
 
-  private final Path file;
-  private final ProbeImages images;
-  private final LossConfig loss;
+  private final TrainedNetwork network;
+  private final SurfaceAxis x;
+  private final SurfaceAxis y;
+  private final ProbeImages.Selection selection;
   private final SurfaceConfig surface;
-  private final ComputeConfig compute;
 
+  /**
+   * Prepares a surface.
+   *
+   * @param network in its point (0, 0)
+   * @param selection the images of its loss
+   */
   CheckpointSurface(
-      Path file,
-      ProbeImages images,
-      LossConfig loss,
-      SurfaceConfig surface,
-      ComputeConfig compute) {
-    this.file = file;
-    this.images = images;
-    this.loss = loss;
+      TrainedNetwork network,
+      SurfaceAxis x,
+      SurfaceAxis y,
+      ProbeImages.Selection selection,
+      SurfaceConfig surface) {
+    this.network = network;
+    this.x = x;
+    this.y = y;
+    this.selection = selection;
     this.surface = surface;
-    this.compute = compute;
   }
 
-  /** Computes the rows that are not done, and puts all of them together. */
-  SurfaceResult run(
-      Map<Integer, SurfaceEntry> done, RowSink sink, SurfaceListener listener, BooleanSupplier stop)
-      throws IOException {
-    TrainedNetwork network = CheckpointFiles.read(file);
-    ProbeImages.Selection selection = images.of(network.description());
-    if (done.size() < surface.y().points()) {
-      float[] weights = CheckpointLoss.weights(network, selection, loss, compute);
-      try (CheckpointLoss open = CheckpointLoss.open(network, selection, loss, compute)) {
-        scanMissing(plane(network, weights, open), done, sink, listener, stop);
-      }
-    }
-    return result(network, selection, done.values());
-  }
-
-  private NetworkPlane plane(TrainedNetwork network, float[] weights, CheckpointLoss open) {
-    DirectionSampler sampler =
-        new DirectionSampler(network.layout(), surface.normalizationDirection(), loss.seed());
-    Direction first = sampler.draw(weights, 0);
-    Direction second =
-        surface.orthogonal() ? sampler.drawOrthogonal(weights, 1, first) : sampler.draw(weights, 1);
-    return new NetworkPlane(open.function(), open.labels(), weights, first, second);
-  }
-
-  private void scanMissing(
-      SurfaceFunction plane,
+  /**
+   * Computes the rows that are not done.
+   *
+   * @param done finished rows by their number, to which the others are added
+   */
+  void scan(
+      SurfaceFunction function,
       Map<Integer, SurfaceEntry> done,
       RowSink sink,
       SurfaceListener listener,
       BooleanSupplier stop)
       throws IOException {
-    SurfaceAxis x = surface.x();
-    SurfaceAxis y = surface.y();
     List<Integer> noisy = SurfaceNoise.indices(y);
     for (int j = 0; j < y.points(); j++) {
       if (done.containsKey(j)) {
         continue;
       }
       long start = System.nanoTime();
-      SurfaceRow row = SurfaceScan.scanRow(x, y, j, plane, progress(j, listener, stop));
-      List<Double> noise = noisy.contains(j) ? SurfaceNoise.measureRow(x, y, j, plane) : List.of();
-      SurfaceEntry entry =
-          new SurfaceEntry(file.toString(), (System.nanoTime() - start) / 1e9, row, noise);
+      SurfaceRow row = SurfaceScan.scanRow(x, y, j, function, progress(j, listener, stop));
+      List<Double> noise =
+          noisy.contains(j) ? SurfaceNoise.measureRow(x, y, j, function) : List.of();
+      SurfaceEntry entry = new SurfaceEntry(name(), (System.nanoTime() - start) / 1e9, row, noise);
       sink.accept(entry);
       done.put(j, entry);
     }
@@ -100,7 +81,7 @@ final class CheckpointSurface {
     return new ScanListener() {
       @Override
       public void evaluated(int evaluations, int planned) {
-        listener.evaluated(file.toString(), row);
+        listener.evaluated(name(), row);
       }
 
       @Override
@@ -110,10 +91,16 @@ final class CheckpointSurface {
     };
   }
 
-  private SurfaceResult result(
-      TrainedNetwork network, ProbeImages.Selection selection, Collection<SurfaceEntry> entries) {
-    SurfaceAxis x = surface.x();
-    SurfaceAxis y = surface.y();
+  private String name() {
+    return network.file().toString();
+  }
+
+  /**
+   * Puts finished rows together.
+   *
+   * @param trajectory what lies over the surface, or null
+   */
+  SurfaceResult result(Collection<SurfaceEntry> entries, SurfaceTrajectory trajectory) {
     SurfaceScan scan = SurfaceScan.of(x, y, entries.stream().map(SurfaceEntry::row).toList());
     SurfaceNoise noise =
         SurfaceNoise.of(
@@ -125,13 +112,14 @@ final class CheckpointSurface {
     int used = selection.subset().count();
     int population = selection.population().count();
     return new SurfaceResult(
-        file.toString(),
+        name(),
         network.description(),
         used,
         population,
         scan,
         noise,
         map,
+        trajectory,
         warnings(scan, map, used, population));
   }
 

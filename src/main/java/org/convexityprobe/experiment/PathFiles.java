@@ -5,7 +5,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.convexityprobe.landscape.LineScan;
+import org.convexityprobe.report.CurvePlot;
+import org.convexityprobe.report.CurvePlot.Curve;
+import org.convexityprobe.report.CurvePlot.Panel;
+import org.convexityprobe.report.Figure;
 import org.convexityprobe.report.LineCsv;
 import org.convexityprobe.report.PathPlot;
 
@@ -13,7 +18,10 @@ import org.convexityprobe.report.PathPlot;
 public final class PathFiles {
   private PathFiles() {}
 
-  /** Writes {@code segments.csv} (λ from −½ at the start to ½ at the end) and the figures. */
+  /**
+   * Writes {@code segments.csv} (λ from −½ at the start to ½ at the end), {@code alignment.csv}
+   * (one row a checkpoint), and the figures.
+   */
   public static void write(PathResults results, Path folder) throws IOException {
     Map<String, LineScan> segments = new LinkedHashMap<>();
     for (PathResult path : results.paths()) {
@@ -26,6 +34,88 @@ public final class PathFiles {
       PathPlot.of(title(results), segments, results.destination())
           .write(folder.resolve("figures").resolve("segments" + format));
     }
+    List<PathResult> aligned =
+        results.paths().stream().filter(path -> path.alignment() != null).toList();
+    if (!aligned.isEmpty()) {
+      writeAlignment(results, aligned, folder);
+    }
+  }
+
+  private static void writeAlignment(PathResults results, List<PathResult> paths, Path folder)
+      throws IOException {
+    new ResultFiles(folder)
+        .csv(
+            "alignment.csv",
+            List.of(
+                "epoch",
+                "loss",
+                "distance",
+                "gradient_norm",
+                "slope",
+                "cosine",
+                "alpha",
+                "alpha_error"),
+            paths.stream().map(PathFiles::row).toList());
+    String caption =
+        ("Left: angle of the negative gradient with the way to the last checkpoint, w*. Right: least"
+                + " second derivative on the segment there, its length taken as 1 (faint: what noise"
+                + " and the sampling of images leave open). Mean loss over %d of %d training images;"
+                + " segments end in %s.")
+            .formatted(results.images(), results.population(), results.destination());
+    Figure figure =
+        CurvePlot.of(
+            "Along training",
+            List.of(
+                panel("cosine of −∇ℓ with w* − w", paths, path -> path.alignment().cosine(), null),
+                panel(
+                    "α towards w*",
+                    paths,
+                    path -> path.curvature().value(),
+                    path -> path.curvature().error())),
+            caption);
+    for (String format : List.of(".png", ".svg")) {
+      figure.write(folder.resolve("figures").resolve("alignment" + format));
+    }
+  }
+
+  private static List<Object> row(PathResult path) {
+    return List.of(
+        path.description().epoch(),
+        path.scan().values().get(0),
+        path.distance(),
+        path.alignment().gradientNorm(),
+        path.alignment().slope(),
+        path.alignment().cosine(),
+        path.curvature().value(),
+        path.curvature().error());
+  }
+
+  private static Panel panel(
+      String yTitle,
+      List<PathResult> paths,
+      ToDoubleFunction<PathResult> value,
+      ToDoubleFunction<PathResult> error) {
+    return new Panel(
+        "",
+        "epoch",
+        yTitle,
+        false,
+        List.of(
+            new Curve(
+                "",
+                column(paths, path -> path.description().epoch()),
+                column(paths, value),
+                error == null
+                    ? List.of()
+                    : column(paths, path -> value.applyAsDouble(path) - error.applyAsDouble(path)),
+                error == null
+                    ? List.of()
+                    : column(paths, path -> value.applyAsDouble(path) + error.applyAsDouble(path)),
+                true)));
+  }
+
+  private static List<Double> column(List<PathResult> paths, ToDoubleFunction<PathResult> value) {
+    return paths.stream().map(value::applyAsDouble).toList();
   }
 
   private static String title(PathResults results) {

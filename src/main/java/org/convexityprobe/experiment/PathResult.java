@@ -1,5 +1,7 @@
 package org.convexityprobe.experiment;
 
+import org.convexityprobe.landscape.GradientAlignment;
+import org.convexityprobe.landscape.LeastCurvature;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.SegmentVerdict;
 import org.convexityprobe.resnet.Checkpoint;
@@ -12,6 +14,15 @@ import org.convexityprobe.resnet.Checkpoint;
  * @param distance ‖w_last − w‖ over the learnable parameters
  * @param scan the losses; its λ from −½ to ½ are the segment from the checkpoint to the last one
  * @param verdict how the loss falls along it
+ * @param curvature the least curvature on it
+ * @param alignment of −∇ℓ at the checkpoint with the way to the last one; null in results of
+ *     versions that did not measure it, as is {@code curvature}
  */
 public record PathResult(
-    String name, Checkpoint description, double distance, LineScan scan, SegmentVerdict verdict) {}
+    String name,
+    Checkpoint description,
+    double distance,
+    LineScan scan,
+    SegmentVerdict verdict,
+    LeastCurvature curvature,
+    GradientAlignment alignment) {}

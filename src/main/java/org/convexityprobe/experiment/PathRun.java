@@ -3,7 +3,6 @@ package org.convexityprobe.experiment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,20 +10,23 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.landscape.Direction;
+import org.convexityprobe.landscape.GradientAlignment;
+import org.convexityprobe.landscape.LeastCurvature;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.LineScanner;
-import org.convexityprobe.landscape.ParameterLayout;
 import org.convexityprobe.landscape.ScanListener;
 import org.convexityprobe.landscape.ScanSettings;
 import org.convexityprobe.landscape.SegmentVerdict;
 import org.convexityprobe.resnet.CheckpointFiles;
+import org.convexityprobe.resnet.NetworkGradient;
 import org.convexityprobe.resnet.NetworkLine;
 import org.convexityprobe.resnet.TrainedNetwork;
 
 /**
- * Scans the loss along the segments from checkpoints to the last of them, into a folder. All
- * parameters move, running statistics included, which are interpolated as the weights are. Finished
- * segments go to the journal.
+ * Scans the loss along the segments from checkpoints to the last of them, and measures how the
+ * gradient at each is aligned with the way there, into a folder. Along segments, all parameters
+ * move, running statistics included, which are interpolated as the weights are. Finished segments
+ * go to the journal.
  */
 public final class PathRun {
   /** A run of this kind, as its manifest says. */
@@ -85,11 +87,13 @@ public final class PathRun {
     TrainedNetwork last = CheckpointFiles.read(checkpoints.get(checkpoints.size() - 1));
     List<TrainedNetwork> starts = new ArrayList<>();
     for (Path start : checkpoints.subList(0, checkpoints.size() - 1)) {
-      starts.add(requireComparable(CheckpointFiles.read(start), last));
+      TrainedNetwork network = CheckpointFiles.read(start);
+      network.requireArchitectureOf(last, "a path");
+      starts.add(network);
     }
     Manifest manifest = Manifest.of(KIND, identity, Environment.facts());
     try (RunFolder run = RunFolder.open(folder, manifest);
-        Journal<LineEntry> journal = Journal.open(folder.resolve(JOURNAL), LineEntry.class)) {
+        Journal<PathEntry> journal = Journal.open(folder.resolve(JOURNAL), PathEntry.class)) {
       ProbeImages.Selection selection =
           new ProbeImages(identity.data(), identity.loss()).of(last.description());
       long each = identity.path().points() + 3L * ScanSettings.DEFAULT.noiseEvaluations();
@@ -110,59 +114,54 @@ public final class PathRun {
     }
   }
 
-  private static TrainedNetwork requireComparable(TrainedNetwork start, TrainedNetwork last) {
-    if (!start.description().architecture().equals(last.description().architecture())) {
-      throw new IllegalArgumentException(
-          "%s is %s, but %s is %s; a path needs one architecture"
-              .formatted(
-                  start.file(),
-                  start.description().architecture().describe(),
-                  last.file(),
-                  last.description().architecture().describe()));
-    }
-    return start;
-  }
-
   private List<PathResult> scan(
       List<TrainedNetwork> starts,
       TrainedNetwork last,
       ProbeImages.Selection selection,
-      Journal<LineEntry> journal,
+      Journal<PathEntry> journal,
       ProbeListener listener,
       BooleanSupplier stop)
       throws IOException {
     float[] end = CheckpointLoss.weights(last, selection, identity.loss(), identity.compute());
     List<PathResult> results = new ArrayList<>();
     try (CheckpointLoss loss =
-        CheckpointLoss.open(last, selection, identity.loss(), identity.compute())) {
+            CheckpointLoss.open(last, selection, identity.loss(), identity.compute());
+        NetworkGradient gradient =
+            CheckpointLoss.gradient(last, selection, identity.loss(), identity.compute())) {
       for (TrainedNetwork start : starts) {
         float[] from =
             CheckpointLoss.weights(start, selection, identity.loss(), identity.compute());
-        String name = start.file().toString();
-        LineScan scan = done(journal, name);
-        if (scan == null) {
+        Direction way = Direction.step(from, end, last.layout());
+        PathEntry entry = done(journal, start.file().toString());
+        if (entry == null) {
           long began = System.nanoTime();
-          scan = scan(from, end, loss, selection, results.size(), listener, stop);
-          journal.append(
-              new LineEntry(name, (System.nanoTime() - began) / 1e9, scan, null, List.of()));
-          listener.lineDone(name, scan);
+          LineScan scan = scan(from, end, loss, selection, results.size(), listener, stop);
+          GradientAlignment alignment = GradientAlignment.of(gradient.at(from, loss.labels()), way);
+          double seconds = (System.nanoTime() - began) / 1e9;
+          entry = new PathEntry(start.file().toString(), seconds, scan, alignment);
+          journal.append(entry);
+          listener.lineDone(entry.checkpoint(), scan);
         }
-        results.add(
-            new PathResult(
-                name,
-                start.description(),
-                distance(from, end, last.layout()),
-                scan,
-                SegmentVerdict.of(scan)));
+        results.add(result(start, way.norm(0, way.length()), entry));
       }
     }
     return results;
   }
 
-  private static LineScan done(Journal<LineEntry> journal, String name) {
+  private static PathResult result(TrainedNetwork start, double distance, PathEntry entry) {
+    return new PathResult(
+        entry.checkpoint(),
+        start.description(),
+        distance,
+        entry.scan(),
+        SegmentVerdict.of(entry.scan()),
+        LeastCurvature.of(entry.scan()),
+        entry.alignment());
+  }
+
+  private static PathEntry done(Journal<PathEntry> journal, String name) {
     return journal.entries().stream()
         .filter(entry -> entry.checkpoint().equals(name))
-        .map(LineEntry::scan)
         .findFirst()
         .orElse(null);
   }
@@ -200,15 +199,5 @@ public final class PathRun {
             return stop.getAsBoolean();
           }
         });
-  }
-
-  private static double distance(float[] from, float[] to, ParameterLayout layout) {
-    float[] step = Direction.between(from, to).toArray();
-    for (ParameterLayout.Tensor tensor : layout.tensors()) {
-      if (tensor.role() == ParameterLayout.Role.STATISTIC) {
-        Arrays.fill(step, tensor.offset(), tensor.offset() + tensor.length(), 0);
-      }
-    }
-    return Direction.of(step).norm(0, step.length);
   }
 }

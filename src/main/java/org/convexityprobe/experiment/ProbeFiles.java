@@ -1,11 +1,16 @@
 package org.convexityprobe.experiment;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.convexityprobe.data.AtomicFile;
+import org.convexityprobe.data.Json;
 import org.convexityprobe.landscape.LengthSummary;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.report.LengthTable;
@@ -18,6 +23,7 @@ import org.convexityprobe.report.PaperValues;
 import org.convexityprobe.report.TableFormat;
 import org.convexityprobe.report.WidthPlot;
 import org.convexityprobe.resnet.Checkpoint;
+import org.convexityprobe.resnet.CheckpointFiles;
 import org.convexityprobe.resnet.Shortcut;
 
 /** Tables, figures and CSV of a finished probe, made from its results alone. */
@@ -44,16 +50,39 @@ public final class ProbeFiles {
    * @throws IllegalArgumentException if two results belong to one cell
    */
   public static LengthTable table(List<CheckpointResult> results) {
+    requireCellsOfTheirOwn(results.stream().map(CheckpointResult::description).toList());
     Map<NetworkLabel, LengthSummary> cells = new LinkedHashMap<>();
-    for (CheckpointResult result : results) {
-      NetworkLabel label = label(result.description());
-      if (cells.put(label, result.summary()) != null) {
+    results.forEach(result -> cells.put(label(result.description()), result.summary()));
+    return LengthTable.of(cells, PaperValues.load());
+  }
+
+  /**
+   * Refuses checkpoints that one table cannot hold, before they are probed.
+   *
+   * @param checkpoints zips; those without a description are left to whoever reads them
+   * @throws IllegalArgumentException if two belong to one cell
+   */
+  public static void requireOneTable(List<Path> checkpoints) throws IOException {
+    List<Checkpoint> descriptions = new ArrayList<>();
+    for (Path checkpoint : checkpoints) {
+      Path description = CheckpointFiles.description(checkpoint);
+      if (Files.isRegularFile(description)) {
+        descriptions.add(Json.read(description, Checkpoint.class));
+      }
+    }
+    requireCellsOfTheirOwn(descriptions);
+  }
+
+  private static void requireCellsOfTheirOwn(List<Checkpoint> descriptions) {
+    Set<NetworkLabel> cells = new HashSet<>();
+    for (Checkpoint description : descriptions) {
+      NetworkLabel label = label(description);
+      if (!cells.add(label)) {
         throw new IllegalArgumentException(
             "two checkpoints are networks of depth %d, width %d at epoch %d; put them in results of their own"
                 .formatted(label.depth(), label.width(), label.epoch()));
       }
     }
-    return LengthTable.of(cells, PaperValues.load());
   }
 
   /** Writes the lines of each checkpoint and their figures, and the tables over all. */

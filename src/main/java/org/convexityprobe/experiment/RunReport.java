@@ -9,13 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.landscape.Estimate;
 import org.convexityprobe.landscape.SurfaceScan;
+import org.convexityprobe.landscape.SurfaceTrajectory;
 import org.convexityprobe.report.CsvSection;
 import org.convexityprobe.report.HtmlPage;
 import org.convexityprobe.report.LengthSection;
@@ -128,25 +131,58 @@ public final class RunReport {
 
   private void addSurfaces(SurfaceResults results) {
     Map<String, SurfaceScan> surfaces = new LinkedHashMap<>();
+    Map<String, SurfaceTrajectory> trajectories = new LinkedHashMap<>();
     Map<String, List<String>> warnings = new LinkedHashMap<>();
     for (SurfaceResult result : results.surfaces()) {
       String name = ResultNames.unique(ResultNames.title(result.description()), surfaces.keySet());
       surfaces.put(name, result.scan());
       warnings.put(name, result.warnings());
+      trajectories.put(name, result.trajectory());
     }
     addWarnings(warnings);
     boolean logarithmic = SurfacePlot.needsLogarithm(surfaces.values());
     double[] limits = SurfacePlot.limits(surfaces, logarithmic);
-    surfaces.forEach((name, scan) -> page.surface(name, scan, logarithmic, limits));
+    surfaces.forEach(
+        (name, scan) -> page.surface(name, scan, logarithmic, limits, trajectories.get(name)));
+    trajectories.values().stream().filter(Objects::nonNull).forEach(this::addTrajectory);
+  }
+
+  private void addTrajectory(SurfaceTrajectory trajectory) {
+    page.subsection("The checkpoints and the plane");
+    page.paragraph(
+        String.format(
+            Locale.ROOT,
+            "The plane holds %.1f %% and %.1f %% of the variance of %d checkpoints along its axes.",
+            100 * trajectory.explained().get(0),
+            100 * trajectory.explained().get(1),
+            trajectory.points().size()));
+    page.table(
+        List.of("epoch", "x", "y", "distance from the plane", "loss", "loss on the plane"),
+        trajectory.points().stream().map(RunReport::row).toList());
+  }
+
+  private static List<String> row(SurfaceTrajectory.Point point) {
+    List<String> row = new ArrayList<>(List.of(Integer.toString(point.epoch())));
+    DoubleStream.of(point.x(), point.y(), point.residual(), point.loss(), point.surfaceLoss())
+        .mapToObj(number -> String.format(Locale.ROOT, "%.4g", number))
+        .forEach(row::add);
+    return row;
   }
 
   private void addPaths(PathResults results) {
-    page.paragraph("Segments to " + results.destination());
+    page.paragraph(
+        "Segments to "
+            + results.destination()
+            + "; cosine: of −∇ℓ at their start with the way to their end. Curvature: least second"
+            + " derivative, the segment's length taken as 1.");
     page.table(
         List.of(
             "from epoch",
             "distance",
             "loss there",
+            "‖∇ℓ‖",
+            "cosine",
+            "least curvature",
             "barrier",
             "convex",
             "star-convex",
@@ -164,6 +200,16 @@ public final class RunReport {
         Integer.toString(path.description().epoch()),
         String.format(Locale.ROOT, "%.4g", path.distance()),
         String.format(Locale.ROOT, "%.4g", path.scan().values().get(0)),
+        path.alignment() == null
+            ? "–"
+            : String.format(Locale.ROOT, "%.4g", path.alignment().gradientNorm()),
+        path.alignment() == null
+            ? "–"
+            : String.format(Locale.ROOT, "%.4f", path.alignment().cosine()),
+        path.curvature() == null
+            ? "–"
+            : String.format(
+                Locale.ROOT, "%.3g ± %.1g", path.curvature().value(), path.curvature().error()),
         String.format(Locale.ROOT, "%.4g", path.verdict().barrier()),
         path.verdict().convex().word(),
         path.verdict().star().word(),
@@ -204,7 +250,7 @@ public final class RunReport {
     }
   }
 
-  private void addManifest(Path run, Manifest manifest) {
+  private void addManifest(Path run, Manifest manifest) throws IOException {
     page.subsection("How it was made");
     Map<String, Object> settings = new LinkedHashMap<>(manifest.configuration());
     String checkpoints =
@@ -217,13 +263,26 @@ public final class RunReport {
     if (REPEATABLE.contains(manifest.kind()) && !settings.containsKey("directions")) {
       page.paragraph("To run it again, save the settings as again.json, and run");
       page.preformatted(
-          "convexity %s%s --config again.json --out %s-again"
-              .formatted(manifest.kind(), checkpoints, run));
+          "convexity %s%s --config again.json%s --out %s-again"
+              .formatted(manifest.kind(), checkpoints, trainedNetworks(run, manifest), run));
     }
     page.folded("settings", Json.write(settings));
     List<List<String>> rows = new ArrayList<>();
     new TreeMap<>(manifest.environment()).forEach((key, value) -> rows.add(List.of(key, value)));
     page.table(List.of("made with", ""), rows);
+  }
+
+  /** Returns where a table's networks are: with them, it is made again without training. */
+  private static String trainedNetworks(Path run, Manifest manifest) throws IOException {
+    if (!manifest.kind().equals(TableRun.KIND) || !Files.exists(run.resolve(ProbeResults.FILE))) {
+      return "";
+    }
+    return ProbeResults.read(run).checkpoints().stream()
+        .map(result -> Path.of(result.name()).getParent())
+        .filter(folder -> folder != null && folder.getParent() != null)
+        .map(folder -> " --checkpoints " + folder.getParent())
+        .findFirst()
+        .orElse("");
   }
 
   private void addLinks(Path run) throws IOException {

@@ -9,6 +9,8 @@ import org.convexityprobe.landscape.ConvexityMap;
 import org.convexityprobe.landscape.SurfaceScan;
 import org.convexityprobe.report.SurfaceFile;
 import org.convexityprobe.report.SurfacePlot;
+import org.convexityprobe.report.TrajectoryFile;
+import org.convexityprobe.report.TrajectoryPlot;
 
 /** Exports and figures of finished surfaces, made from their results alone. */
 public final class SurfaceFiles {
@@ -43,6 +45,28 @@ public final class SurfaceFiles {
         SurfacePlot.convexity("", surfaces, maps)
             .write(folder.resolve(FIGURES).resolve("convexity-maps" + format));
       }
+    }
+    for (SurfaceResult result : results.surfaces()) {
+      if (result.trajectory() != null) {
+        writeTrajectory(result, folder, log);
+      }
+    }
+  }
+
+  private static void writeTrajectory(SurfaceResult result, Path folder, boolean logarithmic)
+      throws IOException {
+    for (String format : List.of(".csv", ".npz", ".h5")) {
+      TrajectoryFile.write(result.trajectory(), folder.resolve("trajectory" + format));
+    }
+    String title =
+        "Training of %s, loss over %d of %d training images"
+            .formatted(
+                result.description().architecture().describe(),
+                result.images(),
+                result.population());
+    for (String format : List.of(".png", ".svg")) {
+      TrajectoryPlot.of(title, result.scan(), result.trajectory(), logarithmic)
+          .write(folder.resolve(FIGURES).resolve("trajectory" + format));
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.convexityprobe.landscape.ConvexityMap;
 import org.convexityprobe.landscape.SurfaceNoise;
 import org.convexityprobe.landscape.SurfaceScan;
+import org.convexityprobe.landscape.SurfaceTrajectory;
 import org.convexityprobe.resnet.Checkpoint;
 
 /**
@@ -16,6 +17,7 @@ import org.convexityprobe.resnet.Checkpoint;
  * @param scan the losses
  * @param noise their noise
  * @param map where the surface is convex; null where it has fewer than 3 × 3 points
+ * @param trajectory the training trajectory whose plane this is; null where directions are random
  * @param warnings what a reader must know before using the numbers
  */
 public record SurfaceResult(
@@ -26,6 +28,7 @@ public record SurfaceResult(
     SurfaceScan scan,
     SurfaceNoise noise,
     ConvexityMap map,
+    SurfaceTrajectory trajectory,
     List<String> warnings) {
   /** Copies the list. */
   public SurfaceResult {

@@ -10,10 +10,17 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.convexityprobe.data.Json;
+import org.convexityprobe.landscape.Direction;
+import org.convexityprobe.landscape.DirectionSampler;
+import org.convexityprobe.landscape.SurfaceTrajectory;
+import org.convexityprobe.resnet.CheckpointFiles;
+import org.convexityprobe.resnet.NetworkPlane;
+import org.convexityprobe.resnet.TrainedNetwork;
 
 /**
- * Computes the loss over a plane around checkpoints, into a folder. Rows go to the journal as they
- * finish, so a run that was killed goes on after its last row and gives the same results.
+ * Computes the loss over a plane around checkpoints, or over the plane of a training trajectory,
+ * into a folder. Rows go to the journal as they finish, so a run that was killed goes on after its
+ * last row and gives the same results.
  */
 public final class SurfaceRun {
   /** A run of this kind, as its manifest says. */
@@ -46,7 +53,7 @@ public final class SurfaceRun {
   /**
    * Prepares surfaces.
    *
-   * @param checkpoints zips of checkpoints
+   * @param checkpoints zips of checkpoints; in the order of training if they are a trajectory
    * @param data where the images come from
    */
   public SurfaceRun(
@@ -75,15 +82,21 @@ public final class SurfaceRun {
     Identity identity =
         new Identity(CheckpointHashes.of(checkpoints), data, loss, surface, compute);
     Manifest manifest = Manifest.of(KIND, identity, Environment.facts());
+    ProbeImages images = new ProbeImages(data, loss);
+    TrainingTrajectory trajectory =
+        surface.trajectory() ? TrainingTrajectory.read(checkpoints, images, loss, compute) : null;
     try (RunFolder run = RunFolder.open(folder, manifest);
         Journal<SurfaceEntry> journal = Journal.open(folder.resolve(JOURNAL), SurfaceEntry.class)) {
-      ProbeImages images = new ProbeImages(data, loss);
       listener.planned(
-          checkpoints.size() * surface.points(),
+          (surface.trajectory() ? 1 : checkpoints.size()) * surface.points(),
           (long) journal.entries().size() * surface.x().points());
       List<SurfaceResult> results = new ArrayList<>();
-      for (Path checkpoint : checkpoints) {
-        results.add(compute(checkpoint, images, journal, listener, stop));
+      if (trajectory != null) {
+        results.add(over(trajectory, images, journal, listener, stop));
+      } else {
+        for (Path checkpoint : checkpoints) {
+          results.add(around(checkpoint, images, journal, listener, stop));
+        }
       }
       SurfaceResults all = new SurfaceResults(SurfaceResults.SCHEMA_VERSION, manifest, results);
       Json.write(run.path().resolve(SurfaceResults.FILE), all);
@@ -93,14 +106,67 @@ public final class SurfaceRun {
     }
   }
 
-  private SurfaceResult compute(
+  private SurfaceResult around(
       Path file,
       ProbeImages images,
       Journal<SurfaceEntry> journal,
       SurfaceListener listener,
       BooleanSupplier stop)
       throws IOException {
-    String name = file.toString();
+    TrainedNetwork network = CheckpointFiles.read(file);
+    ProbeImages.Selection selection = images.of(network.description());
+    Map<Integer, SurfaceEntry> done = done(journal, file.toString(), listener);
+    CheckpointSurface rows =
+        new CheckpointSurface(network, surface.x().axis(), surface.y().axis(), selection, surface);
+    if (done.size() < surface.y().points()) {
+      float[] weights = CheckpointLoss.weights(network, selection, loss, compute);
+      try (CheckpointLoss open = CheckpointLoss.open(network, selection, loss, compute)) {
+        rows.scan(randomPlane(network, weights, open), done, journal::append, listener, stop);
+      }
+    }
+    SurfaceResult result = rows.result(done.values(), null);
+    listener.surfaceDone(result);
+    return result;
+  }
+
+  private NetworkPlane randomPlane(TrainedNetwork network, float[] weights, CheckpointLoss open) {
+    DirectionSampler sampler =
+        new DirectionSampler(network.layout(), surface.normalizationDirection(), loss.seed());
+    Direction first = sampler.draw(weights, 0);
+    Direction second =
+        surface.orthogonal() ? sampler.drawOrthogonal(weights, 1, first) : sampler.draw(weights, 1);
+    return new NetworkPlane(open.function(), open.labels(), weights, first, second);
+  }
+
+  private SurfaceResult over(
+      TrainingTrajectory trajectory,
+      ProbeImages images,
+      Journal<SurfaceEntry> journal,
+      SurfaceListener listener,
+      BooleanSupplier stop)
+      throws IOException {
+    TrainedNetwork last = trajectory.last();
+    ProbeImages.Selection selection = images.of(last.description());
+    Map<Integer, SurfaceEntry> done = done(journal, last.file().toString(), listener);
+    CheckpointSurface rows =
+        new CheckpointSurface(
+            last,
+            surface.x().around(trajectory.coordinates(0)),
+            surface.y().around(trajectory.coordinates(1)),
+            selection,
+            surface);
+    try (CheckpointLoss open = CheckpointLoss.open(last, selection, loss, compute)) {
+      NetworkPlane plane = trajectory.surface(open);
+      SurfaceTrajectory path = trajectory.over(plane, open);
+      rows.scan(plane, done, journal::append, listener, stop);
+      SurfaceResult result = rows.result(done.values(), path);
+      listener.surfaceDone(result);
+      return result;
+    }
+  }
+
+  private static Map<Integer, SurfaceEntry> done(
+      Journal<SurfaceEntry> journal, String name, SurfaceListener listener) {
     Map<Integer, SurfaceEntry> done = new TreeMap<>();
     for (SurfaceEntry entry : journal.entries()) {
       if (entry.checkpoint().equals(name)) {
@@ -108,10 +174,6 @@ public final class SurfaceRun {
       }
     }
     listener.surfaceStarted(name, done.size());
-    SurfaceResult result =
-        new CheckpointSurface(file, images, loss, surface, compute)
-            .run(done, journal::append, listener, stop);
-    listener.surfaceDone(result);
-    return result;
+    return done;
   }
 }

@@ -1,5 +1,7 @@
 package org.convexityprobe.landscape;
 
+import java.util.Arrays;
+
 /** A direction r in parameter space, one finite float per parameter. */
 public final class Direction {
   private final float[] values;
@@ -31,6 +33,18 @@ public final class Direction {
       values[i] = (float) ((double) to[i] - from[i]);
     }
     return of(values);
+  }
+
+  /** Returns a step of training from one point to another: running statistics do not count. */
+  public static Direction step(float[] from, float[] to, ParameterLayout layout) {
+    requireLength(layout.length(), from.length, "parameter layout and point");
+    float[] values = between(from, to).values;
+    for (ParameterLayout.Tensor tensor : layout.tensors()) {
+      if (tensor.role() == ParameterLayout.Role.STATISTIC) {
+        Arrays.fill(values, tensor.offset(), tensor.offset() + tensor.length(), 0);
+      }
+    }
+    return new Direction(values);
   }
 
   /** Returns −r. */

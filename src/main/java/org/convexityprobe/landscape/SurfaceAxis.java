@@ -1,5 +1,7 @@
 package org.convexityprobe.landscape;
 
+import java.util.List;
+
 /**
  * Evenly spaced coordinates along one axis of a surface.
  *
@@ -22,6 +24,22 @@ public record SurfaceAxis(double from, double to, int points) {
     if (points < 2) {
       throw new IllegalArgumentException("points: %d; expected at least 2".formatted(points));
     }
+  }
+
+  /**
+   * Returns an axis that holds 0 and all of some coordinates, with a margin on both sides.
+   *
+   * @param margin as a part of the distance between the outermost ones
+   */
+  public static SurfaceAxis around(List<Double> coordinates, double margin, int points) {
+    double low = 0;
+    double high = 0;
+    for (double coordinate : coordinates) {
+      low = Math.min(low, coordinate);
+      high = Math.max(high, coordinate);
+    }
+    double beyond = margin * (high - low);
+    return new SurfaceAxis(low - beyond, high + beyond, points);
   }
 
   /** Returns a coordinate; exactly symmetric where the range is. */

@@ -1,7 +1,6 @@
 package org.convexityprobe.landscape;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
@@ -18,13 +17,19 @@ import org.hipparchus.linear.RealMatrix;
  * @param second the second component, likewise
  * @param explained the parts of the trajectory's variance along the two, each between 0 and 1
  * @param coordinates the points (x, y) of the trajectory relative to its last one
+ * @param residuals the distance of each point from the plane, ‖w_t − w_T − x a − y b‖
  */
 public record TrajectoryPlane(
-    Direction first, Direction second, List<Double> explained, List<List<Double>> coordinates) {
+    Direction first,
+    Direction second,
+    List<Double> explained,
+    List<List<Double>> coordinates,
+    List<Double> residuals) {
   /** Copies the lists. */
   public TrajectoryPlane {
     explained = List.copyOf(explained);
     coordinates = coordinates.stream().map(List::copyOf).toList();
+    residuals = List.copyOf(residuals);
   }
 
   /**
@@ -41,7 +46,8 @@ public record TrajectoryPlane(
           "a trajectory of %d points; expected at least 3".formatted(points.size()));
     }
     float[] last = points.get(points.size() - 1);
-    List<Direction> steps = points.stream().map(point -> step(last, point, layout)).toList();
+    List<Direction> steps =
+        points.stream().map(point -> Direction.step(last, point, layout)).toList();
     RealMatrix gram = centred(gram(steps));
     // Sorted from the largest eigenvalue.
     EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(gram);
@@ -54,25 +60,30 @@ public record TrajectoryPlane(
     Direction second = component(steps, eigen, 1);
     double variance = gram.getTrace();
     List<List<Double>> coordinates = new ArrayList<>();
+    List<Double> residuals = new ArrayList<>();
     for (Direction step : steps) {
-      coordinates.add(List.of(step.dot(first), step.dot(second)));
+      double x = step.dot(first);
+      double y = step.dot(second);
+      coordinates.add(List.of(x, y));
+      residuals.add(residual(step, x, first, y, second));
     }
     return new TrajectoryPlane(
         first,
         second,
         List.of(eigen.getEigenvalue(0) / variance, eigen.getEigenvalue(1) / variance),
-        coordinates);
+        coordinates,
+        residuals);
   }
 
-  private static Direction step(float[] last, float[] point, ParameterLayout layout) {
-    Direction.requireLength(layout.length(), point.length, "parameter layout and point");
-    float[] step = Direction.between(last, point).toArray();
-    for (ParameterLayout.Tensor tensor : layout.tensors()) {
-      if (tensor.role() == ParameterLayout.Role.STATISTIC) {
-        Arrays.fill(step, tensor.offset(), tensor.offset() + tensor.length(), 0);
-      }
+  /** Returns ‖s − x a − y b‖, summed directly: a difference of squares would cancel. */
+  private static double residual(
+      Direction step, double x, Direction first, double y, Direction second) {
+    double square = 0;
+    for (int i = 0; i < step.length(); i++) {
+      double rest = step.get(i) - x * first.get(i) - y * second.get(i);
+      square += rest * rest;
     }
-    return Direction.of(step);
+    return Math.sqrt(square);
   }
 
   private static RealMatrix gram(List<Direction> steps) {

@@ -20,7 +20,7 @@ import java.util.Locale;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /**
- * Charts side by side with a title above and a caption below, as PNG, SVG or PDF by the end of the
+ * Charts in rows with a title above and a caption below, as PNG, SVG or PDF by the end of the
  * file's name. Lengths are in points of 1/72 inch; PNG has 216 dots an inch.
  *
  * <p>The charts are drawn by XChart; only the page around them is laid out here, since XChart has
@@ -35,19 +35,37 @@ public final class Figure {
   private static final FontRenderContext FONTS = new FontRenderContext(null, true, true);
 
   private final List<Chart<?, ?>> charts;
+  private final int columns;
   private final int chartWidth;
   private final int chartHeight;
   private final List<TextLayout> title;
   private final List<TextLayout> caption;
 
+  /** Makes a figure of charts side by side. */
   Figure(
       String title,
       List<? extends Chart<?, ?>> charts,
       int chartWidth,
       int chartHeight,
       String caption) {
+    this(title, charts, charts.size(), chartWidth, chartHeight, caption);
+  }
+
+  /**
+   * Makes a figure.
+   *
+   * @param columns most charts in a row
+   */
+  Figure(
+      String title,
+      List<? extends Chart<?, ?>> charts,
+      int columns,
+      int chartWidth,
+      int chartHeight,
+      String caption) {
     requireFonts();
     this.charts = List.copyOf(charts);
+    this.columns = Math.min(columns, charts.size());
     this.chartWidth = chartWidth;
     this.chartHeight = chartHeight;
     this.title = wrap(title, TITLE);
@@ -66,11 +84,15 @@ public final class Figure {
   }
 
   int width() {
-    return charts.size() * chartWidth + 2 * MARGIN;
+    return columns * chartWidth + 2 * MARGIN;
   }
 
   int height() {
-    return (int) Math.ceil(chartHeight + 3 * MARGIN + height(title) + height(caption));
+    return (int) Math.ceil(chartsHeight() + 3 * MARGIN + height(title) + height(caption));
+  }
+
+  private int chartsHeight() {
+    return (charts.size() + columns - 1) / columns * chartHeight;
   }
 
   void paint(Graphics2D graphics) {
@@ -83,13 +105,15 @@ public final class Figure {
     top += height(title) + MARGIN / 2.0;
     AffineTransform page = graphics.getTransform();
     for (int i = 0; i < charts.size(); i++) {
-      graphics.translate(MARGIN + i * chartWidth, top);
+      int row = i / columns;
+      int column = i % columns;
+      graphics.translate(MARGIN + column * chartWidth, top + row * chartHeight);
       graphics.setStroke(new BasicStroke(1));
       charts.get(i).paint(graphics, chartWidth, chartHeight);
       graphics.setTransform(page);
       graphics.setClip(null);
     }
-    paint(graphics, caption, top + chartHeight + MARGIN / 2.0);
+    paint(graphics, caption, top + chartsHeight() + MARGIN / 2.0);
   }
 
   private static void paint(Graphics2D graphics, List<TextLayout> lines, double top) {

@@ -15,6 +15,8 @@ import java.util.Map;
 import org.convexityprobe.data.AtomicFile;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.landscape.SurfaceScan;
+import org.convexityprobe.landscape.SurfaceTrajectory;
+import org.convexityprobe.landscape.SurfaceTrajectory.Point;
 
 /**
  * A web page in one file, which loads nothing when it is opened: style, figures and, where there
@@ -124,8 +126,14 @@ public final class HtmlPage {
    * @param name what it is a surface of
    * @param logarithmic whether heights are logarithms of the loss
    * @param limits least and greatest height, the same for surfaces that are compared
+   * @param trajectory lies over the surface; null for none
    */
-  public HtmlPage surface(String name, SurfaceScan scan, boolean logarithmic, double[] limits) {
+  public HtmlPage surface(
+      String name,
+      SurfaceScan scan,
+      boolean logarithmic,
+      double[] limits,
+      SurfaceTrajectory trajectory) {
     hasSurfaces = true;
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("x", SurfaceFile.coordinates(scan.x()));
@@ -133,6 +141,9 @@ public final class HtmlPage {
     data.put("z", scan.values().stream().map(row -> heights(row, logarithmic)).toList());
     data.put("limits", limits);
     data.put("label", logarithmic ? "log10 of the loss" : "loss");
+    if (trajectory != null) {
+      data.put("path", path(trajectory, logarithmic));
+    }
     String description =
         "Surface of the loss around %s; drag to turn, scroll to zoom. The map of colours below shows the same values."
             .formatted(name);
@@ -141,6 +152,15 @@ public final class HtmlPage {
     body.append(Json.writeLine(data)).append("</script><figcaption>");
     body.append(escape(name)).append("; drag to turn, scroll to zoom</figcaption></figure>\n");
     return this;
+  }
+
+  private static Map<String, Object> path(SurfaceTrajectory trajectory, boolean logarithmic) {
+    List<Point> points = trajectory.points();
+    return Map.of(
+        "x", points.stream().map(Point::x).toList(),
+        "y", points.stream().map(Point::y).toList(),
+        "z", heights(points.stream().map(Point::surfaceLoss).toList(), logarithmic),
+        "text", points.stream().map(point -> "epoch " + point.epoch()).toList());
   }
 
   /** JSON has no NaN, and Plotly draws nothing at null. */

@@ -1,6 +1,8 @@
 package org.convexityprobe.report;
 
+import java.awt.Color;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import org.convexityprobe.landscape.Bootstrap;
@@ -12,12 +14,21 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Scanned lines laid over one another: the part around the centre where a line is convex is thick
- * and dark, the rest thin and light, and a dot marks where a violation ends convexity.
+ * Scanned lines laid over one another, five in a chart as in the papers: the part around the centre
+ * where a line is convex is thick, the rest thin, and a dot marks where a violation ends convexity.
+ * All charts have the same limits.
  */
 public final class LinePlot {
+  /** Lines in a chart. */
+  private static final int OVERLAPPED = 5;
+
+  /** Most charts; lines beyond them are not drawn. */
+  private static final int CHARTS = 6;
+
+  private static final int COLUMNS = 3;
   private static final int WIDTH = 640;
   private static final int HEIGHT = 420;
+  private static final int PANEL = 330;
 
   private final List<LineScan> lines;
   private final boolean logarithmic;
@@ -28,7 +39,7 @@ public final class LinePlot {
   }
 
   /**
-   * Plots lines.
+   * Plots lines; of very many, the first ones, as the caption says then.
    *
    * @param title what was probed
    * @param lines at least one line
@@ -36,8 +47,23 @@ public final class LinePlot {
    *     positive become gaps, as NaN and infinite ones always do
    */
   public static Figure of(String title, List<LineScan> lines, boolean logarithmic) {
-    LinePlot plot = new LinePlot(lines, logarithmic);
-    return new Figure(title, List.of(plot.chart("")), WIDTH, HEIGHT, plot.caption());
+    LinePlot plot =
+        new LinePlot(lines.subList(0, Math.min(lines.size(), CHARTS * OVERLAPPED)), logarithmic);
+    String caption = plot.caption(lines);
+    if (lines.size() <= OVERLAPPED) {
+      return new Figure(title, List.of(plot.chart("", plot.lines)), WIDTH, HEIGHT, caption);
+    }
+    List<XYChart> charts = new ArrayList<>();
+    for (int first = 0; first < plot.lines.size(); first += OVERLAPPED) {
+      List<LineScan> part =
+          plot.lines.subList(first, Math.min(first + OVERLAPPED, plot.lines.size()));
+      String name =
+          part.size() == 1
+              ? "line %d".formatted(part.get(0).line())
+              : "lines %d to %d".formatted(part.get(0).line(), part.get(part.size() - 1).line());
+      charts.add(plot.chart(name, part));
+    }
+    return new Figure(title, charts, COLUMNS, PANEL, PANEL, caption);
   }
 
   /** Returns whether the losses span so many orders of magnitude that a logarithmic axis helps. */
@@ -52,7 +78,7 @@ public final class LinePlot {
     return finite.length > 0 && finite[0] > 0 && finite[finite.length - 1] / finite[0] > 100;
   }
 
-  private XYChart chart(String chartTitle) {
+  private XYChart chart(String chartTitle, List<LineScan> part) {
     XYChart chart = ChartStyle.chart(chartTitle, "position λ along the direction", "loss φ(λ)");
     // XChart puts ticks on evenly spaced data instead of on round numbers; uneven ends prevent it.
     ScanGrid grid = lines.get(0).grid();
@@ -60,64 +86,69 @@ public final class LinePlot {
     chart.getStyler().setXAxisMin(-end).setXAxisMax(end);
     chart.getStyler().setXAxisDecimalPattern("0.0##");
     chart.getStyler().setYAxisLogarithmic(logarithmic);
-    chart.getStyler().setMarkerSize(5);
-    if (drawnValues() == 0) {
+    chart.getStyler().setMarkerSize(5).setLegendVisible(false);
+    setLimits(chart);
+    for (int i = 0; i < part.size(); i++) {
+      LineScan scan = part.get(i);
+      Color colour = CurvePlot.colour(i);
+      add(chart, "line " + i, scan, 0, scan.lambdas().size() - 1)
+          .setLineColor(colour)
+          .setLineStyle(ChartStyle.stroke(0.6f));
+      if (scan.length() > 0) {
+        int from = indexOf(scan, scan.run().left());
+        int to = indexOf(scan, scan.run().right());
+        add(chart, "convex " + i, scan, from, to)
+            .setLineColor(colour)
+            .setLineStyle(ChartStyle.stroke(2.2f));
+      }
+      addEnds(chart, "ends " + i, scan, colour);
+    }
+    return chart;
+  }
+
+  private void setLimits(XYChart chart) {
+    DoubleSummaryStatistics drawn =
+        lines.stream()
+            .flatMap(scan -> scan.values().stream())
+            .mapToDouble(this::drawn)
+            .filter(Double::isFinite)
+            .summaryStatistics();
+    if (drawn.getCount() == 0) {
       throw new IllegalArgumentException(
           "nothing to draw: no line has a finite%s value"
               .formatted(logarithmic ? " positive" : ""));
     }
-    boolean first = true;
-    for (LineScan scan : lines) {
-      XYSeries whole = add(chart, "whole line", scan, 0, scan.lambdas().size() - 1, first);
-      whole.setLineColor(ChartStyle.FAINT).setLineStyle(ChartStyle.stroke(0.8f));
-      first = false;
+    if (drawn.getMin() < drawn.getMax()) {
+      chart.getStyler().setYAxisMin(drawn.getMin()).setYAxisMax(drawn.getMax());
     }
-    first = true;
-    for (LineScan scan : lines) {
-      if (scan.length() > 0) {
-        int from = indexOf(scan, scan.run().left());
-        int to = indexOf(scan, scan.run().right());
-        XYSeries convex = add(chart, "convex around the centre", scan, from, to, first);
-        convex.setLineColor(ChartStyle.INK).setLineStyle(ChartStyle.stroke(1.5f));
-        first = false;
-      }
-    }
-    addEnds(chart);
-    return chart;
   }
 
-  private XYSeries add(
-      XYChart chart, String name, LineScan scan, int from, int to, boolean inLegend) {
+  private XYSeries add(XYChart chart, String name, LineScan scan, int from, int to) {
     double[] x = new double[to - from + 1];
     double[] y = new double[x.length];
     for (int i = 0; i < x.length; i++) {
       x[i] = scan.lambdas().get(from + i);
       y[i] = drawn(scan.values().get(from + i));
     }
-    String unique = inLegend ? name : name + " " + scan.line();
-    XYSeries series = chart.addSeries(unique, x, y);
+    XYSeries series = chart.addSeries(name, x, y);
     series.setMarker(SeriesMarkers.NONE);
-    series.setShowInLegend(inLegend);
     return series;
   }
 
-  private void addEnds(XYChart chart) {
+  private void addEnds(XYChart chart, String name, LineScan scan, Color colour) {
     List<Double> x = new ArrayList<>();
     List<Double> y = new ArrayList<>();
-    for (LineScan scan : lines) {
-      boolean somewhere = scan.length() > 0;
-      if (scan.run().violatedLeft()) {
-        addEnd(scan, scan.run().left(), x, y);
-      }
-      // A line that is concave in its centre has one dot there, not two.
-      if (scan.run().violatedRight() && somewhere) {
-        addEnd(scan, scan.run().right(), x, y);
-      }
+    if (scan.run().violatedLeft()) {
+      addEnd(scan, scan.run().left(), x, y);
+    }
+    // A line that is concave in its centre has one dot there, not two.
+    if (scan.run().violatedRight() && scan.length() > 0) {
+      addEnd(scan, scan.run().right(), x, y);
     }
     if (!x.isEmpty()) {
-      XYSeries ends = chart.addSeries("end of convexity", x, y);
+      XYSeries ends = chart.addSeries(name, x, y);
       ends.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-      ends.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(ChartStyle.ACCENT);
+      ends.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(colour);
     }
   }
 
@@ -139,29 +170,23 @@ public final class LinePlot {
     return drawable ? value : Double.NaN;
   }
 
-  private long drawnValues() {
-    return lines.stream()
-        .flatMap(scan -> scan.values().stream())
-        .filter(value -> !Double.isNaN(drawn(value)))
-        .count();
-  }
-
-  private String caption() {
-    Estimate length =
-        Bootstrap.DEFAULT.mean(lines.stream().mapToDouble(LineScan::length).toArray());
+  private String caption(List<LineScan> all) {
+    Estimate length = Bootstrap.DEFAULT.mean(all.stream().mapToDouble(LineScan::length).toArray());
     long nonFinite =
         lines.stream().flatMap(s -> s.values().stream()).filter(v -> !Double.isFinite(v)).count();
     return String.format(
         Locale.ROOT,
-        "%d random lines of length %s. Convexity length %s (mean ± standard error; bootstrap 95 %%"
-            + " interval %s to %s). %d of %d second differences undecided.%s",
-        lines.size(),
-        Numbers.fixed(lines.get(0).grid().length(), 2),
+        "%d random lines of length %s%s. Thick: convex around the centre; dots: where a violation"
+            + " ends it. Convexity length %s (mean ± standard error; bootstrap 95 %% interval %s to"
+            + " %s). %d of %d second differences undecided.%s",
+        all.size(),
+        Numbers.fixed(all.get(0).grid().length(), 2),
+        lines.size() == all.size() ? "" : ", of which the first " + lines.size() + " are drawn",
         Numbers.withError(length),
         Numbers.fixed(length.lower(), 3),
         Numbers.fixed(length.upper(), 3),
-        lines.stream().mapToInt(LineScan::undecided).sum(),
-        lines.stream().mapToInt(scan -> scan.verdicts().size()).sum(),
+        all.stream().mapToInt(LineScan::undecided).sum(),
+        all.stream().mapToInt(scan -> scan.verdicts().size()).sum(),
         nonFinite == 0 ? "" : " " + nonFinite + " values are not finite and left out.");
   }
 }

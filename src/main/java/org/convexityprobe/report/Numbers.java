@@ -1,5 +1,6 @@
 package org.convexityprobe.report;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import org.convexityprobe.landscape.Estimate;
 
@@ -18,6 +19,18 @@ final class Numbers {
       return value > 0 ? "∞" : "-∞";
     }
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
+  }
+
+  /** Returns a round number as people write it: 0.02, 150, 1e7. */
+  static String plain(double value) {
+    BigDecimal number = BigDecimal.valueOf(value).stripTrailingZeros();
+    double magnitude = Math.abs(value);
+    return magnitude == 0 || (magnitude >= 1e-3 && magnitude < 1e5)
+        ? number.toPlainString()
+        : "%se%d"
+            .formatted(
+                number.scaleByPowerOfTen(number.scale() - number.precision() + 1),
+                number.precision() - number.scale() - 1);
   }
 
   /** Returns a number with its sign, + included; what rounds to zero has none. */

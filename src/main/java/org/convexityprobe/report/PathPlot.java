@@ -21,6 +21,12 @@ public final class PathPlot {
   /** Most segments that are named below the chart. */
   private static final int LEGEND = 6;
 
+  /** Most segments in one chart. */
+  private static final int MOST = 24;
+
+  private static final float THINNEST = 0.8f;
+  private static final float THICKEST = 2.6f;
+
   private PathPlot() {}
 
   /**
@@ -40,10 +46,13 @@ public final class PathPlot {
     chart.getStyler().setXAxisMin(-0.005).setXAxisMax(1.005);
     chart.getStyler().setXAxisDecimalPattern("0.0#");
     chart.getStyler().setYAxisLogarithmic(logarithmic).setMarkerSize(5);
-    int index = 0;
-    for (Map.Entry<String, LineScan> segment : segments.entrySet()) {
-      add(chart, segment.getKey(), segment.getValue(), index, logarithmic);
-      index++;
+    List<String> names = List.copyOf(segments.keySet());
+    int drawn = Math.min(MOST, names.size());
+    for (int i = 0; i < drawn; i++) {
+      // Evenly chosen if there are too many, the first and the last among them.
+      String name = names.get(drawn == 1 ? 0 : i * (names.size() - 1) / (drawn - 1));
+      float width = THINNEST + (drawn == 1 ? 0 : (THICKEST - THINNEST) * i / (drawn - 1));
+      add(chart, name, segments.get(name), i, width, logarithmic);
     }
     chart.getStyler().setLegendVisible(segments.size() <= LEGEND);
     chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
@@ -52,19 +61,20 @@ public final class PathPlot {
         String.format(
             Locale.ROOT,
             "Segments from %s to %s: %d points each, λ = 0 at the start. Thicker lines start later."
-                + " Dots: concave by more than the noise (%d of %d points).%s",
+                + " Dots: concave by more than the noise (%d of %d points).%s%s",
             segments.keySet().iterator().next()
                 + (segments.size() == 1 ? "" : " and " + (segments.size() - 1) + " more"),
             destination,
             scans.get(0).lambdas().size(),
             scans.stream().mapToLong(PathPlot::concave).sum(),
             scans.stream().mapToLong(scan -> scan.verdicts().size()).sum(),
-            logarithmic ? " Logarithmic scale." : "");
+            logarithmic ? " Logarithmic scale." : "",
+            drawn == names.size() ? "" : " Drawn: %d of %d.".formatted(drawn, names.size()));
     return new Figure(title, List.of(chart), WIDTH, HEIGHT, caption);
   }
 
   private static void add(
-      XYChart chart, String name, LineScan scan, int index, boolean logarithmic) {
+      XYChart chart, String name, LineScan scan, int index, float width, boolean logarithmic) {
     int points = scan.lambdas().size();
     double[] x = new double[points];
     double[] y = new double[points];
@@ -78,7 +88,7 @@ public final class PathPlot {
     }
     XYSeries line = chart.addSeries("from " + name, x, y);
     line.setMarker(SeriesMarkers.NONE);
-    line.setLineColor(CurvePlot.colour(index)).setLineStyle(ChartStyle.stroke(0.8f + 0.3f * index));
+    line.setLineColor(CurvePlot.colour(index)).setLineStyle(ChartStyle.stroke(width));
     if (concave(scan) > 0) {
       XYSeries concave = chart.addSeries("concave " + (index + 1), x, dots);
       concave.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);

@@ -3,6 +3,12 @@ package org.convexityprobe.resnet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.convexityprobe.data.AtomicFile;
 import org.convexityprobe.data.Json;
@@ -14,11 +20,51 @@ import org.nd4j.linalg.learning.config.NoOp;
 
 /** Checkpoints on disk: {@code NAME.zip} in DL4J's format, and {@code NAME.json} beside it. */
 public final class CheckpointFiles {
+  private static final Pattern NAME = Pattern.compile("epoch-(\\d{1,9})\\.zip");
+
   private CheckpointFiles() {}
 
   /** Returns the file of a training run's checkpoint, such as {@code epoch-100.zip}. */
   public static Path file(Path folder, int epoch) {
     return folder.resolve("epoch-%03d.zip".formatted(epoch));
+  }
+
+  /**
+   * Returns the same checkpoints, where folders stand for those in them, in the order of their
+   * epochs.
+   *
+   * @throws IOException if a folder has none
+   */
+  public static List<Path> expand(List<Path> checkpoints) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path checkpoint : checkpoints) {
+      if (Files.isDirectory(checkpoint)) {
+        files.addAll(list(checkpoint));
+      } else {
+        files.add(checkpoint);
+      }
+    }
+    return files;
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> content = Files.list(folder)) {
+      List<Path> files =
+          content
+              .filter(file -> NAME.matcher(file.getFileName().toString()).matches())
+              .sorted(Comparator.comparingInt(CheckpointFiles::epoch))
+              .toList();
+      if (files.isEmpty()) {
+        throw new IOException(
+            "%s has no checkpoints; expected files such as epoch-000.zip".formatted(folder));
+      }
+      return files;
+    }
+  }
+
+  private static int epoch(Path file) {
+    Matcher name = NAME.matcher(file.getFileName().toString());
+    return name.matches() ? Integer.parseInt(name.group(1)) : 0;
   }
 
   /** Returns the description beside a zip. */

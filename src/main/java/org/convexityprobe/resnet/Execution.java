@@ -132,6 +132,36 @@ public enum Execution {
         : new NativeNetworkFunction(network, kernelSet, pixels, threads);
   }
 
+  /**
+   * Returns the gradient of the mean cross-entropy over fixed images as a function of the
+   * parameters.
+   *
+   * @param configuration the network
+   * @param pixels normalised images [images, 3, 32, 32], row-major
+   * @param images their number
+   * @param batchSize images of a batch; it matters for the values with batch statistics
+   * @param batchStatistics whether batch-norm uses each batch's own statistics
+   * @param threads threads of native kernels
+   */
+  public NetworkGradient gradient(
+      ComputationGraphConfiguration configuration,
+      float[] pixels,
+      int images,
+      int batchSize,
+      boolean batchStatistics,
+      int threads) {
+    Optional<Compiled> compiled = kernels(configuration, threads);
+    return compiled.isEmpty()
+        ? new StockNetworkGradient(configuration, pixels, images, batchSize, batchStatistics)
+        : new NativeNetworkGradient(
+            compiled.get().network(),
+            compiled.get().kernels(),
+            pixels,
+            batchSize,
+            batchStatistics,
+            threads);
+  }
+
   /** Goes on with stock DL4J, unless native kernels were asked for; says each reason once. */
   private void fallBack(String reason) {
     if (this == NATIVE) {

@@ -17,6 +17,24 @@ public record TrainedNetwork(Path file, Checkpoint description, ComputationGraph
     return graph.params().ravel().toFloatVector();
   }
 
+  /**
+   * Refuses networks that cannot be compared parameter by parameter.
+   *
+   * @param purpose what they are compared for, such as {@code a path}
+   */
+  public void requireArchitectureOf(TrainedNetwork other, String purpose) {
+    if (!description.architecture().equals(other.description.architecture())) {
+      throw new IllegalArgumentException(
+          "%s is %s, but %s is %s; %s needs one architecture"
+              .formatted(
+                  file,
+                  description.architecture().describe(),
+                  other.file,
+                  other.description.architecture().describe(),
+                  purpose));
+    }
+  }
+
   /** Returns what each slice of the flat vector is. */
   public ParameterLayout layout() {
     return ResNetParameters.layout(graph);

@@ -21,8 +21,8 @@
       scene: {
         aspectmode: "cube",
         camera: { eye: { x: distance, y: distance, z: 0.6 * distance }, center: { x: 0, y: 0, z: -0.15 } },
-        xaxis: axis("first direction"),
-        yaxis: axis("second direction"),
+        xaxis: axis(data.path ? "first component" : "first direction"),
+        yaxis: axis(data.path ? "second component" : "second direction"),
         zaxis: axis(data.label, data.limits)
       }
     };
@@ -34,7 +34,18 @@
       cmin: data.limits[0], cmax: data.limits[1], colorscale: heights, showscale: false
     };
     var options = { responsive: true, displayModeBar: false };
-    window.Plotly.react(element, [trace], layout(data, element.clientWidth), options);
+    var traces = [trace];
+    if (data.path) {
+      // A little above the surface, which would hide it else.
+      var lift = 0.02 * (data.limits[1] - data.limits[0]);
+      traces.push({
+        type: "scatter3d", mode: "lines+markers", hoverinfo: "text", showlegend: false,
+        x: data.path.x, y: data.path.y, z: data.path.z.map(function (z) { return z === null ? null : z + lift; }), text: data.path.text,
+        line: { color: dark.matches ? "#ffffff" : "#1b2a41", width: 5 },
+        marker: { color: dark.matches ? "#ffffff" : "#1b2a41", size: 4 }
+      });
+    }
+    window.Plotly.react(element, traces, layout(data, element.clientWidth), options);
   }
   function drawAll() {
     Array.prototype.forEach.call(document.querySelectorAll(".surface"), draw);

@@ -33,6 +33,17 @@ class BadInputTest {
     out = folder.resolve("out");
   }
 
+  @Test
+  void twoNetworksOfOneCellAreRefusedBeforeTheyAreProbed() throws IOException {
+    Path first = UntrainedNetworks.write(folder.resolve("one"), 1, 0);
+    Path second = UntrainedNetworks.write(folder.resolve("other"), 1, 0);
+    Invocation invocation =
+        Invocation.of("probe", "" + first, "" + second, "--data", "synthetic", "--out", "" + out);
+    assertThat(invocation.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(invocation.err()).contains("two checkpoints are networks of depth 8, width 1");
+    assertThat(out).doesNotExist();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -1,6 +1,7 @@
 package org.convexityprobe.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.convexityprobe.data.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +51,45 @@ class ComfortTest {
     String reply = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(bash.waitFor()).as(reply).isZero();
     assertThat(reply.lines()).contains("report", "reproduce");
+  }
+
+  /** Types into an interactive zsh on a terminal of its own, and waits for what appears there. */
+  @Test
+  void zshCompletesCommandsOptionsAndFolders() throws IOException, InterruptedException {
+    assumeThat(Path.of("/usr/bin/zsh")).as("a zsh to test with").isExecutable();
+    Files.createDirectories(folder.resolve("checkpoints/small"));
+    Files.writeString(folder.resolve("completion.zsh"), Invocation.of("completion", "zsh").out());
+    Path script = folder.resolve("typing.zsh");
+    Files.writeString(
+        script,
+        """
+        zmodload zsh/zpty
+        zpty terminal zsh -f -i
+        expect() { zpty -r terminal shown "*$1*" && print "seen: $1" }
+        zpty -w terminal 'TERM=dumb; unsetopt zle_bracketed_paste; source completion.zsh; print re""ady'
+        expect ready
+        zpty -w -n terminal $'convexity sur\\t'
+        expect 'convexity surface'
+        zpty -w -n terminal $' check\\tsm\\t'
+        expect 'checkpoints/'
+        expect 'small/'
+        zpty -w -n terminal $' --batch-n\\trec\\t'
+        expect '--batch-norm'
+        zpty -d terminal
+        """);
+    Process zsh =
+        new ProcessBuilder("/usr/bin/zsh", "-f", script.toString())
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("seen").toFile())
+            .start();
+    boolean ended = zsh.waitFor(1, TimeUnit.MINUTES);
+    zsh.destroyForcibly();
+    String seen = Files.readString(folder.resolve("seen"));
+    assertThat(ended).as(seen).isTrue();
+    assertThat(seen.lines())
+        .contains(
+            "seen: convexity surface", "seen: checkpoints/", "seen: small/", "seen: --batch-norm");
   }
 
   @Test

@@ -3,15 +3,25 @@ package org.convexityprobe.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.convexityprobe.data.ImageSet;
+import org.convexityprobe.data.Normalization;
+import org.convexityprobe.data.SyntheticImages;
 import org.convexityprobe.experiment.PathResult;
 import org.convexityprobe.experiment.PathResults;
 import org.convexityprobe.landscape.Direction;
+import org.convexityprobe.landscape.GradientAlignment;
 import org.convexityprobe.resnet.CheckpointFiles;
+import org.convexityprobe.resnet.Execution;
+import org.convexityprobe.resnet.NetworkFunction;
+import org.convexityprobe.resnet.TrainedNetwork;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +63,48 @@ class PathCommandTest {
     double expected = Direction.between(from, to).norm(0, from.length);
     assertThat(PathResults.read(out).paths().get(0).distance())
         .isCloseTo(expected, within(1e-12 * expected));
+  }
+
+  @Test
+  void theAlignmentIsThatOfTheLossOnTheWay() throws IOException {
+    List<Path> zips = networks(0, 1);
+    assertThat(path(zips).code()).isEqualTo(ExitCode.OK);
+    GradientAlignment alignment = PathResults.read(out).paths().get(0).alignment();
+    double distance = PathResults.read(out).paths().get(0).distance();
+    TrainedNetwork start = CheckpointFiles.read(zips.get(0));
+    Direction way =
+        Direction.between(start.parameters(), CheckpointFiles.read(zips.get(1)).parameters());
+    ImageSet images = SyntheticImages.dataset(20, 20, 1).train().subset(4, 1);
+    try (NetworkFunction function =
+        Execution.NATIVE.function(
+            start.graph().getConfiguration(),
+            Normalization.CIFAR10.apply(images),
+            4,
+            4,
+            false,
+            1)) {
+      double slope = function.slope(start.parameters(), way.toArray(), images.labels());
+      // Forward against backward differentiation, both in single precision.
+      assertThat(alignment.slope()).isCloseTo(slope, within(1e-4 * Math.abs(slope)));
+    }
+    assertThat(alignment.cosine())
+        .isCloseTo(-alignment.slope() / (alignment.gradientNorm() * distance), within(1e-12));
+    assertThat(Files.readAllLines(out.resolve("alignment.csv"))).hasSize(2);
+    assertThat(out.resolve("figures/alignment.png")).isNotEmptyFile();
+    assertThat(out.resolve("figures/alignment.svg")).isNotEmptyFile();
+  }
+
+  @Test
+  void resultsOfVersionsWithoutAlignmentAreReported() throws IOException {
+    assertThat(path(networks(0, 1)).code()).isEqualTo(ExitCode.OK);
+    Path results = out.resolve(PathResults.FILE);
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode tree = mapper.readTree(results.toFile());
+    ((ObjectNode) tree.get("paths").get(0)).remove(List.of("alignment", "curvature"));
+    mapper.writeValue(results.toFile(), tree);
+    assertThat(Invocation.of("report", out.toString()).code()).isEqualTo(ExitCode.OK);
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("<td data-label=\"cosine\">–</td>");
   }
 
   @Test

@@ -52,6 +52,17 @@ class ReportCommandTest {
   }
 
   @Test
+  void aTableIsMadeAgainFromTheNetworksThatItHas() throws IOException {
+    Path zip = UntrainedNetworks.write(folder.resolve("networks/resnet8-k1"), 1, 0);
+    Path run = folder.resolve("table");
+    run("probe", zip, run, "--lines", "2");
+    Path manifest = run.resolve("manifest.json");
+    Files.writeString(manifest, Files.readString(manifest).replace("\"probe\",", "\"table\","));
+    assertThat(report(run))
+        .contains("--config again.json --checkpoints " + folder.resolve("networks") + " --out");
+  }
+
+  @Test
   void aSurfaceTurnsInABrowserWithoutAnError() throws Exception {
     assumeThat(CHROMIUM).as("a browser to test with").isExecutable();
     Path zip = UntrainedNetworks.write(folder.resolve("network"), 1, 0);

@@ -1,16 +1,19 @@
 package org.convexityprobe.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.ThrowingConsumer;
 import org.convexityprobe.experiment.ProbeResults;
 import org.convexityprobe.experiment.SurfaceResult;
 import org.convexityprobe.experiment.SurfaceResults;
 import org.convexityprobe.landscape.SurfaceAxis;
+import org.convexityprobe.landscape.SurfaceTrajectory.Point;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +107,82 @@ class SurfaceCommandTest {
         manifest,
         Files.readString(manifest).replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 7"));
     assertThat(surface(List.of(zip)).err()).contains("schema version 7; this program reads");
+  }
+
+  @Test
+  void aTrajectoryLiesOverTheSurfaceOfItsPlane() throws IOException {
+    Path run = folder.resolve("run");
+    for (int epoch : List.of(0, 3, 10)) {
+      UntrainedNetworks.write(run, 1, epoch);
+    }
+    Invocation invocation = surface(List.of(run), "--trajectory");
+    assertThat(invocation.code()).as(invocation.err()).isEqualTo(ExitCode.OK);
+    assertThat(invocation.out()).contains("of the trajectory's variance", "off plane");
+    SurfaceResult surface = SurfaceResults.read(out).surfaces().get(0);
+    List<Point> points = surface.trajectory().points();
+    assertThat(points).extracting(Point::epoch).containsExactly(0, 3, 10);
+    // Three points span a plane, so all of the variance is in it; floats carry it to 1e-6.
+    assertThat(surface.trajectory().explained().stream().mapToDouble(e -> e).sum())
+        .isCloseTo(1, within(1e-6));
+    for (Point point : points) {
+      assertThat(point.x()).isStrictlyBetween(surface.scan().x().from(), surface.scan().x().to());
+      assertThat(point.y()).isStrictlyBetween(surface.scan().y().from(), surface.scan().y().to());
+      assertThat(point.residual()).isLessThan(1e-4);
+      // All have the running statistics of an initialisation, so on the plane is there.
+      assertThat(point.surfaceLoss()).isCloseTo(point.loss(), within(1e-4 * point.loss()));
+    }
+    for (String file :
+        List.of("trajectory.csv", "trajectory.npz", "trajectory.h5", "figures/trajectory.png")) {
+      assertThat(out.resolve(file)).isNotEmptyFile();
+    }
+    assertThat(Invocation.of("report", out.toString()).code()).isEqualTo(ExitCode.OK);
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("The checkpoints and the plane", "\"path\":{", "epoch 10");
+  }
+
+  @Test
+  void aStoppedTrajectoryGoesOnToTheSameResult() throws IOException {
+    Path run = folder.resolve("run");
+    for (int epoch : List.of(0, 1, 2)) {
+      UntrainedNetworks.write(run, 1, epoch);
+    }
+    assertThat(surface(List.of(run), "--trajectory").code()).isEqualTo(ExitCode.OK);
+    List<SurfaceResult> whole = SurfaceResults.read(out).surfaces();
+    Path journal = out.resolve("journal.jsonl");
+    Files.writeString(journal, Files.readAllLines(journal).get(0) + "\n");
+    assertThat(surface(List.of(run), "--trajectory").code()).isEqualTo(ExitCode.OK);
+    assertThat(SurfaceResults.read(out).surfaces()).isEqualTo(whole);
+  }
+
+  @Test
+  void checkpointsThatAreNoTrajectoryAreRefused() throws IOException {
+    Path first = UntrainedNetworks.write(folder.resolve("k1"), 1, 0);
+    Path second = UntrainedNetworks.write(folder.resolve("k1"), 1, 1);
+    Path third = UntrainedNetworks.write(folder.resolve("k1"), 1, 2);
+    Path wide = UntrainedNetworks.write(folder.resolve("k2"), 2, 2);
+    assertThat(surface(List.of(first, second), "--trajectory"))
+        .satisfies(refused("a trajectory of 2 checkpoints; expected at least 3"));
+    assertThat(surface(List.of(first, second, wide), "--trajectory"))
+        .satisfies(refused("a trajectory needs one architecture"));
+    assertThat(surface(List.of(first, third, second), "--trajectory"))
+        .satisfies(refused("of epoch 1, but comes behind epoch 2"));
+    assertThat(surface(List.of(first, second, third), "--trajectory", "--orthogonal"))
+        .satisfies(refused("a trajectory gives both directions"));
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void aFolderWithoutCheckpointsIsRefused() {
+    Invocation invocation = surface(List.of(folder));
+    assertThat(invocation.code()).isEqualTo(ExitCode.FILE);
+    assertThat(invocation.err()).contains("has no checkpoints; expected files such as");
+  }
+
+  private static ThrowingConsumer<Invocation> refused(String message) {
+    return invocation -> {
+      assertThat(invocation.err()).contains(message).doesNotContain("\tat ");
+      assertThat(invocation.code()).isEqualTo(ExitCode.USAGE);
+    };
   }
 
   @ParameterizedTest

@@ -116,6 +116,31 @@ abstract class KernelSetContract {
     }
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("examples")
+  void gradientsWithFrozenStatisticsGiveTheSlopes(String name, Example example, int images)
+      throws UnsupportedGraphException {
+    Network network = network(example);
+    float[] point = start(example, network);
+    float[] direction = point.clone();
+    ExampleGraph.disturb(network, direction, 5);
+    int[] labels = new int[images];
+    try (PreparedImages prepared =
+            new PreparedImages(ExampleGraph.pixels(images, 3), network.input());
+        NetworkEvaluator evaluator = new NetworkEvaluator(network, kernels(), prepared, 1);
+        GradientEvaluator gradients =
+            new GradientEvaluator(network, kernels(), prepared, 2, true, 2)) {
+      double[] gradient = gradients.gradient(point, labels);
+      double product = 0;
+      for (int i = 0; i < gradient.length; i++) {
+        product += gradient[i] * direction[i];
+      }
+      // The slopes are those of stock execution; both round in single precision, but elsewhere.
+      double slope = evaluator.slope(point, direction, labels);
+      assertThat(product).isCloseTo(slope, within(1e-4 * (1 + Math.abs(slope))));
+    }
+  }
+
   /** Returns the mean cross-entropy towards class 0, batch-norm on its running statistics. */
   private static double stockLoss(ComputationGraph stock, double[] parameters, INDArray pixels) {
     stock.params().assign(Nd4j.create(parameters, new long[] {1, parameters.length}, 'c'));

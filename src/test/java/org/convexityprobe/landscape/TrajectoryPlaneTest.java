@@ -74,6 +74,25 @@ class TrajectoryPlaneTest {
   }
 
   @Test
+  void residualsAreWhatThePlaneLeavesOut() {
+    TrajectoryPlane flat = TrajectoryPlane.fit(spiral(0), LAYOUT);
+    assertThat(flat.residuals()).hasSize(21).allSatisfy(r -> assertThat(r).isLessThan(1e-5));
+
+    List<float[]> points = spiral(0.2);
+    TrajectoryPlane plane = TrajectoryPlane.fit(points, LAYOUT);
+    float[] last = points.get(20);
+    double square = 0;
+    for (int i = 0; i < WEIGHTS; i++) {
+      square += Math.pow((double) points.get(4)[i] - last[i], 2);
+    }
+    double x = plane.coordinates().get(4).get(0);
+    double y = plane.coordinates().get(4).get(1);
+    // Pythagoras, in components that are rounded to floats.
+    assertThat(plane.residuals().get(4)).isCloseTo(Math.sqrt(square - x * x - y * y), within(1e-5));
+    assertThat(plane.residuals().get(20)).isZero();
+  }
+
+  @Test
   void noiseAroundThePlaneIsNotExplained() {
     TrajectoryPlane plane = TrajectoryPlane.fit(spiral(0.2), LAYOUT);
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -58,8 +59,35 @@ class FigureTest {
 
     assertThat(image.getWidth()).isEqualTo(3 * 672);
     assertThat(count(image, ChartStyle.INK)).isPositive();
-    assertThat(count(image, ChartStyle.FAINT)).isPositive();
     assertThat(count(image, ChartStyle.ACCENT)).isPositive();
+  }
+
+  @Test
+  void moreLinesAreOverlappedFiveAtATimeInRowsOfCharts() throws IOException {
+    BufferedImage eleven = png(LinePlot.of("Bowls", Scans.bowls(11), false));
+    BufferedImage sixteen = png(LinePlot.of("Bowls", Scans.bowls(16), false));
+
+    assertThat(eleven.getWidth()).isEqualTo(3 * (3 * 330 + 32));
+    assertThat(sixteen.getWidth()).isEqualTo(eleven.getWidth());
+    assertThat(sixteen.getHeight()).isEqualTo(eleven.getHeight() + 3 * 330);
+  }
+
+  @Test
+  void ofVeryManyLinesTheFirstOnesAreDrawn() throws IOException {
+    BufferedImage most = png(LinePlot.of("Bowls", Scans.bowls(30), false));
+    BufferedImage many = png(LinePlot.of("Bowls", Scans.bowls(200), false));
+
+    assertThat(many.getWidth()).isEqualTo(most.getWidth());
+    // One more line of caption, at most, says so.
+    assertThat(many.getHeight()).isBetween(most.getHeight(), most.getHeight() + 3 * 25);
+  }
+
+  @Test
+  void ofVeryManySegmentsSomeAreDrawn() throws IOException {
+    Map<String, LineScan> segments = new LinkedHashMap<>();
+    Scans.bowls(100).forEach(scan -> segments.put("start " + scan.line(), scan));
+
+    assertThat(count(png(PathPlot.of("Segments", segments, "end")), ChartStyle.INK)).isPositive();
   }
 
   @Test

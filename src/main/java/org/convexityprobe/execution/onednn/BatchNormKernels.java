@@ -18,6 +18,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_fuse_norm_relu;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_workspace_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_use_global_stats;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_use_scale;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_use_shift;
 
@@ -27,7 +28,7 @@ import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
-/** Creates the primitives of one batch-norm with batch statistics, ReLU behind it included. */
+/** Creates the primitives of one batch-norm, ReLU behind it included. */
 final class BatchNormKernels {
   private final Program program;
   private final String name;
@@ -40,8 +41,9 @@ final class BatchNormKernels {
   /**
    * Describes the batch-norm.
    *
-   * @param mean batch means, written forward and read backward
-   * @param variance batch variances, likewise
+   * @param frozen whether the statistics are given, and no gradient goes through them
+   * @param mean the means: written forward, if they are not given, and read backward
+   * @param variance the variances, likewise
    * @param scale γ
    */
   BatchNormKernels(
@@ -50,6 +52,7 @@ final class BatchNormKernels {
       dnnl_memory_desc layout,
       double epsilon,
       boolean rectify,
+      boolean frozen,
       dnnl_memory mean,
       dnnl_memory variance,
       dnnl_memory scale) {
@@ -57,7 +60,11 @@ final class BatchNormKernels {
     this.name = name;
     this.layout = layout;
     this.epsilon = (float) epsilon;
-    this.flags = dnnl_use_scale | dnnl_use_shift | (rectify ? dnnl_fuse_norm_relu : 0);
+    this.flags =
+        dnnl_use_scale
+            | dnnl_use_shift
+            | (rectify ? dnnl_fuse_norm_relu : 0)
+            | (frozen ? dnnl_use_global_stats : 0);
     int status =
         dnnl_batch_normalization_forward_primitive_desc_create(
             forward,

@@ -39,7 +39,7 @@ final class TrainingProgram implements TrainingKernels {
       pooled = new Pooled(program, images, plan.features());
       pooledGradients = new Pooled(program, images, plan.features());
       TrainingStepKernels kernels =
-          new TrainingStepKernels(program, tensors, parameters, gradients);
+          new TrainingStepKernels(program, tensors, parameters, gradients, plan.frozen());
       // Kernels divide their work among threads when they are created.
       master.run(() -> compile(plan, program, kernels, gradients != null));
     } catch (RuntimeException | Error e) {

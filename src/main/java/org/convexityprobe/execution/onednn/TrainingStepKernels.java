@@ -17,17 +17,23 @@ final class TrainingStepKernels {
   private final TrainingTensors tensors;
   private final FloatPointer parameters;
   private final FloatPointer gradients;
+  private final boolean frozen;
   private final Map<String, TrainingConvolution> convolutions = new HashMap<>();
   private final Map<String, FloatPointer> shortcutWeights = new HashMap<>();
   private final Map<Integer, BatchNormKernels> norms = new HashMap<>();
 
   TrainingStepKernels(
-      Program program, TrainingTensors tensors, FloatPointer parameters, FloatPointer gradients) {
+      Program program,
+      TrainingTensors tensors,
+      FloatPointer parameters,
+      FloatPointer gradients,
+      boolean frozen) {
     this.program = program;
     this.pointwise = new Pointwise(program);
     this.tensors = tensors;
     this.parameters = parameters;
     this.gradients = gradients;
+    this.frozen = frozen;
   }
 
   void forward(TrainingStep.Forward step, Pooled pooled, List<Primitive> steps) {
@@ -149,8 +155,11 @@ final class TrainingStepKernels {
             tensors.layout(norm.output()),
             norm.epsilon(),
             s.rectify(),
-            tensors.mean(s.index()),
-            tensors.variance(s.index()),
+            frozen,
+            frozen ? tensors.vector(parameters, norm.mean(), channels) : tensors.mean(s.index()),
+            frozen
+                ? tensors.vector(parameters, norm.variance(), channels)
+                : tensors.variance(s.index()),
             tensors.vector(parameters, norm.gamma(), channels));
     norms.put(s.index(), kernels);
     steps.add(

@@ -1,0 +1,119 @@
+package org.convexityprobe.report;
+
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.zip.ZipOutputStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.convexityprobe.data.AtomicFile;
+import org.convexityprobe.landscape.SurfaceTrajectory;
+import org.convexityprobe.landscape.SurfaceTrajectory.Point;
+
+/**
+ * Trajectories as files for other programs, by the end of the file's name.
+ *
+ * <ul>
+ *   <li>{@code .csv}: columns epoch, x, y, residual, loss, surface_loss, one row a checkpoint
+ *   <li>{@code .npz}: the same columns as NumPy arrays, and {@code explained}, the parts of the
+ *       variance
+ *   <li>{@code .h5}: the layout of loss-landscape (Li et al. 2018): {@code proj_xcoord}, {@code
+ *       proj_ycoord} and {@code explained_variance_ratio_}, which its {@code plot_trajectory} and
+ *       {@code plot_2D} read
+ * </ul>
+ */
+public final class TrajectoryFile {
+  /** A column of the table. */
+  private record Column(String name, ToDoubleFunction<Point> value) {
+    double[] of(SurfaceTrajectory trajectory) {
+      return trajectory.points().stream().mapToDouble(value).toArray();
+    }
+  }
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("epoch", Point::epoch),
+          new Column("x", Point::x),
+          new Column("y", Point::y),
+          new Column("residual", Point::residual),
+          new Column("loss", Point::loss),
+          new Column("surface_loss", Point::surfaceLoss));
+
+  private TrajectoryFile() {}
+
+  /**
+   * Writes a trajectory, replacing the file at once.
+   *
+   * @throws IllegalArgumentException if the name ends otherwise
+   */
+  public static void write(SurfaceTrajectory trajectory, Path path) throws IOException {
+    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+    switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "csv" -> writeCsv(trajectory, path);
+      case "npz" -> writeNumpy(trajectory, path);
+      case "h5" -> writeHdf5(trajectory, path);
+      default ->
+          throw new IllegalArgumentException(
+              path + ": trajectories are written as .csv, .npz or .h5");
+    }
+  }
+
+  private static void writeCsv(SurfaceTrajectory trajectory, Path path) throws IOException {
+    CSVFormat format =
+        CSVFormat.DEFAULT
+            .builder()
+            .setHeader(COLUMNS.stream().map(Column::name).toArray(String[]::new))
+            .setRecordSeparator("\n")
+            .get();
+    StringBuilder text = new StringBuilder();
+    try (CSVPrinter printer = new CSVPrinter(text, format)) {
+      for (Point point : trajectory.points()) {
+        printer.printRecord(
+            point.epoch(),
+            point.x(),
+            point.y(),
+            point.residual(),
+            point.loss(),
+            point.surfaceLoss());
+      }
+    }
+    AtomicFile.writeString(path, text.toString());
+  }
+
+  private static void writeNumpy(SurfaceTrajectory trajectory, Path path) throws IOException {
+    AtomicFile.write(
+        path,
+        stream -> {
+          ZipOutputStream zip = new ZipOutputStream(stream);
+          for (Column column : COLUMNS) {
+            NumpyArchive.add(zip, column.name, "(%s,)", column.of(trajectory));
+          }
+          NumpyArchive.add(zip, "explained", "(%s,)", explained(trajectory));
+          zip.finish();
+        });
+  }
+
+  private static void writeHdf5(SurfaceTrajectory trajectory, Path path) throws IOException {
+    // The library writes to paths only.
+    Path temporary = Files.createTempFile("trajectory", ".h5");
+    try {
+      try (WritableHdfFile file = HdfFile.write(temporary)) {
+        file.putDataset("proj_xcoord", COLUMNS.get(1).of(trajectory));
+        file.putDataset("proj_ycoord", COLUMNS.get(2).of(trajectory));
+        file.putDataset("explained_variance_ratio_", explained(trajectory));
+      }
+      AtomicFile.write(path, out -> Files.copy(temporary, out));
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static double[] explained(SurfaceTrajectory trajectory) {
+    return trajectory.explained().stream().mapToDouble(Double::doubleValue).toArray();
+  }
+}
