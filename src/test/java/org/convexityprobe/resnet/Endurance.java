@@ -21,6 +21,9 @@ final class Endurance {
   private static final int BATCH = 4;
   private static final int REPORTS = 5;
 
+  /** More would wait for each other at every primitive where other programs have the cores. */
+  private static final int THREADS = 1;
+
   private Endurance() {}
 
   /** Takes the numbers of evaluations and of training steps. */
@@ -28,7 +31,7 @@ final class Endurance {
     ComputationGraphConfiguration configuration =
         ResNetGraph.configuration(
             ResNetArchitecture.of(8, 1), 1, new HeavyBall(0.01, null, 0.9, false), DataType.FLOAT);
-    CompiledGraph graph = (CompiledGraph) Execution.NATIVE.graph(configuration, 2);
+    CompiledGraph graph = (CompiledGraph) Execution.NATIVE.graph(configuration, THREADS);
     WeightDecay.addTo(graph, new WeightDecay.Coefficients(5e-4, false));
     float[] pixels = new float[BATCH * 3 * 32 * 32];
     Random random = new Random(0);
@@ -37,7 +40,7 @@ final class Endurance {
     }
     float[] parameters = graph.params().ravel().toFloatVector();
     try (NetworkFunction function =
-        Execution.NATIVE.function(configuration, pixels, BATCH, BATCH, false, 2)) {
+        Execution.NATIVE.function(configuration, pixels, BATCH, BATCH, false, THREADS)) {
       repeat("evaluations", Integer.parseInt(arguments[0]), () -> function.logits(parameters));
     }
     INDArray images = Nd4j.create(pixels, new long[] {BATCH, 3, 32, 32}, 'c');
