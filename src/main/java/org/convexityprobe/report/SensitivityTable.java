@@ -105,8 +105,11 @@ public final class SensitivityTable {
 
   private static String closest(List<SensitivityRow> block) {
     return block.stream()
-        .filter(row -> !Double.isNaN(row.standardErrorsFromPaper()))
-        .min(Comparator.comparingDouble(row -> Math.abs(row.standardErrorsFromPaper())))
+        .filter(row -> row.paper() != null)
+        // Not in standard errors: where all lines have one length, any difference is infinite.
+        .min(
+            Comparator.comparingDouble(
+                row -> Math.abs(row.summary().length().mean() - row.paper().meanLength())))
         .map(
             row ->
                 "Closest to the papers' %s: %s, %s, with %s."
