@@ -54,11 +54,6 @@ final class CheckpointProbe {
     this.compute = compute;
   }
 
-  /** Returns how many evaluations a line takes when nothing is refined. */
-  static int evaluations(ProbeConfig probe) {
-    return probe.points() + 3 * ScanSettings.DEFAULT.noiseEvaluations();
-  }
-
   /**
    * Scans the lines that are not done, and sums all of them up.
    *

@@ -15,7 +15,6 @@ import org.convexityprobe.landscape.LeastCurvature;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.LineScanner;
 import org.convexityprobe.landscape.ScanListener;
-import org.convexityprobe.landscape.ScanSettings;
 import org.convexityprobe.landscape.SegmentVerdict;
 import org.convexityprobe.resnet.CheckpointFiles;
 import org.convexityprobe.resnet.NetworkGradient;
@@ -96,7 +95,11 @@ public final class PathRun {
         Journal<PathEntry> journal = Journal.open(folder.resolve(JOURNAL), PathEntry.class)) {
       ProbeImages.Selection selection =
           new ProbeImages(identity.data(), identity.loss()).of(last.description());
-      long each = identity.path().points() + 3L * ScanSettings.DEFAULT.noiseEvaluations();
+      long each =
+          identity
+              .path()
+              .scanSettings(selection.subset().count(), selection.population().count())
+              .evaluations();
       listener.planned(each * starts.size(), each * journal.entries().size());
       List<PathResult> paths = scan(starts, last, selection, journal, listener, stop);
       PathResults results =

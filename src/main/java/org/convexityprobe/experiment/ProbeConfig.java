@@ -89,6 +89,11 @@ public record ProbeConfig(
     return new LossConfig(images, batchSize, batchNorm, seed);
   }
 
+  /** Returns how many evaluations a line takes when nothing is refined. */
+  public int evaluations() {
+    return ScanSettings.DEFAULT.withGrid(new ScanGrid(length, points)).evaluations();
+  }
+
   /** Returns how lines are scanned when the images are a part of a population. */
   ScanSettings scanSettings(int population) {
     SamplingError sampling =

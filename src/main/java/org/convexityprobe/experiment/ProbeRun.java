@@ -100,8 +100,8 @@ public final class ProbeRun {
         Journal<LineEntry> journal = Journal.open(folder.resolve(JOURNAL), LineEntry.class)) {
       ProbeImages images = new ProbeImages(data, probe.loss());
       listener.planned(
-          (long) checkpoints.size() * probe.lines() * CheckpointProbe.evaluations(probe),
-          (long) journal.entries().size() * CheckpointProbe.evaluations(probe));
+          (long) checkpoints.size() * probe.lines() * probe.evaluations(),
+          (long) journal.entries().size() * probe.evaluations());
       List<CheckpointResult> results = new ArrayList<>();
       for (Path checkpoint : checkpoints) {
         results.add(probe(checkpoint, folder, images, journal, listener, stop));

@@ -43,10 +43,10 @@ public final class LineScanner {
    */
   public LineScan scan(int line, LineFunction function, ScanListener listener) {
     LineEvaluation evaluation = new LineEvaluation(function, listener);
-    evaluation.plan(settings.grid().points() + 3 * settings.noiseEvaluations());
+    evaluation.plan(settings.evaluations());
     boolean keepSamples = evaluation.isSampled() && settings.samplingError().population() > 0;
     GridValues values = GridValues.evaluate(settings.grid(), evaluation, keepSamples);
-    LineJudge judge = new LineJudge(settings, measureNoise(evaluation));
+    LineJudge judge = new LineJudge(settings, measureNoise(values, evaluation));
     return refine(judge.judge(line, values), values, judge, evaluation);
   }
 
@@ -67,12 +67,21 @@ public final class LineScanner {
     return scan;
   }
 
-  private LineNoise measureNoise(LineEvaluation evaluation) {
-    double end = settings.grid().length() / 2;
-    double spacing = settings.grid().spacing() * NOISE_SPACING;
+  private LineNoise measureNoise(GridValues values, LineEvaluation evaluation) {
+    ScanGrid grid = values.grid();
+    double spacing = grid.spacing() * NOISE_SPACING;
     return new LineNoise(
-        noiseEstimator.estimate(evaluation::valueAt, -end, spacing),
-        noiseEstimator.estimate(evaluation::valueAt, 0, spacing),
-        noiseEstimator.estimate(evaluation::valueAt, end, spacing));
+        noise(0, spacing, values, evaluation),
+        noise(grid.centre(), spacing, values, evaluation),
+        noise(grid.points() - 1, spacing, values, evaluation));
+  }
+
+  /** Estimates the noise around a point of the grid, whose own value is known. */
+  private NoiseEstimate noise(
+      int index, double spacing, GridValues values, LineEvaluation evaluation) {
+    double centre = values.grid().lambda(index);
+    LineFunction function =
+        lambda -> lambda == centre ? values.value(index) : evaluation.valueAt(lambda);
+    return noiseEstimator.estimate(function, centre, spacing);
   }
 }

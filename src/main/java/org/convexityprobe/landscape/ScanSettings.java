@@ -47,6 +47,14 @@ public record ScanSettings(
     }
   }
 
+  /**
+   * Returns how many evaluations a scan takes where nothing is refined and no noise estimate is
+   * repeated. A noise estimate of an odd number of values shares the middle one with the grid.
+   */
+  public int evaluations() {
+    return grid.points() + 3 * (noiseEvaluations - noiseEvaluations % 2);
+  }
+
   /** Returns these settings on another grid. */
   public ScanSettings withGrid(ScanGrid newGrid) {
     return new ScanSettings(

@@ -239,7 +239,20 @@ class LineScannerTest {
     assertThatThrownBy(() -> scanner.scan(0, lambda -> lambda, listener))
         .isInstanceOf(CancellationException.class)
         .hasMessageContaining("10 evaluations");
-    assertThat(seen[1]).isEqualTo(51 + 3 * 7);
+    assertThat(seen[1]).isEqualTo(51 + 3 * 6);
+  }
+
+  @Test
+  void noAbscissaIsEvaluatedTwice() {
+    List<Double> seen = new ArrayList<>();
+    scanner.scan(
+        0,
+        lambda -> {
+          seen.add(lambda);
+          // A noise that the first tables find: enough to tell neighbours apart, and level.
+          return lambda * lambda + 1e-9 * Math.sin(1e9 * lambda);
+        });
+    assertThat(seen).doesNotHaveDuplicates().hasSize(ScanSettings.DEFAULT.evaluations());
   }
 
   @Test
