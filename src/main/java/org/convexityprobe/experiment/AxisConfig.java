@@ -23,12 +23,15 @@ public record AxisConfig(Double from, Double to, int points) {
       throw new IllegalArgumentException(
           "range: %s to %s; expected both ends or none".formatted(from, to));
     }
-    SurfaceAxis checked = new SurfaceAxis(from == null ? -1 : from, to == null ? 1 : to, points);
-    points = checked.points();
+    points = axis(from, to, points).points(); // refuses what no axis can be
   }
 
   /** Returns the axis along a random direction. */
   SurfaceAxis axis() {
+    return axis(from, to, points);
+  }
+
+  private static SurfaceAxis axis(Double from, Double to, int points) {
     return new SurfaceAxis(from == null ? -1 : from, to == null ? 1 : to, points);
   }
 

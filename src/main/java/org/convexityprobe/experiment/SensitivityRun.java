@@ -71,6 +71,7 @@ public final class SensitivityRun {
             KIND, new Identity(names, data, probe, sensitivity, compute), Environment.facts());
     try (RunFolder run = RunFolder.open(folder, manifest)) {
       List<SensitivityRow> rows = new ArrayList<>();
+      PaperValues papers = PaperValues.load();
       for (int i = 0; i < conventions.size(); i++) {
         ProbeConfig convention = conventions.get(i);
         String name = name(convention);
@@ -85,7 +86,7 @@ public final class SensitivityRun {
         }
         for (CheckpointResult result : results.get().checkpoints()) {
           for (double threshold : sensitivity.samplingThresholds()) {
-            rows.add(row(result, convention, threshold));
+            rows.add(row(result, convention, threshold, papers));
           }
         }
       }
@@ -105,7 +106,10 @@ public final class SensitivityRun {
   }
 
   private static SensitivityRow row(
-      CheckpointResult result, ProbeConfig convention, double samplingThreshold) {
+      CheckpointResult result,
+      ProbeConfig convention,
+      double samplingThreshold,
+      PaperValues papers) {
     // Where all images are in the loss, there is no sampling error whatever the threshold.
     boolean sampled = result.images() < result.population();
     List<LineScan> lines =
@@ -123,7 +127,7 @@ public final class SensitivityRun {
         result.images(),
         samplingThreshold,
         LengthSummary.of(lines, convention.noiseThreshold(), CheckpointProbe.bootstrap(convention)),
-        PaperValues.load().find(ProbeFiles.label(result.description())).orElse(null));
+        papers.find(ProbeFiles.label(result.description())).orElse(null));
   }
 
   private static String name(ProbeConfig convention) {

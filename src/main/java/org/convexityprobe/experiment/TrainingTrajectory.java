@@ -81,8 +81,8 @@ record TrainingTrajectory(
   SurfaceTrajectory over(SurfaceFunction surface, CheckpointLoss loss) {
     List<Point> points = new ArrayList<>();
     for (int t = 0; t < epochs.size(); t++) {
-      double x = coordinates(0).get(t);
-      double y = coordinates(1).get(t);
+      double x = plane.coordinates().get(t).get(0);
+      double y = plane.coordinates().get(t).get(1);
       double residual = plane.residuals().get(t);
       double own = loss.at(weights.get(t));
       points.add(new Point(epochs.get(t), x, y, residual, own, surface.valueAt(x, y)));

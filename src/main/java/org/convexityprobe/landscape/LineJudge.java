@@ -16,31 +16,55 @@ final class LineJudge {
 
   LineScan judge(int line, GridValues values) {
     ScanGrid grid = values.grid();
-    boolean sampled = values.hasSamplingError(settings.samplingError());
-    List<Double> differences = new ArrayList<>();
-    List<Double> thresholds = new ArrayList<>();
-    List<Double> samplingErrors = new ArrayList<>();
-    List<Verdict> verdicts = new ArrayList<>();
-    for (int i = 1; i < grid.points() - 1; i++) {
-      double difference = values.secondDifference(i);
-      double samplingError = sampled ? values.samplingError(i, settings.samplingError()) : 0;
-      double threshold =
-          threshold(
-              settings.z(),
-              noise,
-              settings.samplingError().z() * samplingError,
-              roundingBound(grid, values.value(i - 1), values.value(i), values.value(i + 1)));
-      differences.add(difference);
-      thresholds.add(threshold);
-      if (sampled) {
-        samplingErrors.add(samplingError);
-      }
-      verdicts.add(Verdict.of(difference, threshold));
-    }
-    return new LineScan(
+    SamplingError sampling = settings.samplingError();
+    int interior = grid.points() - 2;
+    return judge(
         line,
         collect(grid.points(), grid::lambda),
         collect(grid.points(), values::value),
+        collect(interior, i -> values.secondDifference(i + 1)),
+        values.hasSamplingError(sampling)
+            ? collect(interior, i -> values.samplingError(i + 1, sampling))
+            : List.of(),
+        sampling.z());
+  }
+
+  /** Returns a scan with the verdicts that another threshold of the sampling error gives. */
+  static LineScan judgeAgain(LineScan scan, double noiseZ, double samplingZ) {
+    return new LineJudge(ScanSettings.DEFAULT.withZ(noiseZ), scan.noise())
+        .judge(
+            scan.line(),
+            scan.lambdas(),
+            scan.values(),
+            scan.secondDifferences(),
+            scan.samplingErrors(),
+            samplingZ)
+        .refined(scan.halvings(), scan.converged());
+  }
+
+  private LineScan judge(
+      int line,
+      List<Double> lambdas,
+      List<Double> values,
+      List<Double> differences,
+      List<Double> samplingErrors,
+      double samplingZ) {
+    ScanGrid grid = new ScanGrid(lambdas.get(lambdas.size() - 1) - lambdas.get(0), lambdas.size());
+    List<Double> thresholds = new ArrayList<>();
+    List<Verdict> verdicts = new ArrayList<>();
+    for (int i = 0; i < differences.size(); i++) {
+      boolean sampled = samplingZ > 0 && !samplingErrors.isEmpty();
+      double threshold =
+          threshold(
+              sampled ? samplingZ * samplingErrors.get(i) : 0,
+              roundingBound(grid, values.get(i), values.get(i + 1), values.get(i + 2)));
+      thresholds.add(threshold);
+      verdicts.add(Verdict.of(differences.get(i), threshold));
+    }
+    return new LineScan(
+        line,
+        lambdas,
+        values,
         differences,
         thresholds,
         samplingErrors,
@@ -52,40 +76,12 @@ final class LineJudge {
         false);
   }
 
-  /** Returns a scan with the verdicts that another threshold of the sampling error gives. */
-  static LineScan judgeAgain(LineScan scan, double noiseZ, double samplingZ) {
-    ScanGrid grid = scan.grid();
-    List<Double> thresholds = new ArrayList<>();
-    List<Verdict> verdicts = new ArrayList<>();
-    for (int i = 0; i < scan.secondDifferences().size(); i++) {
-      double ofSampling = samplingZ == 0 ? 0 : samplingZ * scan.samplingErrors().get(i);
-      List<Double> values = scan.values();
-      double bound = roundingBound(grid, values.get(i), values.get(i + 1), values.get(i + 2));
-      thresholds.add(threshold(noiseZ, scan.noise(), ofSampling, bound));
-      verdicts.add(Verdict.of(scan.secondDifferences().get(i), thresholds.get(i)));
-    }
-    return new LineScan(
-        scan.line(),
-        scan.lambdas(),
-        scan.values(),
-        scan.secondDifferences(),
-        thresholds,
-        scan.samplingErrors(),
-        verdicts,
-        scan.noise(),
-        ConvexRun.convexOrUndecided(grid, verdicts),
-        ConvexRun.convexOnly(grid, verdicts),
-        scan.halvings(),
-        scan.converged());
-  }
-
   /**
    * Noise and sampling error are independent, so their thresholds add in squares; D cannot be known
    * better than its own rounding.
    */
-  private static double threshold(
-      double noiseZ, LineNoise noise, double ofSampling, double roundingBound) {
-    double ofNoise = noiseZ * Math.sqrt(6) * noise.largest();
+  private double threshold(double ofSampling, double roundingBound) {
+    double ofNoise = settings.z() * Math.sqrt(6) * noise.largest();
     double both =
         Double.isFinite(ofSampling) ? Math.hypot(ofNoise, ofSampling) : Double.POSITIVE_INFINITY;
     return Math.max(both, roundingBound);

@@ -1,16 +1,11 @@
 package org.convexityprobe.report;
 
-import io.jhdf.HdfFile;
-import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
 import java.io.IOException;
 import java.lang.reflect.Array;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
-import org.convexityprobe.data.AtomicFile;
 import org.convexityprobe.data.Tensor;
 import org.convexityprobe.landscape.LineScan;
 
@@ -31,7 +26,7 @@ public final class LossLandscapeFile {
    */
   public static void writeLine(LineScan scan, List<Double> accuracies, Path path)
       throws IOException {
-    write(
+    Hdf5File.write(
         path,
         file -> {
           file.putDataset("xcoordinates", array(scan.lambdas()));
@@ -49,7 +44,7 @@ public final class LossLandscapeFile {
    *     parameters()}
    */
   public static void writeDirection(List<Tensor> tensors, Path path) throws IOException {
-    write(
+    Hdf5File.write(
         path,
         file -> {
           WritableGroup group = file.putGroup("xdirection");
@@ -57,19 +52,6 @@ public final class LossLandscapeFile {
             group.putDataset(Integer.toString(i), nested(tensors.get(i)));
           }
         });
-  }
-
-  private static void write(Path path, Consumer<WritableHdfFile> content) throws IOException {
-    // The library writes to paths only.
-    Path temporary = Files.createTempFile("loss-landscape", ".h5");
-    try {
-      try (WritableHdfFile file = HdfFile.write(temporary)) {
-        content.accept(file);
-      }
-      AtomicFile.write(path, out -> Files.copy(temporary, out));
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
   }
 
   private static double[] array(List<Double> values) {

@@ -1,6 +1,5 @@
 package org.convexityprobe.report;
 
-import java.math.BigDecimal;
 import org.convexityprobe.landscape.LengthSummary;
 
 /**
@@ -50,7 +49,6 @@ public record SensitivityRow(
   String undecidedWithin() {
     return samplingThreshold == 0
         ? "noise"
-        : "noise and %s SE of sampling"
-            .formatted(BigDecimal.valueOf(samplingThreshold).stripTrailingZeros().toPlainString());
+        : "noise and %s SE of sampling".formatted(Numbers.plain(samplingThreshold));
   }
 }

@@ -1,11 +1,7 @@
 package org.convexityprobe.report;
 
-import io.jhdf.HdfFile;
-import io.jhdf.WritableHdfFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.convexityprobe.data.AtomicFile;
 import org.convexityprobe.landscape.SurfaceScan;
 
 /** A surface in the HDF5 layout of loss-landscape. */
@@ -19,17 +15,12 @@ final class SurfaceHdf5 {
         loss[j][i] = scan.value(i, j);
       }
     }
-    // The library writes to paths only.
-    Path temporary = Files.createTempFile("surface", ".h5");
-    try {
-      try (WritableHdfFile file = HdfFile.write(temporary)) {
-        file.putDataset("xcoordinates", SurfaceFile.coordinates(scan.x()));
-        file.putDataset("ycoordinates", SurfaceFile.coordinates(scan.y()));
-        file.putDataset("train_loss", loss);
-      }
-      AtomicFile.write(path, out -> Files.copy(temporary, out));
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    Hdf5File.write(
+        path,
+        file -> {
+          file.putDataset("xcoordinates", SurfaceFile.coordinates(scan.x()));
+          file.putDataset("ycoordinates", SurfaceFile.coordinates(scan.y()));
+          file.putDataset("train_loss", loss);
+        });
   }
 }

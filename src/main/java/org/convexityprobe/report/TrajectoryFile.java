@@ -1,9 +1,6 @@
 package org.convexityprobe.report;
 
-import io.jhdf.HdfFile;
-import io.jhdf.WritableHdfFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -99,18 +96,13 @@ public final class TrajectoryFile {
   }
 
   private static void writeHdf5(SurfaceTrajectory trajectory, Path path) throws IOException {
-    // The library writes to paths only.
-    Path temporary = Files.createTempFile("trajectory", ".h5");
-    try {
-      try (WritableHdfFile file = HdfFile.write(temporary)) {
-        file.putDataset("proj_xcoord", COLUMNS.get(1).of(trajectory));
-        file.putDataset("proj_ycoord", COLUMNS.get(2).of(trajectory));
-        file.putDataset("explained_variance_ratio_", explained(trajectory));
-      }
-      AtomicFile.write(path, out -> Files.copy(temporary, out));
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    Hdf5File.write(
+        path,
+        file -> {
+          file.putDataset("proj_xcoord", COLUMNS.get(1).of(trajectory));
+          file.putDataset("proj_ycoord", COLUMNS.get(2).of(trajectory));
+          file.putDataset("explained_variance_ratio_", explained(trajectory));
+        });
   }
 
   private static double[] explained(SurfaceTrajectory trajectory) {

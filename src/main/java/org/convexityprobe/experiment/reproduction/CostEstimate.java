@@ -9,10 +9,8 @@ import org.convexityprobe.experiment.ComputeConfig;
 import org.convexityprobe.experiment.CurvatureStudy;
 import org.convexityprobe.experiment.ProbeConfig;
 import org.convexityprobe.experiment.PublishedMatrix;
-import org.convexityprobe.experiment.SurfaceConfig;
 import org.convexityprobe.experiment.TableConfig;
 import org.convexityprobe.experiment.TrajectoryStudy;
-import org.convexityprobe.landscape.ScanSettings;
 import org.convexityprobe.resnet.NetworkSummary;
 import org.convexityprobe.resnet.ResNetArchitecture;
 
@@ -53,35 +51,27 @@ public final class CostEstimate {
     NetworkWork networks =
         new NetworkWork(
             new Reproduction.Settings(quick, null, null, ComputeConfig.defaults()), Path.of(""));
-    if (work != Work.SURFACES) {
-      TableConfig table = networks.tableConfig(work);
-      return (training(table) + probing(table)) / speed.evaluation();
+    TableConfig table;
+    double measured;
+    if (work == Work.SURFACES) {
+      NetworkWork.Surfaces surfaces = networks.surfacesConfig();
+      table = networks.networks(surfaces);
+      measured = (double) surfaces.surface().points() * images(surfaces.loss().images(), table);
+    } else {
+      table = networks.tableConfig(work);
+      measured = probed(table);
     }
-    NetworkWork.Surfaces surfaces = networks.surfacesConfig();
-    TableConfig table = networks.networks(surfaces);
-    return (training(table) + drawing(table, surfaces)) / speed.evaluation();
+    double trained = TRAINING * table.training().epochs() * trainImages(table);
+    return (trained + measured) * multiplyAdds(table) / speed.evaluation();
   }
 
-  private static double training(TableConfig table) {
-    return TRAINING * table.training().epochs() * trainImages(table) * multiplyAdds(table);
-  }
-
-  private static double probing(TableConfig table) {
+  /** Returns how many images all lines of a network take together. */
+  private static double probed(TableConfig table) {
     ProbeConfig probe = table.probe();
-    double evaluations = probe.points() + 3.0 * ScanSettings.DEFAULT.noiseEvaluations();
-    return table.training().checkpointEpochs().size()
+    return (double) table.training().checkpointEpochs().size()
         * probe.lines()
-        * evaluations
-        * images(probe.images(), table)
-        * multiplyAdds(table);
-  }
-
-  private static double drawing(TableConfig table, NetworkWork.Surfaces surfaces) {
-    SurfaceConfig surface = surfaces.surface();
-    return (double) surface.x().points()
-        * surface.y().points()
-        * images(surfaces.loss().images(), table)
-        * multiplyAdds(table);
+        * probe.evaluations()
+        * images(probe.images(), table);
   }
 
   /** Returns the images in the loss: those asked for, all by default. */

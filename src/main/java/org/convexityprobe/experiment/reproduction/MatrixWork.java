@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.convexityprobe.experiment.FactorizationConfig;
 import org.convexityprobe.experiment.FactorizationRun;
 import org.convexityprobe.experiment.LinesStudy;
 import org.convexityprobe.experiment.PlantedSweep;
+import org.convexityprobe.experiment.PublishedMatrix;
 import org.convexityprobe.experiment.SpectrumStudy;
 import org.convexityprobe.experiment.StarFigure;
 import org.convexityprobe.experiment.TrajectoryStudy;
@@ -24,15 +26,9 @@ final class MatrixWork {
   static final String SYNTHETIC = "synthetic";
 
   private static final List<String> ALL =
-      List.of(
-          "birdsong",
-          "extragalactic",
-          "goodbooks",
-          "metabolic",
-          "movielens",
-          "netflix",
-          "orl",
-          "satellite");
+      Arrays.stream(PublishedMatrix.values())
+          .map(set -> set.name().toLowerCase(Locale.ROOT))
+          .toList();
 
   private static final List<String> QUICK = List.of("metabolic", "movielens", "orl");
   private static final int QUICK_ITERATIONS = 1000;

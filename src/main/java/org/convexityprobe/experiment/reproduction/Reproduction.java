@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.ComputeConfig;
+import org.convexityprobe.experiment.DataConfig;
 import org.convexityprobe.experiment.RunReport;
 
 /**
@@ -36,7 +37,7 @@ public final class Reproduction {
   public record Settings(boolean quick, String images, Path matrices, ComputeConfig compute) {
     /** Returns whether images are made up. */
     boolean syntheticImages() {
-      return "synthetic".equals(images) || (quick && images == null);
+      return DataConfig.SYNTHETIC.equals(images) || (quick && images == null);
     }
   }
 
