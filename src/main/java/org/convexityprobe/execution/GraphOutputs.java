@@ -15,7 +15,7 @@ final class GraphOutputs implements AutoCloseable {
 
   GraphOutputs(Network network, KernelSet kernels, int threads) {
     this.plan = InferencePlan.of(network);
-    this.kernels = kernels.features(plan, threads);
+    this.kernels = kernels.features(plan, Arithmetic.FP32, threads);
     this.head = new SoftmaxHead(network.softmax());
     this.parameters = new float[network.parameters()];
     this.folded = new float[plan.foldedLength()];

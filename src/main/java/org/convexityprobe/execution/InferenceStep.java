@@ -5,6 +5,9 @@ package org.convexityprobe.execution;
  * {@link InferencePlan#IMAGES} as a source means the images themselves.
  */
 public sealed interface InferenceStep {
+  /** Returns the buffer that is written. */
+  int target();
+
   /**
    * target ← [ReLU](convolution(source) + bias [+ target]), with batch-norm folded into weights and
    * bias.
@@ -41,5 +44,13 @@ public sealed interface InferenceStep {
   record Rectify(Shape shape, int source, int target) implements InferenceStep {}
 
   /** features ← mean over the pixels of source: the last step. */
-  record Pool(Shape input, int source) implements InferenceStep {}
+  record Pool(Shape input, int source) implements InferenceStep {
+    /** Stands for the features, which are no buffer. */
+    private static final int FEATURES = -2;
+
+    @Override
+    public int target() {
+      return FEATURES;
+    }
+  }
 }

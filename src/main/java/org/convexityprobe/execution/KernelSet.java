@@ -1,5 +1,6 @@
 package org.convexityprobe.execution;
 
+import java.util.Optional;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
@@ -13,10 +14,14 @@ public interface KernelSet {
   /**
    * Compiles an inference plan.
    *
+   * @param arithmetic how convolutions are carried out; see {@link #lacking}
    * @param threads worker threads
    * @throws OutOfNativeMemoryException if its buffers do not fit into memory
    */
-  FeatureKernels features(InferencePlan plan, int threads);
+  FeatureKernels features(InferencePlan plan, Arithmetic arithmetic, int threads);
+
+  /** Returns what the hardware lacks for an arithmetic, in words; empty if nothing. */
+  Optional<String> lacking(Arithmetic arithmetic);
 
   /**
    * Compiles a training plan for batches of a fixed size.

@@ -6,9 +6,10 @@ import java.util.Arrays;
  * The logits and losses of one network on fixed images as functions of its parameters, batch-norm
  * on frozen statistics and folded into the convolutions at each parameter vector.
  *
- * <p>Features come from single-precision kernels; logits, losses and every sum from there on are in
- * double precision, as second differences of the loss need them. The same parameters give the same
- * bits, whatever the number of threads. Not for use by several threads at once.
+ * <p>Features come from kernels in single precision or nearly so; logits, losses and every sum from
+ * there on are in double precision, as second differences of the loss need them. The same
+ * parameters give the same bits, whatever the number of threads. Not for use by several threads at
+ * once.
  */
 public final class NetworkEvaluator implements AutoCloseable {
   private final InferencePlan plan;
@@ -19,13 +20,24 @@ public final class NetworkEvaluator implements AutoCloseable {
   private final float[] features;
   private final double[] logits;
 
+  /** Compiles a network in single precision; see the other constructor. */
+  public NetworkEvaluator(Network network, KernelSet kernels, PreparedImages images, int threads) {
+    this(network, kernels, Arithmetic.FP32, images, threads);
+  }
+
   /**
    * Compiles a network.
    *
+   * @param arithmetic how convolutions are carried out
    * @param images the images; they stay the caller's, and must stay open
    * @param threads worker threads
    */
-  public NetworkEvaluator(Network network, KernelSet kernels, PreparedImages images, int threads) {
+  public NetworkEvaluator(
+      Network network,
+      KernelSet kernels,
+      Arithmetic arithmetic,
+      PreparedImages images,
+      int threads) {
     if (!images.shape().equals(network.input())) {
       throw new IllegalArgumentException(
           "images of %s; the network expects %s".formatted(images.shape(), network.input()));
@@ -36,7 +48,7 @@ public final class NetworkEvaluator implements AutoCloseable {
     this.folded = new float[plan.foldedLength()];
     this.features = new float[images.count() * plan.features()];
     this.logits = new double[images.count() * network.softmax().classes()];
-    this.kernels = kernels.features(plan, threads);
+    this.kernels = kernels.features(plan, arithmetic, threads);
   }
 
   /** Returns the number of images. */

@@ -24,6 +24,11 @@ public record ComputeConfig(Execution execution, int threads) {
     return new ComputeConfig(Execution.AUTO, Runtime.getRuntime().availableProcessors());
   }
 
+  /** Returns how gradients are computed then: bfloat16 parts are for losses alone. */
+  ComputeConfig ofGradients() {
+    return execution == Execution.BF16X2 ? new ComputeConfig(Execution.AUTO, threads) : this;
+  }
+
   /** Makes the numerical libraries use this many threads. */
   public void apply() {
     Nd4j.getEnvironment().setMaxMasterThreads(threads);

@@ -9,10 +9,15 @@ import org.convexityprobe.resnet.TrainingSettings;
  * @param model the network
  * @param data the images
  * @param training the recipe
- * @param compute how it is computed
+ * @param compute how it is computed; bfloat16 parts stand for single precision here
  */
 public record TrainConfig(
     ResNetArchitecture model, DataConfig data, TrainingSettings training, ComputeConfig compute) {
+  /** Takes over how gradients are computed. */
+  public TrainConfig {
+    compute = compute.ofGradients();
+  }
+
   /** ResNet-20 by the papers' recipe. */
   public static TrainConfig defaults() {
     return new TrainConfig(

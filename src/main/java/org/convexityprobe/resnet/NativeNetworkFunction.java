@@ -1,5 +1,6 @@
 package org.convexityprobe.resnet;
 
+import org.convexityprobe.execution.Arithmetic;
 import org.convexityprobe.execution.KernelSet;
 import org.convexityprobe.execution.Network;
 import org.convexityprobe.execution.NetworkEvaluator;
@@ -10,9 +11,10 @@ final class NativeNetworkFunction implements NetworkFunction {
   private final PreparedImages images;
   private final NetworkEvaluator evaluator;
 
-  NativeNetworkFunction(Network network, KernelSet kernels, float[] pixels, int threads) {
+  NativeNetworkFunction(
+      Network network, KernelSet kernels, Arithmetic arithmetic, float[] pixels, int threads) {
     images = new PreparedImages(pixels, network.input());
-    evaluator = new NetworkEvaluator(network, kernels, images, threads);
+    evaluator = new NetworkEvaluator(network, kernels, arithmetic, images, threads);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs {@code convexity} in a process of its own, to be killed or interrupted. */
@@ -24,6 +25,22 @@ final class ChildProcess {
   /** Starts with options of the virtual machine and a class path of its own. */
   static ChildProcess start(
       Path output, List<String> options, String classPath, String... arguments) throws IOException {
+    return start(output, Map.of(), options, classPath, arguments);
+  }
+
+  /** Starts with variables added to the environment. */
+  static ChildProcess start(Path output, Map<String, String> variables, String... arguments)
+      throws IOException {
+    return start(output, variables, List.of(), System.getProperty("java.class.path"), arguments);
+  }
+
+  private static ChildProcess start(
+      Path output,
+      Map<String, String> variables,
+      List<String> options,
+      String classPath,
+      String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1"));
@@ -31,12 +48,12 @@ final class ChildProcess {
     command.addAll(List.of("-cp", classPath));
     command.add(Convexity.class.getName());
     command.addAll(List.of(arguments));
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-            .start();
-    return new ChildProcess(process, output);
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+    builder.environment().putAll(variables);
+    return new ChildProcess(builder.start(), output);
   }
 
   /** Waits for the end and returns the exit code. */

@@ -6,6 +6,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,19 @@ class NativeLibraryTest {
         ChildProcess.start(log(), List.of(), classPathWithout("nd4j-native-1"), train("auto"));
     assertThat(child.await()).as(child.text()).isEqualTo(ExitCode.FILE);
     assertThat(child.text()).contains("nd4j-native-*.jar").doesNotContain("\tat ");
+  }
+
+  @Test
+  void withoutMatrixUnitsBfloat16PartsAreRefusedInOneLine() throws Exception {
+    String checkpoint = folder.resolve("run").resolve("epoch-001.zip").toString();
+    assertThat(ChildProcess.start(log(), Map.of(), train("auto")).await()).isEqualTo(ExitCode.OK);
+    ChildProcess child =
+        ChildProcess.start(
+            log(),
+            Map.of("ONEDNN_MAX_CPU_ISA", "AVX512_CORE"),
+            ("evaluate --data synthetic --quiet --execution bf16x2 " + checkpoint).split(" ", -1));
+    assertThat(child.await()).as(child.text()).isEqualTo(ExitCode.USAGE);
+    assertThat(child.text()).contains("no matrix units for bfloat16").doesNotContain("\tat ");
   }
 
   private Path log() {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.convexityprobe.execution.ExampleGraph.Block;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -114,6 +116,38 @@ abstract class KernelSetContract {
       assertThat(evaluator.slope(point, direction, labels))
           .isCloseTo(difference, within(1e-3 * (1 + Math.abs(difference))));
     }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("examples")
+  void bfloat16PartsGiveTheLossesOfStockExecutionWithinTheirBits(
+      String name, Example example, int images) throws UnsupportedGraphException {
+    assumePossible(Arithmetic.BF16X2);
+    Network network = network(example);
+    float[] point = start(example, network);
+    ComputationGraph stock = new ComputationGraph(example.in(DataType.DOUBLE));
+    stock.init();
+    double expected =
+        stockLoss(
+            stock,
+            moved(network, point, point, 0),
+            ExampleGraph.images(images, 3).castTo(DataType.DOUBLE));
+    try (PreparedImages prepared =
+            new PreparedImages(ExampleGraph.pixels(images, 3), network.input());
+        NetworkEvaluator evaluator =
+            new NetworkEvaluator(network, kernels(), Arithmetic.BF16X2, prepared, 1)) {
+      double loss = mean(evaluator.losses(point, new int[images]));
+      // 16 bits of every factor: 256 times the single-precision tolerance at most. Products of the
+      // largest parts alone, 8 bits, are 1e-2 off.
+      assertThat(loss).isCloseTo(expected, within(2e-4 * expected));
+      double[] logits = evaluator.logits(point);
+      assertThat(evaluator.logits(point)).isEqualTo(logits);
+    }
+  }
+
+  private void assumePossible(Arithmetic arithmetic) {
+    Optional<String> lacking = kernels().lacking(arithmetic);
+    Assumptions.assumeTrue(lacking.isEmpty(), () -> lacking.orElse(""));
   }
 
   @ParameterizedTest(name = "{0}")

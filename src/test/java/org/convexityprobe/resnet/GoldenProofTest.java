@@ -10,9 +10,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.convexityprobe.data.ImageBatches;
 import org.convexityprobe.data.ImageSet;
+import org.convexityprobe.execution.Arithmetic;
+import org.convexityprobe.execution.KernelSet;
+import org.convexityprobe.execution.onednn.OneDnnKernels;
 import org.convexityprobe.landscape.ParameterLayout;
 import org.convexityprobe.landscape.ParameterLayout.Role;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +125,37 @@ class GoldenProofTest {
             .isCloseTo(slope, within(1e-3 * Math.max(Math.abs(slope), slopeScale)));
       }
     }
+  }
+
+  /** The parts' 16 bits show as the 24 of single precision do, some 50 times as large. */
+  @ParameterizedTest
+  @CsvSource({"resnet20-identity, 1e-4", "resnet56-projection, 2e-4", "resnet56-noskip, 4e-3"})
+  void lossesOnTheLineFromBfloat16PartsAgreeWithinTheirBits(String name, double tolerance)
+      throws IOException {
+    assumeMatrixUnits();
+    GoldenNetwork golden = new GoldenNetwork(name);
+    JsonNode line = golden.golden().get("line");
+    ImageSet images = golden.images().train().first(line.get("images").asInt());
+    ParameterLayout layout = golden.layout(new NoOp());
+    try (NetworkFunction function = function(golden, images, Execution.BF16X2)) {
+      NetworkLine phi =
+          new NetworkLine(
+              function, images.labels(), golden.parameters(layout), golden.direction(layout));
+      for (int i = 0; i < line.get("lambda").size(); i++) {
+        double lambda = line.get("lambda").get(i).asDouble();
+        double loss = line.get("loss_f64").get(i).asDouble();
+        assertThat(phi.valueAt(lambda))
+            .as("loss at %s", lambda)
+            .isCloseTo(loss, within(tolerance * loss));
+      }
+    }
+  }
+
+  private static void assumeMatrixUnits() {
+    KernelSet kernels = OneDnnKernels.load().kernels().orElseThrow();
+    Assumptions.assumeTrue(
+        kernels.lacking(Arithmetic.BF16X2).isEmpty(),
+        () -> kernels.lacking(Arithmetic.BF16X2).orElse(""));
   }
 
   /** Stock execution has this proof for one network and one step: see StockGoldenTest. */

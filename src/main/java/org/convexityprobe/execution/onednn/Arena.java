@@ -64,10 +64,15 @@ final class Arena implements AutoCloseable {
 
   /** Describes a dense single-precision tensor. */
   dnnl_memory_desc describe(int tag, long... dimensions) {
+    return describeAs(dnnl_f32, tag, dimensions);
+  }
+
+  /** Describes a dense tensor of a type. */
+  dnnl_memory_desc describeAs(int type, int tag, long... dimensions) {
     dnnl_memory_desc description = new dnnl_memory_desc();
     try (LongPointer pointer = new LongPointer(dimensions)) {
       OneDnn.check(
-          dnnl_memory_desc_create_with_tag(description, dimensions.length, pointer, dnnl_f32, tag),
+          dnnl_memory_desc_create_with_tag(description, dimensions.length, pointer, type, tag),
           "describing a tensor");
     }
     onClose(() -> dnnl_memory_desc_destroy(description));

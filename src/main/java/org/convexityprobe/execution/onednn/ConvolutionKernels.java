@@ -53,6 +53,24 @@ final class ConvolutionKernels {
       dnnl_memory_desc source,
       dnnl_memory_desc target,
       dnnl_memory_desc bias) {
+    this(program, name, window, inputs, outputs, dnnl_f32, source, target, bias);
+  }
+
+  /**
+   * Prepares the descriptions.
+   *
+   * @param type type of the input and the weights
+   */
+  ConvolutionKernels(
+      Program program,
+      String name,
+      Window window,
+      int inputs,
+      int outputs,
+      int type,
+      dnnl_memory_desc source,
+      dnnl_memory_desc target,
+      dnnl_memory_desc bias) {
     this.program = program;
     this.name = name;
     this.window = window;
@@ -62,7 +80,8 @@ final class ConvolutionKernels {
     this.weights =
         program
             .arena()
-            .describe(dnnl_format_tag_any, outputs, inputs, window.height(), window.width());
+            .describeAs(
+                type, dnnl_format_tag_any, outputs, inputs, window.height(), window.width());
   }
 
   /** Returns [ReLU](convolution + bias [+ what the target holds]). */

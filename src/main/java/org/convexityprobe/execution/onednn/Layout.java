@@ -29,7 +29,7 @@ enum Layout {
   static Layout of(Shape images, List<Shape> activations, int features) {
     boolean whole =
         activations.stream().allMatch(Layout::isWhole)
-            && (readsPlain(images) || isWhole(images))
+            && (BLOCKED.readsPlain(images) || isWhole(images))
             && features % block() == 0;
     return whole ? BLOCKED : CHANNELS_LAST;
   }
@@ -59,8 +59,11 @@ enum Layout {
     return arena.describe(dnnl_abcd, images, shape.channels(), shape.height(), shape.width());
   }
 
-  /** Returns whether a convolution reads images of this shape without a change of layout. */
-  static boolean readsPlain(Shape images) {
-    return images.channels() <= PLAIN_CHANNELS;
+  /**
+   * Returns whether a convolution into this layout reads images of this shape as they come; oneDNN
+   * has fast kernels for that with blocked channels only.
+   */
+  boolean readsPlain(Shape images) {
+    return this == BLOCKED && images.channels() <= PLAIN_CHANNELS;
   }
 }

@@ -2,6 +2,7 @@ package org.convexityprobe.execution.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_amx;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_version;
@@ -15,12 +16,21 @@ final class OneDnn {
   /** Whether the processor has AVX-512; it decides how activations lie in memory. */
   static final boolean WIDE;
 
+  /** Whether the processor has matrix units for bfloat16 numbers. */
+  static final boolean MATRIX_UNITS;
+
   private static final dnnl_engine ENGINE = new dnnl_engine();
 
   static {
     Nd4j.getExecutioner(); // ND4J loads the OpenMP runtime that both share
     check(dnnl_engine_create(ENGINE, dnnl_cpu, 0), "creating the CPU engine");
-    WIDE = (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core) == dnnl_cpu_isa_avx512_core;
+    WIDE = has(dnnl_cpu_isa_avx512_core);
+    MATRIX_UNITS = has(dnnl_cpu_isa_avx512_core_amx);
+  }
+
+  /** Returns whether the processor has all of an instruction set. */
+  private static boolean has(int instructions) {
+    return (dnnl_get_effective_cpu_isa() & instructions) == instructions;
   }
 
   private OneDnn() {}

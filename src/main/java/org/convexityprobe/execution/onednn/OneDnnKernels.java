@@ -1,8 +1,10 @@
 package org.convexityprobe.execution.onednn;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.convexityprobe.execution.Arithmetic;
 import org.convexityprobe.execution.FeatureKernels;
 import org.convexityprobe.execution.InferencePlan;
 import org.convexityprobe.execution.KernelSet;
@@ -54,8 +56,17 @@ public final class OneDnnKernels implements KernelSet {
   }
 
   @Override
-  public FeatureKernels features(InferencePlan plan, int threads) {
-    return new SlicedFeatures(plan, threads, slice(plan));
+  public FeatureKernels features(InferencePlan plan, Arithmetic arithmetic, int threads) {
+    return new SlicedFeatures(plan, arithmetic, threads, slice(plan));
+  }
+
+  @Override
+  public Optional<String> lacking(Arithmetic arithmetic) {
+    return arithmetic == Arithmetic.FP32 || OneDnn.MATRIX_UNITS
+        ? Optional.empty()
+        : Optional.of(
+            "this processor has no matrix units for bfloat16 (Intel's AMX), without which %s is slower than fp32"
+                .formatted(arithmetic.name().toLowerCase(Locale.ROOT)));
   }
 
   @Override

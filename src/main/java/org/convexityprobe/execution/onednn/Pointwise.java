@@ -10,6 +10,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_add;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_sub;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_backward_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_forward_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu;
@@ -60,6 +61,30 @@ final class Pointwise {
     return program.primitive(
         "addition",
         program.described("addition", description, status),
+        Map.of(DNNL_ARG_SRC_0, first, DNNL_ARG_SRC_1, second, DNNL_ARG_DST, target));
+  }
+
+  /** target ← first − second, each in a layout and a type of its own. */
+  Primitive subtract(
+      dnnl_memory_desc firstLayout,
+      dnnl_memory first,
+      dnnl_memory_desc secondLayout,
+      dnnl_memory second,
+      dnnl_memory_desc targetLayout,
+      dnnl_memory target) {
+    dnnl_primitive_desc description = new dnnl_primitive_desc();
+    int status =
+        dnnl_binary_primitive_desc_create(
+            description,
+            OneDnn.engine(),
+            dnnl_binary_sub,
+            firstLayout,
+            secondLayout,
+            targetLayout,
+            program.attributes());
+    return program.primitive(
+        "subtraction",
+        program.described("subtraction", description, status),
         Map.of(DNNL_ARG_SRC_0, first, DNNL_ARG_SRC_1, second, DNNL_ARG_DST, target));
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.convexityprobe.execution.Arithmetic;
 import org.convexityprobe.execution.InferencePlan;
 import org.convexityprobe.execution.InferenceStep;
 
@@ -16,17 +17,36 @@ final class SliceProgram implements AutoCloseable {
   private final Pooled pooled;
   private final List<Primitive> steps = new ArrayList<>();
 
-  SliceProgram(InferencePlan plan, int images, FloatPointer folded) {
+  /**
+   * Compiles a plan.
+   *
+   * @param folded the folded weights and biases, in native memory
+   * @param split the same weights in parts, for {@link Arithmetic#BF16X2}; null for single
+   *     precision
+   */
+  SliceProgram(InferencePlan plan, int images, FloatPointer folded, SplitFilters split) {
     arena = new Arena("inference on %d images".formatted(images));
     try {
-      Program program =
-          new Program(arena, Layout.of(plan.network().input(), plan.buffers(), plan.features()));
+      Layout layout =
+          split == null
+              ? Layout.of(plan.network().input(), plan.buffers(), plan.features())
+              : Layout.CHANNELS_LAST;
+      Program program = new Program(arena, layout);
       filters = new FilterTensors(program, folded);
       tensors = new SliceTensors(program, plan, images, steps);
       pooled = new Pooled(program, images, plan.features());
       StepKernels kernels = new StepKernels(program, plan, tensors, filters, pooled);
+      SplitConvolutions convolutions =
+          new SplitConvolutions(program, plan, tensors, filters, split);
       for (InferenceStep step : plan.steps()) {
-        steps.add(kernels.primitive(step));
+        if (split != null
+            && step instanceof InferenceStep.Convolve convolve
+            && convolve.source() != InferencePlan.IMAGES) {
+          convolutions.add(convolve, steps);
+        } else {
+          steps.add(kernels.primitive(step));
+          convolutions.overwritten(step.target());
+        }
       }
       program.allocateScratchpad();
     } catch (RuntimeException | Error e) {

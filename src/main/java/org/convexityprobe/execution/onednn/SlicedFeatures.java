@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.javacpp.FloatPointer;
+import org.convexityprobe.execution.Arithmetic;
 import org.convexityprobe.execution.FeatureKernels;
 import org.convexityprobe.execution.InferencePlan;
 
@@ -21,17 +22,20 @@ final class SlicedFeatures implements FeatureKernels {
   private final Arena arena;
   private final FloatPointer folded;
   private final FloatPointer tangent;
+  private final SplitFilters split;
   private final List<Worker<SliceProgram>> workers = new ArrayList<>();
   private final List<Worker<TangentProgram>> tangentWorkers = new ArrayList<>();
   private long version;
 
-  SlicedFeatures(InferencePlan plan, int threads, int slice) {
+  SlicedFeatures(InferencePlan plan, Arithmetic arithmetic, int threads, int slice) {
     this.plan = plan;
     this.slice = slice;
     this.team = new Team(threads);
     this.arena = new Arena("inference");
     this.folded = values(arena, plan.foldedLength());
     this.tangent = values(arena, plan.foldedLength());
+    this.split =
+        arithmetic == Arithmetic.BF16X2 ? new SplitFilters(arena, plan.foldedLength()) : null;
     for (int i = 0; i < threads; i++) {
       workers.add(new Worker<>());
       tangentWorkers.add(new Worker<>());
@@ -45,6 +49,9 @@ final class SlicedFeatures implements FeatureKernels {
   @Override
   public void setFilters(float[] values) {
     folded.put(values, 0, plan.foldedLength());
+    if (split != null) {
+      split.set(values);
+    }
     version++;
   }
 
@@ -56,7 +63,7 @@ final class SlicedFeatures implements FeatureKernels {
           Worker<SliceProgram> worker = workers.get(thread);
           SliceProgram program =
               worker.program(
-                  size, version, n -> new SliceProgram(plan, n, folded), SliceProgram::load);
+                  size, version, n -> new SliceProgram(plan, n, folded, split), SliceProgram::load);
           program.run(worker.stream(), place(images, first), features, first * plan.features());
         });
   }

@@ -65,8 +65,9 @@ final class StepKernels {
   }
 
   /** Returns whether a convolution reads the images as they are. */
-  static boolean images(InferenceStep.Convolve step) {
-    return step.source() == InferencePlan.IMAGES && Layout.readsPlain(step.convolution().input());
+  boolean images(InferenceStep.Convolve step) {
+    return step.source() == InferencePlan.IMAGES
+        && program.layout().readsPlain(step.convolution().input());
   }
 
   /** Returns a convolution of any tensors of a step's shapes with any values for its filters. */

@@ -93,7 +93,7 @@ final class TangentProgram implements AutoCloseable {
       steps.add(kernels.convolve(s, tangent(s.source()), target, filtersAlone, accumulate, false));
       accumulate = true;
     }
-    dnnl_memory source = StepKernels.images(s) ? tensors.pixels() : tensors.buffer(s.source());
+    dnnl_memory source = kernels.images(s) ? tensors.pixels() : tensors.buffer(s.source());
     steps.add(kernels.convolve(s, source, target, filterTangents, accumulate, false));
     cut(s.rectify(), s.convolution().output(), s.target());
   }

@@ -81,15 +81,15 @@ final class TrainingConvolution {
         in.channels(),
         node.output().channels(),
         node.hasBias(),
-        readsPixels(node, source)
+        readsPixels(program, node, source)
             ? Layout.plain(program.arena(), tensors.images(), in)
             : tensors.layout(in),
         tensors.layout(node.output()));
   }
 
   /** Returns whether a convolution reads the images as they are. */
-  static boolean readsPixels(Node.Convolution node, int source) {
-    return source == TrainingPlan.IMAGES && Layout.readsPlain(node.input());
+  static boolean readsPixels(Program program, Node.Convolution node, int source) {
+    return source == TrainingPlan.IMAGES && program.layout().readsPlain(node.input());
   }
 
   /** target ← convolution(source) [+ bias]. */

@@ -139,7 +139,7 @@ final class TrainingStepKernels {
   }
 
   private dnnl_memory input(Node.Convolution node, int source) {
-    return TrainingConvolution.readsPixels(node, source)
+    return TrainingConvolution.readsPixels(program, node, source)
         ? tensors.pixels()
         : tensors.activation(source);
   }
