@@ -32,6 +32,9 @@ final class CheckpointProbe {
   /** A centre this many times worse than guessing makes a length of 1 suspect. */
   private static final double BLOW_UP = 10;
 
+  /** Points hidden by the noise of an end that are worth a warning, as a share of all. */
+  private static final double HIDDEN_SHARE = 0.05;
+
   /** Spacing of the slopes' noise estimate in units of the grid's spacing. */
   private static final double SLOPE_NOISE_SPACING = 1e-4;
 
@@ -158,7 +161,7 @@ final class CheckpointProbe {
         selection.population().count(),
         loss,
         summary,
-        warnings(network, selection, loss, summary, checks),
+        warnings(network, selection, loss, summary, lines, checks),
         lines,
         checks,
         entries.stream().map(LineEntry::accuracies).toList());
@@ -169,6 +172,7 @@ final class CheckpointProbe {
       ProbeImages.Selection selection,
       double loss,
       LengthSummary summary,
+      List<LineScan> lines,
       List<SlopeCheck> checks) {
     List<String> warnings = new ArrayList<>();
     double chance = Math.log(network.description().architecture().classes());
@@ -181,6 +185,14 @@ final class CheckpointProbe {
       warnings.add(
           "%d of %d second differences are undecided: L counts them as convex, L_low does not"
               .formatted(summary.undecided(), summary.points()));
+    }
+    double samplingZ = probe.scanSettings(selection.population().count()).samplingError().z();
+    int hidden =
+        lines.stream().mapToInt(l -> l.hiddenByTheEnds(probe.noiseThreshold(), samplingZ)).sum();
+    if (hidden > HIDDEN_SHARE * summary.points()) {
+      warnings.add(
+          "%d of them would be decided but for the noise at an end of the line, where the loss explodes: a shorter --length avoids it"
+              .formatted(hidden));
     }
     if (selection.subset().count() < selection.population().count()) {
       warnings.add(

@@ -29,9 +29,9 @@ final class LineJudge {
         sampling.z());
   }
 
-  /** Returns a scan with the verdicts that another threshold of the sampling error gives. */
-  static LineScan judgeAgain(LineScan scan, double noiseZ, double samplingZ) {
-    return new LineJudge(ScanSettings.DEFAULT.withZ(noiseZ), scan.noise())
+  /** Returns a scan with the verdicts that another noise or other thresholds give. */
+  static LineScan judgeAgain(LineScan scan, LineNoise noise, double noiseZ, double samplingZ) {
+    return new LineJudge(ScanSettings.DEFAULT.withZ(noiseZ), noise)
         .judge(
             scan.line(),
             scan.lambdas(),

@@ -13,6 +13,11 @@ public record LineNoise(NoiseEstimate left, NoiseEstimate centre, NoiseEstimate 
     return Math.max(known(left), Math.max(known(centre), known(right)));
   }
 
+  /** Returns the noise of a line that is everywhere as at this one's centre. */
+  LineNoise ofCentre() {
+    return new LineNoise(centre, centre, centre);
+  }
+
   private static double known(NoiseEstimate estimate) {
     return Double.isNaN(estimate.sigma()) ? 0 : estimate.sigma();
   }

@@ -91,7 +91,23 @@ public record LineScan(
           "line %d has no sampling errors; expected some for a threshold of %s"
               .formatted(line, samplingZ));
     }
-    return LineJudge.judgeAgain(this, noiseZ, samplingZ);
+    return LineJudge.judgeAgain(this, noise, noiseZ, samplingZ);
+  }
+
+  /**
+   * Returns how many undecided points would be decided if the line had the noise of its centre
+   * everywhere. Where the loss explodes towards an end, the noise there hides all the rest. 0 if
+   * the noise at the centre is not known.
+   *
+   * @param noiseZ as {@link ScanSettings#z}
+   * @param samplingZ as {@link SamplingError#z}
+   */
+  public int hiddenByTheEnds(double noiseZ, double samplingZ) {
+    if (Double.isNaN(noise.centre().sigma())) {
+      return 0;
+    }
+    LineScan calm = LineJudge.judgeAgain(this, noise.ofCentre(), noiseZ, samplingZ);
+    return undecided() - calm.undecided();
   }
 
   LineScan refined(int newHalvings, boolean nowConverged) {

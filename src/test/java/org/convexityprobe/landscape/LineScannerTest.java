@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +133,20 @@ class LineScannerTest {
     LineScan scan = scanner.scan(0, new NoisyFunction(lambda -> lambda * lambda, 1e-9, 3));
 
     assertThat(scan.verdicts()).containsOnly(Verdict.CONVEX);
+  }
+
+  @Test
+  void pointsThatTheNoiseOfAnEndHidesAreCounted() {
+    Random random = new Random(1);
+    LineFunction exploding = lambda -> lambda < 0.48 ? -lambda * lambda : 1e9 * random.nextDouble();
+    LineScan scan = scanner.scan(0, exploding);
+
+    int undecided = scan.undecided();
+    assertThat(scan.verdicts().get(24)).isEqualTo(Verdict.UNDECIDED);
+    assertThat(undecided).isGreaterThan(40);
+    // Each second difference that the end has no part in.
+    assertThat(scan.hiddenByTheEnds(4, 0)).isBetween(undecided - 2, undecided);
+    assertThat(scanner.scan(1, lambda -> -lambda * lambda).hiddenByTheEnds(4, 0)).isZero();
   }
 
   @Test
