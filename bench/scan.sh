@@ -3,11 +3,11 @@
 # bench/README.md. Prints one JSON line.
 #
 # usage: bench/scan.sh [--depth 20] [--width 1] [--lines 25] [--points 51] [--images 1000]
-#                      [--python PROGRAM]
+#                      [--execution bf16x2] [--python PROGRAM]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-depth=20 width=1 lines=25 points=51 images=1000 python=${PYTHON:-}
+depth=20 width=1 lines=25 points=51 images=1000 execution=auto python=${PYTHON:-}
 while (($#)); do
   case $1 in
     --depth) depth=$2; shift ;;
@@ -15,6 +15,7 @@ while (($#)); do
     --lines) lines=$2; shift ;;
     --points) points=$2; shift ;;
     --images) images=$2; shift ;;
+    --execution) execution=$2; shift ;;
     --python) python=$2; shift ;;
     *) sed -n '2,6s/^# \{0,1\}//p' "$0" >&2; echo "unknown option: $1" >&2; exit 2 ;;
   esac
@@ -31,9 +32,10 @@ data=(--data synthetic --train-images "$images")
 "$python" bench/peak.py "$python" bench/pytorch_scan.py "$depth" "$width" "$lines" "$points" "$images" \
   >"$work/peer"
 "$python" bench/peak.py ./convexity probe "$work/network/epoch-000.zip" "${data[@]}" \
-  --lines "$lines" --points "$points" --images "$images" --quiet --out "$work/probe" \
+  --lines "$lines" --points "$points" --images "$images" --execution "$execution" --quiet \
+  --out "$work/probe" \
   | grep '^{' >"$work/ours"
-echo "{\"depth\": $depth, \"width\": $width, \"lines\": $lines, \"points\": $points, \"images\": $images}" \
+echo "{\"depth\": $depth, \"width\": $width, \"lines\": $lines, \"points\": $points, \"images\": $images, \"execution\": \"$execution\"}" \
   >"$work/settings"
 "$python" - "$work" <<'PYTHON'
 import json

@@ -37,6 +37,11 @@ def summary(depth, width, rounds):
         result[kind + "_peer_images_per_s"] = round(median(peer[key] for peer, _ in rounds), 1)
     result["peak_mib"] = max(ours["peak_mib"] for _, ours in rounds)
     result["peak_peer_mib"] = max(peer["peak_mib"] for peer, _ in rounds)
+    reduced = [ours.get("evaluate_bf16x2_images_per_s") for _, ours in rounds]
+    if all(reduced):
+        ratios = [rate / peer["evaluate_images_per_s"] for rate, (peer, _) in zip(reduced, rounds)]
+        result["evaluate_bf16x2_images_per_s"] = round(median(reduced), 1)
+        result["evaluate_bf16x2_ratio"] = round(median(ratios), 3)
     gradients = [ours["gradient_images_per_s"] for _, ours in rounds]
     result["gradient_images_per_s"] = round(median(gradients), 1)
     return result
@@ -60,6 +65,11 @@ def main():
                     row[kind + "_ratio"],
                     ", ".join("%.2f" % ratio for ratio in row[kind + "_ratios"]),
                 )
+            )
+        if "evaluate_bf16x2_ratio" in row:
+            print(
+                "ResNet-%(depth)-3d k=%(width)d  bf16x2    ours %(evaluate_bf16x2_images_per_s)7.0f/s"
+                "  ratio %(evaluate_bf16x2_ratio).2f to the peer's evaluate" % row
             )
         print("peak memory: ours %(peak_mib)d MiB, peer %(peak_peer_mib)d MiB" % row)
 

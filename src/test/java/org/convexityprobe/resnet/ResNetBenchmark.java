@@ -2,6 +2,7 @@ package org.convexityprobe.resnet;
 
 import java.util.Locale;
 import java.util.Random;
+import org.convexityprobe.execution.Arithmetic;
 import org.convexityprobe.execution.CompiledGraph;
 import org.convexityprobe.execution.KernelSet;
 import org.convexityprobe.execution.Network;
@@ -58,7 +59,7 @@ final class ResNetBenchmark {
     double[] training = benchmark.train();
     System.out.printf(
         Locale.ROOT,
-        "{\"ours\": \"%s\", \"depth\": %d, \"width\": %d, \"batch\": %d, \"threads\": %d, \"train_images_per_s\": %.1f, \"gradient_images_per_s\": %.1f, \"evaluate_images_per_s\": %.1f}%n",
+        "{\"ours\": \"%s\", \"depth\": %d, \"width\": %d, \"batch\": %d, \"threads\": %d, \"train_images_per_s\": %.1f, \"gradient_images_per_s\": %.1f, \"evaluate_images_per_s\": %.1f, \"evaluate_bf16x2_images_per_s\": %s}%n",
         benchmark.kernels.description(),
         numbers[0],
         numbers[1],
@@ -66,7 +67,10 @@ final class ResNetBenchmark {
         numbers[4],
         training[0],
         training[1],
-        benchmark.evaluate());
+        benchmark.evaluate(Arithmetic.FP32),
+        benchmark.kernels.lacking(Arithmetic.BF16X2).isEmpty()
+            ? String.format(Locale.ROOT, "%.1f", benchmark.evaluate(Arithmetic.BF16X2))
+            : "null");
   }
 
   /** Returns the rates of whole steps and of gradients alone. */
@@ -88,15 +92,17 @@ final class ResNetBenchmark {
     return new double[] {steps, gradients};
   }
 
-  private double evaluate() throws Exception {
+  private double evaluate(Arithmetic arithmetic) throws Exception {
     Network network = Network.of(configuration, IMAGE);
     CompiledGraph start = new CompiledGraph(configuration, kernels, threads);
     start.init();
     float[] parameters = start.params().ravel().toFloatVector();
     int[] labels = new int[batch];
     try (PreparedImages images = new PreparedImages(pixels(), IMAGE);
-        NetworkEvaluator evaluator = new NetworkEvaluator(network, kernels, images, threads)) {
-      return rate("evaluate", () -> evaluator.losses(parameters, labels));
+        NetworkEvaluator evaluator =
+            new NetworkEvaluator(network, kernels, arithmetic, images, threads)) {
+      String phase = arithmetic == Arithmetic.FP32 ? "evaluate" : "evaluate_bf16x2";
+      return rate(phase, () -> evaluator.losses(parameters, labels));
     }
   }
 
