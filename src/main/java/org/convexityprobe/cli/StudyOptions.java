@@ -11,8 +11,6 @@ import picocli.CommandLine.Option;
 
 /** Options that every factorisation experiment shares, and how one is run. */
 final class StudyOptions {
-  private static final String RESULTS = "results.json";
-
   @Mixin private JsonOption json;
 
   @Option(names = "--config", paramLabel = "FILE", description = "YAML with any of these settings.")
@@ -38,7 +36,8 @@ final class StudyOptions {
       throws IOException {
     int code = run(study, out, quiet, json.alone(), spec);
     if (code == ExitCode.OK) {
-      json.write(Files.readString(out.resolve(RESULTS)), spec.commandLine().getOut());
+      json.write(
+          Files.readString(out.resolve(FactorizationRun.RESULTS)), spec.commandLine().getOut());
     }
     return code;
   }

@@ -10,6 +10,9 @@ import org.convexityprobe.nmf.FactorizationLoss;
 
 /** Runs one factorisation experiment in a folder of its own, with a manifest. */
 public final class FactorizationRun {
+  /** A run's results in JSON, in its folder. */
+  public static final String RESULTS = "results.json";
+
   private final FactorizationListener listener;
   private final BooleanSupplier stop;
 

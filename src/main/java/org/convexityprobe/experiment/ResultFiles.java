@@ -18,7 +18,7 @@ final class ResultFiles {
   }
 
   void json(Object results) throws IOException {
-    Json.write(folder.resolve("results.json"), results);
+    Json.write(folder.resolve(FactorizationRun.RESULTS), results);
   }
 
   void csv(String name, List<String> header, List<? extends List<?>> rows) throws IOException {

@@ -72,7 +72,7 @@ public record TableConfig(
   }
 
   /** Returns the training run of one network of the grid. */
-  public TrainConfig trainConfig(ResNetArchitecture network) {
+  TrainConfig trainConfig(ResNetArchitecture network) {
     return new TrainConfig(network, data, training, compute);
   }
 }

@@ -68,21 +68,13 @@ public final class TableRun {
 
   private Optional<ProbeResults> network(
       ResNetArchitecture network, TableListener listener, BooleanSupplier stop) throws IOException {
-    Path trained = checkpoints.resolve(folderName(network));
-    TrainRun.Outcome outcome =
-        TrainRun.run(
-            config.trainConfig(network),
-            trained,
-            true,
-            STATE_INTERVAL,
-            listener.training(network),
-            stop);
-    if (outcome == TrainRun.Outcome.STOPPED) {
+    Optional<Path> trained = train(config, network, checkpoints, listener, stop);
+    if (trained.isEmpty()) {
       return Optional.empty();
     }
     List<Path> zips =
         config.training().checkpointEpochs().stream()
-            .map(epoch -> CheckpointFiles.file(trained, epoch))
+            .map(epoch -> CheckpointFiles.file(trained.get(), epoch))
             .toList();
     Path probed = folder.resolve(folderName(network));
     Optional<ProbeResults> results =
@@ -94,8 +86,33 @@ public final class TableRun {
     return results;
   }
 
+  /**
+   * Trains one network of a table as far as that is not done.
+   *
+   * @param checkpoints receives the network's folder
+   * @return that folder, or nothing if it was stopped
+   */
+  public static Optional<Path> train(
+      TableConfig config,
+      ResNetArchitecture network,
+      Path checkpoints,
+      TableListener listener,
+      BooleanSupplier stop)
+      throws IOException {
+    Path folder = checkpoints.resolve(folderName(network));
+    TrainRun.Outcome outcome =
+        TrainRun.run(
+            config.trainConfig(network),
+            folder,
+            true,
+            STATE_INTERVAL,
+            listener.training(network),
+            stop);
+    return outcome == TrainRun.Outcome.STOPPED ? Optional.empty() : Optional.of(folder);
+  }
+
   /** Returns the name of a network's folder, such as {@code resnet20-k2}. */
-  public static String folderName(ResNetArchitecture network) {
+  static String folderName(ResNetArchitecture network) {
     return "resnet%d-k%d%s"
         .formatted(
             network.depth(),

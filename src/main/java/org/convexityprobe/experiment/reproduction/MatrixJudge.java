@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.CurvatureStudy;
+import org.convexityprobe.experiment.FactorizationRun;
 import org.convexityprobe.experiment.LinesStudy;
 import org.convexityprobe.experiment.PlantedSweep;
 import org.convexityprobe.experiment.SpectrumStudy;
@@ -21,7 +22,6 @@ import org.convexityprobe.nmf.TrajectoryPoint;
 
 /** Compares measurements of factorisations with the papers'. */
 final class MatrixJudge {
-  private static final String RESULTS = "results.json";
 
   /** Width of a normal law's 95 % interval in standard deviations. */
   private static final double INTERVAL = 2 * 1.96;
@@ -61,7 +61,7 @@ final class MatrixJudge {
   }
 
   private static Judgement judge(Target target, Path run) throws IOException {
-    Path file = run.resolve(RESULTS);
+    Path file = run.resolve(FactorizationRun.RESULTS);
     return switch (target) {
       case FIGURE3_001 -> lines(Json.read(file, LinesStudy.Results.class), "optimum");
       case FIGURE4_001 -> lines(Json.read(file, LinesStudy.Results.class), "random");
@@ -84,7 +84,8 @@ final class MatrixJudge {
 
   /** Judges Fig. 1 by half-normal entries, all observed, at its size. */
   static Judgement planted(Path run) throws IOException {
-    PlantedSweep.Results results = Json.read(run.resolve(RESULTS), PlantedSweep.Results.class);
+    PlantedSweep.Results results =
+        Json.read(run.resolve(FactorizationRun.RESULTS), PlantedSweep.Results.class);
     PlantedStudy.Result model =
         results.entries().stream()
             .filter(e -> e.law().equals("half-normal") && e.observedFraction() == 1 && e.n() == 100)
@@ -102,7 +103,8 @@ final class MatrixJudge {
 
   /** Judges Fig. 2: linear along rays from the origin, not convex beside it. */
   static Judgement star(Path run) throws IOException {
-    StarFigure.Results results = Json.read(run.resolve(RESULTS), StarFigure.Results.class);
+    StarFigure.Results results =
+        Json.read(run.resolve(FactorizationRun.RESULTS), StarFigure.Results.class);
     return Judgement.agreesIf(
         results.largestBendOnRays() < 1e-9 && results.leastSecondDifference() < -1e-9,
         String.format(

@@ -2,7 +2,6 @@ package org.convexityprobe.experiment.reproduction;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,13 +17,11 @@ import org.convexityprobe.experiment.SurfaceRun;
 import org.convexityprobe.experiment.TableConfig;
 import org.convexityprobe.experiment.TableListener;
 import org.convexityprobe.experiment.TableRun;
-import org.convexityprobe.experiment.TrainRun;
 import org.convexityprobe.resnet.CheckpointFiles;
 import org.convexityprobe.resnet.ResNetArchitecture;
 
 /** Trains and measures networks. Networks that several targets share are trained once. */
 final class NetworkWork {
-  private static final Duration STATE_INTERVAL = Duration.ofMinutes(2);
 
   private final Reproduction.Settings settings;
   private final Path folder;
@@ -68,19 +65,11 @@ final class NetworkWork {
     List<Path> zips = new ArrayList<>();
     TableListener heard = listener.table(networks);
     for (ResNetArchitecture network : networks.networks()) {
-      Path trained = checkpoints().resolve(TableRun.folderName(network));
-      TrainRun.Outcome outcome =
-          TrainRun.run(
-              networks.trainConfig(network),
-              trained,
-              true,
-              STATE_INTERVAL,
-              heard.training(network),
-              stop);
-      if (outcome == TrainRun.Outcome.STOPPED) {
+      Optional<Path> trained = TableRun.train(networks, network, checkpoints(), heard, stop);
+      if (trained.isEmpty()) {
         return Optional.empty();
       }
-      zips.add(CheckpointFiles.file(trained, what.epoch));
+      zips.add(CheckpointFiles.file(trained.get(), what.epoch));
     }
     return draw(what, networks, zips, listener, stop);
   }
