@@ -12,7 +12,7 @@ final class ComputeOptions {
       description = {
         "How networks are computed: ${COMPLETION-CANDIDATES}.",
         "auto: native kernels, stock Deeplearning4j where they cannot be used.",
-        "bf16x2: losses along lines and planes from sums of three bfloat16 products, up to twice as fast on processors with AMX; noise about 100 times that of single precision, which the verdicts allow for."
+        "bf16x2: losses from sums of three bfloat16 convolutions, up to twice as fast on processors with AMX, with some 50 times the noise, which verdicts allow for. Training, slopes and --batch-norm batch stay in single precision."
       })
   private Execution execution;
 

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.bytedeco.javacpp.Pointer;
 import org.convexityprobe.experiment.Environment;
+import org.convexityprobe.resnet.Execution;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -21,6 +22,7 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%-18s %s%n", "native build", nativeBuild());
+    out.printf("%-18s %s%n", "bf16x2", Execution.matrixUnits());
     GraphicsProcessor.find()
         .forEach(gpu -> out.printf("%-18s %s%n", "GPU", gpu.verdict(usesCuda())));
     Environment.facts().forEach((name, value) -> out.printf("%-18s %s%n", name, value));

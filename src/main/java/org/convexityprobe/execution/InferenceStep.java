@@ -5,8 +5,11 @@ package org.convexityprobe.execution;
  * {@link InferencePlan#IMAGES} as a source means the images themselves.
  */
 public sealed interface InferenceStep {
-  /** Returns the buffer that is written. */
+  /** Returns the buffer that is written, {@link #FEATURES} for none. */
   int target();
+
+  /** Stands for the features, which are in no buffer, as the target of the last step. */
+  int FEATURES = -2;
 
   /**
    * target ← [ReLU](convolution(source) + bias [+ target]), with batch-norm folded into weights and
@@ -45,9 +48,6 @@ public sealed interface InferenceStep {
 
   /** features ← mean over the pixels of source: the last step. */
   record Pool(Shape input, int source) implements InferenceStep {
-    /** Stands for the features, which are no buffer. */
-    private static final int FEATURES = -2;
-
     @Override
     public int target() {
       return FEATURES;

@@ -14,7 +14,8 @@ public interface KernelSet {
   /**
    * Compiles an inference plan.
    *
-   * @param arithmetic how convolutions are carried out; see {@link #lacking}
+   * @param arithmetic how features are computed (tangents are in single precision); see {@link
+   *     #lacking}
    * @param threads worker threads
    * @throws OutOfNativeMemoryException if its buffers do not fit into memory
    */

@@ -191,8 +191,8 @@ final class CheckpointProbe {
         lines.stream().mapToInt(l -> l.hiddenByTheEnds(probe.noiseThreshold(), samplingZ)).sum();
     if (hidden > HIDDEN_SHARE * summary.points()) {
       warnings.add(
-          "%d of them would be decided but for the noise at an end of the line, where the loss explodes: a shorter --length avoids it"
-              .formatted(hidden));
+          "%d of %d second differences are undecided only for the noise at an end of the line, larger than at the centre: a shorter --length may decide them"
+              .formatted(hidden, summary.points()));
     }
     if (selection.subset().count() < selection.population().count()) {
       warnings.add(

@@ -24,13 +24,21 @@ public record ComputeConfig(Execution execution, int threads) {
     return new ComputeConfig(Execution.AUTO, Runtime.getRuntime().availableProcessors());
   }
 
-  /** Returns how gradients are computed then: bfloat16 parts are for losses alone. */
-  ComputeConfig ofGradients() {
+  /**
+   * Returns how networks are trained then: {@code BF16X2}, which is for losses alone, is replaced
+   * by {@code AUTO}.
+   */
+  ComputeConfig ofTraining() {
     return execution == Execution.BF16X2 ? new ComputeConfig(Execution.AUTO, threads) : this;
   }
 
-  /** Makes the numerical libraries use this many threads. */
+  /**
+   * Makes the numerical libraries use this many threads.
+   *
+   * @throws IllegalArgumentException if this machine cannot compute this way
+   */
   public void apply() {
+    execution.requirePossible();
     Nd4j.getEnvironment().setMaxMasterThreads(threads);
     Nd4j.getEnvironment().setMaxThreads(threads);
     openblas.blas_set_num_threads(threads);

@@ -64,6 +64,7 @@ public final class SensitivityRun {
    */
   public Optional<List<SensitivityRow>> run(
       Path folder, SensitivityListener listener, BooleanSupplier stop) throws IOException {
+    compute.apply();
     List<ProbeConfig> conventions = sensitivity.conventions(probe);
     List<String> names = checkpoints.stream().map(Path::toString).toList();
     Manifest manifest =

@@ -47,6 +47,7 @@ public final class TableRun {
    */
   public Optional<List<CheckpointResult>> run(TableListener listener, BooleanSupplier stop)
       throws IOException {
+    config.compute().apply();
     Manifest manifest = Manifest.of(KIND, config, Environment.facts());
     try (RunFolder run = RunFolder.open(folder, manifest)) {
       List<CheckpointResult> all = new ArrayList<>();

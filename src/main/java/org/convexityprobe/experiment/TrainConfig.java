@@ -9,13 +9,13 @@ import org.convexityprobe.resnet.TrainingSettings;
  * @param model the network
  * @param data the images
  * @param training the recipe
- * @param compute how it is computed; bfloat16 parts stand for single precision here
+ * @param compute how it is computed; {@code BF16X2} is replaced by {@code AUTO}
  */
 public record TrainConfig(
     ResNetArchitecture model, DataConfig data, TrainingSettings training, ComputeConfig compute) {
-  /** Takes over how gradients are computed. */
+  /** Replaces what is not for training. */
   public TrainConfig {
-    compute = compute.ofGradients();
+    compute = compute == null ? null : compute.ofTraining();
   }
 
   /** ResNet-20 by the papers' recipe. */

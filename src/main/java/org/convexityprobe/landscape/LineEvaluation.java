@@ -25,6 +25,10 @@ final class LineEvaluation {
     return value;
   }
 
+  double resolution() {
+    return function.resolution();
+  }
+
   /** Returns whether the function can tell the terms of its mean apart. */
   boolean isSampled() {
     return function instanceof SampledLineFunction;

@@ -11,4 +11,12 @@ package org.convexityprobe.landscape;
 public interface LineFunction {
   /** Returns φ(λ). The same λ must give the same value, bit by bit. */
   double valueAt(double lambda);
+
+  /**
+   * Returns the distance in λ below which neighbouring values may share their rounding errors, so
+   * that their noise would look smaller than it is; 0 if it is far below any distance in use.
+   */
+  default double resolution() {
+    return 0;
+  }
 }

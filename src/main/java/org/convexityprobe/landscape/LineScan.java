@@ -96,8 +96,8 @@ public record LineScan(
 
   /**
    * Returns how many undecided points would be decided if the line had the noise of its centre
-   * everywhere. Where the loss explodes towards an end, the noise there hides all the rest. 0 if
-   * the noise at the centre is not known.
+   * everywhere. Where a loss explodes towards an end, the noise there hides all the rest. 0 if the
+   * noise at the centre is not known.
    *
    * @param noiseZ as {@link ScanSettings#z}
    * @param samplingZ as {@link SamplingError#z}

@@ -12,11 +12,11 @@ import java.util.Objects;
  * is the mean over a part of a population, τ_i = √((z √6 σ̂)² + (z_s SE(D_i))²). L is the length of
  * the run of convex and undecided points around the centre, L_low that of the convex points alone.
  *
- * <p>A scan costs the grid's points and three noise estimates (see {@link NoiseEstimator}) in
- * evaluations; each halving of the grid doubles the former. A coarse grid can only overestimate L.
+ * <p>A scan costs {@link ScanSettings#evaluations}; each halving of the grid doubles its points. A
+ * coarse grid can only overestimate L.
  */
 public final class LineScanner {
-  /** Spacing of the noise estimates in units of the grid's spacing. */
+  /** Spacing of the noise estimates in units of the grid's, but for coarsely rounded functions. */
   private static final double NOISE_SPACING = 1e-4;
 
   private final ScanSettings settings;
@@ -69,7 +69,7 @@ public final class LineScanner {
 
   private LineNoise measureNoise(GridValues values, LineEvaluation evaluation) {
     ScanGrid grid = values.grid();
-    double spacing = grid.spacing() * NOISE_SPACING;
+    double spacing = Math.max(grid.spacing() * NOISE_SPACING, evaluation.resolution());
     return new LineNoise(
         noise(0, spacing, values, evaluation),
         noise(grid.centre(), spacing, values, evaluation),

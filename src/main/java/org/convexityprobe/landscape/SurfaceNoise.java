@@ -51,8 +51,9 @@ public record SurfaceNoise(List<Double> x, List<Double> y, List<List<Double>> si
       SurfaceAxis x, SurfaceAxis y, int row, SurfaceFunction function) {
     NoiseEstimator estimator = new NoiseEstimator(ScanSettings.DEFAULT.noiseEvaluations());
     LineFunction along = position -> function.valueAt(position, y.coordinate(row));
+    double spacing = Math.max(x.spacing() * SPACING, function.resolution());
     return indices(x).stream()
-        .map(i -> estimator.estimate(along, x.coordinate(i), x.spacing() * SPACING).sigma())
+        .map(i -> estimator.estimate(along, x.coordinate(i), spacing).sigma())
         .toList();
   }
 

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Curves in panels side by side; a curve may have an interval, drawn as two faint lines. */
@@ -24,6 +25,18 @@ public final class CurvePlot {
     new Color(0x84, 0x2C, 0x70),
     new Color(0x6C, 0x9B, 0xD2)
   };
+
+  private static final Marker[] MARKERS = {
+    SeriesMarkers.CIRCLE,
+    SeriesMarkers.SQUARE,
+    SeriesMarkers.TRIANGLE_UP,
+    SeriesMarkers.DIAMOND,
+    SeriesMarkers.TRIANGLE_DOWN,
+    SeriesMarkers.CROSS
+  };
+
+  /** XChart labels powers of ten alone, so that a logarithmic axis wants two of them at least. */
+  private static final double LOGARITHMIC_RANGE = 100;
 
   private CurvePlot() {}
 
@@ -77,7 +90,7 @@ public final class CurvePlot {
    * @param title over it; empty for none
    * @param xTitle what the horizontal axis shows
    * @param yTitle what the vertical axis shows
-   * @param logarithmicX whether the horizontal axis is logarithmic
+   * @param logarithmicX whether the horizontal axis is logarithmic, where it spans enough for that
    * @param curves at least one
    */
   public record Panel(
@@ -99,12 +112,13 @@ public final class CurvePlot {
 
   private static XYChart chart(Panel panel) {
     XYChart chart = ChartStyle.chart(panel.title, panel.xTitle, panel.yTitle);
-    chart.getStyler().setXAxisLogarithmic(panel.logarithmicX);
+    boolean logarithmic = isLogarithmic(panel);
+    chart.getStyler().setXAxisLogarithmic(logarithmic);
     chart.getStyler().setMarkerSize(5);
     if (panel.curves.stream().filter(curve -> !curve.name.isEmpty()).count() > 2) {
       chart.getStyler().setLegendLayout(Styler.LegendLayout.Vertical);
     }
-    if (!panel.logarithmicX) {
+    if (!logarithmic) {
       setLimits(chart, panel);
     }
     setVerticalAxis(chart, panel);
@@ -117,8 +131,10 @@ public final class CurvePlot {
       }
       String name = curve.name.isEmpty() ? "curve " + i : curve.name;
       XYSeries series = chart.addSeries(name, array(curve.x), array(curve.y));
-      series.setLineColor(colour).setLineStyle(ChartStyle.stroke(1.4f));
-      series.setMarker(curve.marks ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+      // Named curves are told apart by marks or dashes too, for readers who do not see colours.
+      boolean dashed = !curve.name.isEmpty() && !curve.marks;
+      series.setLineColor(colour).setLineStyle(ChartStyle.stroke(1.4f, dashed ? i : 0));
+      series.setMarker(curve.marks ? MARKERS[i % MARKERS.length] : SeriesMarkers.NONE);
       series.setMarkerColor(colour);
       series.setShowInLegend(!curve.name.isEmpty());
     }
@@ -126,15 +142,23 @@ public final class CurvePlot {
     return chart;
   }
 
+  private static boolean isLogarithmic(Panel panel) {
+    DoubleSummaryStatistics x = positions(panel);
+    return panel.logarithmicX && x.getMax() >= LOGARITHMIC_RANGE * x.getMin();
+  }
+
+  private static DoubleSummaryStatistics positions(Panel panel) {
+    return panel.curves.stream()
+        .flatMap(curve -> curve.x.stream())
+        .mapToDouble(Double::doubleValue)
+        .summaryStatistics();
+  }
+
   /**
    * XChart puts ticks on evenly spaced data instead of on round numbers; uneven ends prevent it.
    */
   private static void setLimits(XYChart chart, Panel panel) {
-    DoubleSummaryStatistics x =
-        panel.curves.stream()
-            .flatMap(curve -> curve.x.stream())
-            .mapToDouble(Double::doubleValue)
-            .summaryStatistics();
+    DoubleSummaryStatistics x = positions(panel);
     double margin = 0.013 * (x.getMax() - x.getMin());
     if (margin > 0) {
       chart.getStyler().setXAxisMin(x.getMin() - margin).setXAxisMax(x.getMax() + margin);

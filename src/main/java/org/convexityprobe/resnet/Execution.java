@@ -25,9 +25,9 @@ public enum Execution {
   /** Fused native kernels, or an error that says why they cannot be used. */
   NATIVE,
   /**
-   * Native kernels, or an error; losses on frozen batch-norm statistics come from sums of three
-   * bfloat16 convolutions, twice as fast or more and with about 16 significant bits. All else is in
-   * single precision.
+   * As {@code NATIVE}, but losses on frozen batch-norm statistics come from sums of three bfloat16
+   * convolutions, up to twice as fast and with about 16 significant bits; slopes, gradients and
+   * losses on batches' own statistics are in single precision.
    */
   BF16X2,
   /** Stock DL4J. */
@@ -43,6 +43,32 @@ public enum Execution {
           ResNetArchitecture.IMAGE_CHANNELS,
           ResNetArchitecture.IMAGE_SIDE,
           ResNetArchitecture.IMAGE_SIDE);
+
+  /**
+   * Checks that this machine can compute this way, before anything is begun.
+   *
+   * @throws IllegalArgumentException if it cannot
+   */
+  public void requirePossible() {
+    if (this == NATIVE || this == BF16X2) {
+      OneDnnKernels.Loading loading = OneDnnKernels.load();
+      loading
+          .kernels()
+          .map(kernelSet -> kernelSet.lacking(arithmetic()))
+          .orElse(Optional.of(loading.reason()))
+          .ifPresent(this::fallBack);
+    }
+  }
+
+  /** Returns whether bfloat16 parts can be used here, or why not, in words. */
+  public static String matrixUnits() {
+    OneDnnKernels.Loading loading = OneDnnKernels.load();
+    return loading
+        .kernels()
+        .map(kernelSet -> kernelSet.lacking(Arithmetic.BF16X2))
+        .orElse(Optional.of(loading.reason()))
+        .orElse("possible");
+  }
 
   /**
    * Returns an initialised graph to train.

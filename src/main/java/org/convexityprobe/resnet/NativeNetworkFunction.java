@@ -8,13 +8,23 @@ import org.convexityprobe.execution.PreparedImages;
 
 /** Evaluates a network on fused native kernels, its images kept in the kernels' layout. */
 final class NativeNetworkFunction implements NetworkFunction {
+  /** Two units in the last place of a factor of 16 bits. */
+  private static final double TWO_PARTS = 0x1p-16;
+
+  private final double resolution;
   private final PreparedImages images;
   private final NetworkEvaluator evaluator;
 
   NativeNetworkFunction(
       Network network, KernelSet kernels, Arithmetic arithmetic, float[] pixels, int threads) {
+    resolution = arithmetic == Arithmetic.BF16X2 ? TWO_PARTS : 0;
     images = new PreparedImages(pixels, network.input());
-    evaluator = new NetworkEvaluator(network, kernels, arithmetic, images, threads);
+    try {
+      evaluator = new NetworkEvaluator(network, kernels, arithmetic, images, threads);
+    } catch (RuntimeException | Error e) {
+      images.close();
+      throw e;
+    }
   }
 
   @Override
@@ -25,6 +35,11 @@ final class NativeNetworkFunction implements NetworkFunction {
   @Override
   public double[] logits(float[] parameters) {
     return evaluator.logits(parameters);
+  }
+
+  @Override
+  public double resolution() {
+    return resolution;
   }
 
   @Override

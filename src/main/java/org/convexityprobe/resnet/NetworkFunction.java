@@ -18,6 +18,14 @@ public interface NetworkFunction extends AutoCloseable {
    */
   double[] logits(float[] parameters);
 
+  /**
+   * Returns the change of parameters, relative to their norm, below which neighbouring outputs may
+   * share their rounding errors; 0 if it is far below any change in use.
+   */
+  default double resolution() {
+    return 0;
+  }
+
   /** Returns whether {@link #slope} is available. */
   default boolean hasSlope() {
     return false;

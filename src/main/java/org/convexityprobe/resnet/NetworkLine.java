@@ -14,6 +14,7 @@ public final class NetworkLine implements SampledLineFunction {
   private final ParameterLine line;
   private final float[] direction;
   private final float[] point;
+  private final double resolution;
   private final Map<Double, Integer> correct = new HashMap<>();
 
   /**
@@ -34,12 +35,18 @@ public final class NetworkLine implements SampledLineFunction {
     this.line = new ParameterLine(weights, direction);
     this.direction = direction.toArray();
     this.point = new float[line.length()];
+    this.resolution = Resolution.along(function, weights, direction);
   }
 
   /** Returns φ'(λ) = r·∇ℓ(w + λ r), where the function gives slopes. */
   public double slopeAt(double lambda) {
     line.pointAt(lambda, point);
     return function.slope(point, direction, labels);
+  }
+
+  @Override
+  public double resolution() {
+    return resolution;
   }
 
   @Override

@@ -11,6 +11,7 @@ public final class NetworkPlane implements SurfaceFunction {
   private final int[] labels;
   private final ParameterPlane plane;
   private final float[] point;
+  private final double resolution;
 
   /**
    * Makes the function of one plane.
@@ -31,6 +32,12 @@ public final class NetworkPlane implements SurfaceFunction {
     this.labels = labels.clone();
     this.plane = new ParameterPlane(weights, first, second);
     this.point = new float[plane.length()];
+    this.resolution = Resolution.along(function, weights, first);
+  }
+
+  @Override
+  public double resolution() {
+    return resolution;
   }
 
   @Override

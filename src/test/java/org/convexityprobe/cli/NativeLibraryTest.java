@@ -3,6 +3,7 @@ package org.convexityprobe.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -52,6 +53,38 @@ class NativeLibraryTest {
             ("evaluate --data synthetic --quiet --execution bf16x2 " + checkpoint).split(" ", -1));
     assertThat(child.await()).as(child.text()).isEqualTo(ExitCode.USAGE);
     assertThat(child.text()).contains("no matrix units for bfloat16").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aTableThatCannotBeProbedIsRefusedBeforeItsNetworksAreTrained() throws Exception {
+    Path config = folder.resolve("table.yaml");
+    Files.writeString(
+        config,
+        """
+        depths: [8]
+        widths: [1]
+        training: {epochs: 1, checkpointEpochs: [0, 1]}
+        probe: {lines: 1, images: 10}
+        data: {source: synthetic, trainImages: 50, testImages: 10}
+        """);
+    Path out = folder.resolve("table");
+    ChildProcess child =
+        ChildProcess.start(
+            log(),
+            Map.of("ONEDNN_MAX_CPU_ISA", "AVX512_CORE"),
+            "table",
+            "--config",
+            config.toString(),
+            "--checkpoints",
+            folder.resolve("networks").toString(),
+            "--out",
+            out.toString(),
+            "--execution",
+            "bf16x2");
+    assertThat(child.await()).as(child.text()).isEqualTo(ExitCode.USAGE);
+    assertThat(child.text()).contains("no matrix units for bfloat16");
+    assertThat(out).doesNotExist();
+    assertThat(folder.resolve("networks")).doesNotExist();
   }
 
   private Path log() {

@@ -86,6 +86,18 @@ final class ExampleGraph {
     return example.finish("k");
   }
 
+  /** Convolutions with two batch-norms, so that a buffer is read, rewritten and read again. */
+  static ComputationGraphConfiguration twiceNormalized(DataType type) {
+    ExampleGraph example = new ExampleGraph(type);
+    String last = example.relu("start.relu", example.normalized("start", "image", 4, 3, 1));
+    for (int i = 0; i < 3; i++) {
+      String once = example.normalized("convolution" + i, last, 4, 3, 1);
+      last = "twice" + i;
+      example.graph.addLayer(last, norm(), once);
+    }
+    return example.finish(last);
+  }
+
   private String block(String prefix, String input, Block kind, int in, int out, int stride) {
     String first = relu(prefix + "relu1", normalized(prefix + "one", input, out, 3, stride));
     String last = normalized(prefix + "two", first, out, 3, 1);

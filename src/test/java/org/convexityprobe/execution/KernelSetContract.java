@@ -44,6 +44,7 @@ abstract class KernelSetContract {
         example("8 layers, no shortcuts, one vector wide", Block.NONE, 1, 16, 5),
         example("14 layers, identity, wide", Block.IDENTITY, 2, 16, 2),
         example("14 layers, projection", Block.PROJECTION, 2, 8, 7),
+        Arguments.of("two batch-norms", (Example) ExampleGraph::twiceNormalized, 3),
         Arguments.of("irregular", (Example) ExampleGraph::irregular, 3),
         Arguments.of("irregular, one image", (Example) ExampleGraph::irregular, 1));
   }

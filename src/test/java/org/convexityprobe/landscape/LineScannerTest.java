@@ -136,6 +136,25 @@ class LineScannerTest {
   }
 
   @Test
+  void noiseIsMeasuredNoFinerThanAFunctionResolves() {
+    LineFunction coarse =
+        new LineFunction() {
+          @Override
+          public double valueAt(double lambda) {
+            return lambda * lambda;
+          }
+
+          @Override
+          public double resolution() {
+            return 1e-5;
+          }
+        };
+    assertThat(scanner.scan(0, coarse).noise().centre().spacing()).isEqualTo(1e-5);
+    assertThat(scanner.scan(0, lambda -> lambda * lambda).noise().centre().spacing())
+        .isLessThan(1e-5);
+  }
+
+  @Test
   void pointsThatTheNoiseOfAnEndHidesAreCounted() {
     Random random = new Random(1);
     LineFunction exploding = lambda -> lambda < 0.48 ? -lambda * lambda : 1e9 * random.nextDouble();

@@ -16,7 +16,7 @@ import org.convexityprobe.execution.Shape;
  * register, 16 with AVX-512 and 8 without. In this layout oneDNN takes its direct convolution
  * kernels, which beat the matrix-product ones that it prefers for channels-last by up to 1.6 times
  * at 16 to 64 channels. Where channels are no multiple of b it has no fast kernels, and the layout
- * is {@code CHANNELS_LAST}.
+ * is {@code CHANNELS_LAST}; so it is for bfloat16 parts, whose kernels on matrix units want it.
  */
 enum Layout {
   BLOCKED,

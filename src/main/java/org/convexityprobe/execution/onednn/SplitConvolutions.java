@@ -52,7 +52,8 @@ final class SplitConvolutions {
   /** Adds the steps of a convolution. */
   void add(InferenceStep.Convolve step, List<Primitive> steps) {
     SplitTensor source = split(step, steps);
-    // The small products first, so that their sum is not rounded to the large one's size.
+    // The small products first: unless the target holds a sum already, theirs is rounded to their
+    // own size and not to that of the large one.
     steps.add(product(step, source.excess(), splitFilters.negatedPart(), step.accumulate(), false));
     steps.add(product(step, source.nearest(), splitFilters.restPart(), true, false));
     steps.add(product(step, source.nearest(), splitFilters.nearestPart(), true, true));

@@ -13,9 +13,6 @@ final class SplitFilters {
   /** Values that one task splits. */
   private static final int CHUNK = 1 << 15;
 
-  private final float[] nearest;
-  private final float[] rest;
-  private final float[] negated;
   private final FloatPointer nearestPart;
   private final FloatPointer restPart;
   private final FloatPointer negatedPart;
@@ -26,9 +23,6 @@ final class SplitFilters {
    * @param length number of folded values, weights and biases
    */
   SplitFilters(Arena arena, int length) {
-    nearest = new float[length];
-    rest = new float[length];
-    negated = new float[length];
     nearestPart = new FloatPointer(arena.buffer((long) length * Float.BYTES));
     restPart = new FloatPointer(arena.buffer((long) length * Float.BYTES));
     negatedPart = new FloatPointer(arena.buffer((long) length * Float.BYTES));
@@ -40,18 +34,22 @@ final class SplitFilters {
     IntStream.range(0, chunks)
         .parallel()
         .forEach(c -> split(values, c * CHUNK, Math.min(values.length, (c + 1) * CHUNK)));
-    nearestPart.put(nearest, 0, values.length);
-    restPart.put(rest, 0, values.length);
-    negatedPart.put(negated, 0, values.length);
   }
 
   private void split(float[] values, int from, int to) {
-    for (int i = from; i < to; i++) {
-      float large = nearest(values[i]);
-      nearest[i] = large;
-      negated[i] = -large;
-      rest[i] = nearest(values[i] - large);
+    int count = to - from;
+    float[] large = new float[count];
+    float[] negated = new float[count];
+    float[] rest = new float[count];
+    for (int i = 0; i < count; i++) {
+      float value = values[from + i];
+      large[i] = nearest(value);
+      negated[i] = -large[i];
+      rest[i] = nearest(value - large[i]);
     }
+    nearestPart.getPointer(from).put(large, 0, count);
+    negatedPart.getPointer(from).put(negated, 0, count);
+    restPart.getPointer(from).put(rest, 0, count);
   }
 
   /** Returns the nearest bfloat16 number, of two equally near ones the even one. */
