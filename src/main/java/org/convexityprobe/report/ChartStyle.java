@@ -17,21 +17,10 @@ final class ChartStyle {
   static final Color FAINT = new Color(0xB4, 0xB8, 0xC0);
   private static final Color GRID = new Color(0xE6, 0xE8, 0xEC);
 
-  /** Lengths of dashes and gaps that tell curves apart without colour; none for the first. */
-  private static final float[][] DASHES = {{}, {7, 3}, {2, 2.5f}, {9, 3, 2, 3}, {4, 2}, {1, 4}};
-
   private ChartStyle() {}
 
   static BasicStroke stroke(float width) {
     return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-  }
-
-  /** Returns the stroke of one of several curves by its number; they repeat. */
-  static BasicStroke stroke(float width, int index) {
-    float[] dashes = DASHES[index % DASHES.length];
-    return dashes.length == 0
-        ? stroke(width)
-        : new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dashes, 0);
   }
 
   static XYChart chart(String title, String xTitle, String yTitle) {

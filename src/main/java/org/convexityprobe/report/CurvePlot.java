@@ -131,9 +131,11 @@ public final class CurvePlot {
       }
       String name = curve.name.isEmpty() ? "curve " + i : curve.name;
       XYSeries series = chart.addSeries(name, array(curve.x), array(curve.y));
-      // Named curves are told apart by marks or dashes too, for readers who do not see colours.
-      boolean dashed = !curve.name.isEmpty() && !curve.marks;
-      series.setLineColor(colour).setLineStyle(ChartStyle.stroke(1.4f, dashed ? i : 0));
+      // Named curves are told apart by marks or widths too, for readers who do not see colours;
+      // XChart begins dashes anew at each point, so that dense curves would hide them.
+      boolean plain = curve.name.isEmpty() || curve.marks;
+      float width = plain ? 1.4f : 0.8f + 0.6f * (i % COLOURS.length);
+      series.setLineColor(colour).setLineStyle(ChartStyle.stroke(width));
       series.setMarker(curve.marks ? MARKERS[i % MARKERS.length] : SeriesMarkers.NONE);
       series.setMarkerColor(colour);
       series.setShowInLegend(!curve.name.isEmpty());
