@@ -17,10 +17,13 @@ final class Progress implements AutoCloseable {
   private final long total;
   private final PrintWriter log;
   private final ProgressBar bar;
-  private final long start = System.nanoTime();
-  private final long first;
   private long done;
-  private long nextLog = start + LOG_INTERVAL_NANOS;
+  private long nextLog = System.nanoTime() + LOG_INTERVAL_NANOS;
+
+  /** When the first step of this run was done, and what was done then; 0 before. */
+  private long start;
+
+  private long first;
   private String note = "";
 
   /**
@@ -35,7 +38,6 @@ final class Progress implements AutoCloseable {
     this.unit = unit;
     this.total = total;
     this.done = done;
-    this.first = done;
     this.log = quiet ? null : log;
     boolean terminal = !quiet && isTerminal();
     this.bar =
@@ -59,6 +61,10 @@ final class Progress implements AutoCloseable {
   /** Counts units. */
   void step(long units) {
     done += units;
+    if (start == 0) { // what came before, such as reading images, says nothing of the rate
+      start = System.nanoTime();
+      first = done;
+    }
     if (bar != null) {
       bar.stepBy(units);
     } else if (log != null && System.nanoTime() >= nextLog) {
