@@ -22,8 +22,8 @@ import org.convexityprobe.execution.Window;
 final class FilterTensors {
   private final Program program;
   private final Pointwise pointwise;
-  private final FloatPointer folded;
-  private final boolean biased;
+  private final FloatPointer weights;
+  private final FloatPointer biases;
   private final List<Primitive> reorders = new ArrayList<>();
 
   /**
@@ -32,30 +32,36 @@ final class FilterTensors {
    * @param folded all folded values of the plan, in native memory
    */
   FilterTensors(Program program, FloatPointer folded) {
-    this(program, folded, true);
+    this(program, folded, folded);
   }
 
-  private FilterTensors(Program program, FloatPointer folded, boolean biased) {
-    this.biased = biased;
+  /**
+   * Prepares tensors over weights and biases of different origin.
+   *
+   * @param weights values of which the weights count
+   * @param biases values of which the biases count; null for none
+   */
+  FilterTensors(Program program, FloatPointer weights, FloatPointer biases) {
     this.program = program;
     this.pointwise = new Pointwise(program);
-    this.folded = folded;
+    this.weights = weights;
+    this.biases = biases;
   }
 
   /** Returns tensors over the same weights without the biases. */
   FilterTensors withoutBias() {
-    return new FilterTensors(program, folded, false);
+    return new FilterTensors(program, weights, null);
   }
 
   /** Returns whether the biases count. */
   boolean biased() {
-    return biased;
+    return biases != null;
   }
 
   /** Returns the weights in the layout that a convolution asks for. */
   dnnl_memory weights(Filters filters, int inputs, Window window, dnnl_primitive_desc convolution) {
     return weights(
-        folded.getPointer(filters.weights()), filters.channels(), inputs, window, convolution);
+        weights.getPointer(filters.weights()), filters.channels(), inputs, window, convolution);
   }
 
   /** Returns row-major weights in the layout that a convolution asks for. */
@@ -79,18 +85,16 @@ final class FilterTensors {
 
   /** Returns the bias. */
   dnnl_memory bias(Filters filters) {
-    return vector(filters.bias(), filters.channels());
+    return vector(biases.getPointer(filters.bias()), filters.channels());
   }
 
   /** Returns the weights as a vector: the scale of a batch-norm without a convolution. */
   dnnl_memory scale(Filters filters) {
-    return vector(filters.weights(), filters.channels());
+    return vector(weights.getPointer(filters.weights()), filters.channels());
   }
 
-  private dnnl_memory vector(int place, int length) {
-    return program
-        .arena()
-        .tensor(program.arena().describe(dnnl_a, length), folded.getPointer(place));
+  private dnnl_memory vector(FloatPointer values, int length) {
+    return program.arena().tensor(program.arena().describe(dnnl_a, length), values);
   }
 
   /** Copies the folded values into the kernels' layouts; to be called whenever they changed. */

@@ -13,6 +13,7 @@ import org.convexityprobe.execution.InferenceStep;
 final class SliceProgram implements AutoCloseable {
   private final Arena arena;
   private final FilterTensors filters;
+  private final SplitConvolutions split; // null for single precision
   private final SliceTensors tensors;
   private final Pooled pooled;
   private final List<Primitive> steps = new ArrayList<>();
@@ -21,14 +22,14 @@ final class SliceProgram implements AutoCloseable {
    * Compiles a plan.
    *
    * @param folded the folded weights and biases, in native memory
-   * @param split the same weights in parts, for {@link Arithmetic#BF16X2}; null for single
+   * @param parts the same weights in parts, for {@link Arithmetic#BF16X2}; null for single
    *     precision
    */
-  SliceProgram(InferencePlan plan, int images, FloatPointer folded, SplitFilters split) {
+  SliceProgram(InferencePlan plan, int images, FloatPointer folded, SplitFilters parts) {
     arena = new Arena("inference on %d images".formatted(images));
     try {
       Layout layout =
-          split == null
+          parts == null
               ? Layout.of(plan.network().input(), plan.buffers(), plan.features())
               : Layout.CHANNELS_LAST;
       Program program = new Program(arena, layout);
@@ -36,16 +37,18 @@ final class SliceProgram implements AutoCloseable {
       tensors = new SliceTensors(program, plan, images, steps);
       pooled = new Pooled(program, images, plan.features());
       StepKernels kernels = new StepKernels(program, plan, tensors, filters, pooled);
-      SplitConvolutions convolutions =
-          new SplitConvolutions(program, plan, tensors, filters, split);
+      split =
+          parts == null ? null : new SplitConvolutions(program, tensors, kernels, parts, folded);
       for (InferenceStep step : plan.steps()) {
         if (split != null
             && step instanceof InferenceStep.Convolve convolve
             && convolve.source() != InferencePlan.IMAGES) {
-          convolutions.add(convolve, steps);
-        } else {
-          steps.add(kernels.primitive(step));
-          convolutions.overwritten(step.target());
+          split.add(convolve, steps);
+          continue;
+        }
+        steps.add(kernels.primitive(step));
+        if (split != null) {
+          split.overwritten(step.target());
         }
       }
       program.allocateScratchpad();
@@ -58,6 +61,9 @@ final class SliceProgram implements AutoCloseable {
   /** Takes over changed filters. */
   void load(dnnl_stream stream) {
     filters.load(stream);
+    if (split != null) {
+      split.load(stream);
+    }
   }
 
   /**

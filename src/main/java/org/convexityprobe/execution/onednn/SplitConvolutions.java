@@ -1,24 +1,15 @@
 package org.convexityprobe.execution.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_a;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_bf16;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.dnnl.dnnl_memory;
-import org.bytedeco.dnnl.dnnl_memory_desc;
-import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.convexityprobe.execution.Arithmetic;
-import org.convexityprobe.execution.Filters;
-import org.convexityprobe.execution.InferencePlan;
 import org.convexityprobe.execution.InferenceStep;
-import org.convexityprobe.execution.Node;
 import org.convexityprobe.execution.Shape;
 
 /**
@@ -27,26 +18,34 @@ import org.convexityprobe.execution.Shape;
  */
 final class SplitConvolutions {
   private final Program program;
-  private final InferencePlan plan;
   private final SliceTensors tensors;
-  private final FilterTensors filters;
-  private final SplitFilters splitFilters;
+  private final StepKernels kernels;
+  private final FilterTensors nearest;
+  private final FilterTensors rest;
+  private final FilterTensors negated;
   private final Map<Shape, SplitTensor> splits = new HashMap<>();
 
   /** The buffer that each split tensor holds. */
   private final Map<Shape, Integer> held = new HashMap<>();
 
+  /**
+   * Prepares convolutions.
+   *
+   * @param filters the weights in parts
+   * @param folded the whole weights and biases, of which the biases are used
+   */
   SplitConvolutions(
       Program program,
-      InferencePlan plan,
       SliceTensors tensors,
-      FilterTensors filters,
-      SplitFilters splitFilters) {
+      StepKernels kernels,
+      SplitFilters filters,
+      FloatPointer folded) {
     this.program = program;
-    this.plan = plan;
     this.tensors = tensors;
-    this.filters = filters;
-    this.splitFilters = splitFilters;
+    this.kernels = kernels;
+    nearest = new FilterTensors(program, filters.nearestPart(), folded);
+    rest = new FilterTensors(program, filters.restPart(), null);
+    negated = new FilterTensors(program, filters.negatedPart(), null);
   }
 
   /** Adds the steps of a convolution. */
@@ -54,10 +53,28 @@ final class SplitConvolutions {
     SplitTensor source = split(step, steps);
     // The small products first: unless the target holds a sum already, theirs is rounded to their
     // own size and not to that of the large one.
-    steps.add(product(step, source.excess(), splitFilters.negatedPart(), step.accumulate(), false));
-    steps.add(product(step, source.nearest(), splitFilters.restPart(), true, false));
-    steps.add(product(step, source.nearest(), splitFilters.nearestPart(), true, true));
+    steps.add(product(step, source.excess(), negated, step.accumulate(), false));
+    steps.add(product(step, source.nearest(), rest, true, false));
+    steps.add(product(step, source.nearest(), nearest, true, step.rectify()));
     overwritten(step.target());
+  }
+
+  /** Returns target ← [ReLU](part · weights [+ bias] [+ target]). */
+  private Primitive product(
+      InferenceStep.Convolve step,
+      dnnl_memory part,
+      FilterTensors values,
+      boolean accumulate,
+      boolean rectify) {
+    return kernels.convolve(
+        step,
+        dnnl_bf16,
+        splits.get(step.convolution().input()).layout(),
+        part,
+        tensors.buffer(step.target()),
+        values,
+        accumulate,
+        rectify);
   }
 
   /** Says that a step changes a buffer. */
@@ -78,43 +95,10 @@ final class SplitConvolutions {
     return split;
   }
 
-  /**
-   * Returns target ← part · weights [+ target]; the last one of a step adds the bias and rectifies.
-   */
-  private Primitive product(
-      InferenceStep.Convolve step,
-      dnnl_memory part,
-      FloatPointer weights,
-      boolean accumulate,
-      boolean last) {
-    Node.Convolution convolution = step.convolution();
-    Arena arena = program.arena();
-    int inputs = convolution.input().channels();
-    int outputs = convolution.output().channels();
-    Filters own = plan.filters().get(step.filters());
-    dnnl_memory_desc bias = last ? arena.describe(dnnl_a, outputs) : null;
-    dnnl_primitive_desc description =
-        new ConvolutionKernels(
-                program,
-                convolution.name(),
-                convolution.window(),
-                inputs,
-                outputs,
-                dnnl_bf16,
-                splits.get(convolution.input()).layout(),
-                tensors.layout(convolution.output()),
-                bias)
-            .inference(accumulate, last && step.rectify());
-    Map<Integer, dnnl_memory> arguments = new HashMap<>();
-    arguments.put(DNNL_ARG_SRC, part);
-    arguments.put(
-        DNNL_ARG_WEIGHTS,
-        filters.weights(
-            weights.getPointer(own.weights()), outputs, inputs, convolution.window(), description));
-    arguments.put(DNNL_ARG_DST, tensors.buffer(step.target()));
-    if (last) {
-      arguments.put(DNNL_ARG_BIAS, filters.bias(own));
-    }
-    return program.primitive("convolution " + convolution.name(), description, arguments);
+  /** Takes over changed filters. */
+  void load(dnnl_stream stream) {
+    negated.load(stream);
+    rest.load(stream);
+    nearest.load(stream);
   }
 }

@@ -5,6 +5,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_a;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -78,6 +79,26 @@ final class StepKernels {
       FilterTensors values,
       boolean accumulate,
       boolean rectify) {
+    Shape in = step.convolution().input();
+    dnnl_memory_desc layout =
+        images(step) ? Layout.plain(program.arena(), tensors.images(), in) : tensors.layout(in);
+    return convolve(step, dnnl_f32, layout, source, target, values, accumulate, rectify);
+  }
+
+  /**
+   * Returns a convolution of a source in any type and layout.
+   *
+   * @param type type of the source and of the weights
+   */
+  Primitive convolve(
+      InferenceStep.Convolve step,
+      int type,
+      dnnl_memory_desc layout,
+      dnnl_memory source,
+      dnnl_memory target,
+      FilterTensors values,
+      boolean accumulate,
+      boolean rectify) {
     Arena arena = program.arena();
     Shape in = step.convolution().input();
     Shape out = step.convolution().output();
@@ -89,7 +110,8 @@ final class StepKernels {
                 step.convolution().window(),
                 in.channels(),
                 out.channels(),
-                images(step) ? Layout.plain(arena, tensors.images(), in) : tensors.layout(in),
+                type,
+                layout,
                 tensors.layout(out),
                 biased ? arena.describe(dnnl_a, out.channels()) : null)
             .inference(accumulate, rectify);
