@@ -22,7 +22,7 @@ final class DenseLoss extends FactorizationLoss {
     turned = matrix.columns() > matrix.rows();
     longSize = Math.max(matrix.rows(), matrix.columns());
     shortSize = Math.min(matrix.rows(), matrix.columns());
-    data = new DoublePointer((long) longSize * shortSize);
+    data = Blas.allocate((long) longSize * shortSize);
     data.put(turned ? matrix.transposed().values() : matrix.values(), 0, longSize * shortSize);
     squaredNorm = Small.dot(matrix.values(), matrix.values());
   }
@@ -106,12 +106,9 @@ final class DenseLoss extends FactorizationLoss {
         pass(points)
             .run(
                 false,
-                (worker, set, first, rows, target, gradient, offset, stride) -> {
-                  double[] into = longSide(gradients.get(set));
-                  for (int i = 0; i < rows; i++) {
-                    System.arraycopy(gradient, offset + i * stride, into, (first + i) * rank, rank);
-                  }
-                });
+                (worker, set, first, rows, target, gradient) ->
+                    System.arraycopy(
+                        gradient, 0, longSide(gradients.get(set)), first * rank, rows * rank));
     double[] losses = new double[points.size()];
     for (int set = 0; set < losses.length; set++) {
       double[] factor = shortSide(points.get(set));
@@ -127,39 +124,28 @@ final class DenseLoss extends FactorizationLoss {
   Measured[] projectedSteps(List<Factors> points, double step) {
     int rank = points.get(0).rank();
     double[][] residual = new double[Workers.count()][points.size()];
+    ProjectedStep[] steps = ProjectedStep.forWorkers(step);
     DensePass pass =
         pass(points)
             .run(
                 false,
-                (worker, set, first, rows, target, gradient, offset, stride) -> {
-                  double[] factor = longSide(points.get(set));
-                  for (int i = 0; i < rows; i++) {
+                (worker, set, first, rows, target, gradient) ->
                     residual[worker][set] +=
-                        step(factor, (first + i) * rank, gradient, offset + i * stride, rank, step);
-                  }
-                });
+                        steps[worker].apply(
+                            longSide(points.get(set)), first * rank, gradient, 0, rows * rank));
     Measured[] measured = new Measured[points.size()];
     for (int set = 0; set < measured.length; set++) {
       double[] factor = shortSide(points.get(set));
       double[] product = pass.product(set);
       double loss = loss(pass, set, product, factor);
       double[] gradient = shortGradient(factor, pass.gramLong(set), product, rank);
-      double squares = step(factor, 0, gradient, 0, factor.length, step);
+      double squares = steps[0].apply(factor, 0, gradient, 0, factor.length);
       for (double[] part : residual) {
         squares += part[set];
       }
       measured[set] = new Measured(loss, squares);
     }
     return measured;
-  }
-
-  /** Steps w ← max(0, w − step g) and returns Σ min(w, g)² from before. */
-  static double step(double[] w, int start, double[] g, int gStart, int length, double step) {
-    double squares = squaredResidual(w, start, g, gStart, length);
-    for (int i = 0; i < length; i++) {
-      w[start + i] = Math.max(0, w[start + i] - step * g[gStart + i]);
-    }
-    return squares;
   }
 
   @Override
@@ -169,11 +155,11 @@ final class DenseLoss extends FactorizationLoss {
     DensePass pass = pass(points);
     pass.run(
         true,
-        (worker, set, first, rows, target, gradient, offset, stride) -> {
+        (worker, set, first, rows, target, gradient) -> {
           double[] factor = longSide(points.get(set));
           for (int i = 0; i < rows; i++) {
             int start = (first + i) * rank;
-            int at = offset + i * stride;
+            int at = i * rank;
             before[worker][set] += squaredResidual(factor, start, gradient, at, rank);
             rule.update(factor, start, target, gradient, at, pass.gramShort(set), rank);
           }

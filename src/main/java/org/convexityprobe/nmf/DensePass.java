@@ -19,6 +19,7 @@ final class DensePass {
   private final int longSize;
   private final int shortSize;
   private final int rank;
+  private final int columns;
   private final int stride;
   private final List<double[]> longs;
   private final List<double[]> shorts;
@@ -31,21 +32,13 @@ final class DensePass {
   @FunctionalInterface
   interface BlockVisitor {
     /**
-     * Handles rows {@code first} to {@code first + rows − 1} of A_set. Row i of the block stands at
-     * {@code offset + i · stride} of both arrays.
+     * Handles rows {@code first} to {@code first + rows − 1} of A_set. Both arrays hold rows of r
+     * numbers, one after the other.
      *
-     * @param target Y_J B where the visitor updates rows; not filled in otherwise
+     * @param target Y_J B where the visitor updates rows; null otherwise
      * @param gradient A_J BᵀB − Y_J B; may be overwritten
      */
-    void visit(
-        int worker,
-        int set,
-        int first,
-        int rows,
-        double[] target,
-        double[] gradient,
-        int offset,
-        int stride);
+    void visit(int worker, int set, int first, int rows, double[] target, double[] gradient);
   }
 
   DensePass(DenseLoss loss, int rank, List<double[]> longs, List<double[]> shorts) {
@@ -55,7 +48,8 @@ final class DensePass {
     this.rank = rank;
     this.longs = longs;
     this.shorts = shorts;
-    this.stride = longs.size() * rank;
+    this.columns = longs.size() * rank;
+    this.stride = Blas.paddedStride(columns);
     this.gramShort = new double[longs.size()][];
     this.gramLong = new double[longs.size()][];
   }
@@ -68,9 +62,9 @@ final class DensePass {
    * @param visitor receives the blocks; null where only the sums are wanted
    */
   DensePass run(boolean updatesRows, BlockVisitor visitor) {
-    try (DoublePointer shortStack = new DoublePointer((long) shortSize * stride);
-        DoublePointer grams = new DoublePointer((long) stride * rank)) {
-      shortStack.put(stack(shorts, 0, shortSize), 0, shortSize * stride);
+    try (DoublePointer shortStack = Blas.allocate((long) shortSize * stride);
+        DoublePointer grams = Blas.allocate((long) columns * rank)) {
+      shortStack.put(stack(shorts, 0, shortSize, stride), 0, shortSize * stride);
       for (int set = 0; set < longs.size(); set++) {
         DoublePointer part = Blas.at(shortStack, (long) set * rank);
         DoublePointer gram = Blas.at(grams, (long) set * rank * rank);
@@ -92,12 +86,13 @@ final class DensePass {
     int end = Workers.start(worker + 1, longSize);
     int begin = Workers.start(worker, longSize);
     int block = Math.max(1, Math.min(blockRows(), end - begin));
-    try (DoublePointer a = new DoublePointer((long) block * stride);
-        DoublePointer t = new DoublePointer((long) block * stride);
-        DoublePointer product = new DoublePointer((long) stride * shortSize);
-        DoublePointer gram = new DoublePointer((long) stride * rank)) {
-      double[] target = new double[block * stride];
-      double[] gradient = new double[block * stride];
+    try (DoublePointer a = Blas.allocate((long) block * columns);
+        DoublePointer t = Blas.allocate((long) block * stride);
+        DoublePointer product = Blas.allocate((long) columns * shortSize);
+        DoublePointer gram = Blas.allocate((long) columns * rank)) {
+      double[] padded = new double[block * stride];
+      double[][] targets = new double[updatesRows ? longs.size() : 0][block * rank];
+      double[] gradient = new double[block * rank];
       for (int first = begin; first < end; first += block) {
         int rows = Math.min(block, end - first);
         DoublePointer data = Blas.at(y, (long) first * shortSize);
@@ -108,14 +103,18 @@ final class DensePass {
         if (visitor == null) {
           continue;
         }
-        Blas.product(rows, stride, shortSize, data, shortSize, shortStack, stride, 0, t, stride);
+        Blas.product(rows, columns, shortSize, data, shortSize, shortStack, stride, 0, t, stride);
         if (updatesRows) {
-          t.get(target, 0, rows * stride);
+          t.get(padded, 0, rows * stride);
+          for (int set = 0; set < targets.length; set++) {
+            unpad(padded, set, rows, targets[set]);
+          }
         }
         gradientRows(rows, a, t, grams);
-        t.get(gradient, 0, rows * stride);
+        t.get(padded, 0, rows * stride);
         for (int set = 0; set < longs.size(); set++) {
-          visitor.visit(worker, set, first, rows, target, gradient, set * rank, stride);
+          unpad(padded, set, rows, gradient);
+          visitor.visit(worker, set, first, rows, updatesRows ? targets[set] : null, gradient);
         }
         if (updatesRows) {
           load(a, first, rows);
@@ -123,9 +122,16 @@ final class DensePass {
         }
       }
       if (begin < end) {
-        partialProduct[worker] = Blas.read(product, stride * shortSize);
-        partialGram[worker] = split(Blas.read(gram, stride * rank));
+        partialProduct[worker] = Blas.read(product, columns * shortSize);
+        partialGram[worker] = split(Blas.read(gram, columns * rank));
       }
+    }
+  }
+
+  /** Copies the columns of one factor pair. */
+  private void unpad(double[] padded, int set, int rows, double[] compact) {
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(padded, i * stride + set * rank, compact, i * rank, rank);
     }
   }
 
@@ -137,7 +143,7 @@ final class DensePass {
           rank,
           rank,
           Blas.at(a, offset),
-          stride,
+          columns,
           Blas.at(grams, offset * rank),
           rank,
           -1,
@@ -154,16 +160,16 @@ final class DensePass {
       DoublePointer product,
       DoublePointer gram) {
     Blas.transposedProduct(
-        stride, shortSize, rows, a, stride, data, shortSize, beta, product, shortSize);
+        columns, shortSize, rows, a, columns, data, shortSize, beta, product, shortSize);
     for (int set = 0; set < longs.size(); set++) {
       DoublePointer part = Blas.at(a, (long) set * rank);
       DoublePointer into = Blas.at(gram, (long) set * rank * rank);
-      Blas.transposedProduct(rank, rank, rows, part, stride, part, stride, beta, into, rank);
+      Blas.transposedProduct(rank, rank, rows, part, columns, part, columns, beta, into, rank);
     }
   }
 
   private int blockRows() {
-    int unpacked = UNPACKED_PRODUCT / (stride * shortSize);
+    int unpacked = UNPACKED_PRODUCT / (columns * shortSize);
     return unpacked < 16 ? MAX_BLOCK : Math.min(MAX_BLOCK, unpacked / 8 * 8);
   }
 
@@ -171,17 +177,17 @@ final class DensePass {
     if (longs.size() == 1) {
       a.put(longs.get(0), first * rank, rows * rank);
     } else {
-      a.put(stack(longs, first, rows), 0, rows * stride);
+      a.put(stack(longs, first, rows, columns), 0, rows * columns);
     }
   }
 
-  /** Returns rows of all factors side by side. */
-  private double[] stack(List<double[]> factors, int first, int rows) {
-    double[] stacked = new double[rows * stride];
+  /** Returns rows of all factors side by side, {@code width} numbers apart. */
+  private double[] stack(List<double[]> factors, int first, int rows, int width) {
+    double[] stacked = new double[rows * width];
     for (int set = 0; set < factors.size(); set++) {
       double[] factor = factors.get(set);
       for (int i = 0; i < rows; i++) {
-        System.arraycopy(factor, (first + i) * rank, stacked, i * stride + set * rank, rank);
+        System.arraycopy(factor, (first + i) * rank, stacked, i * width + set * rank, rank);
       }
     }
     return stacked;

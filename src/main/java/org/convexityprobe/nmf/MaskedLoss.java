@@ -8,12 +8,21 @@ import org.convexityprobe.data.matrix.ObservedMatrix;
 /**
  * The loss over observed entries only (Eq. 2). A pass walks the rows of X; each entry costs one
  * inner product for its residual e = (UV)_ij − X_ij and two updates, ∇_U i += e v_j and ∇_V j += e
- * u_i. Every worker sums ∇_V for its own rows.
+ * u_i. Every worker sums ∇_V for its own rows, tile by tile of columns, so that the rows of V and
+ * of its gradient stay in the core's cache.
  */
 final class MaskedLoss extends FactorizationLoss {
+  /** What a tile holds of V: with its gradient half of a second-level cache of 2 MiB. */
+  private static final int TILE_BYTES = 512 << 10;
+
+  /** Entries of a row in a tile, on average, that are worth going through the rows once more. */
+  private static final int TILE_ENTRIES = 16;
+
   private final ObservedMatrix matrix;
   private final int[] cuts;
   private ObservedMatrix turned;
+  private int[][] tileBounds = new int[0][];
+  private double[] leftSum = new double[0];
   private double[][] rightSums = new double[Workers.count()][0];
 
   MaskedLoss(ObservedMatrix matrix) {
@@ -51,21 +60,13 @@ final class MaskedLoss extends FactorizationLoss {
     return matrix;
   }
 
-  @FunctionalInterface
-  private interface RowVisitor {
-    void visit(int worker, int row, double[] gradientRow);
-  }
-
   @Override
   public double[] gradientsAt(List<Factors> points, List<Factors> gradients) {
     double[] losses = new double[points.size()];
     for (int set = 0; set < losses.length; set++) {
-      int rank = points.get(set).rank();
       Factors gradient = gradients.get(set);
-      losses[set] =
-          walk(
-              points.get(set),
-              (worker, row, gu) -> System.arraycopy(gu, 0, gradient.left(), row * rank, rank));
+      losses[set] = walk(points.get(set), gradient.left());
+      Workers.run(this::addRightSums);
       System.arraycopy(rightSums[0], 0, gradient.right(), 0, gradient.right().length);
     }
     return losses;
@@ -73,36 +74,51 @@ final class MaskedLoss extends FactorizationLoss {
 
   @Override
   Measured[] projectedSteps(List<Factors> points, double step) {
+    ProjectedStep[] steps = ProjectedStep.forWorkers(step);
     Measured[] measured = new Measured[points.size()];
     for (int set = 0; set < measured.length; set++) {
-      measured[set] = projectedStep(points.get(set), step);
+      measured[set] = projectedStep(points.get(set), steps);
     }
     return measured;
   }
 
-  private Measured projectedStep(Factors point, double step) {
-    int rank = point.rank();
+  private Measured projectedStep(Factors point, ProjectedStep[] steps) {
+    if (leftSum.length != point.left().length) {
+      leftSum = new double[point.left().length];
+    }
+    double loss = walk(point, leftSum);
     double[] squares = new double[Workers.count()];
-    double loss =
-        walk(
-            point,
-            (worker, row, gu) ->
-                squares[worker] += DenseLoss.step(point.left(), row * rank, gu, 0, rank, step));
-    double[] right = new double[Workers.count()];
     Workers.run(
         worker -> {
-          int start = Workers.start(worker, columns()) * rank;
-          int end = Workers.start(worker + 1, columns()) * rank;
-          right[worker] =
-              DenseLoss.step(point.right(), start, rightSums[0], start, end - start, step);
+          addRightSums(worker);
+          squares[worker] =
+              share(worker, point.left(), leftSum, steps[worker])
+                  + share(worker, point.right(), rightSums[0], steps[worker]);
         });
-    return new Measured(loss, Arrays.stream(squares).sum() + Arrays.stream(right).sum());
+    return new Measured(loss, Arrays.stream(squares).sum());
   }
 
-  /** Visits the rows of ∇_U, leaves ∇_Vᵀ in {@code rightSums[0]}, and returns the loss. */
-  private double walk(Factors point, RowVisitor visitor) {
+  /** Completes a worker's share of ∇_Vᵀ in {@code rightSums[0]}. */
+  private void addRightSums(int worker) {
+    int start = Workers.start(worker, rightSums[0].length);
+    int end = Workers.start(worker + 1, rightSums[0].length);
+    for (int other = 1; other < rightSums.length; other++) {
+      add(rightSums[0], rightSums[other], start, end);
+    }
+  }
+
+  private static double share(int worker, double[] factor, double[] gradient, ProjectedStep step) {
+    int start = Workers.start(worker, factor.length);
+    int end = Workers.start(worker + 1, factor.length);
+    return step.apply(factor, start, gradient, start, end - start);
+  }
+
+  /** Fills {@code left} with ∇_U and {@code rightSums} with parts of ∇_Vᵀ; returns the loss. */
+  private double walk(Factors point, double[] left) {
     requireShape(point);
+    int rank = point.rank();
     int length = point.right().length;
+    int[][] bounds = bounds(rank);
     double[] losses = new double[Workers.count()];
     Workers.run(
         worker -> {
@@ -111,23 +127,48 @@ final class MaskedLoss extends FactorizationLoss {
           } else {
             rightSums[worker] = new double[length];
           }
-          double[] gradientRow = new double[point.rank()];
-          for (int row = cuts[worker]; row < cuts[worker + 1]; row++) {
-            Arrays.fill(gradientRow, 0);
-            losses[worker] +=
-                MaskedRow.gradient(matrix, point, row, gradientRow, rightSums[worker]);
-            visitor.visit(worker, row, gradientRow);
+          Arrays.fill(left, cuts[worker] * rank, cuts[worker + 1] * rank, 0);
+          double squares = 0;
+          for (int tile = 0; tile + 1 < bounds.length; tile++) {
+            int[] from = bounds[tile];
+            int[] to = bounds[tile + 1];
+            for (int row = cuts[worker]; row < cuts[worker + 1]; row++) {
+              squares +=
+                  MaskedRow.gradient(
+                      matrix, point, row, from[row], to[row], left, rightSums[worker]);
+            }
           }
-        });
-    Workers.run(
-        worker -> {
-          int start = Workers.start(worker, length);
-          int end = Workers.start(worker + 1, length);
-          for (int other = 1; other < rightSums.length; other++) {
-            add(rightSums[0], rightSums[other], start, end);
-          }
+          losses[worker] = squares;
         });
     return 0.5 * Arrays.stream(losses).sum();
+  }
+
+  /**
+   * Returns where the tiles begin in each row, and where the last one ends. A tile is as many
+   * columns as a core's cache holds of V and its gradient, but at least some entries of a row.
+   */
+  private int[][] bounds(int rank) {
+    long fitting = ((long) columns() * rank * Double.BYTES + TILE_BYTES - 1) / TILE_BYTES;
+    long filled = observedCount() / ((long) rows() * TILE_ENTRIES);
+    int tiles = (int) Math.max(1, Math.min(fitting, filled));
+    if (tileBounds.length != tiles + 1) {
+      tileBounds = new int[tiles + 1][];
+      for (int tile = 0; tile <= tiles; tile++) {
+        tileBounds[tile] = entriesFrom((int) ((long) columns() * tile / tiles));
+      }
+    }
+    return tileBounds;
+  }
+
+  /** Returns the first entry of each row that stands in this column or a later one. */
+  private int[] entriesFrom(int column) {
+    int[] starts = matrix.rowStarts();
+    int[] entries = new int[rows()];
+    for (int row = 0; row < entries.length; row++) {
+      int at = Arrays.binarySearch(matrix.columnIndices(), starts[row], starts[row + 1], column);
+      entries[row] = at < 0 ? -at - 1 : at;
+    }
+    return entries;
   }
 
   private static void add(double[] sum, double[] terms, int start, int end) {

@@ -7,22 +7,23 @@ final class MaskedRow {
   private MaskedRow() {}
 
   /**
-   * Adds a row's share of the gradient. Four entries are done at a time: they share the loads of
-   * u_i, and their sums do not wait for each other.
+   * Adds the share of some of a row's entries to the gradient. Four entries are done at a time:
+   * they share the loads of u_i, and their sums do not wait for each other.
    *
-   * @param gu receives ∂ℓ/∂u_i
+   * @param t the first of the entries
+   * @param end one past the last
+   * @param gu receives the share of ∂ℓ/∂U
    * @param gv receives the share of ∂ℓ/∂Vᵀ
-   * @return Σ e² over the row
+   * @return Σ e² over the entries
    */
-  static double gradient(ObservedMatrix x, Factors point, int row, double[] gu, double[] gv) {
+  static double gradient(
+      ObservedMatrix x, Factors point, int row, int t, int end, double[] gu, double[] gv) {
     int rank = point.rank();
     double[] u = point.left();
     double[] v = point.right();
     int[] columns = x.columnIndices();
     double[] values = x.values();
     int uo = row * rank;
-    int end = x.rowStarts()[row + 1];
-    int t = x.rowStarts()[row];
     double squares = 0;
     for (; t + 3 < end; t += 4) {
       int o0 = columns[t] * rank;
@@ -43,11 +44,12 @@ final class MaskedRow {
       squares += e0 * e0 + e1 * e1 + e2 * e2 + e3 * e3;
       for (int k = 0; k < rank; k++) {
         double uk = u[uo + k];
-        gu[k] += (e0 * v[o0 + k] + e1 * v[o1 + k]) + (e2 * v[o2 + k] + e3 * v[o3 + k]);
-        gv[o0 + k] += e0 * uk;
-        gv[o1 + k] += e1 * uk;
-        gv[o2 + k] += e2 * uk;
-        gv[o3 + k] += e3 * uk;
+        double pair = Math.fma(e2, v[o2 + k], Math.fma(e3, v[o3 + k], gu[uo + k]));
+        gu[uo + k] = Math.fma(e0, v[o0 + k], Math.fma(e1, v[o1 + k], pair));
+        gv[o0 + k] = Math.fma(e0, uk, gv[o0 + k]);
+        gv[o1 + k] = Math.fma(e1, uk, gv[o1 + k]);
+        gv[o2 + k] = Math.fma(e2, uk, gv[o2 + k]);
+        gv[o3 + k] = Math.fma(e3, uk, gv[o3 + k]);
       }
     }
     for (; t < end; t++) {
@@ -55,8 +57,8 @@ final class MaskedRow {
       double e = Small.dot(u, uo, v, o, rank) - values[t];
       squares += e * e;
       for (int k = 0; k < rank; k++) {
-        gu[k] += e * v[o + k];
-        gv[o + k] += e * u[uo + k];
+        gu[uo + k] = Math.fma(e, v[o + k], gu[uo + k]);
+        gv[o + k] = Math.fma(e, u[uo + k], gv[o + k]);
       }
     }
     return squares;

@@ -43,6 +43,29 @@ class MaskedLossTest extends FactorizationLossContract {
     return sum / 2;
   }
 
+  /** V takes 1.4 MiB here: more than one tile of columns. */
+  @Test
+  void gradientCountsEveryEntryOnceWhereTheColumnsAreCutIntoTiles() {
+    ObservedMatrix matrix = matrix(4, 9000, 0.1, 21);
+    Factors point = Initialization.HALF_NORMAL.draw(4, 9000, 20, 1, 22);
+    Factors expected = Factors.zeros(4, 9000, 20);
+    for (int i = 0; i < 4; i++) {
+      for (int t = matrix.rowStarts()[i]; t < matrix.rowStarts()[i + 1]; t++) {
+        int j = matrix.columnIndices()[t];
+        double e = point.product(i, j) - matrix.values()[t];
+        for (int k = 0; k < 20; k++) {
+          expected.left()[i * 20 + k] += e * point.right()[j * 20 + k];
+          expected.right()[j * 20 + k] += e * point.left()[i * 20 + k];
+        }
+      }
+    }
+    Factors gradient = Factors.zeros(4, 9000, 20);
+    double loss = FactorizationLoss.of(matrix).gradientAt(point, gradient);
+    assertThat(loss).isEqualTo(direct(matrix, point), offset(1e-9 * loss));
+    assertThat(gradient.differenceTo(expected).squaredNorm())
+        .isLessThan(1e-24 * expected.squaredNorm());
+  }
+
   @Test
   void curvatureBoundIsThatOfTheDenseLossWhenEverythingIsObserved() {
     ObservedMatrixBuilder builder = new ObservedMatrixBuilder(7, 4);

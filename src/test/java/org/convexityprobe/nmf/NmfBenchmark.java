@@ -3,6 +3,7 @@ package org.convexityprobe.nmf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ final class NmfBenchmark {
   private static final Pattern PEER =
       Pattern.compile(
           "\"what\": \"([^\"]+)\", \"seconds\": ([0-9.e-]+)(?:, \"loss\": ([0-9.e-]+))?");
+
+  /** HotSpot compiles beside the first few hundred steps, on cores that they need. */
+  private static final Duration WARM_UP = Duration.ofSeconds(6);
 
   private final boolean json;
   private final Map<String, Double> peerSeconds = new HashMap<>();
@@ -140,7 +144,8 @@ final class NmfBenchmark {
 
   /** Returns the best of three means, after a warm-up that lets the JVM compile. */
   private static double best(int times, Runnable work) {
-    for (int i = 0; i < 3 * times; i++) {
+    long warm = System.nanoTime() + WARM_UP.toNanos();
+    for (int i = 0; i < 3 * times || System.nanoTime() < warm; i++) {
       work.run();
     }
     double best = Double.POSITIVE_INFINITY;

@@ -1,0 +1,50 @@
+package org.convexityprobe.nmf;
+
+import java.util.Arrays;
+
+/**
+ * A projected gradient step over parts of arrays, by one thread. It works on copies of short
+ * pieces: HotSpot vectorises a loop over several arrays only where all of them share one index, and
+ * the two copies in the first-level cache cost a fraction of what that saves.
+ */
+final class ProjectedStep {
+  private static final int PIECE = 1024;
+
+  private final double step;
+  private final double[] values = new double[PIECE];
+  private final double[] gradient = new double[PIECE];
+  private final double[] lower = new double[PIECE];
+
+  ProjectedStep(double step) {
+    this.step = step;
+  }
+
+  /** Returns one for each worker, which take steps of the same length. */
+  static ProjectedStep[] forWorkers(double step) {
+    ProjectedStep[] steps = new ProjectedStep[Workers.count()];
+    Arrays.setAll(steps, worker -> new ProjectedStep(step));
+    return steps;
+  }
+
+  /** Steps w ← max(0, w − step g) and returns Σ min(w, g)² from before. */
+  double apply(double[] w, int start, double[] g, int gStart, int length) {
+    double squares = 0;
+    for (int done = 0; done < length; done += PIECE) {
+      squares += piece(w, start + done, g, gStart + done, Math.min(PIECE, length - done));
+    }
+    return squares;
+  }
+
+  private double piece(double[] w, int start, double[] g, int gStart, int length) {
+    System.arraycopy(w, start, values, 0, length);
+    System.arraycopy(g, gStart, gradient, 0, length);
+    for (int i = 0; i < length; i++) {
+      lower[i] = Math.min(values[i], gradient[i]);
+    }
+    for (int i = 0; i < length; i++) {
+      values[i] = Math.max(0, values[i] - step * gradient[i]);
+    }
+    System.arraycopy(values, 0, w, start, length);
+    return Small.dot(lower, 0, lower, 0, length);
+  }
+}
