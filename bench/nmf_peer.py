@@ -47,17 +47,21 @@ def draw():
     return np.abs(random.normal(size=(ROWS, RANK))) * scale, np.abs(random.normal(size=(RANK, COLUMNS))) * scale
 
 
-u, v = draw()
+def gradient_steps(number):
+    """A function that takes one step, all in the given type of number."""
+    data, (u, v), length = x.astype(number), (a.astype(number) for a in draw()), number(1e-5)
+
+    def step():
+        nonlocal u, v
+        gradient_u = u @ (v @ v.T) - data @ v.T
+        gradient_v = (u.T @ u) @ v - u.T @ data
+        u, v = np.maximum(u - length * gradient_u, 0), np.maximum(v - length * gradient_v, 0)
+
+    return step
 
 
-def step():
-    global u, v
-    gradient_u = u @ (v @ v.T) - x @ v.T
-    gradient_v = (u.T @ u) @ v - u.T @ x
-    u, v = np.maximum(u - 1e-5 * gradient_u, 0), np.maximum(v - 1e-5 * gradient_v, 0)
-
-
-report("step-orl", seconds(step, 20))
+report("step-orl", seconds(gradient_steps(np.float64), 20))
+report("step-orl-single", seconds(gradient_steps(np.float32), 20))
 (ua, va), (ub, vb) = draw(), draw()
 
 

@@ -10,6 +10,7 @@ import org.convexityprobe.experiment.FactorizationConfig;
 import org.convexityprobe.experiment.LinesStudy;
 import org.convexityprobe.experiment.MatrixConfig;
 import org.convexityprobe.experiment.PlantedSweep;
+import org.convexityprobe.nmf.SolverMethod;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,6 +40,7 @@ final class DemoNmfCommand implements Callable<Integer> {
           12,
           FactorizationConfig.Method.HALS,
           1e-5,
+          SolverMethod.Precision.DOUBLE,
           500,
           1e-5,
           FactorizationConfig.Start.HALF_NORMAL,

@@ -3,6 +3,7 @@ package org.convexityprobe.experiment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.convexityprobe.nmf.FactorizationLoss;
 import org.convexityprobe.nmf.Factors;
 import org.convexityprobe.nmf.Initialization;
@@ -16,7 +17,8 @@ import org.convexityprobe.nmf.StoppingRule;
  * @param rank r
  * @param method the solver
  * @param step of gradient descent; the other methods find their own
- * @param maxIterations the most iterations
+ * @param precision of gradient descent's products; null, as in older runs, for double
+ * @param maxIterations the most iterations; with mixed precision, up to 15 more
  * @param relativeImprovement stops when the loss improves by less; 0 for never
  * @param initialization law of the starting points' entries, of matched mean
  * @param seed of the first starting point; the others follow
@@ -27,6 +29,7 @@ public record FactorizationConfig(
     int rank,
     Method method,
     double step,
+    SolverMethod.Precision precision,
     int maxIterations,
     double relativeImprovement,
     Start initialization,
@@ -57,11 +60,26 @@ public record FactorizationConfig(
 
   /** The papers' stopping rule, with a solver that gets there in minutes instead of hours. */
   public static final FactorizationConfig DEFAULT =
-      new FactorizationConfig(10, Method.APG, 1e-5, 100_000, 1e-7, Start.HALF_NORMAL, 1, List.of());
+      new FactorizationConfig(
+          10,
+          Method.APG,
+          1e-5,
+          SolverMethod.Precision.DOUBLE,
+          100_000,
+          1e-7,
+          Start.HALF_NORMAL,
+          1,
+          List.of());
 
   /** Checks what the solver does not. */
   public FactorizationConfig {
     initialFactors = initialFactors == null ? List.of() : List.copyOf(initialFactors);
+    precision = precision == null ? SolverMethod.Precision.DOUBLE : precision;
+    if (precision == SolverMethod.Precision.MIXED && method != Method.GD) {
+      throw new IllegalArgumentException(
+          "mixed precision is for gradient descent (gd), and the solver is "
+              + method.name().toLowerCase(Locale.ROOT));
+    }
     if (rank < 1) {
       throw new IllegalArgumentException("rank is %d; expected at least 1".formatted(rank));
     }
@@ -71,7 +89,7 @@ public record FactorizationConfig(
   public Solver solver() {
     SolverMethod chosen =
         switch (method) {
-          case GD -> new SolverMethod.GradientDescent(step);
+          case GD -> new SolverMethod.GradientDescent(step, precision);
           case APG -> new SolverMethod.AcceleratedGradient();
           case HALS -> new SolverMethod.AlternatingLeastSquares();
           case MU -> new SolverMethod.MultiplicativeUpdates();

@@ -4,62 +4,66 @@ import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.cblas_dgemm;
+import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 
 import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 
 /**
- * Products of row-major matrices in off-heap memory, by OpenBLAS. (Arrays on the Java heap would be
- * copied at each call, which takes as long as the product itself at these shapes.)
+ * Products of row-major matrices in off-heap memory, by OpenBLAS, in the precision of their memory:
+ * all {@link DoublePointer} or all {@link FloatPointer}. (Arrays on the Java heap would be copied
+ * at each call, which takes as long as the product itself at these shapes.)
  */
 final class Blas {
-  /** Numbers in a cache line. */
-  private static final int LINE = 8;
+  /** Bytes of a cache line. */
+  private static final int LINE = 64;
 
   private Blas() {}
 
   /** C (rows × columns) ← A B + beta C, with A of {@code inner} columns. */
-  static void product(
+  static <P extends Pointer> void product(
       int rows,
       int columns,
       int inner,
-      DoublePointer a,
+      P a,
       int strideA,
-      DoublePointer b,
+      P b,
       int strideB,
       double beta,
-      DoublePointer c,
+      P c,
       int strideC) {
     multiply(
         CblasNoTrans, CblasNoTrans, rows, columns, inner, a, strideA, b, strideB, beta, c, strideC);
   }
 
   /** C (rows × columns) ← Aᵀ B + beta C, with A of {@code inner} rows. */
-  static void transposedProduct(
+  static <P extends Pointer> void transposedProduct(
       int rows,
       int columns,
       int inner,
-      DoublePointer a,
+      P a,
       int strideA,
-      DoublePointer b,
+      P b,
       int strideB,
       double beta,
-      DoublePointer c,
+      P c,
       int strideC) {
     multiply(
         CblasTrans, CblasNoTrans, rows, columns, inner, a, strideA, b, strideB, beta, c, strideC);
   }
 
   /** C (rows × columns) ← A Bᵀ + beta C, with A and B of {@code inner} columns. */
-  static void productTransposed(
+  static <P extends Pointer> void productTransposed(
       int rows,
       int columns,
       int inner,
-      DoublePointer a,
+      P a,
       int strideA,
-      DoublePointer b,
+      P b,
       int strideB,
       double beta,
-      DoublePointer c,
+      P c,
       int strideC) {
     multiply(
         CblasNoTrans, CblasTrans, rows, columns, inner, a, strideA, b, strideB, beta, c, strideC);
@@ -71,28 +75,48 @@ final class Blas {
       int rows,
       int columns,
       int inner,
-      DoublePointer a,
+      Pointer a,
       int strideA,
-      DoublePointer b,
+      Pointer b,
       int strideB,
       double beta,
-      DoublePointer c,
+      Pointer c,
       int strideC) {
-    cblas_dgemm(
-        CblasRowMajor,
-        turnA,
-        turnB,
-        rows,
-        columns,
-        inner,
-        1,
-        a,
-        strideA,
-        b,
-        strideB,
-        beta,
-        c,
-        strideC);
+    if (a instanceof FloatPointer singleA
+        && b instanceof FloatPointer singleB
+        && c instanceof FloatPointer singleC) {
+      cblas_sgemm(
+          CblasRowMajor,
+          turnA,
+          turnB,
+          rows,
+          columns,
+          inner,
+          1,
+          singleA,
+          strideA,
+          singleB,
+          strideB,
+          (float) beta,
+          singleC,
+          strideC);
+    } else {
+      cblas_dgemm(
+          CblasRowMajor,
+          turnA,
+          turnB,
+          rows,
+          columns,
+          inner,
+          1,
+          (DoublePointer) a,
+          strideA,
+          (DoublePointer) b,
+          strideB,
+          beta,
+          (DoublePointer) c,
+          strideC);
+    }
   }
 
   /**
@@ -100,14 +124,24 @@ final class Blas {
    * operands where they lie, and is a tenth slower where each of its vectors crosses two lines.
    */
   static DoublePointer allocate(long length) {
-    DoublePointer memory = new DoublePointer(length + LINE - 1);
-    long past = memory.address() / Double.BYTES % LINE;
-    return memory.position(past == 0 ? 0 : LINE - past);
+    DoublePointer memory = new DoublePointer(length + LINE / Double.BYTES);
+    return memory.position(Math.floorMod(-memory.address(), LINE) / Double.BYTES);
   }
 
-  /** Returns the least number of columns, no fewer than given, whose rows all start at a line. */
-  static int paddedStride(int columns) {
-    return (columns + LINE - 1) / LINE * LINE;
+  /** The same for single precision. */
+  static FloatPointer allocateSingle(long length) {
+    FloatPointer memory = new FloatPointer(length + LINE / Float.BYTES);
+    return memory.position(Math.floorMod(-memory.address(), LINE) / Float.BYTES);
+  }
+
+  /**
+   * Returns the least number of columns, no fewer than given, whose rows all start at a line.
+   *
+   * @param bytes of a number
+   */
+  static int paddedStride(int columns, int bytes) {
+    int numbers = LINE / bytes;
+    return (columns + numbers - 1) / numbers * numbers;
   }
 
   /** Returns a view of the same memory from element {@code offset} on. */

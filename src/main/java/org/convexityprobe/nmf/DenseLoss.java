@@ -3,6 +3,7 @@ package org.convexityprobe.nmf;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.convexityprobe.data.matrix.DenseMatrix;
 
 /**
@@ -16,6 +17,7 @@ final class DenseLoss extends FactorizationLoss {
   private final int longSize;
   private final int shortSize;
   private final double squaredNorm;
+  private FloatPointer singleData;
 
   DenseLoss(DenseMatrix matrix) {
     super(matrix);
@@ -29,6 +31,24 @@ final class DenseLoss extends FactorizationLoss {
 
   DoublePointer data() {
     return data;
+  }
+
+  /** Returns Y in single precision, made when first asked for. */
+  synchronized FloatPointer singleData() {
+    if (singleData == null) {
+      FloatPointer single = Blas.allocateSingle((long) longSize * shortSize);
+      double[] row = new double[shortSize];
+      float[] singleRow = new float[shortSize];
+      for (int i = 0; i < longSize; i++) {
+        Blas.at(data, (long) i * shortSize).get(row, 0, shortSize);
+        for (int j = 0; j < shortSize; j++) {
+          singleRow[j] = (float) row[j];
+        }
+        single.getPointer((long) i * shortSize).put(singleRow, 0, shortSize);
+      }
+      singleData = single;
+    }
+    return singleData;
   }
 
   int longSize() {
@@ -73,8 +93,7 @@ final class DenseLoss extends FactorizationLoss {
   }
 
   /** Returns ∇_B = B AᵀA − S. */
-  private static double[] shortGradient(
-      double[] factor, double[] gramLong, double[] product, int rank) {
+  static double[] shortGradient(double[] factor, double[] gramLong, double[] product, int rank) {
     double[] gradient = new double[factor.length];
     Workers.run(
         worker -> {

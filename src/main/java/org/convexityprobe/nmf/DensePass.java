@@ -49,7 +49,7 @@ final class DensePass {
     this.longs = longs;
     this.shorts = shorts;
     this.columns = longs.size() * rank;
-    this.stride = Blas.paddedStride(columns);
+    this.stride = Blas.paddedStride(columns, Double.BYTES);
     this.gramShort = new double[longs.size()][];
     this.gramLong = new double[longs.size()][];
   }
@@ -85,7 +85,7 @@ final class DensePass {
       BlockVisitor visitor) {
     int end = Workers.start(worker + 1, longSize);
     int begin = Workers.start(worker, longSize);
-    int block = Math.max(1, Math.min(blockRows(), end - begin));
+    int block = Math.max(1, Math.min(blockRows(columns, shortSize), end - begin));
     try (DoublePointer a = Blas.allocate((long) block * columns);
         DoublePointer t = Blas.allocate((long) block * stride);
         DoublePointer product = Blas.allocate((long) columns * shortSize);
@@ -168,7 +168,8 @@ final class DensePass {
     }
   }
 
-  private int blockRows() {
+  /** Returns how many rows of {@code shortSize} numbers to multiply at a time. */
+  static int blockRows(int columns, int shortSize) {
     int unpacked = UNPACKED_PRODUCT / (columns * shortSize);
     return unpacked < 16 ? MAX_BLOCK : Math.min(MAX_BLOCK, unpacked / 8 * 8);
   }

@@ -30,7 +30,8 @@ public record Solver(SolverMethod method, StoppingRule rule) {
    *
    * @param starts the points, all of one rank; not changed
    * @return a solution for each, in order
-   * @throws IllegalArgumentException if a gradient step is too long to be stable
+   * @throws IllegalArgumentException if a gradient step is too long to be stable, or of mixed
+   *     precision for a matrix that was observed in part
    * @throws FactorizationException if a run cannot go on
    */
   public List<Solution> solve(
@@ -63,6 +64,10 @@ public record Solver(SolverMethod method, StoppingRule rule) {
               .formatted(masked.linesWithFewer(rank), rank));
     }
     if (method instanceof SolverMethod.GradientDescent descent) {
+      if (descent.precision() == SolverMethod.Precision.MIXED && !(loss instanceof DenseLoss)) {
+        throw new IllegalArgumentException(
+            "mixed precision is for matrices of which every entry was observed; leave it out here");
+      }
       double curvature = loss.initialCurvatureBound();
       if (descent.step() > 2 / curvature) {
         throw new IllegalArgumentException(
@@ -85,6 +90,9 @@ public record Solver(SolverMethod method, StoppingRule rule) {
 
   Stepper stepper(FactorizationLoss loss, List<Factors> points) {
     if (method instanceof SolverMethod.GradientDescent descent) {
+      if (descent.precision() == SolverMethod.Precision.MIXED) {
+        return new MixedGradientStepper((DenseLoss) loss, points, descent.step());
+      }
       return new GradientStepper(loss, points, descent.step());
     }
     if (method instanceof SolverMethod.AcceleratedGradient) {

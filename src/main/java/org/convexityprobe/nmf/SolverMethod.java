@@ -2,6 +2,18 @@ package org.convexityprobe.nmf;
 
 /** How a {@link Solver} descends. */
 public sealed interface SolverMethod {
+  /** Precision of matrix products. */
+  enum Precision {
+    /** All in double precision. */
+    DOUBLE,
+    /**
+     * One gradient step in 16 in double precision, which is what tells the loss, the residual and
+     * when to stop; the others multiply in single precision and keep the factors in double. For
+     * matrices of which every entry was observed.
+     */
+    MIXED
+  }
+
   /**
    * Projected gradient descent with a fixed step on the undivided loss, W ← max(0, W − step ∇).
    *
@@ -9,13 +21,14 @@ public sealed interface SolverMethod {
    * 2/L, with L the largest curvature, about x̄(n + m) for a dense matrix.
    *
    * @param step the step η, above 0
+   * @param precision of the matrix products
    */
-  record GradientDescent(double step) implements SolverMethod {
+  record GradientDescent(double step, Precision precision) implements SolverMethod {
     /** Step of the AAAI paper, which stops at a relative improvement of 1e-7. */
-    public static final GradientDescent PAPER = new GradientDescent(1e-5);
+    public static final GradientDescent PAPER = new GradientDescent(1e-5, Precision.DOUBLE);
 
     /** Step of the earlier version, which takes 10⁴ steps; it barely moves. */
-    public static final GradientDescent ICLR = new GradientDescent(1e-7);
+    public static final GradientDescent ICLR = new GradientDescent(1e-7, Precision.DOUBLE);
 
     /** Checks the step. */
     public GradientDescent {

@@ -44,7 +44,7 @@ final class SolverRun {
       solver.requireHealthy(0, 0, Double.POSITIVE_INFINITY, start, false);
     }
     int[] active = java.util.stream.IntStream.range(0, solutions.length).toArray();
-    for (int iteration = 0; active.length > 0; iteration++) {
+    for (int iteration = 0; active.length > 0; iteration += stepper.updates()) {
       FactorizationLoss.Measured[] measured = stepper.step(active);
       for (int i = 0; i < active.length; i++) {
         judge(active[i], iteration, measured[i]);
@@ -59,7 +59,8 @@ final class SolverRun {
     double now = measured.loss();
     boolean exact = Solver.exact(now, loss);
     solver.requireHealthy(iteration, now, previous[index], point, stepper.descends() && !exact);
-    double improvement = iteration == 0 ? Double.NaN : (previous[index] - now) / previous[index];
+    double improvement =
+        iteration == 0 ? Double.NaN : (previous[index] - now) / previous[index] / stepper.updates();
     listener.iteration(
         firstStart + index,
         new SolverListener.Iteration(
@@ -70,14 +71,15 @@ final class SolverRun {
             seconds()),
         point);
     previous[index] = now;
+    int done = iteration + stepper.updates();
     boolean isSmall = improvement >= 0 && improvement < solver.rule().relativeImprovement();
     small[index] = isSmall ? small[index] + 1 : 0;
     if (small[index] >= (stepper.descends() ? 1 : PATIENCE)) {
-      finish(index, iteration + 1, Solution.StopReason.CONVERGED);
+      finish(index, done, Solution.StopReason.CONVERGED);
     } else if (exact) {
-      finish(index, iteration + 1, Solution.StopReason.EXACT);
-    } else if (iteration + 1 >= solver.rule().maxIterations()) {
-      finish(index, iteration + 1, Solution.StopReason.ITERATION_LIMIT);
+      finish(index, done, Solution.StopReason.EXACT);
+    } else if (done >= solver.rule().maxIterations()) {
+      finish(index, done, Solution.StopReason.ITERATION_LIMIT);
     }
   }
 

@@ -7,9 +7,14 @@ interface Stepper {
   /**
    * Updates the points of the given indices in place.
    *
-   * @return loss and residual at each before its update
+   * @return loss and residual at each before its first update
    */
   FactorizationLoss.Measured[] step(int[] indices);
+
+  /** Returns how many updates a step takes. */
+  default int updates() {
+    return 1;
+  }
 
   /** Returns the points, as they are after the last step. */
   List<Factors> points();

@@ -67,9 +67,17 @@ final class NmfBenchmark {
     int rank = 49;
     if (wanted("step-orl")) {
       Factors point = Initialization.HALF_NORMAL.draw(loss, rank, 1);
-      double entries = loss.rows() * (double) loss.columns();
-      double products = 4 * entries * rank + 4.0 * rank * rank * (loss.rows() + loss.columns());
-      row("step-orl", best(20, () -> loss.projectedSteps(List.of(point), 1e-5)), products);
+      row(
+          "step-orl",
+          best(20, () -> loss.projectedSteps(List.of(point), 1e-5)),
+          stepOperations(loss, rank));
+    }
+    if (wanted("step-orl-single")) {
+      Factors point = Initialization.HALF_NORMAL.draw(loss, rank, 1);
+      row(
+          "step-orl-single",
+          best(20, () -> SinglePrecisionStep.take((DenseLoss) loss, point, 1e-5)),
+          stepOperations(loss, rank));
     }
     if (wanted("curvature-orl")) {
       List<Factors> optima = draw(loss, rank, 100);
@@ -83,6 +91,11 @@ final class NmfBenchmark {
     if (wanted("hals-orl") && peerLoss.containsKey("hals-orl")) {
       row("hals-orl", secondsToLoss(loss, rank, peerLoss.get("hals-orl")), Double.NaN);
     }
+  }
+
+  private static double stepOperations(FactorizationLoss loss, int rank) {
+    double entries = loss.rows() * (double) loss.columns();
+    return 4 * entries * rank + 4.0 * rank * rank * (loss.rows() + loss.columns());
   }
 
   /** Returns how long alternating least squares takes to a loss per entry. */

@@ -18,10 +18,12 @@ import org.convexityprobe.nmf.SolverMethod.AcceleratedGradient;
 import org.convexityprobe.nmf.SolverMethod.AlternatingLeastSquares;
 import org.convexityprobe.nmf.SolverMethod.GradientDescent;
 import org.convexityprobe.nmf.SolverMethod.MultiplicativeUpdates;
+import org.convexityprobe.nmf.SolverMethod.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SolverTest {
   private static final StoppingRule PRECISE = new StoppingRule(20_000, 1e-10);
@@ -65,7 +67,7 @@ class SolverTest {
         .flatMap(
             matrix ->
                 Stream.of(
-                        new GradientDescent(5e-3),
+                        new GradientDescent(5e-3, Precision.DOUBLE),
                         new AcceleratedGradient(),
                         new AlternatingLeastSquares(),
                         new MultiplicativeUpdates())
@@ -182,11 +184,72 @@ class SolverTest {
     assertThat(solution.loss()).isBetween(0.0, 1e-12);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {20, 300})
+  void mixedPrecisionGoesTheWayOfDoublePrecision(int rows) {
+    FactorizationLoss loss = FactorizationLoss.of(dense(rows, 30));
+    List<Factors> starts = List.of(Initialization.HALF_NORMAL.draw(loss, 3, 4));
+    StoppingRule rule = new StoppingRule(40, 0);
+    Recorder recorder = new Recorder();
+    double step = 1e-3;
+    Solution mixed =
+        new Solver(new GradientDescent(step, Precision.MIXED), rule)
+            .solve(loss, starts, recorder)
+            .get(0);
+    Recorder every = new Recorder();
+    Solution exact =
+        new Solver(new GradientDescent(step, Precision.DOUBLE), new StoppingRule(48, 0))
+            .solve(loss, starts, every)
+            .get(0);
+
+    assertThat(mixed.iterations()).isEqualTo(48);
+    assertThat(recorder.iterations)
+        .extracting(SolverListener.Iteration::number)
+        .containsExactly(0, 16, 32);
+    for (SolverListener.Iteration iteration : recorder.iterations) {
+      double expected = every.iterations.get(iteration.number()).loss();
+      // Gradients are off by some 1e-7 of their terms, and so are the ways.
+      assertThat(iteration.loss()).isEqualTo(expected, offset(1e-6 * expected));
+    }
+    double distance = mixed.factors().differenceTo(exact.factors()).squaredNorm();
+    double way = starts.get(0).differenceTo(exact.factors()).squaredNorm();
+    assertThat(distance).isBetween(1e-20 * way, 1e-10 * way);
+  }
+
+  @Test
+  void mixedPrecisionStopsByTheImprovementOfAStep() {
+    FactorizationLoss loss = FactorizationLoss.of(dense(20, 30));
+    List<Factors> starts = List.of(Initialization.HALF_NORMAL.draw(loss, 2, 1));
+    StoppingRule rule = new StoppingRule(20_000, 1e-7);
+    Solution exact =
+        new Solver(new GradientDescent(5e-3, Precision.DOUBLE), rule)
+            .solve(loss, starts, SolverListener.SILENT)
+            .get(0);
+    Solution mixed =
+        new Solver(new GradientDescent(5e-3, Precision.MIXED), rule)
+            .solve(loss, starts, SolverListener.SILENT)
+            .get(0);
+    assertThat(mixed.reason()).isEqualTo(Solution.StopReason.CONVERGED);
+    // It looks back over 16 steps, whose mean falls below the limit a few steps later.
+    assertThat(mixed.iterations() - exact.iterations()).isBetween(0, 48);
+    assertThat(mixed.loss()).isEqualTo(exact.loss(), offset(1e-5 * exact.loss()));
+  }
+
+  @Test
+  void mixedPrecisionIsRefusedWhereEntriesAreMissing() {
+    FactorizationLoss loss = FactorizationLoss.of(masked(20, 30));
+    List<Factors> starts = List.of(Initialization.HALF_NORMAL.draw(loss, 2, 1));
+    Solver solver = new Solver(new GradientDescent(1e-3, Precision.MIXED), StoppingRule.PAPER);
+    assertThatThrownBy(() -> solver.solve(loss, starts, SolverListener.SILENT))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("every entry was observed");
+  }
+
   @Test
   void unstableStepIsRefusedWithTheLimit() {
     FactorizationLoss loss = FactorizationLoss.of(dense(20, 30));
     Factors start = Initialization.HALF_NORMAL.draw(loss, 2, 1);
-    Solver solver = new Solver(new GradientDescent(0.1), StoppingRule.PAPER);
+    Solver solver = new Solver(new GradientDescent(0.1, Precision.DOUBLE), StoppingRule.PAPER);
     assertThatThrownBy(() -> solver.solve(loss, List.of(start), SolverListener.SILENT))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("0.1")
@@ -201,7 +264,8 @@ class SolverTest {
     for (int i = 0; i < start.left().length; i++) {
       start.left()[i] *= 6;
     }
-    Solver solver = new Solver(new GradientDescent(0.018), new StoppingRule(1000, 0));
+    Solver solver =
+        new Solver(new GradientDescent(0.018, Precision.DOUBLE), new StoppingRule(1000, 0));
     assertThatThrownBy(() -> solver.solve(loss, List.of(start), SolverListener.SILENT))
         .isInstanceOf(FactorizationException.class)
         .hasMessageContaining("gd")

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TrajectoryTest {
   private static List<SolverMethod> methods() {
     return List.of(
-        new SolverMethod.GradientDescent(4e-3),
+        new SolverMethod.GradientDescent(4e-3, SolverMethod.Precision.DOUBLE),
         new SolverMethod.AcceleratedGradient(),
         new SolverMethod.AlternatingLeastSquares());
   }
