@@ -56,8 +56,8 @@ final class Failures implements IExecutionExceptionHandler {
   }
 
   /**
-   * Returns what the loader of native libraries says, or null if the failure is another one. ND4J
-   * loads its library while its classes are initialised, so that the reason lies below.
+   * Returns what the loader of native libraries says, or null if the failure is another one.
+   * Libraries are loaded while classes are initialised, so that the reason may lie below.
    */
   private static String missingLibrary(Throwable failure) {
     if (!(failure instanceof LinkageError)) {
@@ -73,9 +73,9 @@ final class Failures implements IExecutionExceptionHandler {
 
   private static String message(Throwable failure) {
     if (missingLibrary(failure) != null) {
-      return ("ND4J's native library cannot be loaded: %s; expected a whole nd4j-native-*.jar for"
-              + " this system (Linux, x86_64) beside the program: remove the folder target and build"
-              + " again")
+      return ("a native library cannot be loaded: %s; expected whole nd4j-native-*.jar,"
+              + " openblas-*.jar and hdf5-*.jar for this system (Linux, x86_64) beside the program:"
+              + " remove the folder target and build again")
           .formatted(missingLibrary(failure));
     }
     if (failure instanceof AccessDeniedException denied) {

@@ -24,11 +24,11 @@ final class LossOptions {
   @Option(names = "--seed", paramLabel = "SEED", description = "Seed of directions and images; 1.")
   private Long seed;
 
-  void applyTo(Configuration<?> configuration) {
+  void applyTo(Configuration<?> configuration, String section) {
     configuration
-        .set("loss.images", images)
-        .set("loss.batchSize", batchSize)
-        .set("loss.batchNorm", batchNorm)
-        .set("loss.seed", seed);
+        .set(section + ".images", images)
+        .set(section + ".batchSize", batchSize)
+        .set(section + ".batchNorm", batchNorm)
+        .set(section + ".seed", seed);
   }
 }

@@ -40,9 +40,9 @@ final class PathCommand implements Callable<Integer> {
   record Settings(DataConfig data, LossConfig loss, PathConfig path, ComputeConfig compute) {}
 
   @Spec private CommandSpec spec;
-  @Mixin private DataOptions data;
+  @Mixin private RunOptions run;
   @Mixin private LossOptions loss;
-  @Mixin private ComputeOptions compute;
+  @Mixin private VerdictOptions verdicts;
 
   @Parameters(
       paramLabel = "CHECKPOINT",
@@ -51,33 +51,8 @@ final class PathCommand implements Callable<Integer> {
           "Zips of checkpoints of one network, or their folder; all segments end in the last.")
   private List<Path> checkpoints;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "YAML with any of these settings (data, loss, path, compute).")
-  private Path config;
-
   @Option(names = "--points", paramLabel = "N", description = "Points, odd; 51 by default.")
   private Integer points;
-
-  @Option(
-      names = "--noise-threshold",
-      paramLabel = "Z",
-      description = "Undecided below z standard deviations of noise; 4.")
-  private Double noiseThreshold;
-
-  @Option(
-      names = "--sampling-threshold",
-      paramLabel = "Z",
-      description = "Undecided below z standard errors of the images' sampling; 2, or 0 for off.")
-  private Double samplingThreshold;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      required = true,
-      description = "Folder for the results; the same command goes on where it stopped.")
-  private Path out;
 
   @Override
   public Integer call() throws IOException {
@@ -94,7 +69,7 @@ final class PathCommand implements Callable<Integer> {
 
   private Optional<PathResults> scan(Settings settings, PrintWriter log) throws IOException {
     Interruption interruption = Interruption.install();
-    try (ProbeProgress progress = new ProbeProgress(compute.quiet(), log)) {
+    try (ProbeProgress progress = new ProbeProgress(run.quiet(), log)) {
       Optional<PathResults> results =
           new PathRun(
                   CheckpointFiles.expand(checkpoints),
@@ -102,9 +77,9 @@ final class PathCommand implements Callable<Integer> {
                   settings.loss(),
                   settings.path(),
                   settings.compute())
-              .run(out, progress, interruption);
+              .run(run.out(), progress, interruption);
       if (results.isPresent()) {
-        PathFiles.write(results.get(), out);
+        PathFiles.write(results.get(), run.out());
       }
       return results;
     } finally {
@@ -145,28 +120,21 @@ final class PathCommand implements Callable<Integer> {
           "note: the loss is a mean over %d of %d training images%n",
           results.images(), results.population());
     }
-    print.println("segments and figures in " + out);
+    print.println("segments and figures in " + run.out());
     print.flush();
   }
 
   private Configuration<Settings> configuration() throws IOException {
     Configuration<Settings> configuration =
-        Configuration.of(
+        run.configuration(
             Settings.class,
             new Settings(
                 DataConfig.DEFAULT,
                 LossConfig.DEFAULT,
                 PathConfig.DEFAULT,
                 ComputeConfig.defaults()));
-    if (config != null) {
-      configuration.overlay(config);
-    }
-    data.applyTo(configuration);
-    loss.applyTo(configuration);
-    compute.applyTo(configuration);
-    return configuration
-        .set("path.points", points)
-        .set("path.noiseThreshold", noiseThreshold)
-        .set("path.samplingThreshold", samplingThreshold);
+    loss.applyTo(configuration, "loss");
+    verdicts.applyTo(configuration, "path");
+    return configuration.set("path.points", points);
   }
 }

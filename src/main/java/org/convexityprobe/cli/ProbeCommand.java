@@ -16,7 +16,6 @@ import org.convexityprobe.experiment.ProbeFiles;
 import org.convexityprobe.experiment.ProbeResults;
 import org.convexityprobe.experiment.ProbeRun;
 import org.convexityprobe.landscape.NormalizationDirection;
-import org.convexityprobe.resnet.BatchNormMode;
 import org.convexityprobe.resnet.CheckpointFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,20 +41,15 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private JsonOption json;
-  @Mixin private DataOptions data;
-  @Mixin private ComputeOptions compute;
+  @Mixin private RunOptions run;
+  @Mixin private LossOptions loss;
+  @Mixin private VerdictOptions verdicts;
 
   @Parameters(
       paramLabel = "CHECKPOINT",
       arity = "1..*",
       description = "Zips of checkpoints, or folders of them.")
   private List<Path> checkpoints;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "YAML with any of these settings (data, probe, compute).")
-  private Path config;
 
   @Option(names = "--lines", paramLabel = "N", description = "Random lines; 25 by default.")
   private Integer lines;
@@ -65,21 +59,6 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Option(names = "--length", paramLabel = "L", description = "Length of a line; 1 by default.")
   private Double length;
-
-  @Option(
-      names = "--images",
-      paramLabel = "N",
-      description = "Training images in the loss; 1000 by default, or all if fewer.")
-  private Integer images;
-
-  @Option(names = "--batch-size", paramLabel = "N", description = "Images evaluated together; 128.")
-  private Integer batchSize;
-
-  @Option(
-      names = "--batch-norm",
-      paramLabel = "MODE",
-      description = "${COMPLETION-CANDIDATES}; running by default.")
-  private BatchNormMode batchNorm;
 
   @Option(
       names = "--normalization-direction",
@@ -109,32 +88,10 @@ final class ProbeCommand implements Callable<Integer> {
   private Boolean refine;
 
   @Option(
-      names = "--noise-threshold",
-      paramLabel = "Z",
-      description = "Undecided below z standard deviations of noise; 4.")
-  private Double noiseThreshold;
-
-  @Option(
-      names = "--sampling-threshold",
-      paramLabel = "Z",
-      description = "Undecided below z standard errors of the images' sampling; 2, or 0 for off.")
-  private Double samplingThreshold;
-
-  @Option(
       names = "--cross-check",
       paramLabel = "HOW",
       description = "A second judgement of each line: ${COMPLETION-CANDIDATES}; none by default.")
   private CrossCheck crossCheck;
-
-  @Option(names = "--seed", paramLabel = "SEED", description = "Seed of directions and images; 1.")
-  private Long seed;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      required = true,
-      description = "Folder for the results; the same command goes on where it stopped.")
-  private Path out;
 
   @Override
   public Integer call() throws IOException {
@@ -150,7 +107,7 @@ final class ProbeCommand implements Callable<Integer> {
     PrintWriter print = spec.commandLine().getOut();
     if (!json.alone()) {
       ProbeReport.printTable(results.get().checkpoints(), print);
-      print.println("results, tables and figures in " + out);
+      print.println("results, tables and figures in " + run.out());
     }
     json.write(ProbeReport.json(results.get().checkpoints()), print);
     return ExitCode.OK;
@@ -160,7 +117,7 @@ final class ProbeCommand implements Callable<Integer> {
     List<Path> zips = CheckpointFiles.expand(checkpoints);
     ProbeFiles.requireOneTable(zips);
     Interruption interruption = Interruption.install();
-    try (ProbeProgress progress = new ProbeProgress(compute.quiet(), log)) {
+    try (ProbeProgress progress = new ProbeProgress(run.quiet(), log)) {
       Optional<ProbeResults> results =
           new ProbeRun(
                   zips,
@@ -168,9 +125,9 @@ final class ProbeCommand implements Callable<Integer> {
                   settings.probe(),
                   settings.compute(),
                   new DirectionConfig(direction, saveDirections))
-              .run(out, progress, interruption);
+              .run(run.out(), progress, interruption);
       if (results.isPresent()) {
-        ProbeFiles.write(results.get(), out);
+        ProbeFiles.write(results.get(), run.out());
       }
       return results;
     } finally {
@@ -191,26 +148,17 @@ final class ProbeCommand implements Callable<Integer> {
 
   private Configuration<Settings> configuration() throws IOException {
     Configuration<Settings> configuration =
-        Configuration.of(
+        run.configuration(
             Settings.class,
             new Settings(DataConfig.DEFAULT, ProbeConfig.DEFAULT, ComputeConfig.defaults()));
-    if (config != null) {
-      configuration.overlay(config);
-    }
-    data.applyTo(configuration);
-    compute.applyTo(configuration);
+    loss.applyTo(configuration, "probe");
+    verdicts.applyTo(configuration, "probe");
     return configuration
         .set("probe.lines", direction == null ? lines : Integer.valueOf(1))
         .set("probe.points", points)
         .set("probe.length", length)
-        .set("probe.images", images)
-        .set("probe.batchSize", batchSize)
-        .set("probe.batchNorm", batchNorm)
         .set("probe.normalizationDirection", normalizationDirection)
         .set("probe.refine", refine)
-        .set("probe.noiseThreshold", noiseThreshold)
-        .set("probe.samplingThreshold", samplingThreshold)
-        .set("probe.crossCheck", crossCheck)
-        .set("probe.seed", seed);
+        .set("probe.crossCheck", crossCheck);
   }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.convexityprobe.experiment.ComputeConfig;
-import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.DataConfig;
 import org.convexityprobe.experiment.ProbeConfig;
 import org.convexityprobe.experiment.SensitivityConfig;
@@ -42,20 +41,13 @@ final class SensitivityCommand implements Callable<Integer> {
       DataConfig data, ProbeConfig probe, SensitivityConfig sensitivity, ComputeConfig compute) {}
 
   @Spec private CommandSpec spec;
-  @Mixin private DataOptions data;
-  @Mixin private ComputeOptions compute;
+  @Mixin private RunOptions options;
 
   @Parameters(
       paramLabel = "CHECKPOINT",
       arity = "1..*",
       description = "Zips of checkpoints, or folders of them.")
   private List<Path> checkpoints;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "YAML with any of these settings (data, probe, sensitivity, compute).")
-  private Path config;
 
   @Option(
       names = "--normalization-directions",
@@ -105,13 +97,6 @@ final class SensitivityCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "SEED", description = "Seed of directions and images; 1.")
   private Long seed;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      required = true,
-      description = "Folder for the results; the same command goes on where it stopped.")
-  private Path out;
-
   @Override
   public Integer call() throws IOException {
     Settings settings = settings();
@@ -124,7 +109,7 @@ final class SensitivityCommand implements Callable<Integer> {
     }
     PrintWriter result = spec.commandLine().getOut();
     result.print(SensitivityTable.text(rows.get()));
-    result.println("report and figure in " + out);
+    result.println("report and figure in " + options.out());
     result.flush();
     return ExitCode.OK;
   }
@@ -141,15 +126,15 @@ final class SensitivityCommand implements Callable<Integer> {
               settings.sensitivity(),
               settings.compute())
           .run(
-              out,
+              options.out(),
               (name, number, count) -> {
                 shown.forEach(ProbeProgress::close);
                 shown.clear();
-                if (!compute.quiet()) {
+                if (!options.quiet()) {
                   log.printf("convention %d of %d: %s%n", number, count, name);
                   log.flush();
                 }
-                ProbeProgress progress = new ProbeProgress(compute.quiet(), log);
+                ProbeProgress progress = new ProbeProgress(options.quiet(), log);
                 shown.add(progress);
                 return progress;
               },
@@ -161,20 +146,14 @@ final class SensitivityCommand implements Callable<Integer> {
   }
 
   private Settings settings() throws IOException {
-    Configuration<Settings> configuration =
-        Configuration.of(
+    return options
+        .configuration(
             Settings.class,
             new Settings(
                 DataConfig.DEFAULT,
                 ProbeConfig.DEFAULT,
                 SensitivityConfig.DEFAULT,
-                ComputeConfig.defaults()));
-    if (config != null) {
-      configuration.overlay(config);
-    }
-    data.applyTo(configuration);
-    compute.applyTo(configuration);
-    return configuration
+                ComputeConfig.defaults()))
         .set("sensitivity.normalizationDirections", normalizationDirections)
         .set("sensitivity.batchNorms", batchNorms)
         .set("sensitivity.points", points)

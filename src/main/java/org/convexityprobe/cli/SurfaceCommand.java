@@ -45,9 +45,8 @@ final class SurfaceCommand implements Callable<Integer> {
   record Settings(DataConfig data, LossConfig loss, SurfaceConfig surface, ComputeConfig compute) {}
 
   @Spec private CommandSpec spec;
-  @Mixin private DataOptions data;
+  @Mixin private RunOptions run;
   @Mixin private LossOptions loss;
-  @Mixin private ComputeOptions compute;
 
   @Parameters(
       paramLabel = "CHECKPOINT",
@@ -56,12 +55,6 @@ final class SurfaceCommand implements Callable<Integer> {
           "Zips of checkpoints, or folders of them; several are drawn with the same limits of"
               + " colour.")
   private List<Path> checkpoints;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "YAML with any of these settings (data, loss, surface, compute).")
-  private Path config;
 
   @Option(
       names = "--x-range",
@@ -120,13 +113,6 @@ final class SurfaceCommand implements Callable<Integer> {
               + " magnitude. Changes figures only.")
   private Boolean logarithmic;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      required = true,
-      description = "Folder for the results; the same command goes on where it stopped.")
-  private Path out;
-
   @Override
   public Integer call() throws IOException {
     PrintWriter log = spec.commandLine().getErr();
@@ -146,7 +132,7 @@ final class SurfaceCommand implements Callable<Integer> {
         .map(SurfaceResult::trajectory)
         .filter(Objects::nonNull)
         .forEach(path -> print(path, print));
-    print.println("surfaces, figures and exports in " + out);
+    print.println("surfaces, figures and exports in " + run.out());
     return ExitCode.OK;
   }
 
@@ -174,7 +160,7 @@ final class SurfaceCommand implements Callable<Integer> {
 
   private Optional<SurfaceResults> compute(Settings settings, PrintWriter log) throws IOException {
     Interruption interruption = Interruption.install();
-    try (SurfaceProgress progress = new SurfaceProgress(compute.quiet(), log)) {
+    try (SurfaceProgress progress = new SurfaceProgress(run.quiet(), log)) {
       Optional<SurfaceResults> results =
           new SurfaceRun(
                   CheckpointFiles.expand(checkpoints),
@@ -182,9 +168,9 @@ final class SurfaceCommand implements Callable<Integer> {
                   settings.loss(),
                   settings.surface(),
                   settings.compute())
-              .run(out, progress, interruption);
+              .run(run.out(), progress, interruption);
       if (results.isPresent()) {
-        SurfaceFiles.write(results.get(), out, logarithmic);
+        SurfaceFiles.write(results.get(), run.out(), logarithmic);
       }
       return results;
     } finally {
@@ -194,19 +180,14 @@ final class SurfaceCommand implements Callable<Integer> {
 
   private Configuration<Settings> configuration() throws IOException {
     Configuration<Settings> configuration =
-        Configuration.of(
+        run.configuration(
             Settings.class,
             new Settings(
                 DataConfig.DEFAULT,
                 LossConfig.DEFAULT,
                 SurfaceConfig.DEFAULT,
                 ComputeConfig.defaults()));
-    if (config != null) {
-      configuration.overlay(config);
-    }
-    data.applyTo(configuration);
-    loss.applyTo(configuration);
-    compute.applyTo(configuration);
+    loss.applyTo(configuration, "loss");
     set(configuration, "surface.x.", xRange);
     set(configuration, "surface.y.", yRange);
     return configuration

@@ -179,7 +179,7 @@ public record CurvatureStudy(
         .figure(
             "curvature",
             CurvePlot.of(
-                "Curvature towards optima",
+                "Curvature towards optima: %s, r = %d".formatted(matrix.label(), solve.rank()),
                 List.of(
                     new Panel(
                         "",

@@ -114,8 +114,7 @@ public record FactorizeStudy(MatrixConfig matrix, FactorizationConfig solve, int
     }
   }
 
-  private static void write(FactorizationRun.Context context, List<List<Object>> rows)
-      throws IOException {
+  private void write(FactorizationRun.Context context, List<List<Object>> rows) throws IOException {
     context
         .files()
         .csv(
@@ -143,7 +142,7 @@ public record FactorizeStudy(MatrixConfig matrix, FactorizationConfig solve, int
         .figure(
             "loss",
             CurvePlot.of(
-                "Loss per observed entry",
+                "Loss per observed entry: %s, r = %d".formatted(matrix.label(), solve.rank()),
                 List.of(new Panel("", "iteration", "loss", true, curves)),
                 ""));
   }

@@ -59,6 +59,18 @@ public record MatrixConfig(
     }
   }
 
+  /** Returns what a figure calls it, such as {@code ml-1m} or {@code synthetic 400 × 10304}. */
+  String label() {
+    if (synthetic != null) {
+      return "synthetic %d × %d".formatted(synthetic.rows(), synthetic.columns());
+    }
+    if (files.isEmpty()) {
+      return "no matrix";
+    }
+    Path name = Path.of(files.get(0)).toAbsolutePath().normalize().getFileName();
+    return files.size() == 1 ? name.toString() : name + " and others";
+  }
+
   /**
    * Reads or makes the matrix, as it stands.
    *

@@ -1,6 +1,7 @@
 package org.convexityprobe.experiment;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.convexityprobe.experiment.ProbeConfig.CrossCheck;
 import org.convexityprobe.landscape.NormalizationDirection;
@@ -67,7 +68,7 @@ public record SensitivityConfig(
     return conventions;
   }
 
-  private static ProbeConfig convention(
+  private ProbeConfig convention(
       ProbeConfig base,
       NormalizationDirection direction,
       BatchNormMode mode,
@@ -83,7 +84,8 @@ public record SensitivityConfig(
         direction,
         base.refine(),
         base.noiseThreshold(),
-        base.samplingThreshold(),
+        // Sampling errors are kept where any threshold needs them, and judged by each of them.
+        Collections.max(samplingThresholds),
         mode == BatchNormMode.BATCH ? CrossCheck.NONE : base.crossCheck(),
         base.seed());
   }

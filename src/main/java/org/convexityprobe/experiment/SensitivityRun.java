@@ -86,7 +86,7 @@ public final class SensitivityRun {
           return Optional.empty();
         }
         for (CheckpointResult result : results.get().checkpoints()) {
-          for (double threshold : sensitivity.samplingThresholds()) {
+          for (double threshold : thresholds(result)) {
             rows.add(row(result, convention, threshold, papers));
           }
         }
@@ -106,18 +106,19 @@ public final class SensitivityRun {
         SensitivityTable.markdown(rows) + "\n![Lengths by convention](figures/sensitivity.svg)\n");
   }
 
+  /** Where all images are in the loss, there is no sampling error to allow for. */
+  private List<Double> thresholds(CheckpointResult result) {
+    return result.images() < result.population() ? sensitivity.samplingThresholds() : List.of(0.0);
+  }
+
   private static SensitivityRow row(
       CheckpointResult result,
       ProbeConfig convention,
       double samplingThreshold,
       PaperValues papers) {
-    // Where all images are in the loss, there is no sampling error whatever the threshold.
-    boolean sampled = result.images() < result.population();
     List<LineScan> lines =
         result.lines().stream()
-            .map(
-                scan ->
-                    scan.judgedAgain(convention.noiseThreshold(), sampled ? samplingThreshold : 0))
+            .map(scan -> scan.judgedAgain(convention.noiseThreshold(), samplingThreshold))
             .toList();
     return new SensitivityRow(
         result.name(),

@@ -120,7 +120,7 @@ public record TrajectoryStudy(
         .figure(
             "trajectory",
             CurvePlot.of(
-                "Along the way to the optimum",
+                "Along the way to the optimum: %s, r = %d".formatted(matrix.label(), solve.rank()),
                 List.of(
                     panel("cosine of −∇ℓ with x* − x0", paths, TrajectoryPoint::cosine),
                     panel("α towards x*", paths, TrajectoryPoint::curvature)),

@@ -62,6 +62,21 @@ class SensitivityCommandTest {
     assertThat(folder.resolve("study/sensitivity.json")).hasContent(report);
   }
 
+  @Test
+  void samplingIsAllowedForWhereThereIsAnyWhateverTheProbesOwnThreshold() throws IOException {
+    Files.writeString(folder.resolve("zero.yaml"), "probe: {samplingThreshold: 0}\n");
+    String study =
+        STUDY
+            + "--images 20 --points 3 --batch-norms running --normalization-directions ignore"
+            + " --config DIR/zero.yaml";
+    assertThat(run(study)).as(err.toString()).isEqualTo(ExitCode.OK);
+    assertThat(out.toString())
+        .containsPattern("ignore +running +3 +10 +noise ")
+        .containsPattern("ignore +running +3 +10 +noise and 2 SE of sampling ")
+        .containsPattern("ignore +running +3 +20 +noise ")
+        .doesNotContainPattern("3 +20 +noise and ");
+  }
+
   /** A coarser grid on the same draw has a subset of the same points. */
   private void drawsAreShared() throws IOException {
     ProbeResults coarse = ProbeResults.read(folder.resolve("study/random-running-3-10"));

@@ -1,0 +1,46 @@
+package org.convexityprobe.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.convexityprobe.experiment.Configuration;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Options of every command that evaluates checkpoints' losses into a folder of results. */
+final class RunOptions {
+  @Mixin private DataOptions data;
+  @Mixin private ComputeOptions compute;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "YAML with any of these settings, in the sections that manifest.json of a result has.")
+  private Path config;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder for the results; the same command goes on where it stopped.")
+  private Path out;
+
+  Path out() {
+    return out;
+  }
+
+  boolean quiet() {
+    return compute.quiet();
+  }
+
+  /** Returns the defaults with what the file and these options set, for the command's own. */
+  <S extends Record> Configuration<S> configuration(Class<S> type, S defaults) throws IOException {
+    Configuration<S> configuration = Configuration.of(type, defaults);
+    if (config != null) {
+      configuration.overlay(config);
+    }
+    data.applyTo(configuration);
+    compute.applyTo(configuration);
+    return configuration;
+  }
+}
