@@ -51,6 +51,12 @@ final class PathCommand implements Callable<Integer> {
           "Zips of checkpoints of one network, or their folder; all segments end in the last.")
   private List<Path> checkpoints;
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "YAML with any of these settings (data, loss, path, compute).")
+  private Path config;
+
   @Option(names = "--points", paramLabel = "N", description = "Points, odd; 51 by default.")
   private Integer points;
 
@@ -132,7 +138,8 @@ final class PathCommand implements Callable<Integer> {
                 DataConfig.DEFAULT,
                 LossConfig.DEFAULT,
                 PathConfig.DEFAULT,
-                ComputeConfig.defaults()));
+                ComputeConfig.defaults()),
+            config);
     loss.applyTo(configuration, "loss");
     verdicts.applyTo(configuration, "path");
     return configuration.set("path.points", points);

@@ -51,6 +51,12 @@ final class ProbeCommand implements Callable<Integer> {
       description = "Zips of checkpoints, or folders of them.")
   private List<Path> checkpoints;
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "YAML with any of these settings (data, probe, compute).")
+  private Path config;
+
   @Option(names = "--lines", paramLabel = "N", description = "Random lines; 25 by default.")
   private Integer lines;
 
@@ -150,7 +156,8 @@ final class ProbeCommand implements Callable<Integer> {
     Configuration<Settings> configuration =
         run.configuration(
             Settings.class,
-            new Settings(DataConfig.DEFAULT, ProbeConfig.DEFAULT, ComputeConfig.defaults()));
+            new Settings(DataConfig.DEFAULT, ProbeConfig.DEFAULT, ComputeConfig.defaults()),
+            config);
     loss.applyTo(configuration, "probe");
     verdicts.applyTo(configuration, "probe");
     return configuration

@@ -12,13 +12,6 @@ final class RunOptions {
   @Mixin private ComputeOptions compute;
 
   @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description =
-          "YAML with any of these settings, in the sections that manifest.json of a result has.")
-  private Path config;
-
-  @Option(
       names = "--out",
       paramLabel = "DIR",
       required = true,
@@ -33,11 +26,16 @@ final class RunOptions {
     return compute.quiet();
   }
 
-  /** Returns the defaults with what the file and these options set, for the command's own. */
-  <S extends Record> Configuration<S> configuration(Class<S> type, S defaults) throws IOException {
+  /**
+   * Returns the defaults with what a file and these options set, for the command's own to follow.
+   *
+   * @param file YAML; null for none
+   */
+  <S extends Record> Configuration<S> configuration(Class<S> type, S defaults, Path file)
+      throws IOException {
     Configuration<S> configuration = Configuration.of(type, defaults);
-    if (config != null) {
-      configuration.overlay(config);
+    if (file != null) {
+      configuration.overlay(file);
     }
     data.applyTo(configuration);
     compute.applyTo(configuration);

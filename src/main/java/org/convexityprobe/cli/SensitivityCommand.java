@@ -41,13 +41,19 @@ final class SensitivityCommand implements Callable<Integer> {
       DataConfig data, ProbeConfig probe, SensitivityConfig sensitivity, ComputeConfig compute) {}
 
   @Spec private CommandSpec spec;
-  @Mixin private RunOptions options;
+  @Mixin private RunOptions run;
 
   @Parameters(
       paramLabel = "CHECKPOINT",
       arity = "1..*",
       description = "Zips of checkpoints, or folders of them.")
   private List<Path> checkpoints;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "YAML with any of these settings (data, probe, sensitivity, compute).")
+  private Path config;
 
   @Option(
       names = "--normalization-directions",
@@ -109,7 +115,7 @@ final class SensitivityCommand implements Callable<Integer> {
     }
     PrintWriter result = spec.commandLine().getOut();
     result.print(SensitivityTable.text(rows.get()));
-    result.println("report and figure in " + options.out());
+    result.println("report and figure in " + run.out());
     result.flush();
     return ExitCode.OK;
   }
@@ -126,15 +132,15 @@ final class SensitivityCommand implements Callable<Integer> {
               settings.sensitivity(),
               settings.compute())
           .run(
-              options.out(),
+              run.out(),
               (name, number, count) -> {
                 shown.forEach(ProbeProgress::close);
                 shown.clear();
-                if (!options.quiet()) {
+                if (!run.quiet()) {
                   log.printf("convention %d of %d: %s%n", number, count, name);
                   log.flush();
                 }
-                ProbeProgress progress = new ProbeProgress(options.quiet(), log);
+                ProbeProgress progress = new ProbeProgress(run.quiet(), log);
                 shown.add(progress);
                 return progress;
               },
@@ -146,14 +152,14 @@ final class SensitivityCommand implements Callable<Integer> {
   }
 
   private Settings settings() throws IOException {
-    return options
-        .configuration(
+    return run.configuration(
             Settings.class,
             new Settings(
                 DataConfig.DEFAULT,
                 ProbeConfig.DEFAULT,
                 SensitivityConfig.DEFAULT,
-                ComputeConfig.defaults()))
+                ComputeConfig.defaults()),
+            config)
         .set("sensitivity.normalizationDirections", normalizationDirections)
         .set("sensitivity.batchNorms", batchNorms)
         .set("sensitivity.points", points)

@@ -57,6 +57,12 @@ final class SurfaceCommand implements Callable<Integer> {
   private List<Path> checkpoints;
 
   @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "YAML with any of these settings (data, loss, surface, compute).")
+  private Path config;
+
+  @Option(
       names = "--x-range",
       paramLabel = "A,B",
       converter = Range.Converter.class,
@@ -186,7 +192,8 @@ final class SurfaceCommand implements Callable<Integer> {
                 DataConfig.DEFAULT,
                 LossConfig.DEFAULT,
                 SurfaceConfig.DEFAULT,
-                ComputeConfig.defaults()));
+                ComputeConfig.defaults()),
+            config);
     loss.applyTo(configuration, "loss");
     set(configuration, "surface.x.", xRange);
     set(configuration, "surface.y.", yRange);

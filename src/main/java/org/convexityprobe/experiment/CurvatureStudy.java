@@ -179,7 +179,7 @@ public record CurvatureStudy(
         .figure(
             "curvature",
             CurvePlot.of(
-                "Curvature towards optima: %s, r = %d".formatted(matrix.label(), solve.rank()),
+                matrix.title("Curvature towards optima", solve.rank()),
                 List.of(
                     new Panel(
                         "",

@@ -17,7 +17,7 @@ import org.convexityprobe.nmf.StoppingRule;
  * @param rank r
  * @param method the solver
  * @param step of gradient descent; the other methods find their own
- * @param precision of gradient descent's products; null, as in older runs, for double
+ * @param precision of gradient descent's products
  * @param maxIterations the most iterations; with mixed precision, up to 15 more
  * @param relativeImprovement stops when the loss improves by less; 0 for never
  * @param initialization law of the starting points' entries, of matched mean
@@ -74,7 +74,6 @@ public record FactorizationConfig(
   /** Checks what the solver does not. */
   public FactorizationConfig {
     initialFactors = initialFactors == null ? List.of() : List.copyOf(initialFactors);
-    precision = precision == null ? SolverMethod.Precision.DOUBLE : precision;
     if (precision == SolverMethod.Precision.MIXED && method != Method.GD) {
       throw new IllegalArgumentException(
           "mixed precision is for gradient descent (gd), and the solver is "

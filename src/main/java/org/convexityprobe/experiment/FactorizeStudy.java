@@ -142,7 +142,7 @@ public record FactorizeStudy(MatrixConfig matrix, FactorizationConfig solve, int
         .figure(
             "loss",
             CurvePlot.of(
-                "Loss per observed entry: %s, r = %d".formatted(matrix.label(), solve.rank()),
+                matrix.title("Loss per observed entry", solve.rank()),
                 List.of(new Panel("", "iteration", "loss", true, curves)),
                 ""));
   }

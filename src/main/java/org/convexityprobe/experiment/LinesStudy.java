@@ -131,7 +131,7 @@ public record LinesStudy(MatrixConfig matrix, FactorizationConfig solve, int lin
         .figure(
             "lines",
             CurvePlot.of(
-                "NMF along straight lines: %s, r = %d".formatted(matrix.label(), solve.rank()),
+                matrix.title("NMF along straight lines", solve.rank()),
                 List.of(
                     panel("random point to optimum", "optimum", all),
                     panel("between random points", "random", all)),

@@ -59,13 +59,14 @@ public record MatrixConfig(
     }
   }
 
-  /** Returns what a figure calls it, such as {@code ml-1m} or {@code synthetic 400 × 10304}. */
-  String label() {
+  /** Returns the title of a figure, such as {@code Spectrum: orl, r = 49}. */
+  String title(String what, int rank) {
+    return "%s: %s, r = %d".formatted(what, label(), rank);
+  }
+
+  private String label() {
     if (synthetic != null) {
       return "synthetic %d × %d".formatted(synthetic.rows(), synthetic.columns());
-    }
-    if (files.isEmpty()) {
-      return "no matrix";
     }
     Path name = Path.of(files.get(0)).toAbsolutePath().normalize().getFileName();
     return files.size() == 1 ? name.toString() : name + " and others";

@@ -60,7 +60,8 @@ public final class SensitivityRun {
    * Probes what is not done yet, and writes {@code sensitivity.md} with its figure, {@code
    * sensitivity.json}, and a folder of each convention.
    *
-   * @return one row for each checkpoint and convention, or nothing if it was stopped
+   * @return one row for each checkpoint, convention and sampling threshold, or nothing if it was
+   *     stopped
    */
   public Optional<List<SensitivityRow>> run(
       Path folder, SensitivityListener listener, BooleanSupplier stop) throws IOException {

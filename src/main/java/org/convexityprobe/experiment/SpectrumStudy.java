@@ -81,8 +81,7 @@ public record SpectrumStudy(MatrixConfig matrix, FactorizationConfig solve)
         .figure(
             "spectrum",
             CurvePlot.of(
-                "Singular values of the factors: %s, r = %d"
-                    .formatted(matrix.label(), solve.rank()),
+                matrix.title("Singular values of the factors", solve.rank()),
                 List.of(
                     panel("U*", results.u, results.randomU),
                     panel("V*", results.v, results.randomV)),

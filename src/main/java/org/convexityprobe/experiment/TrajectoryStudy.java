@@ -8,6 +8,7 @@ import java.util.function.ToDoubleFunction;
 import org.convexityprobe.nmf.FactorizationLoss;
 import org.convexityprobe.nmf.Factors;
 import org.convexityprobe.nmf.SolverListener;
+import org.convexityprobe.nmf.SolverMethod;
 import org.convexityprobe.nmf.Trajectory;
 import org.convexityprobe.nmf.TrajectoryPoint;
 import org.convexityprobe.report.CurvePlot;
@@ -31,8 +32,12 @@ public record TrajectoryStudy(
   public static final TrajectoryStudy DEFAULT =
       new TrajectoryStudy(MatrixConfig.DEFAULT, FactorizationConfig.DEFAULT, 5, 40);
 
-  /** Checks the sizes. */
+  /** Checks the sizes and the precision. */
   public TrajectoryStudy {
+    if (solve.precision() == SolverMethod.Precision.MIXED) {
+      throw new IllegalArgumentException(
+          "a trajectory looks at single steps, and mixed precision takes 16 at a time; use double");
+    }
     if (repetitions < 1 || points < 2) {
       throw new IllegalArgumentException(
           "%d repetitions of %d points; expected at least 1 and 2".formatted(repetitions, points));
@@ -120,7 +125,7 @@ public record TrajectoryStudy(
         .figure(
             "trajectory",
             CurvePlot.of(
-                "Along the way to the optimum: %s, r = %d".formatted(matrix.label(), solve.rank()),
+                matrix.title("Along the way to the optimum", solve.rank()),
                 List.of(
                     panel("cosine of −∇ℓ with x* − x0", paths, TrajectoryPoint::cosine),
                     panel("α towards x*", paths, TrajectoryPoint::curvature)),

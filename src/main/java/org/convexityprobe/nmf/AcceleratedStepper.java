@@ -128,7 +128,7 @@ final class AcceleratedStepper implements Stepper {
   }
 
   @Override
-  public boolean descends() {
+  public boolean descends(int index) {
     return false;
   }
 

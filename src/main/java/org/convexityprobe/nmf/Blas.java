@@ -149,6 +149,11 @@ final class Blas {
     return new View(memory, offset);
   }
 
+  /** The same for single precision. */
+  static FloatPointer at(FloatPointer memory, long offset) {
+    return memory.getPointer(offset);
+  }
+
   /** Returns the first {@code length} numbers. */
   static double[] read(DoublePointer pointer, int length) {
     double[] values = new double[length];

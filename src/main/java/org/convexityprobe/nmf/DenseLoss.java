@@ -44,7 +44,7 @@ final class DenseLoss extends FactorizationLoss {
         for (int j = 0; j < shortSize; j++) {
           singleRow[j] = (float) row[j];
         }
-        single.getPointer((long) i * shortSize).put(singleRow, 0, shortSize);
+        Blas.at(single, (long) i * shortSize).put(singleRow, 0, shortSize);
       }
       singleData = single;
     }

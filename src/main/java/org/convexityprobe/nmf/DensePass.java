@@ -25,6 +25,7 @@ final class DensePass {
   private final List<double[]> shorts;
   private final double[][] gramShort;
   private final double[][] gramLong;
+  private double[] product;
   private final double[][] partialProduct = new double[Workers.count()][];
   private final double[][][] partialGram = new double[Workers.count()][][];
 
@@ -203,15 +204,20 @@ final class DensePass {
   }
 
   private void combine() {
-    for (int worker = 1; worker < partialProduct.length; worker++) {
-      if (partialProduct[worker] != null) {
-        add(partialProduct[0], partialProduct[worker]);
+    for (int worker = 0; worker < partialProduct.length; worker++) {
+      if (partialProduct[worker] == null) {
+        continue; // more workers than rows
+      }
+      if (product == null) {
+        product = partialProduct[worker];
+        System.arraycopy(partialGram[worker], 0, gramLong, 0, gramLong.length);
+      } else {
+        add(product, partialProduct[worker]);
         for (int set = 0; set < longs.size(); set++) {
-          add(partialGram[0][set], partialGram[worker][set]);
+          add(gramLong[set], partialGram[worker][set]);
         }
       }
     }
-    System.arraycopy(partialGram[0], 0, gramLong, 0, gramLong.length);
   }
 
   private static void add(double[] sum, double[] terms) {
@@ -232,11 +238,16 @@ final class DensePass {
 
   /** Returns YᵀA of a factor pair, q rows of r. */
   double[] product(int set) {
-    double[] turned = new double[shortSize * rank];
+    return turned(product, set * rank, rank, shortSize);
+  }
+
+  /** Transposes {@code rank} rows of a matrix of {@code columns} columns. */
+  static double[] turned(double[] matrix, int firstRow, int rank, int columns) {
+    double[] turned = new double[columns * rank];
     for (int k = 0; k < rank; k++) {
-      int row = (set * rank + k) * shortSize;
-      for (int j = 0; j < shortSize; j++) {
-        turned[j * rank + k] = partialProduct[0][row + j];
+      int row = (firstRow + k) * columns;
+      for (int j = 0; j < columns; j++) {
+        turned[j * rank + k] = matrix[row + j];
       }
     }
     return turned;

@@ -11,8 +11,9 @@ import org.convexityprobe.data.matrix.RealMatrix;
  * with its gradient and its exact form along lines, in double precision.
  *
  * <p>Every value is that of the undivided sum, on which gradient steps act; divide by {@link
- * #observedCount()} to report it. X is copied to off-heap memory, which is released when the loss
- * is no longer reachable. One thread at a time may use a loss; inside, it uses every core.
+ * #observedCount()} to report it. X is copied to off-heap memory (for mixed precision once more, in
+ * single precision), which is released when the loss is no longer reachable. One thread at a time
+ * may use a loss; inside, it uses every core.
  */
 public abstract sealed class FactorizationLoss permits DenseLoss, MaskedLoss {
   /** Points whose squared distance is a smaller share of either are differenced explicitly. */

@@ -147,7 +147,7 @@ final class MaskedLoss extends FactorizationLoss {
    * Returns where the tiles begin in each row, and where the last one ends. A tile is as many
    * columns as a core's cache holds of V and its gradient, but at least some entries of a row.
    */
-  private int[][] bounds(int rank) {
+  int[][] bounds(int rank) {
     long fitting = ((long) columns() * rank * Double.BYTES + TILE_BYTES - 1) / TILE_BYTES;
     long filled = observedCount() / ((long) rows() * TILE_ENTRIES);
     int tiles = (int) Math.max(1, Math.min(fitting, filled));

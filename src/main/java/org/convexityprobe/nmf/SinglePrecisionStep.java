@@ -1,23 +1,25 @@
 package org.convexityprobe.nmf;
 
-import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * A gradient step on the loss over all entries whose matrix products are in single precision. The
- * factors stay in double precision, so that no step is lost beside a large entry; the gradient's
- * relative error, some 1e-7 of the two products that it is the difference of, changes the loss by
- * its square.
+ * factors stay in double precision, so that no step is lost beside a large entry, and long sums are
+ * gathered there. The gradient is off by some 1e-7 of the two products that it is the difference
+ * of.
  */
 final class SinglePrecisionStep {
+  /** Blocks whose sums are added in single precision before they go to those in double. */
+  private static final int GATHERED = 16;
+
   private final DenseLoss loss;
   private final double step;
   private final double[] longFactor;
   private final double[] shortFactor;
   private final int rank;
   private final int stride;
-  private final float[][] partialProduct = new float[Workers.count()][0];
-  private final float[][] partialGram = new float[Workers.count()][0];
+  private final double[][] partialProduct = new double[Workers.count()][];
+  private final double[][] partialGram = new double[Workers.count()][];
 
   private SinglePrecisionStep(DenseLoss loss, Factors point, double step) {
     this.loss = loss;
@@ -39,14 +41,15 @@ final class SinglePrecisionStep {
         FloatPointer gram = Blas.allocateSingle((long) rank * rank)) {
       shortRows.put(padded(shortFactor, rows), 0, rows * stride);
       Blas.transposedProduct(rank, rank, rows, shortRows, stride, shortRows, stride, 0, gram, rank);
-      Workers.run(worker -> walk(worker, shortRows, gram));
+      FloatPointer data = loss.singleData();
+      Workers.run(worker -> walk(worker, data, shortRows, gram));
     }
-    double[] gradient =
-        DenseLoss.shortGradient(shortFactor, sum(partialGram), turnedProduct(), rank);
+    double[] product = DensePass.turned(sum(partialProduct), 0, rank, rows);
+    double[] gradient = DenseLoss.shortGradient(shortFactor, sum(partialGram), product, rank);
     new ProjectedStep(step).apply(shortFactor, 0, gradient, 0, gradient.length);
   }
 
-  private void walk(int worker, FloatPointer shortRows, FloatPointer gramShort) {
+  private void walk(int worker, FloatPointer all, FloatPointer shortRows, FloatPointer gramShort) {
     int begin = Workers.start(worker, loss.longSize());
     int end = Workers.start(worker + 1, loss.longSize());
     int block = Math.max(1, Math.min(DensePass.blockRows(rank, loss.shortSize()), end - begin));
@@ -55,16 +58,25 @@ final class SinglePrecisionStep {
         FloatPointer t = Blas.allocateSingle((long) block * stride);
         FloatPointer product = Blas.allocateSingle((long) rank * loss.shortSize());
         FloatPointer gram = Blas.allocateSingle((long) rank * rank)) {
+      double[] products = new double[rank * loss.shortSize()];
+      double[] grams = new double[rank * rank];
+      partialProduct[worker] = products;
+      partialGram[worker] = grams;
       float[] single = new float[block * stride];
       double[] gradient = new double[block * rank];
       for (int first = begin; first < end; first += block) {
         int rows = Math.min(block, end - first);
-        FloatPointer data = loss.singleData().getPointer((long) first * loss.shortSize());
+        FloatPointer data = Blas.at(all, (long) first * loss.shortSize());
         for (int i = 0; i < rows * rank; i++) {
           single[i] = (float) longFactor[first * rank + i];
         }
         a.put(single, 0, rows * rank);
-        accumulate(rows, data, a, first > begin ? 1 : 0, product, gram);
+        int position = (first - begin) / block % GATHERED;
+        accumulate(rows, data, a, position == 0 ? 0 : 1, product, gram);
+        if (position == GATHERED - 1 || first + rows == end) {
+          add(product, products);
+          add(gram, grams);
+        }
         int inner = loss.shortSize();
         Blas.product(rows, rank, inner, data, inner, shortRows, stride, 0, t, stride);
         Blas.product(rows, rank, rank, a, rank, gramShort, rank, -1, t, stride);
@@ -75,10 +87,6 @@ final class SinglePrecisionStep {
           }
         }
         update.apply(longFactor, first * rank, gradient, 0, rows * rank);
-      }
-      if (begin < end) {
-        partialProduct[worker] = read(product, rank * loss.shortSize());
-        partialGram[worker] = read(gram, rank * rank);
       }
     }
   }
@@ -105,32 +113,21 @@ final class SinglePrecisionStep {
     return padded;
   }
 
-  private static float[] read(FloatPointer pointer, int length) {
-    float[] values = new float[length];
-    pointer.get(values, 0, length);
-    return values;
+  private static void add(FloatPointer terms, double[] sum) {
+    float[] values = new float[sum.length];
+    terms.get(values, 0, values.length);
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += values[i];
+    }
   }
 
-  private static double[] sum(float[][] parts) {
-    double[] sum = new double[Arrays.stream(parts).mapToInt(part -> part.length).max().orElse(0)];
-    for (float[] part : parts) {
-      for (int i = 0; i < part.length; i++) {
-        sum[i] += part[i];
+  private static double[] sum(double[][] parts) {
+    double[] sum = parts[0];
+    for (int worker = 1; worker < parts.length; worker++) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += parts[worker][i];
       }
     }
     return sum;
-  }
-
-  /** Returns YᵀA, q rows of r. */
-  private double[] turnedProduct() {
-    double[] product = sum(partialProduct);
-    double[] turned = new double[product.length];
-    int columns = loss.shortSize();
-    for (int k = 0; k < rank; k++) {
-      for (int j = 0; j < columns; j++) {
-        turned[j * rank + k] = product[k * columns + j];
-      }
-    }
-    return turned;
   }
 }

@@ -64,7 +64,7 @@ public record Solver(SolverMethod method, StoppingRule rule) {
               .formatted(masked.linesWithFewer(rank), rank));
     }
     if (method instanceof SolverMethod.GradientDescent descent) {
-      if (descent.precision() == SolverMethod.Precision.MIXED && !(loss instanceof DenseLoss)) {
+      if (descent.mixed() && !(loss instanceof DenseLoss)) {
         throw new IllegalArgumentException(
             "mixed precision is for matrices of which every entry was observed; leave it out here");
       }
@@ -90,8 +90,9 @@ public record Solver(SolverMethod method, StoppingRule rule) {
 
   Stepper stepper(FactorizationLoss loss, List<Factors> points) {
     if (method instanceof SolverMethod.GradientDescent descent) {
-      if (descent.precision() == SolverMethod.Precision.MIXED) {
-        return new MixedGradientStepper((DenseLoss) loss, points, descent.step());
+      if (descent.mixed()) {
+        return new MixedGradientStepper(
+            (DenseLoss) loss, points, descent.step(), rule.relativeImprovement());
       }
       return new GradientStepper(loss, points, descent.step());
     }

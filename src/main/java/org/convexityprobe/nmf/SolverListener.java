@@ -10,7 +10,8 @@ public interface SolverListener {
    *
    * @param start index of the starting point
    * @param iteration what was measured before the iteration's update
-   * @param next the point after the update, to be read before returning and not kept
+   * @param next the point after the update, or after all that are taken at a time, to be read
+   *     before returning and not kept
    */
   default void iteration(int start, Iteration iteration, Factors next) {}
 
@@ -25,7 +26,8 @@ public interface SolverListener {
    *
    * @param number 0 for the starting point
    * @param loss ℓ / N
-   * @param relativeImprovement (ℓ_{t−1} − ℓ_t) / ℓ_{t−1}; NaN at the start
+   * @param relativeImprovement (ℓ_{t−1} − ℓ_t) / ℓ_{t−1}, on average since the iteration heard of
+   *     before; NaN at the start
    * @param optimalityResidual ‖min(W, ∇ℓ)‖ of the undivided loss, 0 exactly where the KKT
    *     conditions hold
    * @param seconds since the solver started

@@ -1,5 +1,7 @@
 package org.convexityprobe.nmf;
 
+import java.util.Objects;
+
 /** How a {@link Solver} descends. */
 public sealed interface SolverMethod {
   /** Precision of matrix products. */
@@ -7,9 +9,10 @@ public sealed interface SolverMethod {
     /** All in double precision. */
     DOUBLE,
     /**
-     * One gradient step in 16 in double precision, which is what tells the loss, the residual and
-     * when to stop; the others multiply in single precision and keep the factors in double. For
-     * matrices of which every entry was observed.
+     * One gradient step in 16 in double precision, which is what tells the loss and the residual;
+     * the others multiply in single precision and keep the factors in double. Where they would
+     * stop, all go on in double precision until those stop. For matrices of which every entry was
+     * observed.
      */
     MIXED
   }
@@ -36,6 +39,12 @@ public sealed interface SolverMethod {
         throw new IllegalArgumentException(
             "gradient step %s; expected a positive number such as 1e-5".formatted(step));
       }
+      Objects.requireNonNull(precision, "precision");
+    }
+
+    /** Returns whether most steps are in single precision. */
+    public boolean mixed() {
+      return precision == Precision.MIXED;
     }
   }
 

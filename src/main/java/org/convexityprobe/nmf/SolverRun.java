@@ -58,7 +58,8 @@ final class SolverRun {
     Factors point = stepper.points().get(index);
     double now = measured.loss();
     boolean exact = Solver.exact(now, loss);
-    solver.requireHealthy(iteration, now, previous[index], point, stepper.descends() && !exact);
+    solver.requireHealthy(
+        iteration, now, previous[index], point, stepper.descends(index) && !exact);
     double improvement =
         iteration == 0 ? Double.NaN : (previous[index] - now) / previous[index] / stepper.updates();
     listener.iteration(
@@ -74,7 +75,7 @@ final class SolverRun {
     int done = iteration + stepper.updates();
     boolean isSmall = improvement >= 0 && improvement < solver.rule().relativeImprovement();
     small[index] = isSmall ? small[index] + 1 : 0;
-    if (small[index] >= (stepper.descends() ? 1 : PATIENCE)) {
+    if (small[index] >= (stepper.descends(index) ? 1 : PATIENCE)) {
       finish(index, done, Solution.StopReason.CONVERGED);
     } else if (exact) {
       finish(index, done, Solution.StopReason.EXACT);
@@ -86,7 +87,7 @@ final class SolverRun {
   private void finish(int index, int updates, Solution.StopReason reason) {
     Factors point = stepper.solution(index);
     FactorizationLoss.Measured end = loss.measure(point);
-    boolean descends = stepper.descends() && reason != Solution.StopReason.EXACT;
+    boolean descends = stepper.descends(index) && reason != Solution.StopReason.EXACT;
     solver.requireHealthy(updates, end.loss(), previous[index], point, descends);
     solutions[index] =
         new Solution(

@@ -19,8 +19,11 @@ interface Stepper {
   /** Returns the points, as they are after the last step. */
   List<Factors> points();
 
-  /** Returns whether every step must lower the loss; if so a rise is a failure. */
-  default boolean descends() {
+  /**
+   * Returns whether what led to the last measurement of a point must have lowered its loss; if so a
+   * rise is a failure.
+   */
+  default boolean descends(int index) {
     return true;
   }
 

@@ -3,8 +3,10 @@ package org.convexityprobe.nmf;
 /**
  * When a solver stops.
  *
- * @param maxIterations the most iterations, at least 1
- * @param relativeImprovement stops when (ℓ_{t−1} − ℓ_t) / ℓ_{t−1} falls below this; 0 for never
+ * @param maxIterations the most iterations, at least 1; methods that take several at a time may
+ *     take them to the end
+ * @param relativeImprovement stops when (ℓ_{t−1} − ℓ_t) / ℓ_{t−1} falls below this, on average over
+ *     the iterations that are taken at a time; 0 for never
  */
 public record StoppingRule(int maxIterations, double relativeImprovement) {
   /** Of the AAAI paper: a relative improvement of 1e-7, however long it takes. */

@@ -36,11 +36,6 @@ public final class Trajectory {
       throw new IllegalArgumentException(
           "%d points of a trajectory; expected at least 2".formatted(count));
     }
-    if (solver.method() instanceof SolverMethod.GradientDescent descent
-        && descent.precision() == SolverMethod.Precision.MIXED) {
-      throw new IllegalArgumentException(
-          "a trajectory looks at single steps, and mixed precision takes 16 at a time; use double");
-    }
     Solution solution = solver.solve(loss, List.of(start), listener).get(0);
     Trajectory trajectory = new Trajectory(loss, start, solution.factors());
     trajectory.add(0, start);

@@ -92,6 +92,35 @@ class NmfCommandTest {
   }
 
   @Test
+  void mixedPrecisionTellsOneStepOfSixteen() throws IOException {
+    String[] options = {
+      "--synthetic",
+      "30x20",
+      "--rank",
+      "3",
+      "--solver",
+      "gd",
+      "--step",
+      "1e-3",
+      "--tolerance",
+      "0",
+      "--iterations",
+      "48",
+      "--precision",
+      "mixed"
+    };
+    assertThat(study("factorize", options)).as(err.toString()).isZero();
+    assertThat(Files.readAllLines(folder.resolve("factorize/iterations.csv")))
+        .hasSize(4)
+        .element(3)
+        .asString()
+        .startsWith("0,32,");
+    assertThat(study("trajectory", options)).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("looks at single steps");
+    assertThat(folder.resolve("trajectory")).doesNotExist();
+  }
+
+  @Test
   void solversGoOnFromFactorsInAFile() throws IOException {
     assertThat(study("factorize", SMALL)).as(err.toString()).isZero();
     String found = folder.resolve("factorize/factors/optimum-000.npz").toString();
@@ -140,6 +169,9 @@ class NmfCommandTest {
         "2 | --synthetic 30x20 --rank 0 | rank is 0",
         "2 | --synthetic 30x20 --rank 3 --solver gd --step 1 | 2/L",
         "2 | --synthetic 30x20 --rank 3 --subsample 2 | subsample is 2",
+        "2 | --synthetic 30x20 --rank 3 --precision mixed | mixed precision is for gradient descent",
+        "2 | --synthetic 30x20 --observed 0.5 --rank 3 --solver gd --precision mixed"
+            + " | every entry was observed",
         "3 | --data /nothing/here.csv --rank 3 | no such file"
       })
   void mistakesAreOneClearLine(int code, String options, String problem) {
