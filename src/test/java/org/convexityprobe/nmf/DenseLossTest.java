@@ -1,9 +1,12 @@
 package org.convexityprobe.nmf;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.convexityprobe.data.matrix.DenseMatrix;
 import org.convexityprobe.data.matrix.RealMatrix;
+import org.junit.jupiter.api.Test;
 
 class DenseLossTest extends FactorizationLossContract {
   @Override
@@ -22,5 +25,16 @@ class DenseLossTest extends FactorizationLossContract {
       }
     }
     return sum / 2;
+  }
+
+  /** On any machine with two cores or more, one of the workers has nothing to do. */
+  @Test
+  void fewerRowsThanWorkersAreEnough() {
+    FactorizationLoss loss = FactorizationLoss.of(new DenseMatrix(1, 1, new double[] {2}));
+    Factors point = new Factors(1, 1, 1, new double[] {3}, new double[] {0.5});
+    Factors gradient = Factors.zeros(1, 1, 1);
+    assertThat(loss.gradientAt(point, gradient)).isEqualTo(0.125);
+    assertThat(gradient.left()).containsExactly(-0.25);
+    assertThat(gradient.right()).containsExactly(-1.5);
   }
 }
