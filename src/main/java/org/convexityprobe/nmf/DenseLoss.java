@@ -94,27 +94,14 @@ final class DenseLoss extends FactorizationLoss {
 
   /** Returns ∇_B = B AᵀA − S. */
   static double[] shortGradient(double[] factor, double[] gramLong, double[] product, int rank) {
-    double[] gradient = new double[factor.length];
-    Workers.run(
-        worker -> {
-          int rows = factor.length / rank;
-          for (int j = Workers.start(worker, rows); j < Workers.start(worker + 1, rows); j++) {
-            gradientRow(factor, product, gramLong, rank, j * rank, gradient);
-          }
-        });
-    return gradient;
-  }
-
-  private static void gradientRow(
-      double[] factor, double[] product, double[] gram, int rank, int start, double[] gradient) {
-    for (int k = 0; k < rank; k++) {
-      double value = factor[start + k];
-      for (int l = 0; l < rank; l++) {
-        gradient[start + l] += value * gram[k * rank + l];
-      }
-    }
-    for (int l = 0; l < rank; l++) {
-      gradient[start + l] -= product[start + l];
+    try (DoublePointer b = Blas.allocate(factor.length);
+        DoublePointer gram = Blas.allocate(gramLong.length);
+        DoublePointer gradient = Blas.allocate(factor.length)) {
+      b.put(factor, 0, factor.length);
+      gram.put(gramLong, 0, gramLong.length);
+      gradient.put(product, 0, product.length);
+      Blas.product(factor.length / rank, rank, rank, b, rank, gram, rank, -1, gradient, rank);
+      return Blas.read(gradient, factor.length);
     }
   }
 

@@ -30,21 +30,39 @@ final class ProjectedStep {
   double apply(double[] w, int start, double[] g, int gStart, int length) {
     double squares = 0;
     for (int done = 0; done < length; done += PIECE) {
-      squares += piece(w, start + done, g, gStart + done, Math.min(PIECE, length - done));
+      int count = Math.min(PIECE, length - done);
+      load(w, start + done, g, gStart + done, count);
+      squares += squaredResidual(count);
+      step(w, start + done, count);
     }
     return squares;
   }
 
-  private double piece(double[] w, int start, double[] g, int gStart, int length) {
+  /** Steps w ← max(0, w − step g). */
+  void applyOnly(double[] w, int start, double[] g, int gStart, int length) {
+    for (int done = 0; done < length; done += PIECE) {
+      int count = Math.min(PIECE, length - done);
+      load(w, start + done, g, gStart + done, count);
+      step(w, start + done, count);
+    }
+  }
+
+  private void load(double[] w, int start, double[] g, int gStart, int length) {
     System.arraycopy(w, start, values, 0, length);
     System.arraycopy(g, gStart, gradient, 0, length);
+  }
+
+  private double squaredResidual(int length) {
     for (int i = 0; i < length; i++) {
       lower[i] = Math.min(values[i], gradient[i]);
     }
+    return Small.dot(lower, 0, lower, 0, length);
+  }
+
+  private void step(double[] w, int start, int length) {
     for (int i = 0; i < length; i++) {
       values[i] = Math.max(0, values[i] - step * gradient[i]);
     }
     System.arraycopy(values, 0, w, start, length);
-    return Small.dot(lower, 0, lower, 0, length);
   }
 }

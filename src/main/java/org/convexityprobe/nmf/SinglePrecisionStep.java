@@ -46,7 +46,7 @@ final class SinglePrecisionStep {
     }
     double[] product = DensePass.turned(sum(partialProduct), 0, rank, rows);
     double[] gradient = DenseLoss.shortGradient(shortFactor, sum(partialGram), product, rank);
-    new ProjectedStep(step).apply(shortFactor, 0, gradient, 0, gradient.length);
+    new ProjectedStep(step).applyOnly(shortFactor, 0, gradient, 0, gradient.length);
   }
 
   private void walk(int worker, FloatPointer all, FloatPointer shortRows, FloatPointer gramShort) {
@@ -86,7 +86,7 @@ final class SinglePrecisionStep {
             gradient[i * rank + k] = single[i * stride + k];
           }
         }
-        update.apply(longFactor, first * rank, gradient, 0, rows * rank);
+        update.applyOnly(longFactor, first * rank, gradient, 0, rows * rank);
       }
     }
   }

@@ -1,5 +1,6 @@
 package org.convexityprobe.nmf;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Random;
@@ -14,7 +15,10 @@ final class ProjectedStepTest {
     double[] g = random.doubles(2600, -1, 1).toArray();
     double[] before = w.clone();
 
+    double[] also = w.clone();
+
     double squares = new ProjectedStep(0.75).apply(w, 7, g, 3, 2501);
+    new ProjectedStep(0.75).applyOnly(also, 7, g, 3, 2501);
 
     double expected = 0;
     for (int i = 0; i < w.length; i++) {
@@ -26,6 +30,7 @@ final class ProjectedStepTest {
       assertEquals(Math.max(0, before[i] - 0.75 * slope), w[i], "at " + i);
       expected += Math.pow(Math.min(before[i], slope), 2);
     }
+    assertArrayEquals(w, also);
     assertEquals(expected, squares, 1e-12 * expected);
   }
 }
