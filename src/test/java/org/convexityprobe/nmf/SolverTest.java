@@ -165,16 +165,21 @@ class SolverTest {
     assertThat(after).isEqualTo(before, offset(tolerance));
   }
 
+  /** Returns the loss of the product of given factors. */
+  private static FactorizationLoss lossOf(Factors planted) {
+    double[] product = new double[planted.rows() * planted.columns()];
+    for (int i = 0; i < planted.rows(); i++) {
+      for (int j = 0; j < planted.columns(); j++) {
+        product[i * planted.columns() + j] = planted.product(i, j);
+      }
+    }
+    return FactorizationLoss.of(new DenseMatrix(planted.rows(), planted.columns(), product));
+  }
+
   @Test
   void exactFactorisationStops() {
     Factors planted = Initialization.UNIFORM.draw(12, 9, 2, 1, 7);
-    double[] product = new double[12 * 9];
-    for (int i = 0; i < 12; i++) {
-      for (int j = 0; j < 9; j++) {
-        product[i * 9 + j] = planted.product(i, j);
-      }
-    }
-    FactorizationLoss loss = FactorizationLoss.of(new DenseMatrix(12, 9, product));
+    FactorizationLoss loss = lossOf(planted);
     Solution solution =
         new Solver(new AlternatingLeastSquares(), new StoppingRule(100, 1e-7))
             .solve(loss, List.of(planted), SolverListener.SILENT)
@@ -239,17 +244,10 @@ class SolverTest {
     assertThat(mixed.loss()).isEqualTo(exact.loss(), offset(1e-5 * exact.loss()));
   }
 
-  /** There the loss falls below what single precision resolves, far below the data. */
+  /** There the loss falls to 1e-13 of that of the data, and steps must not end before. */
   @Test
   void mixedPrecisionReachesAnExactFactorisationAsDoubleDoes() {
-    Factors planted = Initialization.UNIFORM.draw(40, 30, 2, 1, 7);
-    double[] product = new double[40 * 30];
-    for (int i = 0; i < 40; i++) {
-      for (int j = 0; j < 30; j++) {
-        product[i * 30 + j] = planted.product(i, j);
-      }
-    }
-    FactorizationLoss loss = FactorizationLoss.of(new DenseMatrix(40, 30, product));
+    FactorizationLoss loss = lossOf(Initialization.UNIFORM.draw(40, 30, 2, 1, 7));
     List<Factors> starts = List.of(Initialization.HALF_NORMAL.draw(loss, 2, 1));
     Solution solution =
         new Solver(new GradientDescent(1e-2, Precision.MIXED), new StoppingRule(200_000, 1e-9))
