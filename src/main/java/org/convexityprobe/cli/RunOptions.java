@@ -4,22 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.convexityprobe.experiment.Configuration;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Options of every command that evaluates checkpoints' losses into a folder of results. */
 final class RunOptions {
   @Mixin private DataOptions data;
   @Mixin private ComputeOptions compute;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      required = true,
-      description = "Folder for the results; the same command goes on where it stopped.")
-  private Path out;
+  @Mixin private OutOption out;
 
   Path out() {
-    return out;
+    return out.folder();
   }
 
   boolean quiet() {

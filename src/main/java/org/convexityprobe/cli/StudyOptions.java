@@ -12,16 +12,10 @@ import picocli.CommandLine.Option;
 /** Options that every factorisation experiment shares, and how one is run. */
 final class StudyOptions {
   @Mixin private JsonOption json;
+  @Mixin private OutOption out;
 
   @Option(names = "--config", paramLabel = "FILE", description = "YAML with any of these settings.")
   private Path config;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      required = true,
-      description = "Folder for the results; the same command goes on where it stopped.")
-  private Path out;
 
   @Option(names = "--quiet", description = "Print results alone, no progress.")
   private boolean quiet;
@@ -34,10 +28,11 @@ final class StudyOptions {
 
   <S extends Record & FactorizationRun.Study> int run(S study, CommandSpec spec)
       throws IOException {
-    int code = run(study, out, quiet, json.alone(), spec);
+    int code = run(study, out.folder(), quiet, json.alone(), spec);
     if (code == ExitCode.OK) {
       json.write(
-          Files.readString(out.resolve(FactorizationRun.RESULTS)), spec.commandLine().getOut());
+          Files.readString(out.folder().resolve(FactorizationRun.RESULTS)),
+          spec.commandLine().getOut());
     }
     return code;
   }

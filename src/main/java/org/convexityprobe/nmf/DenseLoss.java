@@ -34,7 +34,7 @@ final class DenseLoss extends FactorizationLoss {
   }
 
   /** Returns Y in single precision, made when first asked for. */
-  synchronized FloatPointer singleData() {
+  FloatPointer singleData() {
     if (singleData == null) {
       FloatPointer single = Blas.allocateSingle((long) longSize * shortSize);
       double[] row = new double[shortSize];

@@ -212,17 +212,11 @@ final class DensePass {
         product = partialProduct[worker];
         System.arraycopy(partialGram[worker], 0, gramLong, 0, gramLong.length);
       } else {
-        add(product, partialProduct[worker]);
+        Small.add(product, partialProduct[worker]);
         for (int set = 0; set < longs.size(); set++) {
-          add(gramLong[set], partialGram[worker][set]);
+          Small.add(gramLong[set], partialGram[worker][set]);
         }
       }
-    }
-  }
-
-  private static void add(double[] sum, double[] terms) {
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += terms[i];
     }
   }
 

@@ -103,7 +103,7 @@ final class MaskedLoss extends FactorizationLoss {
     int start = Workers.start(worker, rightSums[0].length);
     int end = Workers.start(worker + 1, rightSums[0].length);
     for (int other = 1; other < rightSums.length; other++) {
-      add(rightSums[0], rightSums[other], start, end);
+      Small.add(rightSums[0], rightSums[other], start, end);
     }
   }
 
@@ -171,12 +171,6 @@ final class MaskedLoss extends FactorizationLoss {
     return entries;
   }
 
-  private static void add(double[] sum, double[] terms, int start, int end) {
-    for (int i = start; i < end; i++) {
-      sum[i] += terms[i];
-    }
-  }
-
   @Override
   Alternation[] alternate(List<Factors> points, RowRule rule) {
     if (turned == null) {
@@ -211,7 +205,7 @@ final class MaskedLoss extends FactorizationLoss {
         });
     double[] total = new double[6];
     for (double[] sum : sums) {
-      add(total, sum, 0, 6);
+      Small.add(total, sum);
     }
     return new LineProducts(total[0], total[1], total[2], total[3], total[4], total[5]).quartic();
   }

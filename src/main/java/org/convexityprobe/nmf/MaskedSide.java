@@ -40,9 +40,7 @@ final class MaskedSide {
     Workers.run(worker -> sums[worker] = side.rows(cuts[worker], cuts[worker + 1]));
     double[] total = new double[3];
     for (double[] sum : sums) {
-      for (int i = 0; i < total.length; i++) {
-        total[i] += sum[i];
-      }
+      Small.add(total, sum);
     }
     return new Update(total[0], total[1], total[2]);
   }

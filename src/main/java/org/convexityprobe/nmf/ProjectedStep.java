@@ -28,28 +28,28 @@ final class ProjectedStep {
 
   /** Steps w ← max(0, w − step g) and returns Σ min(w, g)² from before. */
   double apply(double[] w, int start, double[] g, int gStart, int length) {
-    double squares = 0;
-    for (int done = 0; done < length; done += PIECE) {
-      int count = Math.min(PIECE, length - done);
-      load(w, start + done, g, gStart + done, count);
-      squares += squaredResidual(count);
-      step(w, start + done, count);
-    }
-    return squares;
+    return apply(w, start, g, gStart, length, true);
   }
 
   /** Steps w ← max(0, w − step g). */
   void applyOnly(double[] w, int start, double[] g, int gStart, int length) {
-    for (int done = 0; done < length; done += PIECE) {
-      int count = Math.min(PIECE, length - done);
-      load(w, start + done, g, gStart + done, count);
-      step(w, start + done, count);
-    }
+    apply(w, start, g, gStart, length, false);
   }
 
-  private void load(double[] w, int start, double[] g, int gStart, int length) {
-    System.arraycopy(w, start, values, 0, length);
-    System.arraycopy(g, gStart, gradient, 0, length);
+  private double apply(
+      double[] w, int start, double[] g, int gStart, int length, boolean measures) {
+    double squares = 0;
+    for (int done = 0; done < length; done += PIECE) {
+      int count = Math.min(PIECE, length - done);
+      System.arraycopy(w, start + done, values, 0, count);
+      System.arraycopy(g, gStart + done, gradient, 0, count);
+      if (measures) {
+        squares += squaredResidual(count);
+      }
+      step(count);
+      System.arraycopy(values, 0, w, start + done, count);
+    }
+    return squares;
   }
 
   private double squaredResidual(int length) {
@@ -59,10 +59,9 @@ final class ProjectedStep {
     return Small.dot(lower, 0, lower, 0, length);
   }
 
-  private void step(double[] w, int start, int length) {
+  private void step(int length) {
     for (int i = 0; i < length; i++) {
       values[i] = Math.max(0, values[i] - step * gradient[i]);
     }
-    System.arraycopy(values, 0, w, start, length);
   }
 }

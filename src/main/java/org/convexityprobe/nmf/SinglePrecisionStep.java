@@ -124,9 +124,7 @@ final class SinglePrecisionStep {
   private static double[] sum(double[][] parts) {
     double[] sum = parts[0];
     for (int worker = 1; worker < parts.length; worker++) {
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += parts[worker][i];
-      }
+      Small.add(sum, parts[worker]);
     }
     return sum;
   }

@@ -27,6 +27,17 @@ final class Small {
     return (s0 + s1) + (s2 + s3);
   }
 
+  /** Adds terms to sums, from index {@code start} to before {@code end}. */
+  static void add(double[] sum, double[] terms, int start, int end) {
+    for (int i = start; i < end; i++) {
+      sum[i] += terms[i];
+    }
+  }
+
+  static void add(double[] sum, double[] terms) {
+    add(sum, terms, 0, sum.length);
+  }
+
   /** Returns XᵀY (r × r) of two factors of rows of r numbers. */
   static double[] crossGram(double[] x, double[] y, int rank) {
     double[] gram = new double[rank * rank];
