@@ -9,6 +9,7 @@ import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.openblas.global.openblas;
 
 /**
  * Products of row-major matrices in off-heap memory, by OpenBLAS, in the precision of their memory:
@@ -20,6 +21,14 @@ final class Blas {
   private static final int LINE = 64;
 
   private Blas() {}
+
+  /**
+   * Leaves the threads to {@link Workers}. The call looks its functions up by name each time, which
+   * takes a tenth of a millisecond: it belongs before the work, not into a step.
+   */
+  static void useOneThread() {
+    openblas.blas_set_num_threads(1);
+  }
 
   /** C (rows × columns) ← A B + beta C, with A of {@code inner} columns. */
   static <P extends Pointer> void product(

@@ -25,6 +25,7 @@ public abstract sealed class FactorizationLoss permits DenseLoss, MaskedLoss {
   private final double mean;
 
   FactorizationLoss(RealMatrix matrix) {
+    Blas.useOneThread();
     rows = matrix.rows();
     columns = matrix.columns();
     observedCount = matrix.observedCount();

@@ -18,12 +18,31 @@ final class MaskedRow {
    */
   static double gradient(
       ObservedMatrix x, Factors point, int row, int t, int end, double[] gu, double[] gv) {
-    int rank = point.rank();
-    double[] u = point.left();
-    double[] v = point.right();
-    int[] columns = x.columnIndices();
-    double[] values = x.values();
-    int uo = row * rank;
+    return gradient(
+        point.left(),
+        row * point.rank(),
+        point.right(),
+        point.rank(),
+        x.columnIndices(),
+        x.values(),
+        t,
+        end,
+        gu,
+        gv);
+  }
+
+  /** A method of its own: HotSpot makes faster loops of arrays that are parameters, by a tenth. */
+  private static double gradient(
+      double[] u,
+      int uo,
+      double[] v,
+      int rank,
+      int[] columns,
+      double[] values,
+      int t,
+      int end,
+      double[] gu,
+      double[] gv) {
     double squares = 0;
     for (; t + 3 < end; t += 4) {
       int o0 = columns[t] * rank;
@@ -54,7 +73,10 @@ final class MaskedRow {
     }
     for (; t < end; t++) {
       int o = columns[t] * rank;
-      double e = Small.dot(u, uo, v, o, rank) - values[t];
+      double e = -values[t];
+      for (int k = 0; k < rank; k++) {
+        e = Math.fma(u[uo + k], v[o + k], e);
+      }
       squares += e * e;
       for (int k = 0; k < rank; k++) {
         gu[uo + k] = Math.fma(e, v[o + k], gu[uo + k]);

@@ -7,12 +7,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
-import org.bytedeco.openblas.global.openblas;
 
 /**
  * Threads that share one pass over the data. Each calls OpenBLAS on its own block with a single
- * BLAS thread: at factorisation's narrow shapes that is faster than BLAS's own threads, since the
- * block stays in the core's cache between the products that need it.
+ * BLAS thread ({@link Blas#useOneThread}): at factorisation's narrow shapes that is faster than
+ * BLAS's own threads, since the block stays in the core's cache between the products that need it.
  */
 final class Workers {
   private static final int COUNT = Runtime.getRuntime().availableProcessors();
@@ -34,7 +33,6 @@ final class Workers {
 
   /** Runs {@code task} for every worker 0 … count − 1 and waits; the caller is worker 0. */
   static void run(IntConsumer task) {
-    openblas.blas_set_num_threads(1);
     List<Future<?>> others = new ArrayList<>();
     for (int worker = 1; worker < COUNT; worker++) {
       int index = worker;
