@@ -44,6 +44,7 @@ public class CompiledGraph extends ComputationGraph {
   private transient TrainingPlan plan;
   private transient GraphOutputs outputs;
   private transient Gradient views;
+  private transient INDArray viewed;
   private boolean unsupported;
 
   /** What computed the last gradients; null if stock execution did. */
@@ -178,7 +179,8 @@ public class CompiledGraph extends ComputationGraph {
 
   /** Returns DL4J's gradient object: the flat vector and its named parts. */
   private Gradient views() {
-    if (views == null || views.gradient() != flattenedGradients) {
+    if (viewed != flattenedGradients) { // DL4J's object gives a new array at each request
+      viewed = flattenedGradients;
       views = new DefaultGradient(flattenedGradients);
       INDArray flat = flattenedGradients.reshape(flattenedGradients.length());
       for (Map.Entry<String, INDArray> entry : paramTable().entrySet()) {

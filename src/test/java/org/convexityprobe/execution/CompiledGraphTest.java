@@ -12,6 +12,7 @@ import org.convexityprobe.execution.onednn.OneDnnKernels;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,6 +61,19 @@ class CompiledGraphTest {
       graph.release();
     }
     assertThat(results[1]).isEqualTo(results[0]);
+  }
+
+  @Test
+  void namesThePartsOfTheGradientOnceForAllSteps() {
+    CompiledGraph graph = graph();
+    graph.fit(batch(8, 1));
+    Gradient first = graph.gradient();
+    float[] before = first.getGradientFor("first_W").ravel().toFloatVector();
+    graph.fit(batch(8, 2));
+    // A network of 56 layers has 170 of them, and naming them anew took 5 ms a step.
+    assertThat(graph.gradient()).isSameAs(first);
+    assertThat(first.getGradientFor("first_W").ravel().toFloatVector()).isNotEqualTo(before);
+    graph.release();
   }
 
   @Test
