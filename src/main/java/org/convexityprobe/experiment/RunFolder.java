@@ -33,7 +33,8 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Opens a folder for a run, and writes the manifest if it is new.
+   * Opens a folder for a run, and writes the manifest if it is new or holds no work yet: a first
+   * start that was refused or stopped early does not reserve the folder for its settings.
    *
    * @throws IOException if it holds something else or another experiment, is in use, or cannot be
    *     written
@@ -44,10 +45,9 @@ public final class RunFolder implements AutoCloseable {
     FileChannel channel =
         FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock lock = lock(path, channel);
-    Path file = path.resolve(Manifest.FILE);
-    boolean fresh = !Files.exists(file);
+    boolean fresh = holdsNoWork(path);
     if (fresh) {
-      Json.write(file, manifest);
+      Json.write(path.resolve(Manifest.FILE), manifest);
     }
     return new RunFolder(path, channel, lock, fresh);
   }
@@ -74,16 +74,24 @@ public final class RunFolder implements AutoCloseable {
     if (!Files.isDirectory(path)) {
       throw new IOException(path + " is a file; expected a folder for the results");
     }
+    if (holdsNoWork(path)) {
+      return;
+    }
     Path file = path.resolve(Manifest.FILE);
     if (Files.exists(file)) {
       requireSame(path, Json.read(file, Manifest.class), manifest);
       return;
     }
-    try (Stream<Path> content = Files.list(path)) {
-      if (content.anyMatch(entry -> !entry.getFileName().toString().equals(LOCK))) {
-        throw new IOException(
-            path + " holds files but no run of this program; choose an empty folder with --out");
-      }
+    throw new IOException(
+        path + " holds files but no run of this program; choose an empty folder with --out");
+  }
+
+  /** Returns whether a folder has only manifests, a lock, and what a start creates empty. */
+  private static boolean holdsNoWork(Path path) throws IOException {
+    try (Stream<Path> content = Files.walk(path)) {
+      return content
+          .filter(entry -> !entry.endsWith(Manifest.FILE))
+          .allMatch(entry -> Files.isDirectory(entry) || entry.toFile().length() == 0);
     }
   }
 

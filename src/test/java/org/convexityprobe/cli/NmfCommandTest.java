@@ -187,21 +187,7 @@ class NmfCommandTest {
     assertThat(err.toString()).contains("1 entries are negative");
     List<String> clipped = new ArrayList<>(List.of(options));
     clipped.add("--clip-negative");
-    assertThat(
-            run(
-                "nmf",
-                "factorize",
-                "--quiet",
-                "--out",
-                folder.resolve("clipped").toString(),
-                clipped.get(0),
-                clipped.get(1),
-                clipped.get(2),
-                clipped.get(3),
-                clipped.get(4),
-                clipped.get(5),
-                clipped.get(6)))
-        .isZero();
+    assertThat(study("lines", clipped.toArray(new String[0]))).as(err.toString()).isZero();
     assertThat(out.toString()).contains("1 negative entries set to zero");
   }
 }

@@ -19,6 +19,7 @@ class RunFolderTest {
   void theSameSettingsGoOnInTheSameFolder() throws IOException {
     try (RunFolder first = RunFolder.open(path(), manifest(8, 0.1))) {
       assertThat(first.isFresh()).isTrue();
+      Files.writeString(first.path().resolve("result"), "1");
     }
     try (RunFolder second = RunFolder.open(path(), manifest(8, 0.1))) {
       assertThat(second.isFresh()).isFalse();
@@ -27,7 +28,7 @@ class RunFolderTest {
 
   @Test
   void otherSettingsAreRefusedWithTheirDifferences() throws IOException {
-    RunFolder.open(path(), manifest(8, 0.1)).close();
+    runWithResult();
     assertThatThrownBy(() -> RunFolder.open(path(), manifest(14, 0.1)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("another experiment")
@@ -52,12 +53,30 @@ class RunFolderTest {
 
   @Test
   void aManifestOfANewerProgramIsRefused() throws IOException {
-    RunFolder.open(path(), manifest(8, 0.1)).close();
+    runWithResult();
     Path file = path().resolve(Manifest.FILE);
     Files.writeString(
         file, Files.readString(file).replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 9"));
     assertThatThrownBy(() -> RunFolder.open(path(), manifest(8, 0.1)))
         .hasMessageContaining("schema version 9; this program reads version 1");
+  }
+
+  @Test
+  void aStartThatLeftNoWorkDoesNotReserveTheFolder() throws IOException {
+    try (RunFolder refused = RunFolder.open(path(), manifest(8, 0.1))) {
+      Files.createDirectory(refused.path().resolve("factors"));
+      Files.createFile(refused.path().resolve("journal.jsonl"));
+    }
+    try (RunFolder other = RunFolder.open(path(), manifest(14, 0.1))) {
+      assertThat(other.isFresh()).isTrue();
+      assertThat(path().resolve(Manifest.FILE)).content().contains("\"depth\" : 14");
+    }
+  }
+
+  private void runWithResult() throws IOException {
+    try (RunFolder run = RunFolder.open(path(), manifest(8, 0.1))) {
+      Files.writeString(run.path().resolve("result"), "1");
+    }
   }
 
   private Path path() {
