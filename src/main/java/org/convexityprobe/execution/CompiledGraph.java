@@ -44,7 +44,10 @@ public class CompiledGraph extends ComputationGraph {
   private transient TrainingPlan plan;
   private transient GraphOutputs outputs;
   private transient Gradient views;
+
+  /** What the views look into; DL4J's own object gives a new array at each request. */
   private transient INDArray viewed;
+
   private boolean unsupported;
 
   /** What computed the last gradients; null if stock execution did. */
@@ -179,7 +182,7 @@ public class CompiledGraph extends ComputationGraph {
 
   /** Returns DL4J's gradient object: the flat vector and its named parts. */
   private Gradient views() {
-    if (viewed != flattenedGradients) { // DL4J's object gives a new array at each request
+    if (viewed != flattenedGradients) {
       viewed = flattenedGradients;
       views = new DefaultGradient(flattenedGradients);
       INDArray flat = flattenedGradients.reshape(flattenedGradients.length());
