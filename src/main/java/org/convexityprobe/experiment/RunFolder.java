@@ -74,16 +74,20 @@ public final class RunFolder implements AutoCloseable {
     if (!Files.isDirectory(path)) {
       throw new IOException(path + " is a file; expected a folder for the results");
     }
-    if (holdsNoWork(path)) {
-      return;
-    }
     Path file = path.resolve(Manifest.FILE);
     if (Files.exists(file)) {
-      requireSame(path, Json.read(file, Manifest.class), manifest);
+      Manifest found = Json.read(file, Manifest.class);
+      if (!holdsNoWork(path)) {
+        requireSame(path, found, manifest);
+      }
       return;
     }
-    throw new IOException(
-        path + " holds files but no run of this program; choose an empty folder with --out");
+    try (Stream<Path> content = Files.list(path)) {
+      if (content.anyMatch(entry -> !entry.getFileName().toString().equals(LOCK))) {
+        throw new IOException(
+            path + " holds files but no run of this program; choose an empty folder with --out");
+      }
+    }
   }
 
   /** Returns whether a folder has only manifests, a lock, and what a start creates empty. */

@@ -53,7 +53,7 @@ class RunFolderTest {
 
   @Test
   void aManifestOfANewerProgramIsRefused() throws IOException {
-    runWithResult();
+    RunFolder.open(path(), manifest(8, 0.1)).close();
     Path file = path().resolve(Manifest.FILE);
     Files.writeString(
         file, Files.readString(file).replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 9"));
@@ -71,6 +71,19 @@ class RunFolderTest {
       assertThat(other.isFresh()).isTrue();
       assertThat(path().resolve(Manifest.FILE)).content().contains("\"depth\" : 14");
     }
+  }
+
+  @Test
+  void filesOfOthersAreNotTakenForAnEmptyRun() throws IOException {
+    Path file = Files.createDirectory(path()).resolve(Manifest.FILE);
+    Files.writeString(file, "{\"name\": \"a web page\"}");
+    assertThatThrownBy(() -> RunFolder.open(path(), manifest(8, 0.1)))
+        .hasMessageContaining(file.toString());
+    assertThat(file).content().contains("a web page");
+    Files.delete(file);
+    Files.createFile(path().resolve("notes.txt"));
+    assertThatThrownBy(() -> RunFolder.open(path(), manifest(8, 0.1)))
+        .hasMessageContaining("holds files but no run of this program");
   }
 
   private void runWithResult() throws IOException {
