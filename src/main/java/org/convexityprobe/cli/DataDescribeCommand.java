@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.convexityprobe.data.ImageDataset;
 import org.convexityprobe.data.ImageSet;
 import org.convexityprobe.data.Normalization;
+import org.convexityprobe.experiment.DataConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,9 +30,10 @@ final class DataDescribeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ImageDataset dataset = data.resolve().load();
+    DataConfig config = data.resolve();
+    ImageDataset dataset = config.load();
     PrintWriter out = spec.commandLine().getOut();
-    out.printf("%s: %d classes, 32×32 colour%n", dataset.name(), dataset.classNames().size());
+    out.printf("%s: %d classes, 32×32 colour%n", config.identify(), dataset.classNames().size());
     out.printf("%-12s %10s %10s%n", "class", "training", "test");
     int[] train = dataset.train().classCounts();
     int[] test = dataset.test().classCounts();

@@ -86,10 +86,11 @@ final class EvaluateCommand implements Callable<Integer> {
         "%-9s %8s %8s %10s %14s%n", "images", "number", "correct", "accuracy", "cross-entropy");
     for (Evaluation evaluation : evaluations) {
       out.printf(
-          "%s: %s, epoch %d%n",
+          "%s: %s, epoch %d, on %s%n",
           evaluation.checkpoint(),
           evaluation.description().architecture().describe(),
-          evaluation.description().epoch());
+          evaluation.description().epoch(),
+          evaluation.images());
       print("test", evaluation.test(), out);
       print("training", evaluation.train(), out);
     }

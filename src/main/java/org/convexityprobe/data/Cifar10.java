@@ -22,7 +22,11 @@ public final class Cifar10 {
   /** The folder that the published archive unpacks to. */
   static final String FOLDER = "cifar-10-batches-bin";
 
-  static final String TEST_FILE = "test_batch.bin";
+  /** What the official set is called in results. */
+  public static final String NAME = "cifar10";
+
+  /** What a set is called whose files have the official sizes and other bytes. */
+  public static final String UNOFFICIAL = "cifar10-unofficial";
 
   private static final int IMAGES_PER_FILE = 10_000;
   private static final int TRAINING_FILES = 5;
@@ -31,7 +35,8 @@ public final class Cifar10 {
 
   /**
    * Loads the complete official set: 50,000 training images, 5,000 of each class, and 10,000 test
-   * images, 1,000 of each class.
+   * images, 1,000 of each class. The set is named {@link #UNOFFICIAL} where its files are not those
+   * that were published.
    *
    * @param folder the folder with the six files, or the one above it
    * @throws IOException if a file is missing, has another size, a label beyond 9 or too many images
@@ -39,39 +44,55 @@ public final class Cifar10 {
    */
   public static ImageDataset load(Path folder) throws IOException {
     Path files = locate(folder);
-    List<Path> training =
-        IntStream.rangeClosed(1, TRAINING_FILES).mapToObj(i -> trainingFile(files, i)).toList();
-    for (Path file : training) {
-      requireOfficialSize(file);
-    }
-    requireOfficialSize(files.resolve(TEST_FILE));
-    ImageSet train = read(training);
-    ImageSet test = read(List.of(files.resolve(TEST_FILE)));
+    requireOfficialSizes(files);
+    CifarFolder official = new CifarFolder(files);
+    ImageSet train =
+        read(IntStream.rangeClosed(1, TRAINING_FILES).mapToObj(official::training).toList());
+    ImageSet test = read(List.of(official.test()));
     requireBalance(files, "training", train);
     requireBalance(files, "test", test);
-    return new ImageDataset("cifar10", CLASS_NAMES, train, test);
+    String name = PublishedFiles.CIFAR10.changedIn(files).isEmpty() ? NAME : UNOFFICIAL;
+    return new ImageDataset(name, CLASS_NAMES, train, test);
+  }
+
+  /**
+   * Says whether a folder holds the official set, without reading images: by the SHA-256 of its
+   * files, computed once.
+   *
+   * @return {@link #NAME}; or {@link #UNOFFICIAL} and the files that differ from the published ones
+   * @throws IOException if a file is missing or has another size
+   */
+  public static String identify(Path folder) throws IOException {
+    Path files = locate(folder);
+    requireOfficialSizes(files);
+    List<String> changed = PublishedFiles.CIFAR10.changedIn(files);
+    return changed.isEmpty()
+        ? NAME
+        : "%s: not as published: %s".formatted(UNOFFICIAL, String.join(", ", changed));
+  }
+
+  private static void requireOfficialSizes(Path files) throws IOException {
+    CifarFolder official = new CifarFolder(files);
+    for (int number = 1; number <= TRAINING_FILES; number++) {
+      requireOfficialSize(official.training(number));
+    }
+    requireOfficialSize(official.test());
   }
 
   /**
    * Loads a set in CIFAR-10's layout of any size: {@code data_batch_1.bin} and those numbered after
    * it, as many as there are, and {@code test_batch.bin}. Classes need not be balanced.
    *
-   * @throws IOException as for {@link #load}, but for size and balance
+   * @throws IOException as for {@link #load}, but for size and balance; and if a number is missing
+   *     between the first file and the last
    */
   public static ImageDataset loadAnySize(Path folder) throws IOException {
-    Path files = locate(folder);
-    List<Path> training =
-        IntStream.rangeClosed(1, TRAINING_FILES)
-            .mapToObj(i -> trainingFile(files, i))
-            .takeWhile(Files::exists)
-            .toList();
-    if (training.isEmpty()) {
-      throw missing(trainingFile(files, 1));
+    CifarFolder files = new CifarFolder(locate(folder));
+    List<Path> training = files.series();
+    if (!Files.exists(files.test())) {
+      throw CifarFolder.missing(files.test().toString());
     }
-    if (!Files.exists(files.resolve(TEST_FILE))) {
-      throw missing(files.resolve(TEST_FILE));
-    }
-    ImageSet test = read(List.of(files.resolve(TEST_FILE)));
+    ImageSet test = read(List.of(files.test()));
     return new ImageDataset("custom", CLASS_NAMES, read(training), test);
   }
 
@@ -82,20 +103,15 @@ public final class Cifar10 {
    * @throws IOException if the folder cannot be written
    */
   public static void write(ImageDataset dataset, Path folder) throws IOException {
-    Files.createDirectories(folder);
+    CifarFolder files = new CifarFolder(Files.createDirectories(folder));
     ImageSet train = dataset.train();
     int parts = train.count() <= IMAGES_PER_FILE ? 1 : TRAINING_FILES;
     for (int part = 0; part < parts; part++) {
       int from = (int) ((long) train.count() * part / parts);
       int to = (int) ((long) train.count() * (part + 1) / parts);
-      CifarFile.write(
-          train.select(IntStream.range(from, to).toArray()), trainingFile(folder, part + 1));
+      CifarFile.write(train.select(IntStream.range(from, to).toArray()), files.training(part + 1));
     }
-    CifarFile.write(dataset.test(), folder.resolve(TEST_FILE));
-  }
-
-  static Path trainingFile(Path folder, int number) {
-    return folder.resolve("data_batch_" + number + ".bin");
+    CifarFile.write(dataset.test(), files.test());
   }
 
   private static Path locate(Path folder) throws IOException {
@@ -111,7 +127,7 @@ public final class Cifar10 {
 
   private static void requireOfficialSize(Path file) throws IOException {
     if (!Files.exists(file)) {
-      throw missing(file);
+      throw CifarFolder.missing(file.toString());
     }
     long expected = (long) IMAGES_PER_FILE * ImageSet.RECORD_LENGTH;
     if (Files.size(file) != expected) {
@@ -119,13 +135,6 @@ public final class Cifar10 {
           "%s has %d bytes; expected %d (%d images); fetch the set again"
               .formatted(file, Files.size(file), expected, IMAGES_PER_FILE));
     }
-  }
-
-  private static IOException missing(Path file) {
-    return new IOException(
-        "%s is missing; expected data_batch_1.bin to data_batch_5.bin and test_batch.bin of"
-                .formatted(file)
-            + " CIFAR-10's binary version; 'convexity data fetch cifar10' gets them");
   }
 
   private static ImageSet read(List<Path> paths) throws IOException {

@@ -41,7 +41,15 @@ public final class Cifar10Download {
    */
   public static ImageDataset fetch(Path folder, VerifiedDownload.Progress progress)
       throws IOException {
-    return fetch(ARCHIVE, folder, progress, Cifar10::load);
+    return fetch(ARCHIVE, folder, progress, Cifar10Download::official);
+  }
+
+  private static ImageDataset official(Path folder) throws IOException {
+    ImageDataset dataset = Cifar10.load(folder);
+    if (!dataset.name().equals(Cifar10.NAME)) {
+      throw new IOException("%s holds %s".formatted(folder, Cifar10.identify(folder)));
+    }
+    return dataset;
   }
 
   /** As above, for any archive of that layout. */

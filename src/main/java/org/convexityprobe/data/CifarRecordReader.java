@@ -104,7 +104,17 @@ public final class CifarRecordReader extends BaseRecordReader {
       parts.add(CifarFile.read(Path.of(files[nextFile++])));
     }
     position = current.length;
-    byte[] all = new byte[parts.stream().mapToInt(part -> part.length).reduce(0, Math::addExact)];
+    long length = parts.stream().mapToLong(part -> part.length).sum();
+    if (length > Integer.MAX_VALUE - 8) {
+      throw new IOException(
+          "the files from %s to %s hold %,d images; at most %,d fit"
+              .formatted(
+                  files[0].getPath(),
+                  files[files.length - 1].getPath(),
+                  length / ImageSet.RECORD_LENGTH,
+                  Integer.MAX_VALUE / ImageSet.RECORD_LENGTH));
+    }
+    byte[] all = new byte[(int) length];
     int end = 0;
     for (byte[] part : parts) {
       System.arraycopy(part, 0, all, end, part.length);

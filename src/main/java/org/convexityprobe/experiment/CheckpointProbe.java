@@ -175,6 +175,7 @@ final class CheckpointProbe {
       List<LineScan> lines,
       List<SlopeCheck> checks) {
     List<String> warnings = new ArrayList<>();
+    selection.warning().ifPresent(warnings::add);
     double chance = Math.log(network.description().architecture().classes());
     if (!(loss <= BLOW_UP * chance)) {
       warnings.add(

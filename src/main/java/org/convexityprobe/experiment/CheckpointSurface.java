@@ -120,12 +120,14 @@ final class CheckpointSurface {
         noise,
         map,
         trajectory,
-        warnings(scan, map, used, population));
+        warnings(scan, map));
   }
 
-  private static List<String> warnings(
-      SurfaceScan scan, ConvexityMap map, int used, int population) {
+  private List<String> warnings(SurfaceScan scan, ConvexityMap map) {
     List<String> warnings = new ArrayList<>();
+    selection.warning().ifPresent(warnings::add);
+    int used = selection.subset().count();
+    int population = selection.population().count();
     long points = (long) scan.x().points() * scan.y().points();
     long holes =
         scan.values().stream().flatMap(List::stream).filter(v -> !Double.isFinite(v)).count();

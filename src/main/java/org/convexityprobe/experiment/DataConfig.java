@@ -95,6 +95,19 @@ public record DataConfig(
     return FETCHED;
   }
 
+  /**
+   * Says which images these are, for results: the name of the set, and for the official one whether
+   * its files are those that were published.
+   *
+   * @throws IOException if they cannot be found
+   */
+  public String identify() throws IOException {
+    if (SYNTHETIC.equals(source)) {
+      return SYNTHETIC;
+    }
+    return source != null && source.startsWith(CUSTOM) ? source : Cifar10.identify(folder());
+  }
+
   /** Returns how pixels become inputs. */
   Normalization normalize(ImageDataset dataset) {
     return TRAINING_STATISTICS.equals(normalization)

@@ -15,11 +15,16 @@ import org.convexityprobe.resnet.TrainedNetwork;
  *
  * @param checkpoint the file
  * @param description the checkpoint
+ * @param images the name of the data set
  * @param test the score on the test images
  * @param train the score on the training images, not augmented
  */
 public record Evaluation(
-    String checkpoint, Checkpoint description, NetworkScore test, NetworkScore train) {
+    String checkpoint,
+    Checkpoint description,
+    String images,
+    NetworkScore test,
+    NetworkScore train) {
   /** Images evaluated together where nothing else is asked for. */
   public static final int BATCH_SIZE = 128;
 
@@ -46,6 +51,7 @@ public record Evaluation(
     return new Evaluation(
         checkpoint.toString(),
         network.description(),
+        images.name(),
         score(network, images.test(), compute, batchSize, listener),
         score(network, images.train(), compute, batchSize, listener));
   }

@@ -90,7 +90,7 @@ public final class PathRun {
       network.requireArchitectureOf(last, "a path");
       starts.add(network);
     }
-    Manifest manifest = Manifest.of(KIND, identity, Environment.facts());
+    Manifest manifest = Manifest.of(KIND, identity, Environment.facts(identity.data()));
     try (RunFolder run = RunFolder.open(folder, manifest);
         Journal<PathEntry> journal = Journal.open(folder.resolve(JOURNAL), PathEntry.class)) {
       ProbeImages.Selection selection =

@@ -3,14 +3,29 @@ package org.convexityprobe.experiment;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.convexityprobe.data.Cifar10;
 import org.convexityprobe.data.ImageDataset;
 import org.convexityprobe.data.ImageSet;
 import org.convexityprobe.resnet.Checkpoint;
 
 /** The training images of each checkpoint and the subset that it is probed on, loaded once. */
 final class ProbeImages {
-  /** The images that a network was trained on, and those of them that it is probed on. */
-  record Selection(ImageSet population, ImageSet subset) {}
+  /**
+   * The images that a network was trained on, and those of them that it is probed on.
+   *
+   * @param set the name of their data set
+   */
+  record Selection(String set, ImageSet population, ImageSet subset) {
+    /** Returns what a reader of results must know of the set, if anything. */
+    Optional<String> warning() {
+      return set.equals(Cifar10.UNOFFICIAL)
+          ? Optional.of(
+              "the images are not CIFAR-10 as it was published (%s): the manifest names the files"
+                  .formatted(set))
+          : Optional.empty();
+    }
+  }
 
   private final DataConfig data;
   private final LossConfig loss;
@@ -35,6 +50,7 @@ final class ProbeImages {
     ImageDataset dataset = dataset(data, checkpoint);
     int count = loss.imagesOf(dataset.train().count());
     return new Selection(
+        dataset.name(),
         dataset.train(),
         count == dataset.train().count()
             ? dataset.train()
@@ -55,7 +71,7 @@ final class ProbeImages {
             ? data
             : data.trainedOn(trained.trainImages(), trained.seed());
     ImageDataset dataset = source.load();
-    if (trained != null && !trained.name().equals(dataset.name())) {
+    if (trained != null && !published(trained.name()).equals(published(dataset.name()))) {
       throw new IllegalArgumentException(
           "the network was trained on %s, but --data gives %s"
               .formatted(trained.name(), dataset.name()));
@@ -67,5 +83,10 @@ final class ProbeImages {
               .formatted(classes, dataset.name(), dataset.classNames().size()));
     }
     return dataset;
+  }
+
+  /** A changed copy of the official set is named as one in results, but it is no other set. */
+  private static String published(String set) {
+    return set.equals(Cifar10.UNOFFICIAL) ? Cifar10.NAME : set;
   }
 }

@@ -95,7 +95,7 @@ public final class ProbeRun {
       throws IOException {
     compute.apply();
     requireFittingDirection();
-    Manifest manifest = Manifest.of(KIND, identity(), Environment.facts());
+    Manifest manifest = Manifest.of(KIND, identity(), Environment.facts(data));
     try (RunFolder run = RunFolder.open(folder, manifest);
         Journal<LineEntry> journal = Journal.open(folder.resolve(JOURNAL), LineEntry.class)) {
       ProbeImages images = new ProbeImages(data, probe.loss());

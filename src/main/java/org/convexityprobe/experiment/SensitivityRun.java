@@ -70,7 +70,7 @@ public final class SensitivityRun {
     List<String> names = checkpoints.stream().map(Path::toString).toList();
     Manifest manifest =
         Manifest.of(
-            KIND, new Identity(names, data, probe, sensitivity, compute), Environment.facts());
+            KIND, new Identity(names, data, probe, sensitivity, compute), Environment.facts(data));
     try (RunFolder run = RunFolder.open(folder, manifest)) {
       List<SensitivityRow> rows = new ArrayList<>();
       PaperValues papers = PaperValues.load();

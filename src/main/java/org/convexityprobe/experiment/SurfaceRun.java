@@ -81,7 +81,7 @@ public final class SurfaceRun {
     compute.apply();
     Identity identity =
         new Identity(CheckpointHashes.of(checkpoints), data, loss, surface, compute);
-    Manifest manifest = Manifest.of(KIND, identity, Environment.facts());
+    Manifest manifest = Manifest.of(KIND, identity, Environment.facts(data));
     ProbeImages images = new ProbeImages(data, loss);
     TrainingTrajectory trajectory =
         surface.trajectory() ? TrainingTrajectory.read(checkpoints, images, loss, compute) : null;

@@ -48,7 +48,7 @@ public final class TableRun {
   public Optional<List<CheckpointResult>> run(TableListener listener, BooleanSupplier stop)
       throws IOException {
     config.compute().apply();
-    Manifest manifest = Manifest.of(KIND, config, Environment.facts());
+    Manifest manifest = Manifest.of(KIND, config, Environment.facts(config.data()));
     try (RunFolder run = RunFolder.open(folder, manifest)) {
       List<CheckpointResult> all = new ArrayList<>();
       for (ResNetArchitecture network : config.networks()) {

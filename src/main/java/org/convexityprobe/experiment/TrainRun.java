@@ -41,7 +41,7 @@ public final class TrainRun {
       throws IOException {
     ImageDataset dataset = config.data().load();
     config.compute().apply();
-    Manifest manifest = Manifest.of(KIND, config, Environment.facts());
+    Manifest manifest = Manifest.of(KIND, config, Environment.facts(config.data()));
     try (RunFolder run = RunFolder.open(folder, manifest)) {
       if (!run.isFresh() && !resume && Trainer.hasState(folder)) {
         throw new IOException(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +28,53 @@ class Cifar10Test {
   void moreThanOneFileOfTrainingImagesKeepsTheOrder() throws IOException {
     ImageDataset dataset = SyntheticImages.dataset(10_003, 20, 2);
     Cifar10.write(dataset, folder);
-    assertThat(Cifar10.trainingFile(folder, 5)).exists();
+    assertThat(new CifarFolder(folder).training(5)).exists();
     assertThat(Cifar10.loadAnySize(folder).train().records()).isEqualTo(dataset.train().records());
+  }
+
+  private void writeSeries(String... numbers) throws IOException {
+    for (int i = 0; i < numbers.length; i++) {
+      Path file = folder.resolve("data_batch_" + numbers[i] + ".bin");
+      CifarFile.write(SyntheticImages.dataset(20 + i, 10, i).train(), file);
+    }
+    CifarFile.write(SyntheticImages.dataset(10, 10, 9).test(), new CifarFolder(folder).test());
+  }
+
+  @Test
+  void everyFileOfASeriesIsReadInTheOrderOfItsNumbers() throws IOException {
+    writeSeries("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11");
+    ImageSet train = Cifar10.loadAnySize(folder).train();
+    assertThat(train.count()).isEqualTo(11 * 20 + 55);
+    ImageSet last = SyntheticImages.dataset(30, 10, 10).train();
+    assertThat(train.select(IntStream.range(275 - 30, 275).toArray()).records())
+        .isEqualTo(last.records());
+  }
+
+  @Test
+  void aSeriesMayStartAtZero() throws IOException {
+    writeSeries("0", "1");
+    assertThat(Cifar10.loadAnySize(folder).train().count()).isEqualTo(41);
+  }
+
+  @Test
+  void gapsInASeriesAreListed() throws IOException {
+    writeSeries("1", "3", "6");
+    assertThatThrownBy(() -> Cifar10.loadAnySize(folder))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("ends with data_batch_6.bin")
+        .hasMessageContaining("lacks data_batch_2.bin, data_batch_4.bin, data_batch_5.bin");
+  }
+
+  @Test
+  void namesWithoutANumberAndNumbersThatOccurTwiceAreRefused() throws IOException {
+    writeSeries("1", "x");
+    assertThatThrownBy(() -> Cifar10.loadAnySize(folder))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("data_batch_x.bin: 'x' in the place of the number");
+    Files.delete(folder.resolve("data_batch_x.bin"));
+    writeSeries("1", "01");
+    assertThatThrownBy(() -> Cifar10.loadAnySize(folder))
+        .hasMessageContaining("data_batch_1.bin has the number of data_batch_01.bin");
   }
 
   @Test
@@ -54,12 +100,37 @@ class Cifar10Test {
   @Test
   void truncatedFileTellsItsSizeAndTheExpectedOne() throws IOException {
     for (int i = 1; i <= 5; i++) {
-      allocate(Cifar10.trainingFile(folder, i), i == 3 ? 30_729_999 : 30_730_000);
+      allocate(new CifarFolder(folder).training(i), i == 3 ? 30_729_999 : 30_730_000);
     }
-    allocate(folder.resolve(Cifar10.TEST_FILE), 30_730_000);
+    allocate(new CifarFolder(folder).test(), 30_730_000);
     assertThatThrownBy(() -> Cifar10.load(folder))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("data_batch_3.bin has 30729999 bytes; expected 30730000");
+  }
+
+  @Test
+  void setOfOfficialSizesAndOtherBytesIsNamedUnofficial() throws IOException {
+    for (int i = 1; i <= 5; i++) {
+      writeBalanced(new CifarFolder(folder).training(i));
+    }
+    writeBalanced(new CifarFolder(folder).test());
+    assertThat(Cifar10.load(folder).name()).isEqualTo("cifar10-unofficial");
+    assertThat(Cifar10.identify(folder))
+        .startsWith("cifar10-unofficial")
+        .contains("data_batch_1.bin", "data_batch_5.bin", "test_batch.bin");
+  }
+
+  /** Writes black images of official size and balance, as a sparse file. */
+  private static void writeBalanced(Path path) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+      file.setLength(30_730_000);
+      for (int record = 0; record < 10_000; record++) {
+        if (record % 10 != 0) {
+          file.seek((long) record * ImageSet.RECORD_LENGTH);
+          file.write(record % 10);
+        }
+      }
+    }
   }
 
   private static void allocate(Path file, long size) throws IOException {
@@ -71,7 +142,7 @@ class Cifar10Test {
   @Test
   void fileOfBrokenRecordsIsRefusedInAnySizeToo() throws IOException {
     Cifar10.write(SyntheticImages.dataset(20, 10, 2), folder);
-    allocate(folder.resolve(Cifar10.TEST_FILE), 5000);
+    allocate(new CifarFolder(folder).test(), 5000);
     assertThatThrownBy(() -> Cifar10.loadAnySize(folder))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("5000 bytes")
@@ -81,7 +152,7 @@ class Cifar10Test {
   @Test
   void labelOutOfRangeNamesFileAndRecord() throws IOException {
     Cifar10.write(SyntheticImages.dataset(20, 10, 2), folder);
-    Path file = folder.resolve(Cifar10.TEST_FILE);
+    Path file = new CifarFolder(folder).test();
     byte[] records = Files.readAllBytes(file);
     records[4 * ImageSet.RECORD_LENGTH] = (byte) 200;
     Files.write(file, records);
@@ -93,9 +164,9 @@ class Cifar10Test {
   @Test
   void unbalancedOfficialSetIsRefused() throws IOException {
     for (int i = 1; i <= 5; i++) {
-      allocate(Cifar10.trainingFile(folder, i), 30_730_000);
+      allocate(new CifarFolder(folder).training(i), 30_730_000);
     }
-    allocate(folder.resolve(Cifar10.TEST_FILE), 30_730_000);
+    allocate(new CifarFolder(folder).test(), 30_730_000);
     assertThatThrownBy(() -> Cifar10.load(folder))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("[50000, 0, 0, 0, 0, 0, 0, 0, 0, 0]")
@@ -105,7 +176,10 @@ class Cifar10Test {
   @Test
   @EnabledIfEnvironmentVariable(named = "CONVEXITY_DATA", matches = ".+")
   void officialSetHasItsKnownCountsAndStatistics() throws IOException {
-    ImageDataset cifar = Cifar10.load(Path.of(System.getenv("CONVEXITY_DATA")));
+    Path data = Path.of(System.getenv("CONVEXITY_DATA"));
+    ImageDataset cifar = Cifar10.load(data);
+    assertThat(cifar.name()).isEqualTo(Cifar10.NAME);
+    assertThat(Cifar10.identify(data)).isEqualTo(Cifar10.NAME);
     assertThat(cifar.train().classCounts()).containsOnly(5000);
     assertThat(cifar.test().classCounts()).containsOnly(1000);
     // The statistics that the preset states are rounded to one decimal of the pixel value.
