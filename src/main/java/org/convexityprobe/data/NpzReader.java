@@ -39,7 +39,7 @@ final class NpzReader {
   /** Reads a file of one array, which is named after it. */
   static TensorFile readSingle(Path file) throws IOException {
     String name = file.getFileName().toString();
-    String stem = name.substring(0, name.length() - SUFFIX.length());
+    String stem = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
     NpzReader reader = new NpzReader(file, any -> true);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       return new TensorFile(List.of(reader.array(stem, in, Files.size(file))), Map.of());

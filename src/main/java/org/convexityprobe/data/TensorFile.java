@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * Named tensors of a file: <a href="https://huggingface.co/docs/safetensors">safetensors</a>, or
  * NumPy's {@code .npz} and {@code .npy} (<a
  * href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">format</a>), told
- * apart by the file name.
+ * apart by what they hold.
  *
  * <p>Tensors of 64, 32, 16 bits and of bfloat16 are read as single precision; written are 32 bits,
  * bit by bit as they are. Files are not trusted: whatever one holds, reading it ends in tensors or
@@ -28,6 +28,8 @@ import java.util.function.Predicate;
 public record TensorFile(List<Tensor> tensors, Map<String, String> metadata) {
   /** Most elements of all tensors of a file together; a ResNet-110 of width 8 has 1.1 · 10⁸. */
   static final long MAX_ELEMENTS = 1L << 27;
+
+  private static final String EXPECTED = "tensors (.safetensors, .npz or .npy)";
 
   /** Checks that each name occurs once. */
   public TensorFile {
@@ -64,12 +66,39 @@ public record TensorFile(List<Tensor> tensors, Map<String, String> metadata) {
     if (!Files.isRegularFile(file)) {
       throw new IOException("no such file: " + file);
     }
+    FileKind kind = FileKind.of(file);
+    return switch (kind) {
+      case SAFETENSORS -> new SafetensorsReader(file, wanted).read();
+      case NPZ -> new NpzReader(file, wanted).read();
+      case NPY -> NpzReader.readSingle(file);
+      case PYTORCH -> throw new IOException(pytorch(file));
+      // Damaged beyond recognition: the reader that the name asks for says where.
+      case EMPTY, TEXT, JSON, BINARY, ZIP -> readNamed(file, wanted);
+      default -> throw new IOException(file + ": " + kind.insteadOf(EXPECTED, file));
+    };
+  }
+
+  private static TensorFile readNamed(Path file, Predicate<String> wanted) throws IOException {
     return switch (extension(file)) {
       case "safetensors" -> new SafetensorsReader(file, wanted).read();
       case "npz" -> new NpzReader(file, wanted).read();
       case "npy" -> NpzReader.readSingle(file);
       default -> throw new IOException(unknownFormat(file));
     };
+  }
+
+  private static String pytorch(Path file) {
+    return """
+        %s: it is %s, which can run code and is not read; expected %s. This writes one:
+          python3 -c "import torch, numpy; s = torch.load('%s', map_location='cpu', weights_only=True); \
+        s = s.get('state_dict', s); numpy.savez('%s', **{k: v.numpy() for k, v in s.items() if torch.is_tensor(v)})\""""
+        .formatted(file, FileKind.PYTORCH.what(), EXPECTED, file, stem(file) + ".npz");
+  }
+
+  private static String stem(Path file) {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
   }
 
   /**

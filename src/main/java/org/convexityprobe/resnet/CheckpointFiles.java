@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.convexityprobe.data.AtomicFile;
+import org.convexityprobe.data.FileKind;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.landscape.ParameterLayout;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -109,6 +110,7 @@ public final class CheckpointFiles {
     if (!Files.isRegularFile(zip)) {
       throw new IOException("no such checkpoint: " + zip);
     }
+    requireCheckpoint(zip, FileKind.of(zip));
     try (ZipFile content = new ZipFile(zip.toFile())) {
       for (String entry :
           new String[] {ModelSerializer.CONFIGURATION_JSON, ModelSerializer.COEFFICIENTS_BIN}) {
@@ -121,6 +123,20 @@ public final class CheckpointFiles {
           "%s is truncated or no zip file (%s); expected a DL4J network"
               .formatted(zip, e.getMessage()),
           e);
+    }
+  }
+
+  private static void requireCheckpoint(Path zip, FileKind kind) throws IOException {
+    String expected = "a checkpoint (.zip)";
+    switch (kind) {
+      case CHECKPOINT, ZIP, BINARY, TEXT, EMPTY -> {
+        // Either right, or damaged in a way that reading it will name.
+      }
+      case PYTORCH, SAFETENSORS, NPZ, NPY ->
+          throw new IOException(
+              "%s: it is %s; expected %s; 'convexity import' makes one of such weights"
+                  .formatted(zip, kind.what(), expected));
+      default -> throw new IOException(zip + ": " + kind.insteadOf(expected, zip));
     }
   }
 

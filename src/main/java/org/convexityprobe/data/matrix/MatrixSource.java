@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.convexityprobe.data.FileKind;
 
 /**
  * Where a matrix comes from.
@@ -65,6 +66,28 @@ public record MatrixSource(
     if (Files.isDirectory(path)) {
       return MatrixFormat.GRAYMAPS;
     }
+    FileKind kind = FileKind.of(path);
+    return switch (kind) {
+      case NPY, NPZ -> MatrixFormat.NUMPY;
+      case MATLAB_4, MATLAB_5, MATLAB_73, HDF5 -> MatrixFormat.MATLAB;
+      case FITS -> MatrixFormat.FITS;
+      case WAVE, FLAC -> MatrixFormat.RECORDING;
+      // Not recognised, perhaps damaged: the reader that the name asks for says where.
+      case EMPTY, TEXT, BINARY, ZIP, GZIP -> recognizeName(path);
+      case PYTORCH ->
+          throw new MatrixFileException(
+              path,
+              ("it is %s; expected a matrix; save it as one: python3 -c \"import torch, numpy;"
+                      + " numpy.save('matrix.npy', torch.load('%s', map_location='cpu').numpy())\"")
+                  .formatted(kind.what(), path));
+      case GRAYMAP ->
+          throw new MatrixFileException(
+              path, "it is one PGM image; expected the folder of all images, one row each");
+      default -> throw new MatrixFileException(path, kind.insteadOf("a matrix", path));
+    };
+  }
+
+  private static MatrixFormat recognizeName(Path path) throws IOException {
     String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
     String ending = name.substring(name.lastIndexOf('.') + 1);
     return switch (ending) {
