@@ -1,8 +1,10 @@
 package org.convexityprobe.data;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -69,8 +71,7 @@ public record TensorFile(List<Tensor> tensors, Map<String, String> metadata) {
     FileKind kind = FileKind.of(file);
     return switch (kind) {
       case SAFETENSORS -> new SafetensorsReader(file, wanted).read();
-      case NPZ -> new NpzReader(file, wanted).read();
-      case NPY -> NpzReader.readSingle(file);
+      case NPZ, NPY -> readNumpy(file, wanted);
       case PYTORCH -> throw new IOException(pytorch(file));
       // Damaged beyond recognition: the reader that the name asks for says where.
       case EMPTY, TEXT, JSON, BINARY, ZIP -> readNamed(file, wanted);
@@ -81,8 +82,7 @@ public record TensorFile(List<Tensor> tensors, Map<String, String> metadata) {
   private static TensorFile readNamed(Path file, Predicate<String> wanted) throws IOException {
     return switch (extension(file)) {
       case "safetensors" -> new SafetensorsReader(file, wanted).read();
-      case "npz" -> new NpzReader(file, wanted).read();
-      case "npy" -> NpzReader.readSingle(file);
+      case "npz", "npy" -> readNumpy(file, wanted);
       default -> throw new IOException(unknownFormat(file));
     };
   }
@@ -101,6 +101,31 @@ public record TensorFile(List<Tensor> tensors, Map<String, String> metadata) {
     return dot > 0 ? name.substring(0, dot) : name;
   }
 
+  private static TensorFile readNumpy(Path file, Predicate<String> wanted) throws IOException {
+    List<Tensor> tensors = new ArrayList<>();
+    long elements = 0;
+    try (NumpyFile content = NumpyFile.open(file)) {
+      for (NumpyArray array : content.arrays()) {
+        if (wanted.test(array.name())) {
+          elements += array.count();
+          if (elements > MAX_ELEMENTS) {
+            throw new IOException("%s holds more than %d numbers".formatted(file, MAX_ELEMENTS));
+          }
+          tensors.add(array.tensor());
+        }
+      }
+    }
+    return new TensorFile(tensors, Map.of());
+  }
+
+  private void writeArchive(OutputStream out) throws IOException {
+    NumpyWriter archive = new NumpyWriter(out);
+    for (Tensor tensor : tensors) {
+      archive.add(tensor);
+    }
+    archive.finish();
+  }
+
   /**
    * Writes the tensors, whole or not at all.
    *
@@ -111,13 +136,13 @@ public record TensorFile(List<Tensor> tensors, Map<String, String> metadata) {
   public void write(Path file) throws IOException {
     switch (extension(file)) {
       case "safetensors" -> AtomicFile.write(file, new SafetensorsWriter(this)::writeTo);
-      case "npz" -> AtomicFile.write(file, new NpzWriter(tensors)::writeTo);
+      case "npz" -> AtomicFile.write(file, this::writeArchive);
       case "npy" -> {
         if (tensors.size() != 1) {
           throw new IllegalArgumentException(
               "%s: an .npy file holds one tensor; found %d".formatted(file, tensors.size()));
         }
-        AtomicFile.write(file, out -> NpzWriter.writeArray(tensors.get(0), out));
+        AtomicFile.write(file, out -> NumpyWriter.writeArray(tensors.get(0), out));
       }
       default -> throw new IllegalArgumentException(unknownFormat(file));
     }

@@ -10,10 +10,11 @@
  * batch.
  *
  * <p>Tensors: {@link org.convexityprobe.data.TensorFile} reads and writes safetensors and NumPy
- * files. Its readers are the project's own, since such files come from anywhere: the library at
- * hand (org.jetbrains.bio:npy 0.3.5) sizes arrays by header fields that it does not check, fails by
- * unchecked exceptions, and knows neither 16-bit numbers nor column-major order; for safetensors
- * there is none.
+ * files; {@link org.convexityprobe.data.NumpyFile} and {@link org.convexityprobe.data.NumpyWriter}
+ * serve matrices too. The readers are the project's own, since such files come from anywhere: the
+ * library at hand (org.jetbrains.bio:npy 0.3.5) sizes arrays by header fields that it does not
+ * check, fails by unchecked exceptions, and knows neither 16-bit numbers nor column-major order;
+ * for safetensors there is none.
  *
  * <p>Downloads: {@link org.convexityprobe.data.Cifar10Download}, on {@link
  * org.convexityprobe.data.VerifiedDownload}.

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.convexityprobe.data.matrix.DenseMatrix;
-import org.convexityprobe.data.matrix.NumpyFile;
+import org.convexityprobe.data.matrix.NumpyMatrices;
 import org.convexityprobe.nmf.FactorizationLoss;
 import org.convexityprobe.nmf.Factors;
 import org.convexityprobe.nmf.Solution;
@@ -82,11 +82,11 @@ final class OptimumStore {
     matrices.put("U", new DenseMatrix(factors.rows(), factors.rank(), factors.left()));
     matrices.put(
         "V", new DenseMatrix(factors.columns(), factors.rank(), factors.right()).transposed());
-    NumpyFile.writeArchive(file, matrices);
+    NumpyMatrices.write(file, matrices);
   }
 
   static Factors read(Path file, FactorizationLoss loss, int rank) throws IOException {
-    Map<String, DenseMatrix> matrices = NumpyFile.readArchive(file, null);
+    Map<String, DenseMatrix> matrices = NumpyMatrices.readAll(file);
     DenseMatrix u = matrices.get("U");
     DenseMatrix v = matrices.get("V");
     if (u == null

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.ZipOutputStream;
 import org.convexityprobe.data.AtomicFile;
+import org.convexityprobe.data.NumpyWriter;
 import org.convexityprobe.landscape.LineScan;
 
 /**
@@ -14,8 +14,6 @@ import org.convexityprobe.landscape.LineScan;
  * what there is not: the last two at the ends of a line, an accuracy that was not recorded.
  */
 public final class LineNumpy {
-  private static final String COLUMN = "(%s,)";
-
   private LineNumpy() {}
 
   /**
@@ -33,15 +31,14 @@ public final class LineNumpy {
     AtomicFile.write(
         path,
         stream -> {
-          ZipOutputStream zip = new ZipOutputStream(stream);
+          NumpyWriter archive = new NumpyWriter(stream);
           List<String> names =
               List.of("line", "lambda", "loss", "accuracy", "second_difference", "threshold");
           for (int column = 0; column < names.size(); column++) {
             int c = column;
-            NumpyArchive.add(
-                zip, names.get(c), COLUMN, rows.stream().mapToDouble(row -> row[c]).toArray());
+            archive.add(names.get(c), rows.stream().mapToDouble(row -> row[c]).toArray());
           }
-          zip.finish();
+          archive.finish();
         });
   }
 

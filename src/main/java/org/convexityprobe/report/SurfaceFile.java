@@ -1,10 +1,13 @@
 package org.convexityprobe.report;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.convexityprobe.data.AtomicFile;
+import org.convexityprobe.data.NumpyWriter;
 import org.convexityprobe.landscape.SurfaceAxis;
 import org.convexityprobe.landscape.SurfaceScan;
 
@@ -34,13 +37,30 @@ public final class SurfaceFile {
     String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
     switch (name.substring(name.lastIndexOf('.') + 1)) {
       case "csv" -> AtomicFile.write(path, stream -> SurfaceCsv.write(scan, stream));
-      case "npz" -> AtomicFile.write(path, stream -> NumpyArchive.write(scan, stream));
+      case "npz" -> AtomicFile.write(path, stream -> writeNumpy(scan, stream));
       case "h5" -> SurfaceHdf5.write(scan, path);
       case "vts" -> AtomicFile.write(path, stream -> SurfaceVtk.write(scan, stream));
       default ->
           throw new IllegalArgumentException(
               path + ": surfaces are written as .csv, .npz, .h5 or .vts");
     }
+  }
+
+  /** In double precision, since second differences of rounded losses mean nothing. */
+  private static void writeNumpy(SurfaceScan scan, OutputStream stream) throws IOException {
+    int columns = scan.x().points();
+    int rows = scan.y().points();
+    double[] loss = new double[rows * columns];
+    for (int j = 0; j < rows; j++) {
+      for (int i = 0; i < columns; i++) {
+        loss[j * columns + i] = scan.value(i, j);
+      }
+    }
+    NumpyWriter archive = new NumpyWriter(stream);
+    archive.add("x", coordinates(scan.x()));
+    archive.add("y", coordinates(scan.y()));
+    archive.add("loss", List.of(rows, columns), loss);
+    archive.finish();
   }
 
   static double[] coordinates(SurfaceAxis axis) {

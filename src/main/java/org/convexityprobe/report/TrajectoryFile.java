@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import java.util.zip.ZipOutputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.convexityprobe.data.AtomicFile;
+import org.convexityprobe.data.NumpyWriter;
 import org.convexityprobe.landscape.SurfaceTrajectory;
 import org.convexityprobe.landscape.SurfaceTrajectory.Point;
 
@@ -86,12 +86,12 @@ public final class TrajectoryFile {
     AtomicFile.write(
         path,
         stream -> {
-          ZipOutputStream zip = new ZipOutputStream(stream);
+          NumpyWriter archive = new NumpyWriter(stream);
           for (Column column : COLUMNS) {
-            NumpyArchive.add(zip, column.name, "(%s,)", column.of(trajectory));
+            archive.add(column.name, column.of(trajectory));
           }
-          NumpyArchive.add(zip, "explained", "(%s,)", explained(trajectory));
-          zip.finish();
+          archive.add("explained", explained(trajectory));
+          archive.finish();
         });
   }
 

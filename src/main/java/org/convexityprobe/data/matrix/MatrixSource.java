@@ -57,7 +57,7 @@ public record MatrixSource(
       case MATLAB -> MatlabFile.read(path, variable);
       case RECORDING -> Recording.read(path, spectrogram);
       case DELIMITED -> DelimitedFile.read(path);
-      case NUMPY -> NumpyFile.read(path, variable);
+      case NUMPY -> NumpyMatrices.read(path, variable);
       case MATRIX_MARKET -> MatrixMarketFile.read(path);
     };
   }

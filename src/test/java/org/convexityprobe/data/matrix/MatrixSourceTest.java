@@ -194,7 +194,7 @@ class MatrixSourceTest {
   @Test
   void numpyArchivesReturnWhatWasWritten() throws IOException {
     Path path = folder.resolve("m.npz");
-    NumpyFile.writeArchive(path, Map.of("X", new DenseMatrix(2, 3, ENTRIES)));
+    NumpyMatrices.write(path, Map.of("X", new DenseMatrix(2, 3, ENTRIES)));
     assertSmallMatrix(read(path));
   }
 
@@ -269,8 +269,8 @@ class MatrixSourceTest {
         "x.mat | not a mat file | is not a readable MATLAB file",
         "x.wav | not a recording | neither a WAV nor a FLAC",
         "x.flac | fLaC and nothing | the recording is damaged",
-        "x.npy | not an array | does not start as a NumPy array",
-        "x.npz | not an archive | no arrays in the archive",
+        "x.npy | not an array | does not start as an .npy array",
+        "x.npz | not an archive | it is no zip archive",
         "x.gz | plain | is not a gzip file"
       })
   void damagedFilesAreNamedWithTheirLine(String name, String text, String problem)

@@ -1,0 +1,154 @@
+package org.convexityprobe.data.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reads what NumPy and SciPy wrote (numpy/make_numpy_files.py). */
+class NumpyMatricesTest {
+  private static Path file(String name) {
+    return MatrixFiles.path("numpy/" + name);
+  }
+
+  private static RealMatrix read(String name) throws IOException {
+    return MatrixFiles.read(file(name)).matrix();
+  }
+
+  private static void assertMatrix(RealMatrix matrix, int rows, int columns, double... entries) {
+    assertThat(matrix).isInstanceOf(DenseMatrix.class);
+    assertThat(matrix.rows()).isEqualTo(rows);
+    assertThat(matrix.columns()).isEqualTo(columns);
+    assertThat(matrix.values()).containsExactly(entries);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x-half.npy",
+        "x-half-big.npy",
+        "x-single.npy",
+        "x-single-big.npy",
+        "x-double-big.npy",
+        "x-fortran.npy",
+        "head-no-blanks.npy",
+        "head-many-blanks.npy",
+        "head-double-quotes.npy",
+        "head-python2.npy",
+        "head-unpadded.npy",
+        "head-version2.npy",
+        "head-version3.npy",
+        "head-named-type.npy",
+        "several.npz",
+        "packed.npz",
+        "stored-through-pipe.npz",
+        "deflated-through-pipe.npz",
+        "with-notes.npz"
+      })
+  void floatingPointNumbersOfAnyHeaderOrderAndPackingAreRead(String name) throws IOException {
+    assertMatrix(read(name), 2, 3, 1, 2, 3, 4, 5, 6.5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"i1", "u1", "i2", "u2", "i4", "u4", "i8", "u8"})
+  void integersOfEveryWidthAreRead(String type) throws IOException {
+    assertMatrix(read("whole-" + type + ".npy"), 2, 3, 1, 2, 3, 4, 5, 6);
+  }
+
+  @Test
+  void truthValuesAreOnesAndZeros() throws IOException {
+    assertMatrix(read("bool.npy"), 2, 2, 1, 0, 0, 1);
+  }
+
+  @Test
+  void integersOf64BitsAreExactOrRefused() throws IOException {
+    assertMatrix(read("large-u8.npy"), 2, 2, 0x1p63 + 2048, 1, 0x1p64 - 2048, 3);
+    assertMatrix(read("large-i8.npy"), 2, 2, 1, 2, -0x1p63, 0x1p62);
+    assertThatThrownBy(() -> read("inexact-u8.npy"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("inexact-u8.npy")
+        .hasMessageContaining("9223372036854775809 has more than the 53 bits");
+    assertThatThrownBy(() -> read("inexact-i8.npy")).hasMessageContaining("9007199254740993");
+  }
+
+  @Test
+  void notANumberMarksAnUnobservedEntry() throws IOException {
+    MatrixReading reading = MatrixFiles.read(file("nan.npy"));
+    ObservedMatrix matrix = (ObservedMatrix) reading.matrix();
+    assertThat(matrix.rows()).isEqualTo(2);
+    assertThat(matrix.columns()).isEqualTo(3);
+    assertThat(matrix.columnIndices()).containsExactly(0, 2, 0, 1);
+    assertThat(matrix.values()).containsExactly(1, 3, 4, 5);
+    assertThat(reading.notes()).containsExactly("2 entries are NaN: they count as unobserved");
+  }
+
+  @Test
+  void largestMatrixOfAnArchiveIsReadUnlessOneIsNamed() throws IOException {
+    Path several = file("several.npz");
+    assertThat(MatrixFiles.read(several).notes())
+        .singleElement()
+        .asString()
+        .contains("array 'X' is the largest", "'y' (2,)", "'small' (1, 2)", "--variable");
+    assertMatrix(MatrixFiles.read(several, "small").matrix(), 1, 2, 1, 1);
+    assertThatThrownBy(() -> MatrixFiles.read(several, "Z"))
+        .isInstanceOf(MatrixFileException.class)
+        .hasMessageContaining(
+            "no array 'Z'; it holds 'y' (2,) <i8, 'small' (1, 2) <f8, 'X' (2, 3)");
+    assertThatThrownBy(() -> MatrixFiles.read(several, "y"))
+        .hasMessageContaining("'y' (2,) <i8 has 1 dimensions; expected two");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "complex.npy | 'complex': its elements are complex ('<c16')",
+        "record.npy | a record of 'a', 'b'; save one of them",
+        "object.npy | pickled Python objects, which are never loaded",
+        "text.npy | type '<U1'; expected numbers",
+        "date.npy | type '<M8[D]'; expected numbers",
+        "raw.npy | '|V2', bytes whose type NumPy does not know, such as bfloat16",
+        "longdouble.npy | type '<f16'; expected numbers",
+        "vector.npy | (2,) <f8 has 1 dimensions; expected two",
+        "cube.npy | (2, 3, 2) <f8 has 3 dimensions; expected two",
+        "no-rows.npy | a matrix of 0 × 3",
+        "cut-short.npy | takes 176 bytes with the header; found 173: it is cut short",
+        "trailing.npy | takes 176 bytes with the header; found 182",
+        "complex-largest.npz | 'Z': its elements are complex",
+        "vectors.npz | no array of two dimensions; it holds 'a' (2,) <i8, 'b' (2, 3, 2) <f8",
+        "scipy-outside.npz | lies outside the 4 × 4 sparse matrix",
+        "scipy-starts.npz | expected 5 that ascend from 0",
+        "scipy-lil.npz | format 'lil'; expected csr, csc, bsr, coo or dia"
+      })
+  void whatIsNoMatrixIsRefusedByName(String name, String problem) {
+    assertThatThrownBy(() -> read(name))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(file(name).toString())
+        .hasMessageContaining(problem);
+  }
+
+  @Test
+  void damageInAnArchiveIsFound() {
+    assertThatThrownBy(() -> read("damaged.npz"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("damaged.npz");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"csr", "csc", "bsr", "coo", "dia", "blocks", "whole"})
+  void sparseMatricesOfScipyHaveZerosWhereNothingIsStored(String kind) throws IOException {
+    MatrixReading reading = MatrixFiles.read(file("scipy-" + kind + ".npz"));
+    assertMatrix(reading.matrix(), 4, 4, 0, 2, 0, 0, 1, 0, 3, 0, 0, 0, 0, 5, 0, 4, 0, 0);
+    assertThat(reading.notes()).singleElement().asString().contains("SciPy's", "stored entries");
+  }
+
+  @Test
+  void entriesStoredTwiceAddUp() throws IOException {
+    assertMatrix(read("scipy-twice.npz"), 2, 2, 3, 0, 0, 4);
+  }
+}
