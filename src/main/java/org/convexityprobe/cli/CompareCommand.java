@@ -3,13 +3,12 @@ package org.convexityprobe.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import org.convexityprobe.experiment.CheckpointResult;
-import org.convexityprobe.experiment.ProbeFiles;
+import org.convexityprobe.experiment.Comparison;
 import org.convexityprobe.experiment.ProbeResults;
-import org.convexityprobe.experiment.WidthComparison;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +19,10 @@ import picocli.CommandLine.Spec;
 /** {@code convexity compare}. */
 @Command(
     name = "compare",
-    description = "Set the widths of several results side by side, with paired differences.",
+    description =
+        "Set convexity lengths side by side, with differences between widths and between epochs."
+            + " Networks that differ in their training seed alone share a cell. What was not"
+            + " measured alike is not subtracted, and what differs is named.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  convexity compare runs/k1 runs/k2 runs/k4",
@@ -36,25 +38,30 @@ final class CompareCommand implements Callable<Integer> {
       description = "Folders of probes or tables, or their results.json.")
   private List<Path> results;
 
-  @Option(names = "--out", paramLabel = "DIR", description = "Also write tables and a figure here.")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Also write tables, differences and figures here; 'report' reads it.")
   private Path out;
 
   @Override
   public Integer call() throws IOException {
-    List<CheckpointResult> all = new ArrayList<>();
+    Map<String, ProbeResults> runs = new LinkedHashMap<>();
     for (Path path : results) {
-      all.addAll(ProbeResults.read(path).checkpoints());
+      if (runs.put(path.toString(), ProbeResults.read(path)) != null) {
+        throw new IllegalArgumentException(path + " is given twice");
+      }
     }
+    Comparison comparison = Comparison.of(runs);
     PrintWriter print = spec.commandLine().getOut();
     if (!json.alone()) {
-      ProbeReport.printTable(all, print);
-      ProbeReport.printComparison(WidthComparison.among(all), print);
+      ProbeReport.print(comparison, print);
     }
-    json.write(ProbeReport.json(all), print);
+    json.write(ProbeReport.json(comparison), print);
     if (out != null) {
-      ProbeFiles.writeTables(all, out);
+      comparison.write(results, out);
       if (!json.alone()) {
-        print.println("tables and figures in " + out);
+        print.println("tables, differences and figures in " + out);
       }
     }
     return ExitCode.OK;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.convexityprobe.experiment.Comparison;
 import org.convexityprobe.experiment.ComputeConfig;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.DataConfig;
@@ -111,17 +112,18 @@ final class ProbeCommand implements Callable<Integer> {
       return ExitCode.INTERRUPTED;
     }
     PrintWriter print = spec.commandLine().getOut();
+    Comparison comparison = Comparison.of(results.get());
     if (!json.alone()) {
-      ProbeReport.printTable(results.get().checkpoints(), print);
+      ProbeReport.print(comparison, print);
       print.println("results, tables and figures in " + run.out());
     }
-    json.write(ProbeReport.json(results.get().checkpoints()), print);
+    json.write(ProbeReport.json(comparison), print);
     return ExitCode.OK;
   }
 
   private Optional<ProbeResults> probe(Settings settings, PrintWriter log) throws IOException {
     List<Path> zips = CheckpointFiles.expand(checkpoints);
-    ProbeFiles.requireOneTable(zips);
+    ProbeFiles.requireDistinct(zips);
     Interruption interruption = Interruption.install();
     try (ProbeProgress progress = new ProbeProgress(run.quiet(), log)) {
       Optional<ProbeResults> results =

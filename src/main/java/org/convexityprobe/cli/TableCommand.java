@@ -3,14 +3,13 @@ package org.convexityprobe.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.convexityprobe.experiment.CheckpointResult;
+import org.convexityprobe.experiment.Comparison;
 import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.experiment.ProbeResults;
 import org.convexityprobe.experiment.TableConfig;
 import org.convexityprobe.experiment.TableRun;
-import org.convexityprobe.experiment.WidthComparison;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,33 +83,33 @@ final class TableCommand implements Callable<Integer> {
       CommandSpec spec)
       throws IOException {
     PrintWriter log = spec.commandLine().getErr();
-    Optional<List<CheckpointResult>> results = make(config, checkpoints, folder, quiet, log);
+    Optional<ProbeResults> results = make(config, checkpoints, folder, quiet, log);
     if (results.isEmpty()) {
       log.println("stopped; the same command goes on where it was");
       log.flush();
       return ExitCode.INTERRUPTED;
     }
     PrintWriter out = spec.commandLine().getOut();
+    Comparison comparison = Comparison.of(results.get());
     if (!json.alone()) {
-      print(config, results.get(), folder, out);
+      print(config, comparison, folder, out);
     }
-    json.write(ProbeReport.json(results.get()), out);
+    json.write(ProbeReport.json(comparison), out);
     return ExitCode.OK;
   }
 
   private static void print(
-      TableConfig config, List<CheckpointResult> results, Path folder, PrintWriter out) {
+      TableConfig config, Comparison comparison, Path folder, PrintWriter out) {
     out.println();
     out.println(config.title());
     out.println();
-    ProbeReport.printTable(results, out);
-    ProbeReport.printComparison(WidthComparison.among(results), out);
+    ProbeReport.print(comparison, out);
     out.println();
     out.println("tables, figures and data in " + folder);
     out.flush();
   }
 
-  private static Optional<List<CheckpointResult>> make(
+  private static Optional<ProbeResults> make(
       TableConfig config, Path checkpoints, Path folder, boolean quiet, PrintWriter log)
       throws IOException {
     Interruption interruption = Interruption.install();

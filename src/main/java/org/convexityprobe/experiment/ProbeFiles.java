@@ -3,23 +3,20 @@ package org.convexityprobe.experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.convexityprobe.data.AtomicFile;
 import org.convexityprobe.data.Json;
-import org.convexityprobe.landscape.LengthSummary;
 import org.convexityprobe.landscape.LineScan;
-import org.convexityprobe.report.LengthTable;
+import org.convexityprobe.report.DifferenceTable;
 import org.convexityprobe.report.LineCsv;
 import org.convexityprobe.report.LineNumpy;
 import org.convexityprobe.report.LinePlot;
 import org.convexityprobe.report.LossLandscapeFile;
 import org.convexityprobe.report.NetworkLabel;
-import org.convexityprobe.report.PaperValues;
 import org.convexityprobe.report.TableFormat;
 import org.convexityprobe.report.WidthPlot;
 import org.convexityprobe.resnet.Checkpoint;
@@ -31,6 +28,9 @@ public final class ProbeFiles {
   private static final String TABLES = "tables";
   private static final String FIGURES = "figures";
   private static final String HDF5 = "hdf5";
+
+  private static final List<TableFormat> FORMATS =
+      List.of(TableFormat.MARKDOWN, TableFormat.CSV, TableFormat.LATEX, TableFormat.JSON);
 
   private ProbeFiles() {}
 
@@ -44,57 +44,41 @@ public final class ProbeFiles {
   }
 
   /**
-   * Returns the table of depth, width and epoch, with the papers' values beside it where they have
-   * some for these very epochs.
-   *
-   * @throws IllegalArgumentException if two results belong to one cell
-   */
-  public static LengthTable table(List<CheckpointResult> results) {
-    requireCellsOfTheirOwn(results.stream().map(CheckpointResult::description).toList());
-    Map<NetworkLabel, LengthSummary> cells = new LinkedHashMap<>();
-    results.forEach(result -> cells.put(label(result.description()), result.summary()));
-    return LengthTable.of(cells, PaperValues.load());
-  }
-
-  /**
-   * Refuses checkpoints that one table cannot hold, before they are probed.
+   * Refuses checkpoints of one network at one epoch, before they are probed.
    *
    * @param checkpoints zips; those without a description are left to whoever reads them
-   * @throws IllegalArgumentException if two belong to one cell
+   * @throws IllegalArgumentException if two are of the same network at the same epoch
    */
-  public static void requireOneTable(List<Path> checkpoints) throws IOException {
-    List<Checkpoint> descriptions = new ArrayList<>();
+  public static void requireDistinct(List<Path> checkpoints) throws IOException {
+    Map<String, Path> known = new HashMap<>();
     for (Path checkpoint : checkpoints) {
       Path description = CheckpointFiles.description(checkpoint);
-      if (Files.isRegularFile(description)) {
-        descriptions.add(Json.read(description, Checkpoint.class));
+      if (!Files.isRegularFile(description)) {
+        continue;
       }
-    }
-    requireCellsOfTheirOwn(descriptions);
-  }
-
-  private static void requireCellsOfTheirOwn(List<Checkpoint> descriptions) {
-    Set<NetworkLabel> cells = new HashSet<>();
-    for (Checkpoint description : descriptions) {
-      NetworkLabel label = label(description);
-      if (!cells.add(label)) {
+      Checkpoint network = Json.read(description, Checkpoint.class);
+      Path other = known.put(ResultNames.stem(network), checkpoint);
+      if (other != null && network.training() != null) {
         throw new IllegalArgumentException(
-            "two checkpoints are networks of depth %d, width %d at epoch %d; put them in results of their own"
-                .formatted(label.depth(), label.width(), label.epoch()));
+            "%s and %s are the same network (%s); give one of them"
+                .formatted(other, checkpoint, ResultNames.title(network)));
       }
     }
   }
 
   /** Writes the lines of each checkpoint and their figures, and the tables over all. */
   public static void write(ProbeResults results, Path folder) throws IOException {
+    Set<String> stems = new HashSet<>();
     for (CheckpointResult result : results.checkpoints()) {
-      writeLines(result, folder);
+      String stem = ResultNames.unique(ResultNames.stem(result.description()), stems);
+      stems.add(stem);
+      writeLines(result, stem, folder);
     }
-    writeTables(results.checkpoints(), folder);
+    writeTables(Comparison.of(results), folder);
   }
 
-  private static void writeLines(CheckpointResult result, Path folder) throws IOException {
-    String stem = ResultNames.stem(result.description());
+  private static void writeLines(CheckpointResult result, String stem, Path folder)
+      throws IOException {
     List<LineScan> lines = result.lines();
     LineCsv.write(lines, folder.resolve("lines-" + stem + ".csv"));
     LineNumpy.write(lines, result.accuracies(), folder.resolve("lines-" + stem + ".npz"));
@@ -117,17 +101,25 @@ public final class ProbeFiles {
     }
   }
 
-  /** Writes the table as Markdown, CSV, LaTeX and JSON, and the plot of lengths against epochs. */
-  public static void writeTables(List<CheckpointResult> results, Path folder) throws IOException {
-    LengthTable table = table(results);
-    for (TableFormat format :
-        List.of(TableFormat.MARKDOWN, TableFormat.CSV, TableFormat.LATEX, TableFormat.JSON)) {
-      AtomicFile.writeString(
-          folder.resolve(TABLES).resolve("lengths." + format.extension()), table.render(format));
-    }
-    for (String format : List.of(".png", ".svg")) {
-      WidthPlot.of("Convexity length during training", table)
-          .write(folder.resolve(FIGURES).resolve("widths" + format));
+  /**
+   * Writes tables of lengths and of their differences as Markdown, CSV, LaTeX and JSON, and the
+   * plot of lengths against epochs; a second table and those after it with their number.
+   */
+  static void writeTables(Comparison comparison, Path folder) throws IOException {
+    for (int i = 0; i < comparison.tables().size(); i++) {
+      Comparison.Table table = comparison.tables().get(i);
+      String number = i == 0 ? "" : "-" + (i + 1);
+      DifferenceTable differences = new DifferenceTable(table.differences());
+      for (TableFormat format : FORMATS) {
+        String end = number + "." + format.extension();
+        Path tables = folder.resolve(TABLES);
+        AtomicFile.writeString(tables.resolve("lengths" + end), table.lengths().render(format));
+        AtomicFile.writeString(tables.resolve("differences" + end), differences.render(format));
+      }
+      for (String format : List.of(".png", ".svg")) {
+        WidthPlot.of("Convexity length during training", table.lengths())
+            .write(folder.resolve(FIGURES).resolve("widths" + number + format));
+      }
     }
   }
 }

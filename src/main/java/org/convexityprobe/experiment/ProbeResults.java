@@ -34,15 +34,29 @@ public record ProbeResults(
   /**
    * Reads the results of a run.
    *
-   * @param path the run's folder or its {@code results.json}
+   * @param path the folder of a probe or a table, or its {@code results.json}
+   * @throws IOException if there are none, or they are of a run of another kind
    */
   public static ProbeResults read(Path path) throws IOException {
     Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;
+    requireKind(path, file.resolveSibling(Manifest.FILE));
     if (!Files.exists(file)) {
       throw new IOException(
           "no results at %s; expected the folder of a finished probe, with %s in it"
               .formatted(path, FILE));
     }
     return Json.read(file, ProbeResults.class);
+  }
+
+  private static void requireKind(Path path, Path manifest) throws IOException {
+    if (!Files.exists(manifest)) {
+      return;
+    }
+    String kind = Json.read(manifest, Manifest.class).kind();
+    if (!RunReport.LENGTHS.contains(kind)) {
+      throw new IOException(
+          "%s holds a %s run, which has no convexity lengths of networks; expected the folder of a probe or a table"
+              .formatted(path, kind));
+    }
   }
 }

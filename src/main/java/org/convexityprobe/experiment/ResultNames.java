@@ -8,23 +8,25 @@ import org.convexityprobe.resnet.Shortcut;
 final class ResultNames {
   private ResultNames() {}
 
-  /** Returns a name such as {@code resnet20-k2-epoch-100}. */
+  /** Returns a name such as {@code resnet20-k2-seed1-epoch-100}; without seed if it is unknown. */
   static String stem(Checkpoint description) {
-    return "resnet%d-k%d%s-epoch-%03d"
+    return "resnet%d-k%d%s%s-epoch-%03d"
         .formatted(
             description.architecture().depth(),
             description.architecture().width(),
             description.architecture().shortcut() == Shortcut.NONE ? "-noskip" : "",
+            description.training() == null ? "" : "-seed" + description.training().seed(),
             description.epoch());
   }
 
-  /** Returns a title such as {@code ResNet-20, k = 2, epoch 100}. */
+  /** Returns a title such as {@code ResNet-20, k = 2, seed 1, epoch 100}. */
   static String title(Checkpoint description) {
-    return "ResNet-%d, k = %d%s, epoch %d"
+    return "ResNet-%d, k = %d%s%s, epoch %d"
         .formatted(
             description.architecture().depth(),
             description.architecture().width(),
             description.architecture().shortcut() == Shortcut.NONE ? ", no shortcuts" : "",
+            description.training() == null ? "" : ", seed " + description.training().seed(),
             description.epoch());
   }
 

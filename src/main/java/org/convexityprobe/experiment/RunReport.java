@@ -16,10 +16,10 @@ import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.convexityprobe.data.Json;
-import org.convexityprobe.landscape.Estimate;
 import org.convexityprobe.landscape.SurfaceScan;
 import org.convexityprobe.landscape.SurfaceTrajectory;
 import org.convexityprobe.report.CsvSection;
+import org.convexityprobe.report.DifferenceTable;
 import org.convexityprobe.report.HtmlPage;
 import org.convexityprobe.report.LengthSection;
 import org.convexityprobe.report.SurfacePlot;
@@ -29,7 +29,7 @@ public final class RunReport {
   private static final String FIGURES = "figures";
 
   /** Kinds of runs whose results are convexity lengths. */
-  private static final Set<String> LENGTHS = Set.of(ProbeRun.KIND, TableRun.KIND);
+  static final Set<String> LENGTHS = Set.of(ProbeRun.KIND, TableRun.KIND);
 
   /** Kinds of runs that are named as their command is, and whose settings it reads. */
   private static final Set<String> REPEATABLE =
@@ -50,7 +50,7 @@ public final class RunReport {
   /**
    * Writes a report.
    *
-   * @param runs folders of probes, tables, surfaces or paths
+   * @param runs folders of probes, tables, comparisons, surfaces or paths
    * @param file the page
    * @throws IOException if a folder is no run, or something in it cannot be read
    */
@@ -80,7 +80,9 @@ public final class RunReport {
     }
     Manifest manifest = Json.read(run.resolve(Manifest.FILE), Manifest.class);
     page.section(run.toString());
-    if (Files.exists(run.resolve(SurfaceResults.FILE))) {
+    if (Files.exists(run.resolve(Comparison.FILE))) {
+      addComparison(Comparison.read(run));
+    } else if (Files.exists(run.resolve(SurfaceResults.FILE))) {
       addSurfaces(SurfaceResults.read(run));
     } else if (Files.exists(run.resolve(PathResults.FILE))) {
       addPaths(PathResults.read(run));
@@ -89,7 +91,7 @@ public final class RunReport {
           "This run is still going, or was stopped: it has no results yet. The command that"
               + " started it goes on where it was.");
     } else if (LENGTHS.contains(manifest.kind())) {
-      addProbe(ProbeResults.read(run));
+      addComparison(Comparison.of(ProbeResults.read(run)));
     } else {
       addTables(run);
     }
@@ -98,35 +100,18 @@ public final class RunReport {
     addLinks(run);
   }
 
-  private void addProbe(ProbeResults results) {
-    LengthSection.add(ProbeFiles.table(results.checkpoints()), page);
-    Map<String, List<String>> warnings = new LinkedHashMap<>();
-    for (CheckpointResult result : results.checkpoints()) {
-      warnings.put(ResultNames.title(result.description()), result.warnings());
+  private void addComparison(Comparison comparison) {
+    int number = 0;
+    for (Comparison.Table table : comparison.tables()) {
+      number++;
+      if (comparison.tables().size() > 1) {
+        page.subsection("Table %d: %s".formatted(number, String.join(", ", table.results())));
+      }
+      LengthSection.add(table.lengths(), page);
+      new DifferenceTable(table.differences()).addTo(page);
     }
-    addWarnings(warnings);
-    List<List<String>> rows =
-        WidthComparison.among(results.checkpoints()).stream().map(RunReport::row).toList();
-    if (!rows.isEmpty()) {
-      page.subsection("Wider against narrower networks");
-      page.table(
-          List.of("depth", "epoch", "widths", "difference ± SE", "95 % interval", "SE from 0"),
-          rows);
-    }
-  }
-
-  private static List<String> row(WidthComparison comparison) {
-    Estimate difference = comparison.difference();
-    return List.of(
-        Integer.toString(comparison.narrow().description().architecture().depth()),
-        Integer.toString(comparison.narrow().description().epoch()),
-        "k = %d less k = %d"
-            .formatted(
-                comparison.wide().description().architecture().width(),
-                comparison.narrow().description().architecture().width()),
-        String.format(Locale.ROOT, "%+.3f ± %.3f", difference.mean(), difference.standardError()),
-        String.format(Locale.ROOT, "%+.3f to %+.3f", difference.lower(), difference.upper()),
-        String.format(Locale.ROOT, "%+.1f", difference.standardErrorsFrom(0)));
+    comparison.notSubtracted().forEach(page::warning);
+    comparison.notes().forEach(page::warning);
   }
 
   private void addSurfaces(SurfaceResults results) {

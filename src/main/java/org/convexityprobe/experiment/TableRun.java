@@ -45,7 +45,7 @@ public final class TableRun {
    *
    * @return all results, or nothing if it was stopped
    */
-  public Optional<List<CheckpointResult>> run(TableListener listener, BooleanSupplier stop)
+  public Optional<ProbeResults> run(TableListener listener, BooleanSupplier stop)
       throws IOException {
     config.compute().apply();
     Manifest manifest = Manifest.of(KIND, config, Environment.facts(config.data()));
@@ -59,11 +59,10 @@ public final class TableRun {
         all.addAll(results.get().checkpoints());
         listener.networkDone(network, results.get().checkpoints());
       }
-      Json.write(
-          run.path().resolve(ProbeResults.FILE),
-          new ProbeResults(ProbeResults.SCHEMA_VERSION, manifest, all));
-      ProbeFiles.writeTables(all, run.path());
-      return Optional.of(all);
+      ProbeResults results = new ProbeResults(ProbeResults.SCHEMA_VERSION, manifest, all);
+      Json.write(run.path().resolve(ProbeResults.FILE), results);
+      ProbeFiles.writeTables(Comparison.of(results), run.path());
+      return Optional.of(results);
     }
   }
 

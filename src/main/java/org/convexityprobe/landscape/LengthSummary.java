@@ -34,25 +34,6 @@ public record LengthSummary(
         sorted.values().stream().mapToInt(scan -> scan.verdicts().size()).sum());
   }
 
-  /**
-   * Estimates the mean of L(second) − L(first) over the lines that both sets have, paired by index:
-   * what the lines have in common cancels, so this is sharper than the difference of two means.
-   *
-   * @throws IllegalArgumentException if the sets have no line in common
-   */
-  public static Estimate pairedDifference(
-      Collection<LineScan> first, Collection<LineScan> second, Bootstrap bootstrap) {
-    Map<Integer, LineScan> before = byLine(first);
-    Map<Integer, LineScan> after = byLine(second);
-    before.keySet().retainAll(after.keySet());
-    if (before.isEmpty()) {
-      throw new IllegalArgumentException(
-          "no line in common: probe both with the same seed and overlapping line numbers");
-    }
-    return bootstrap.mean(
-        numbers(before.values(), scan -> after.get(scan.line()).length() - scan.length()));
-  }
-
   private static Map<Integer, LineScan> byLine(Collection<LineScan> lines) {
     Map<Integer, LineScan> sorted = new TreeMap<>();
     for (LineScan scan : lines) {

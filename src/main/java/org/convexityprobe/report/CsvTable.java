@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import org.convexityprobe.landscape.Estimate;
+import org.convexityprobe.landscape.GroupedMean;
 
 /** The long form: one row a cell, every number in full. */
 final class CsvTable {
@@ -13,11 +13,14 @@ final class CsvTable {
     "depth",
     "width",
     "epoch",
+    "networks",
     "lines",
     "mean_length",
     "standard_error",
     "interval_lower",
     "interval_upper",
+    "deviation_between_networks",
+    "deviation_between_lines",
     "mean_length_low",
     "standard_error_low",
     "mean_length_of_images",
@@ -47,30 +50,31 @@ final class CsvTable {
 
   private static void print(LengthCell cell, CSVPrinter printer) throws IOException {
     NetworkLabel label = cell.label();
-    Estimate length = cell.summary().length();
-    Estimate ofImages = cell.summary().lengthOfSamples();
+    GroupedMean length = cell.length();
+    GroupedMean ofImages = cell.lengthOfSamples();
+    PaperComparison paper = cell.paper();
     printer.printRecord(
         label.skipConnections() ? "yes" : "no",
         label.depth(),
         label.width(),
         label.epoch(),
+        length.groups(),
         length.count(),
         length.mean(),
         length.standardError(),
         length.lower(),
         length.upper(),
-        cell.summary().lengthLow().mean(),
-        cell.summary().lengthLow().standardError(),
+        length.deviationBetween(),
+        length.deviationWithin(),
+        cell.lengthLow().mean(),
+        cell.lengthLow().standardError(),
         ofImages == null ? null : ofImages.mean(),
         ofImages == null ? null : ofImages.standardError(),
-        cell.summary().undecided(),
-        cell.summary().points(),
-        cell.paper().map(PaperValue::source).orElse(null),
-        cell.paper().map(PaperValue::meanLength).orElse(null),
-        cell.paper()
-            .filter(PaperValue::hasStandardError)
-            .map(PaperValue::standardError)
-            .orElse(null),
-        cell.paper().isPresent() ? cell.standardErrorsFromPaper() : null);
+        cell.undecided(),
+        cell.points(),
+        paper == null ? null : paper.value().source(),
+        paper == null ? null : paper.value().meanLength(),
+        paper != null && paper.value().printsError() ? paper.value().standardError() : null,
+        paper == null ? null : paper.inStandardErrors());
   }
 }

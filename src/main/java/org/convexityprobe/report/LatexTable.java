@@ -1,19 +1,23 @@
 package org.convexityprobe.report;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A plain LaTeX {@code tabular}, which needs no package. */
-final class LatexTable extends PivotTable {
-  @Override
-  String renderBlock(
-      LengthTable.Block block, List<String> header, List<List<String>> rows, List<String> notes) {
-    StringBuilder text = new StringBuilder("% ").append(block.title()).append('\n');
-    text.append("\\begin{tabular}{").append("r".repeat(header.size())).append("}\n\\hline\n");
-    text.append(line(header)).append("\\hline\n");
-    rows.forEach(row -> text.append(line(row)));
+final class LatexTable {
+  /** Numbers and formulas such as {@code k = 2}, in contrast to words. */
+  private static final Pattern FORMULA = Pattern.compile("k = .*|[-+0-9<∞].*");
+
+  private LatexTable() {}
+
+  static String render(Grid grid) {
+    StringBuilder text = new StringBuilder("% ").append(grid.title()).append('\n');
+    text.append("\\begin{tabular}{").append("r".repeat(grid.header().size()));
+    text.append("}\n\\hline\n").append(line(grid.header())).append("\\hline\n");
+    grid.rows().forEach(row -> text.append(line(row)));
     text.append("\\hline\n\\end{tabular}\n");
-    notes.forEach(note -> text.append("% ").append(note).append('\n'));
+    grid.notes().forEach(note -> text.append("% ").append(note).append('\n'));
     return text.toString();
   }
 
@@ -22,10 +26,18 @@ final class LatexTable extends PivotTable {
   }
 
   private static String cell(String text) {
-    return switch (text) {
-      case Numbers.NONE -> "--";
-      case "epoch", "papers", "diff/SE" -> text;
-      default -> "$" + text.replace("±", "\\pm").replace("∞", "\\infty") + "$";
-    };
+    if (text.equals(Numbers.NONE)) {
+      return "--";
+    }
+    String plain = text.replace("%", "\\%").replace(Numbers.NONE, "\\mbox{--}");
+    return FORMULA.matcher(text).matches()
+        ? "$"
+            + plain
+                .replace("±", "\\pm")
+                .replace("∞", "\\infty")
+                .replace(" to ", "$ to $")
+                .replace(" less ", "$ less $")
+            + "$"
+        : plain.replace("±", "$\\pm$");
   }
 }

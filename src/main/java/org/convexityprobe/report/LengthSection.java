@@ -13,6 +13,7 @@ public final class LengthSection {
           "95 % interval",
           "at least",
           "for these images",
+          "networks",
           "lines",
           "papers",
           "difference / SE");
@@ -23,8 +24,9 @@ public final class LengthSection {
   public static void add(LengthTable table, HtmlPage page) {
     page.table(HEADER, table.cells().stream().map(LengthSection::row).toList());
     page.paragraph(
-        "Mean over random lines of length 1 ± one standard error, with a bootstrap interval over"
-            + " lines. “At least” counts undecided points as violations. “For these images” takes the"
+        "Mean over random lines of length 1 ± one standard error. With several networks in a row,"
+            + " error and interval count what differs between networks and between lines (random"
+            + " effects, Student's t); with one, they are over its lines alone (bootstrap). “At least” counts undecided points as violations. “For these images” takes the"
             + " images in the loss for the whole instead of a sample of the training images. The last"
             + " column is measured less printed in standard errors of the difference.");
   }
@@ -32,21 +34,21 @@ public final class LengthSection {
   private static List<String> row(LengthCell cell) {
     NetworkLabel label = cell.label();
     return List.of(
-        "ResNet-%d, k = %d%s"
-            .formatted(
-                label.depth(), label.width(), label.skipConnections() ? "" : ", no shortcuts"),
+        "ResNet-"
+            + label.depth()
+            + ", k = "
+            + label.width()
+            + (label.skipConnections() ? "" : ", no shortcuts"),
         Integer.toString(label.epoch()),
-        Numbers.withError(cell.summary().length()),
+        Numbers.withError(cell.length()),
         "%s to %s"
             .formatted(
-                Numbers.fixed(cell.summary().length().lower(), 3),
-                Numbers.fixed(cell.summary().length().upper(), 3)),
-        Numbers.withError(cell.summary().lengthLow()),
-        Optional.ofNullable(cell.summary().lengthOfSamples())
-            .map(Numbers::withError)
-            .orElse(Numbers.NONE),
-        Integer.toString(cell.summary().length().count()),
-        cell.paper().map(Numbers::withError).orElse(Numbers.NONE),
+                Numbers.fixed(cell.length().lower(), 3), Numbers.fixed(cell.length().upper(), 3)),
+        Numbers.withError(cell.lengthLow()),
+        Optional.ofNullable(cell.lengthOfSamples()).map(Numbers::withError).orElse(Numbers.NONE),
+        Integer.toString(cell.length().groups()),
+        Integer.toString(cell.length().count()),
+        cell.paper() == null ? Numbers.NONE : Numbers.withError(cell.paper().value()),
         Numbers.signed(cell.standardErrorsFromPaper(), 1));
   }
 }

@@ -2,19 +2,31 @@ package org.convexityprobe.report;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.convexityprobe.data.Json;
 import org.convexityprobe.landscape.LengthSummary;
+import org.convexityprobe.report.PaperComparison.BetweenNetworks;
 
 /**
  * Convexity lengths by depth, width and epoch, arranged as in the papers' Table 2: one block for
  * each depth, with a row for each epoch and a column for each width.
  */
 public final class LengthTable {
+  private static final Comparator<NetworkLabel> ORDER =
+      Comparator.comparing(NetworkLabel::skipConnections)
+          .reversed()
+          .thenComparing(NetworkLabel::depth)
+          .thenComparing(NetworkLabel::epoch)
+          .thenComparing(NetworkLabel::width);
+
   private final List<Block> blocks;
 
   private LengthTable(List<Block> blocks) {
@@ -48,7 +60,7 @@ public final class LengthTable {
     }
 
     boolean hasPaperValues() {
-      return cells.stream().anyMatch(cell -> cell.paper().isPresent());
+      return cells.stream().anyMatch(cell -> cell.paper() != null);
     }
 
     String title() {
@@ -56,26 +68,57 @@ public final class LengthTable {
     }
   }
 
-  /** Arranges measured lengths beside those that the papers print. */
-  public static LengthTable of(Map<NetworkLabel, LengthSummary> measured, PaperValues papers) {
-    Comparator<NetworkLabel> order =
-        Comparator.comparing(NetworkLabel::skipConnections)
-            .reversed()
-            .thenComparing(NetworkLabel::depth)
-            .thenComparing(NetworkLabel::epoch)
-            .thenComparing(NetworkLabel::width);
-    Map<NetworkLabel, LengthSummary> sorted = new TreeMap<>(order);
-    sorted.putAll(measured);
-    List<LengthCell> cells =
-        sorted.entrySet().stream()
-            .map(e -> new LengthCell(e.getKey(), e.getValue(), papers.find(e.getKey())))
-            .toList();
-    return new LengthTable(blocks(cells));
+  /**
+   * Arranges measured lengths beside those that the papers print.
+   *
+   * @param measured the networks of each cell, at least one
+   */
+  public static LengthTable of(
+      Map<NetworkLabel, List<LengthSummary>> measured, PaperValues papers) {
+    Map<NetworkLabel, LengthCell> sorted = new TreeMap<>(ORDER);
+    measured.forEach((label, networks) -> sorted.put(label, LengthCell.of(label, networks)));
+    BetweenNetworks between = betweenNetworks(sorted.values());
+    return ofCells(
+        sorted.values().stream().map(cell -> besidesPapers(cell, papers, between)).toList());
+  }
+
+  /** Arranges cells that were made before. */
+  public static LengthTable ofCells(List<LengthCell> cells) {
+    return new LengthTable(
+        blocks(cells.stream().sorted(Comparator.comparing(LengthCell::label, ORDER)).toList()));
+  }
+
+  private static LengthCell besidesPapers(
+      LengthCell cell, PaperValues papers, BetweenNetworks between) {
+    return papers
+        .find(cell.label())
+        .map(value -> cell.besides(PaperComparison.of(value, cell.length(), between)))
+        .orElse(cell);
+  }
+
+  /**
+   * Pools the variance between networks over the cells that have several. The cells of one network
+   * at several epochs count as one for the degrees of freedom.
+   */
+  private static BetweenNetworks betweenNetworks(Collection<LengthCell> cells) {
+    double squares = 0;
+    int weights = 0;
+    int degrees = 0;
+    Set<NetworkLabel> known = new HashSet<>();
+    for (LengthCell cell : cells) {
+      int own = cell.networks().size() - 1;
+      if (own > 0) {
+        squares += own * Math.pow(cell.length().deviationBetween(), 2);
+        weights += own;
+        degrees += known.add(cell.label().atEpoch(0)) ? own : 0;
+      }
+    }
+    return new BetweenNetworks(weights == 0 ? 0 : squares / weights, degrees);
   }
 
   private static List<Block> blocks(Collection<LengthCell> cells) {
     return cells.stream()
-        .map(cell -> new NetworkLabel(cell.label().skipConnections(), cell.label().depth(), 1, 0))
+        .map(cell -> cell.label().atEpoch(0).withWidth(1))
         .distinct()
         .map(
             key ->
@@ -83,10 +126,7 @@ public final class LengthTable {
                     key.skipConnections(),
                     key.depth(),
                     cells.stream()
-                        .filter(
-                            cell ->
-                                cell.label().skipConnections() == key.skipConnections()
-                                    && cell.label().depth() == key.depth())
+                        .filter(cell -> cell.label().atEpoch(0).withWidth(1).equals(key))
                         .toList()))
         .toList();
   }
@@ -103,11 +143,12 @@ public final class LengthTable {
   /** Returns the table in a format, ending in a line feed. */
   public String render(TableFormat format) {
     return switch (format) {
-      case TEXT -> new TextTable().render(this);
-      case MARKDOWN -> new MarkdownTable().render(this);
-      case LATEX -> new LatexTable().render(this);
+      case TEXT, MARKDOWN, LATEX ->
+          LengthGrids.of(this).stream()
+              .map(grid -> grid.render(format))
+              .collect(Collectors.joining("\n"));
       case CSV -> CsvTable.render(this);
-      case JSON -> JsonTable.render(this);
+      case JSON -> Json.write(cells());
     };
   }
 }

@@ -17,4 +17,14 @@ public record NetworkLabel(boolean skipConnections, int depth, int width, int ep
               .formatted(depth, width, epoch));
     }
   }
+
+  /** Returns the same network at another epoch. */
+  public NetworkLabel atEpoch(int other) {
+    return new NetworkLabel(skipConnections, depth, width, other);
+  }
+
+  /** Returns the network of another width. */
+  public NetworkLabel withWidth(int other) {
+    return new NetworkLabel(skipConnections, depth, other, epoch);
+  }
 }

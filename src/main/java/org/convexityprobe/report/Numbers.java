@@ -2,7 +2,9 @@ package org.convexityprobe.report;
 
 import java.math.BigDecimal;
 import java.util.Locale;
+import org.convexityprobe.landscape.Difference;
 import org.convexityprobe.landscape.Estimate;
+import org.convexityprobe.landscape.GroupedMean;
 
 /** Numbers as the tables and captions print them, whatever the default locale. */
 final class Numbers {
@@ -44,15 +46,37 @@ final class Numbers {
 
   /** Returns mean ± standard error; the mean alone where a single value has none. */
   static String withError(Estimate estimate) {
-    String mean = fixed(estimate.mean(), 3);
-    return Double.isNaN(estimate.standardError())
-        ? mean
-        : mean + " ± " + fixed(estimate.standardError(), 3);
+    return withError(estimate.mean(), estimate.standardError());
+  }
+
+  /** Returns mean ± standard error; the mean alone where a single value has none. */
+  static String withError(GroupedMean estimate) {
+    return withError(estimate.mean(), estimate.standardError());
+  }
+
+  private static String withError(double value, double error) {
+    String mean = fixed(value, 3);
+    return Double.isNaN(error) ? mean : mean + " ± " + fixed(error, 3);
+  }
+
+  /** Returns a difference with its sign and its standard error, which may not be known. */
+  static String withError(Difference difference) {
+    return signed(difference.mean(), 3) + " ± " + fixed(difference.standardError(), 3);
+  }
+
+  /** Returns the ends of an interval; one dash where they are not known. */
+  static String interval(double lower, double upper) {
+    return Double.isNaN(lower) ? NONE : signed(lower, 3) + " to " + signed(upper, 3);
+  }
+
+  /** Returns a probability, in words where it is too small to print. */
+  static String probability(double value) {
+    return value < 0.001 ? "< 0.001" : fixed(value, 3);
   }
 
   /** Returns a printed value, with its error where the paper has one. */
   static String withError(PaperValue value) {
     String mean = fixed(value.meanLength(), 2);
-    return value.hasStandardError() ? mean + " ± " + fixed(value.standardError(), 3) : mean;
+    return value.printsError() ? mean + " ± " + fixed(value.standardError(), 3) : mean;
   }
 }

@@ -1,5 +1,7 @@
 package org.convexityprobe.report;
 
+import java.util.List;
+import org.convexityprobe.landscape.GroupedMean;
 import org.convexityprobe.landscape.LengthSummary;
 
 /**
@@ -30,10 +32,11 @@ public record SensitivityRow(
   double standardErrorsFromPaper() {
     return paper == null
         ? Double.NaN
-        : summary
-            .length()
-            .standardErrorsFrom(
-                paper.meanLength(), paper.hasStandardError() ? paper.standardError() : 0);
+        : PaperComparison.of(
+                paper,
+                GroupedMean.of(List.of(summary.length())),
+                new PaperComparison.BetweenNetworks(0, 0))
+            .inStandardErrors();
   }
 
   /**

@@ -4,24 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Columns of fixed width for a terminal. */
-final class TextTable extends PivotTable {
-  @Override
-  String renderBlock(
-      LengthTable.Block block, List<String> header, List<List<String>> rows, List<String> notes) {
+final class TextTable {
+  private TextTable() {}
+
+  static String render(Grid grid) {
     List<List<String>> all = new ArrayList<>();
-    all.add(header);
-    all.addAll(rows);
-    int[] widths = new int[header.size()];
+    all.add(grid.header());
+    all.addAll(grid.rows());
+    int[] widths = new int[grid.header().size()];
     for (List<String> row : all) {
       for (int i = 0; i < widths.length; i++) {
         widths[i] = Math.max(widths[i], row.get(i).length());
       }
     }
-    StringBuilder text = new StringBuilder(block.title()).append('\n');
+    StringBuilder text = new StringBuilder(grid.title()).append('\n');
     for (List<String> row : all) {
       text.append(line(row, widths)).append('\n');
     }
-    notes.forEach(note -> text.append("  ").append(note).append('\n'));
+    grid.notes().forEach(note -> text.append("  ").append(note).append('\n'));
     return text.toString();
   }
 
@@ -29,8 +29,7 @@ final class TextTable extends PivotTable {
   private static String line(List<String> row, int[] widths) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {
-      boolean newWidth = row.size() > 1 && i > 0;
-      line.append(newWidth ? "   " : "").append(" ".repeat(widths[i] - row.get(i).length()));
+      line.append(i > 0 ? "   " : "").append(" ".repeat(widths[i] - row.get(i).length()));
       line.append(row.get(i));
     }
     return line.toString();

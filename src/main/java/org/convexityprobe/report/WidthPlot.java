@@ -2,11 +2,11 @@ package org.convexityprobe.report;
 
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.Marker;
@@ -50,17 +50,24 @@ public final class WidthPlot {
       throw new IllegalArgumentException("nothing to draw: the table has no cells");
     }
     List<XYChart> charts = table.blocks().stream().map(block -> chart(block, table)).toList();
-    SortedSet<Integer> counts = new TreeSet<>();
-    table.cells().forEach(cell -> counts.add(cell.summary().length().count()));
-    String lines =
-        counts.size() == 1
-            ? Integer.toString(counts.first())
-            : counts.first() + " to " + counts.last();
+    String networks = range(table, cell -> cell.length().groups());
     String caption =
-        ("Mean length on which the loss is convex around the weights, over %s random lines a point."
-                + " Bars: one standard error. k: factor of the number of channels.")
-            .formatted(lines);
+        ("Mean length on which the loss is convex around the weights, over %s random lines %s. Bars:"
+                + " one standard error, over %s. k: factor of the number of channels.")
+            .formatted(
+                range(table, cell -> cell.length().count()),
+                networks.equals("1")
+                    ? "of one network a point"
+                    : "of %s networks a point".formatted(networks),
+                networks.equals("1") ? "lines" : "networks and lines");
     return new Figure(title, charts, WIDTH, HEIGHT, caption);
+  }
+
+  private static String range(LengthTable table, ToIntFunction<LengthCell> number) {
+    IntSummaryStatistics numbers = table.cells().stream().mapToInt(number).summaryStatistics();
+    return numbers.getMin() == numbers.getMax()
+        ? Integer.toString(numbers.getMin())
+        : numbers.getMin() + " to " + numbers.getMax();
   }
 
   private static XYChart chart(LengthTable.Block block, LengthTable table) {
@@ -94,8 +101,8 @@ public final class WidthPlot {
     cells.forEach(
         (epoch, cell) -> {
           x.add(epoch + offset);
-          y.add(cell.summary().length().mean());
-          double error = cell.summary().length().standardError();
+          y.add(cell.length().mean());
+          double error = cell.length().standardError();
           errors.add(Double.isNaN(error) ? 0 : error);
         });
     XYSeries series = chart.addSeries("k = " + width, x, y, errors);
@@ -107,7 +114,7 @@ public final class WidthPlot {
   private static double highest(LengthTable table) {
     double highest =
         table.cells().stream()
-            .map(cell -> cell.summary().length())
+            .map(LengthCell::length)
             .mapToDouble(e -> e.mean() + (e.count() > 1 ? e.standardError() : 0))
             .max()
             .orElse(1);

@@ -94,6 +94,24 @@ public record TrainingSettings(
     }
   }
 
+  /** Returns the same recipe with another seed. */
+  public TrainingSettings withSeed(long other) {
+    return new TrainingSettings(
+        epochs,
+        checkpointEpochs,
+        batchSize,
+        learningRate,
+        learningRateFactor,
+        milestones,
+        warmupEpochs,
+        momentum,
+        nesterov,
+        weightDecay,
+        weightDecayOn,
+        augment,
+        other);
+  }
+
   /** Returns η during an epoch, counted from 0. */
   public double learningRateAt(int epoch) {
     if (epoch < warmupEpochs) {

@@ -34,13 +34,14 @@ class BadInputTest {
   }
 
   @Test
-  void twoNetworksOfOneCellAreRefusedBeforeTheyAreProbed() throws IOException {
-    Path first = UntrainedNetworks.write(folder.resolve("one"), 1, 0);
-    Path second = UntrainedNetworks.write(folder.resolve("other"), 1, 0);
+  void oneNetworkGivenTwiceIsRefusedBeforeItIsProbed() throws IOException {
+    Path first = UntrainedNetworks.trained(folder.resolve("one"), 1, 0, 3);
+    Path second = UntrainedNetworks.trained(folder.resolve("other"), 1, 0, 3);
     Invocation invocation =
         Invocation.of("probe", "" + first, "" + second, "--data", "synthetic", "--out", "" + out);
     assertThat(invocation.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(invocation.err()).contains("two checkpoints are networks of depth 8, width 1");
+    assertThat(invocation.err())
+        .contains("are the same network (ResNet-8, k = 1, seed 3, epoch 0)");
     assertThat(out).doesNotExist();
   }
 

@@ -7,6 +7,7 @@ import org.convexityprobe.resnet.Checkpoint;
 import org.convexityprobe.resnet.CheckpointFiles;
 import org.convexityprobe.resnet.ResNetArchitecture;
 import org.convexityprobe.resnet.ResNetGraph;
+import org.convexityprobe.resnet.TrainingSettings;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;
@@ -17,10 +18,24 @@ final class UntrainedNetworks {
 
   /** Writes a ResNet-8 as if it were that of an epoch; the epoch is the seed, too. */
   static Path write(Path folder, int width, int epoch) throws IOException {
+    return write(folder, width, epoch, null);
+  }
+
+  /** Writes a ResNet-8 as if it came of a training by the papers' recipe with a seed. */
+  static Path trained(Path folder, int width, int epoch, long seed) throws IOException {
+    return write(folder, width, epoch, TrainingSettings.PAPER.withSeed(seed));
+  }
+
+  private static Path write(Path folder, int width, int epoch, TrainingSettings training)
+      throws IOException {
     ResNetArchitecture architecture = ResNetArchitecture.of(8, width);
     ComputationGraph graph =
         new ComputationGraph(
-            ResNetGraph.configuration(architecture, epoch, new NoOp(), DataType.FLOAT));
+            ResNetGraph.configuration(
+                architecture,
+                training == null ? epoch : 1000 * training.seed() + epoch,
+                new NoOp(),
+                DataType.FLOAT));
     graph.init();
     Path zip = CheckpointFiles.file(folder, epoch);
     CheckpointFiles.write(
@@ -32,7 +47,7 @@ final class UntrainedNetworks {
             epoch,
             new Checkpoint.TrainingData("synthetic", 20, 1),
             Normalization.CIFAR10,
-            null,
+            training,
             null,
             null));
     return zip;

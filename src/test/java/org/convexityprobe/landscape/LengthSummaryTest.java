@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Means, their errors, and differences of lengths over lines. */
+/** Means of lengths over lines, and their errors. */
 class LengthSummaryTest {
   private final LineScanner scanner = new LineScanner(ScanSettings.DEFAULT);
 
@@ -73,33 +73,9 @@ class LengthSummaryTest {
   }
 
   @Test
-  void pairedDifferenceIsSharperThanTheDifferenceOfMeans() {
-    List<LineScan> first = scans(25, 0);
-    List<LineScan> second = scans(25, -0.5);
-    Estimate paired = LengthSummary.pairedDifference(first, second, Bootstrap.DEFAULT);
-    Estimate before = LengthSummary.of(first, 4, Bootstrap.DEFAULT).length();
-    Estimate after = LengthSummary.of(second, 4, Bootstrap.DEFAULT).length();
+  void aLineCountsOnce() {
+    List<LineScan> lines = scans(1, 0);
 
-    assertThat(paired.mean()).isCloseTo(after.mean() - before.mean(), within(1e-14));
-    assertThat(paired.standardError())
-        .isLessThan(0.5 * Math.hypot(before.standardError(), after.standardError()));
-    assertThat(paired.lower()).isPositive();
-  }
-
-  @Test
-  void onlyCommonLinesArePaired() {
-    List<LineScan> lines = scans(4, 0);
-
-    assertThat(
-            LengthSummary.pairedDifference(
-                    lines.subList(0, 3), lines.subList(1, 4), Bootstrap.DEFAULT)
-                .count())
-        .isEqualTo(2);
-    assertThatThrownBy(
-            () ->
-                LengthSummary.pairedDifference(
-                    lines.subList(0, 2), lines.subList(2, 4), Bootstrap.DEFAULT))
-        .hasMessageContaining("no line in common");
     assertThatThrownBy(
             () -> LengthSummary.of(List.of(lines.get(0), lines.get(0)), 4, Bootstrap.DEFAULT))
         .hasMessageContaining("line 0 appears twice");

@@ -162,13 +162,13 @@ class FigureTest {
 
   @Test
   void widthFigureHasOneChartADepth() throws IOException {
-    Map<NetworkLabel, LengthSummary> measured = new HashMap<>();
+    Map<NetworkLabel, List<LengthSummary>> measured = new HashMap<>();
     for (int depth : new int[] {8, 20}) {
       for (int width : new int[] {1, 2}) {
         for (int epoch : new int[] {0, 10}) {
           measured.put(
               new NetworkLabel(true, depth, width, epoch),
-              LengthSummary.of(Scans.bowls(2 + width), 4, Bootstrap.DEFAULT));
+              List.of(LengthSummary.of(Scans.bowls(2 + width), 4, Bootstrap.DEFAULT)));
         }
       }
     }
@@ -179,10 +179,10 @@ class FigureTest {
 
   @Test
   void widthFigureOfASingleMeasurementIsDrawn() throws IOException {
-    Map<NetworkLabel, LengthSummary> measured =
+    Map<NetworkLabel, List<LengthSummary>> measured =
         Map.of(
             new NetworkLabel(true, 8, 1, 0),
-            LengthSummary.of(Scans.bowls(1), 4, Bootstrap.DEFAULT));
+            List.of(LengthSummary.of(Scans.bowls(1), 4, Bootstrap.DEFAULT)));
 
     assertThat(png(WidthPlot.of("One", LengthTable.of(measured, PaperValues.none()))).getWidth())
         .isEqualTo(3 * 432);

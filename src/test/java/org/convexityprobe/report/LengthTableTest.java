@@ -1,10 +1,12 @@
 package org.convexityprobe.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,18 +28,20 @@ class LengthTableTest {
   }
 
   private static LengthTable table() {
-    Map<NetworkLabel, LengthSummary> measured = new HashMap<>();
+    Map<NetworkLabel, List<LengthSummary>> measured = new HashMap<>();
     put(measured, true, 32, 1, 0, 1, 0, 0);
     put(measured, true, 32, 4, 0, 1, 0, 37);
     put(measured, true, 32, 1, 300, 0.6123456, 0.0349, 0);
     put(measured, true, 32, 4, 300, 0.8034, 0.0251, 0);
+    put(measured, true, 44, 1, 300, 0.55, 0.03, 0);
+    put(measured, true, 44, 1, 300, 0.65, 0.04, 0);
     put(measured, false, 20, 1, 0, 0.2, 0.05, 0);
     put(measured, true, 8, 2, 10, 0.75, Double.NaN, 3);
     return LengthTable.of(measured, PaperValues.load());
   }
 
   private static void put(
-      Map<NetworkLabel, LengthSummary> measured,
+      Map<NetworkLabel, List<LengthSummary>> measured,
       boolean skip,
       int depth,
       int width,
@@ -48,9 +52,9 @@ class LengthTableTest {
     int lines = Double.isNaN(error) ? 1 : 25;
     Estimate length = new Estimate(mean, error, mean - 0.0625, mean + 0.0625, lines);
     Estimate low = new Estimate(undecided > 0 ? mean - 0.125 : mean, error, 0.25, 0.5, lines);
-    measured.put(
-        new NetworkLabel(skip, depth, width, epoch),
-        new LengthSummary(length, low, null, undecided, 49 * lines));
+    measured
+        .computeIfAbsent(new NetworkLabel(skip, depth, width, epoch), key -> new ArrayList<>())
+        .add(new LengthSummary(length, low, null, undecided, 49 * lines));
   }
 
   private static String golden(TableFormat format) throws IOException {
@@ -71,7 +75,7 @@ class LengthTableTest {
 
   @Test
   void aMissingCombinationLeavesAGap() {
-    Map<NetworkLabel, LengthSummary> measured = new HashMap<>();
+    Map<NetworkLabel, List<LengthSummary>> measured = new HashMap<>();
     put(measured, true, 8, 1, 0, 0.5, 0.1, 0);
     put(measured, true, 8, 2, 5, 0.5, 0.1, 0);
 
@@ -82,16 +86,37 @@ class LengthTableTest {
             epoch           k = 1           k = 2
                 0   0.500 ± 0.100               –
                 5               –   0.500 ± 0.100
+              each cell: 1 network, 25 lines
+              ± is over lines, and leaves out what differs between networks of other seeds
             """);
   }
 
   @Test
-  void differencesThatNeitherErrorExplainsAreInfinite() {
-    Map<NetworkLabel, LengthSummary> measured = new HashMap<>();
-    put(measured, true, 32, 1, 0, 0.9, 0, 0);
+  void aDifferenceFromThePapersIsNeverLessCertainThanTheirRounding() {
+    Map<NetworkLabel, List<LengthSummary>> measured = new HashMap<>();
+    put(measured, true, 32, 1, 0, 0.99, 0, 0);
 
-    assertThat(LengthTable.of(measured, PaperValues.load()).render(TableFormat.TEXT))
-        .contains("-∞");
+    // Printed 1.00 ± 0.000; two decimals are uniform over 0.01, which has 0.01/√12.
+    PaperComparison paper = LengthTable.of(measured, PaperValues.load()).cells().get(0).paper();
+    assertThat(paper.standardError()).isCloseTo(0.01 / Math.sqrt(12), within(1e-12));
+    assertThat(paper.inStandardErrors()).isCloseTo(-Math.sqrt(12), within(1e-9));
+  }
+
+  @Test
+  void thePapersNetworkIsAnotherOneThanThoseMeasured() {
+    Map<NetworkLabel, List<LengthSummary>> measured = new HashMap<>();
+    put(measured, true, 32, 1, 300, 0.4, 0.01, 0);
+    put(measured, true, 32, 1, 300, 0.6, 0.01, 0);
+    LengthCell cell = LengthTable.of(measured, PaperValues.load()).cells().get(0);
+
+    // Means 0.2 apart: SD² = 0.02 = σ_b² + 0.01², of which the mean of two has half.
+    double between = 0.02 - 0.0001;
+    assertThat(cell.length().standardError()).isCloseTo(0.1, within(1e-12));
+    assertThat(cell.paper().standardError())
+        .isCloseTo(Math.sqrt(0.01 + between + 0.037 * 0.037 + 1e-4 / 12), within(1e-12));
+    // 0.05 less than 0.55 in errors of hardly more than one degree of freedom.
+    assertThat(Math.abs(cell.paper().normalScore()))
+        .isLessThan(Math.abs(cell.paper().inStandardErrors()));
   }
 
   @Test

@@ -6,14 +6,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.convexityprobe.experiment.ProbeFiles;
+import org.convexityprobe.experiment.Comparison;
 import org.convexityprobe.experiment.ProbeResults;
 import org.convexityprobe.experiment.SurfaceResult;
 import org.convexityprobe.experiment.SurfaceResults;
-import org.convexityprobe.experiment.WidthComparison;
 import org.convexityprobe.experiment.reproduction.Finding.Agreement;
-import org.convexityprobe.landscape.Estimate;
 import org.convexityprobe.report.LengthCell;
+import org.convexityprobe.report.LengthDifference;
 
 /** Compares measurements of networks with the papers'. */
 final class NetworkJudge {
@@ -38,7 +37,8 @@ final class NetworkJudge {
 
   private static Judgement lengths(ProbeResults results) {
     List<LengthCell> printed =
-        ProbeFiles.table(results.checkpoints()).cells().stream()
+        Comparison.of(results).tables().stream()
+            .flatMap(table -> table.cells().stream())
             .filter(cell -> !Double.isNaN(cell.standardErrorsFromPaper()))
             .toList();
     String measured = widths(results);
@@ -72,7 +72,7 @@ final class NetworkJudge {
             ? String.format(
                 Locale.ROOT,
                 "%+.2f, with no spread over lines and no printed error",
-                cell.summary().length().mean() - cell.paper().orElseThrow().meanLength())
+                cell.paper().difference())
             : String.format(Locale.ROOT, "%+.1f standard errors", errors),
         cell.label().depth(),
         cell.label().width(),
@@ -81,11 +81,15 @@ final class NetworkJudge {
 
   /** Says how the widest networks compare with the narrowest at the last epoch. */
   private static String widths(ProbeResults results) {
-    List<WidthComparison> all = WidthComparison.among(results.checkpoints());
-    int last = all.stream().mapToInt(each -> each.narrow().description().epoch()).max().orElse(-1);
+    List<LengthDifference> all =
+        Comparison.of(results).tables().stream()
+            .flatMap(table -> table.differences().stream())
+            .filter(each -> each.kind() == LengthDifference.Kind.WIDTHS)
+            .toList();
+    int last = all.stream().mapToInt(each -> each.from().epoch()).max().orElse(-1);
     String differences =
         all.stream()
-            .filter(each -> each.narrow().description().epoch() == last)
+            .filter(each -> each.from().epoch() == last)
             .map(NetworkJudge::difference)
             .collect(Collectors.joining("; "));
     return differences.isEmpty()
@@ -93,16 +97,15 @@ final class NetworkJudge {
         : "epoch %d: %s".formatted(last, differences);
   }
 
-  private static String difference(WidthComparison comparison) {
-    Estimate difference = comparison.difference();
+  private static String difference(LengthDifference each) {
     return String.format(
         Locale.ROOT,
         "depth %d, k = %d less k = %d: %+.3f ± %.3f",
-        comparison.narrow().description().architecture().depth(),
-        comparison.wide().description().architecture().width(),
-        comparison.narrow().description().architecture().width(),
-        difference.mean(),
-        difference.standardError());
+        each.from().depth(),
+        each.to().width(),
+        each.from().width(),
+        each.difference().mean(),
+        each.difference().standardError());
   }
 
   private Judgement surfaces(SurfaceResults results) {

@@ -1,0 +1,141 @@
+package org.convexityprobe.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.convexityprobe.data.Json;
+import org.convexityprobe.landscape.Difference;
+import org.convexityprobe.report.LengthDifference.Kind;
+
+/** Differences between convexity lengths: of widths, and of epochs. */
+public final class DifferenceTable {
+  private static final String[] COLUMNS = {
+    "kind",
+    "skip_connections",
+    "depth",
+    "from_width",
+    "to_width",
+    "from_epoch",
+    "to_epoch",
+    "from_networks",
+    "to_networks",
+    "difference",
+    "standard_error",
+    "degrees_of_freedom",
+    "interval_lower",
+    "interval_upper",
+    "in_standard_errors",
+    "probability"
+  };
+
+  private final List<LengthDifference> differences;
+
+  /** Makes a table; it may be empty. */
+  public DifferenceTable(List<LengthDifference> differences) {
+    this.differences = List.copyOf(differences);
+  }
+
+  /** Returns the table in a format, ending in a line feed; empty text if there is nothing. */
+  public String render(TableFormat format) {
+    return switch (format) {
+      case TEXT, MARKDOWN, LATEX ->
+          grids().stream().map(grid -> grid.render(format)).collect(Collectors.joining("\n"));
+      case CSV -> csv();
+      case JSON -> Json.write(differences);
+    };
+  }
+
+  /** Adds the table to a web page. */
+  public void addTo(HtmlPage page) {
+    for (Grid grid : grids()) {
+      page.subsection(grid.title());
+      page.table(grid.header(), grid.rows());
+      grid.notes().forEach(page::paragraph);
+    }
+  }
+
+  private List<Grid> grids() {
+    Map<Kind, List<LengthDifference>> kinds = new EnumMap<>(Kind.class);
+    differences.forEach(d -> kinds.computeIfAbsent(d.kind(), k -> new ArrayList<>()).add(d));
+    return kinds.entrySet().stream().map(e -> grid(e.getKey(), e.getValue())).toList();
+  }
+
+  private static Grid grid(Kind kind, List<LengthDifference> differences) {
+    List<String> header =
+        List.of(
+            "depth",
+            kind == Kind.WIDTHS ? "epoch" : "k",
+            kind == Kind.WIDTHS ? "widths" : "epochs",
+            "networks",
+            "difference ± SE",
+            "95 % interval",
+            "diff/SE",
+            "p");
+    return new Grid(
+        kind == Kind.WIDTHS
+            ? "Wider less narrower networks"
+            : "Later less first epoch, the same networks and lines",
+        header,
+        differences.stream().map(DifferenceTable::row).toList(),
+        List.of(
+            (kind == Kind.WIDTHS
+                    ? "networks of two widths have no line in common: their errors add (Welch)"
+                    : "lines of one network at two epochs have the same draw and are paired")
+                + "; p: probability of such a difference where there is none"));
+  }
+
+  private static List<String> row(LengthDifference each) {
+    boolean widths = each.kind() == Kind.WIDTHS;
+    Difference difference = each.difference();
+    return List.of(
+        each.from().depth() + (each.from().skipConnections() ? "" : ", no skips"),
+        Integer.toString(widths ? each.from().epoch() : each.from().width()),
+        widths
+            ? "k = " + each.to().width() + " less k = " + each.from().width()
+            : each.to().epoch() + " less " + each.from().epoch(),
+        widths
+            ? each.networksTo() + " and " + each.networksFrom()
+            : Integer.toString(each.networksTo()),
+        Numbers.withError(difference),
+        Numbers.interval(difference.lower(), difference.upper()),
+        Numbers.signed(difference.inStandardErrors(), 1),
+        Numbers.probability(difference.probability()));
+  }
+
+  private String csv() {
+    StringBuilder text = new StringBuilder();
+    CSVFormat format =
+        CSVFormat.DEFAULT.builder().setHeader(COLUMNS).setRecordSeparator("\n").get();
+    try (CSVPrinter printer = new CSVPrinter(text, format)) {
+      for (LengthDifference each : differences) {
+        Difference difference = each.difference();
+        printer.printRecord(
+            each.kind().name().toLowerCase(java.util.Locale.ROOT),
+            each.from().skipConnections() ? "yes" : "no",
+            each.from().depth(),
+            each.from().width(),
+            each.to().width(),
+            each.from().epoch(),
+            each.to().epoch(),
+            each.networksFrom(),
+            each.networksTo(),
+            difference.mean(),
+            difference.standardError(),
+            difference.degreesOfFreedom(),
+            difference.lower(),
+            difference.upper(),
+            difference.inStandardErrors(),
+            difference.probability());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,136 @@
+package org.convexityprobe.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.convexityprobe.landscape.GroupedMean;
+
+/**
+ * Lengths as the papers arrange them: one grid a depth, with a row for each epoch, columns for each
+ * width, and notes on what the numbers leave out.
+ */
+final class LengthGrids {
+  private LengthGrids() {}
+
+  static List<Grid> of(LengthTable table) {
+    boolean several = several(table.cells());
+    return table.blocks().stream()
+        .map(block -> new Grid(block.title(), header(block), rows(block), notes(block, several)))
+        .toList();
+  }
+
+  private static List<String> header(LengthTable.Block block) {
+    List<String> header = new ArrayList<>(List.of("epoch"));
+    for (int width : block.widths()) {
+      header.add("k = " + width);
+      if (block.hasPaperValues()) {
+        header.add("papers");
+        header.add("diff/SE");
+      }
+    }
+    return header;
+  }
+
+  private static List<List<String>> rows(LengthTable.Block block) {
+    List<List<String>> rows = new ArrayList<>();
+    for (int epoch : block.epochs()) {
+      List<String> row = new ArrayList<>(List.of(Integer.toString(epoch)));
+      for (int width : block.widths()) {
+        Optional<LengthCell> cell = block.cell(epoch, width);
+        row.add(cell.map(c -> Numbers.withError(c.length())).orElse(Numbers.NONE));
+        if (block.hasPaperValues()) {
+          row.add(
+              cell.map(LengthCell::paper)
+                  .map(paper -> Numbers.withError(paper.value()))
+                  .orElse(Numbers.NONE));
+          row.add(
+              Numbers.signed(cell.map(LengthCell::standardErrorsFromPaper).orElse(Double.NaN), 1));
+        }
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static List<String> notes(LengthTable.Block block, boolean severalNetworks) {
+    List<String> notes = new ArrayList<>(sizes(block.cells()));
+    for (LengthCell cell : block.cells()) {
+      if (cell.undecided() > 0) {
+        notes.add(undecided(cell));
+      }
+    }
+    if (block.hasPaperValues() && severalNetworks) {
+      notes.add("the papers' values are of one network each: diff/SE allows for its being another");
+    }
+    boolean errorless =
+        block.cells().stream()
+            .anyMatch(cell -> cell.paper() != null && !cell.paper().value().printsError());
+    if (errorless) {
+      notes.add(
+          "where the papers print no error, theirs for other values of such a length is used");
+    }
+    return notes;
+  }
+
+  private static boolean several(List<LengthCell> cells) {
+    return cells.stream().anyMatch(cell -> cell.networks().size() > 1);
+  }
+
+  /** Says how many networks and lines are behind the cells, and what the errors are of. */
+  private static List<String> sizes(List<LengthCell> cells) {
+    Map<String, List<String>> places = new LinkedHashMap<>();
+    for (LengthCell cell : cells) {
+      places
+          .computeIfAbsent(cell.size(), size -> new ArrayList<>())
+          .add("epoch " + cell.label().epoch() + ", k = " + cell.label().width());
+    }
+    List<String> notes = new ArrayList<>();
+    places.forEach(
+        (size, where) ->
+            notes.add(
+                "%s: %s"
+                    .formatted(places.size() == 1 ? "each cell" : String.join("; ", where), size)));
+    if (several(cells)) {
+      notes.add(
+          "± counts what differs between networks (standard deviation %s) and between lines (%s)"
+              .formatted(
+                  Numbers.fixed(pooled(cells, true), 3), Numbers.fixed(pooled(cells, false), 3)));
+    } else if (cells.stream().anyMatch(cell -> cell.length().count() > 1)) {
+      notes.add("± is over lines, and leaves out what differs between networks of other seeds");
+    }
+    return notes;
+  }
+
+  private static double pooled(List<LengthCell> cells, boolean between) {
+    double squares = 0;
+    int degrees = 0;
+    for (LengthCell cell : cells) {
+      GroupedMean mean = cell.length();
+      double deviation = between ? mean.deviationBetween() : mean.deviationWithin();
+      int own = between ? mean.groups() - 1 : mean.count() - mean.groups();
+      if (own > 0) {
+        squares += own * deviation * deviation;
+        degrees += own;
+      }
+    }
+    return Math.sqrt(squares / degrees);
+  }
+
+  private static String undecided(LengthCell cell) {
+    GroupedMean ofImages = cell.lengthOfSamples();
+    return String.format(
+        Locale.ROOT,
+        "epoch %d, k = %d: %d of %d second differences undecided; at least %s without them%s",
+        cell.label().epoch(),
+        cell.label().width(),
+        cell.undecided(),
+        cell.points(),
+        Numbers.withError(cell.lengthLow()),
+        ofImages == null
+            ? ""
+            : "; %s for these images alone".formatted(Numbers.withError(ofImages)));
+  }
+}
