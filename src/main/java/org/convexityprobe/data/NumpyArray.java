@@ -128,7 +128,7 @@ public final class NumpyArray {
   /** Hands out all elements with their row-major index, in the order of the file. */
   private void forEach(ElementSink sink) throws IOException {
     int size = header.type().size();
-    byte[] chunk = new byte[(int) Math.min(CHUNK / size * size, (long) header.count() * size)];
+    byte[] chunk = new byte[Math.min(CHUNK / size, header.count()) * size];
     ByteBuffer buffer = ByteBuffer.wrap(chunk).order(header.type().order());
     ElementOrder order = new ElementOrder(header.shape(), header.columnMajor());
     try (InputStream content = source.open();
