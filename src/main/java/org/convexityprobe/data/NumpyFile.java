@@ -55,7 +55,7 @@ public final class NumpyFile implements AutoCloseable {
       byte[] start = in.readNBytes(2);
       boolean packed = start.length == 2 && start[0] == 'P' && start[1] == 'K';
       boolean named = file.getFileName().toString().endsWith(".npz");
-      return packed || named && (start.length < 2 || start[0] != (byte) 0x93);
+      return packed || (named && (start.length < 2 || start[0] != (byte) 0x93));
     }
   }
 
