@@ -19,6 +19,7 @@ import org.convexityprobe.experiment.SurfaceResults;
 import org.convexityprobe.experiment.SurfaceRun;
 import org.convexityprobe.landscape.NormalizationDirection;
 import org.convexityprobe.landscape.SurfaceTrajectory;
+import org.convexityprobe.report.SurfacePlot;
 import org.convexityprobe.resnet.CheckpointFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -130,6 +131,9 @@ final class SurfaceCommand implements Callable<Integer> {
     }
     PrintWriter print = spec.commandLine().getOut();
     for (SurfaceResult result : results.get().surfaces()) {
+      if (result.map() != null) {
+        print.println(result.name() + ": " + SurfacePlot.shares(result.map()));
+      }
       result
           .warnings()
           .forEach(note -> print.println("note: %s: %s".formatted(result.name(), note)));

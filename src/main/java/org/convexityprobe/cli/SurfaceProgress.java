@@ -1,7 +1,6 @@
 package org.convexityprobe.cli;
 
 import java.io.PrintWriter;
-import java.util.Locale;
 import org.convexityprobe.experiment.SurfaceListener;
 import org.convexityprobe.experiment.SurfaceResult;
 
@@ -36,14 +35,7 @@ final class SurfaceProgress implements SurfaceListener, AutoCloseable {
 
   @Override
   public void surfaceDone(SurfaceResult result) {
-    progress.println(
-        result.name()
-            + (result.map() == null
-                ? ": done"
-                : String.format(
-                    Locale.ROOT,
-                    ": not concave at %.1f %% of its points",
-                    100 * result.map().convexPart())));
+    progress.println(result.name() + ": done");
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.convexityprobe.landscape.SurfaceNoise;
 import org.convexityprobe.landscape.SurfaceRow;
 import org.convexityprobe.landscape.SurfaceScan;
 import org.convexityprobe.landscape.SurfaceTrajectory;
-import org.convexityprobe.landscape.Verdict;
+import org.convexityprobe.landscape.SurfaceVerdict;
 import org.convexityprobe.resnet.TrainedNetwork;
 
 /** Computes the rows of one checkpoint's surface. */
@@ -119,6 +119,7 @@ final class CheckpointSurface {
         scan,
         noise,
         map,
+        map == null ? null : map.shares(),
         trajectory,
         warnings(scan, map));
   }
@@ -135,12 +136,11 @@ final class CheckpointSurface {
       warnings.add("the loss is not finite at %d of %d points".formatted(holes, points));
     }
     if (map != null) {
-      List<Verdict> verdicts = map.verdicts().stream().flatMap(List::stream).toList();
-      long undecided = verdicts.stream().filter(v -> v == Verdict.UNDECIDED).count();
+      long undecided = Math.round(map.shares().get(SurfaceVerdict.UNDECIDED) * map.points());
       if (undecided > 0) {
         warnings.add(
             "%d of %d points of the convexity map are undecided"
-                .formatted(undecided, verdicts.size()));
+                .formatted(undecided, map.points()));
       }
     }
     if (used < population) {

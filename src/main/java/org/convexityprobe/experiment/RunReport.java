@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.landscape.SurfaceScan;
 import org.convexityprobe.landscape.SurfaceTrajectory;
+import org.convexityprobe.landscape.SurfaceVerdict;
 import org.convexityprobe.report.CsvSection;
 import org.convexityprobe.report.DifferenceTable;
 import org.convexityprobe.report.HtmlPage;
@@ -129,7 +130,33 @@ public final class RunReport {
     double[] limits = SurfacePlot.limits(surfaces, logarithmic);
     surfaces.forEach(
         (name, scan) -> page.surface(name, scan, logarithmic, limits, trajectories.get(name)));
+    addShares(results);
     trajectories.values().stream().filter(Objects::nonNull).forEach(this::addTrajectory);
+  }
+
+  /** How much of each plane is convex, in percent of the points of its map. */
+  private void addShares(SurfaceResults results) {
+    List<List<String>> rows = new ArrayList<>();
+    for (SurfaceResult result : results.surfaces()) {
+      if (result.map() != null) {
+        List<String> row = new ArrayList<>(List.of(ResultNames.title(result.description())));
+        result
+            .shares()
+            .values()
+            .forEach(share -> row.add(String.format(Locale.ROOT, "%.1f", 100 * share)));
+        row.add(Integer.toString(result.map().points()));
+        rows.add(row);
+      }
+    }
+    if (!rows.isEmpty()) {
+      List<String> header = new ArrayList<>(List.of(""));
+      for (SurfaceVerdict verdict : SurfaceVerdict.values()) {
+        header.add(verdict.word() + ", %");
+      }
+      header.add("points");
+      page.subsection("Where the surfaces are convex");
+      page.table(header, rows);
+    }
   }
 
   private void addTrajectory(SurfaceTrajectory trajectory) {

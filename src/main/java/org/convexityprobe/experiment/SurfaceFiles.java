@@ -2,9 +2,11 @@ package org.convexityprobe.experiment;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.convexityprobe.landscape.ConvexityMap;
 import org.convexityprobe.landscape.SurfaceScan;
 import org.convexityprobe.report.SurfaceFile;
@@ -71,15 +73,13 @@ public final class SurfaceFiles {
   }
 
   private static void export(SurfaceResults results, Path folder) throws IOException {
-    Map<String, SurfaceScan> files = new LinkedHashMap<>();
+    Set<String> names = new HashSet<>();
     for (SurfaceResult result : results.surfaces()) {
-      files.put(
-          ResultNames.unique(ResultNames.stem(result.description()), files.keySet()),
-          result.scan());
-    }
-    for (Map.Entry<String, SurfaceScan> file : files.entrySet()) {
+      String name = ResultNames.unique(ResultNames.stem(result.description()), names);
+      names.add(name);
       for (String format : EXPORTS) {
-        SurfaceFile.write(file.getValue(), folder.resolve("surface-" + file.getKey() + format));
+        SurfaceFile.write(
+            result.scan(), result.map(), folder.resolve("surface-" + name + format));
       }
     }
   }

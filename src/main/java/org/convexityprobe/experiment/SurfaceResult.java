@@ -1,10 +1,12 @@
 package org.convexityprobe.experiment;
 
 import java.util.List;
+import java.util.Map;
 import org.convexityprobe.landscape.ConvexityMap;
 import org.convexityprobe.landscape.SurfaceNoise;
 import org.convexityprobe.landscape.SurfaceScan;
 import org.convexityprobe.landscape.SurfaceTrajectory;
+import org.convexityprobe.landscape.SurfaceVerdict;
 import org.convexityprobe.resnet.Checkpoint;
 
 /**
@@ -17,6 +19,7 @@ import org.convexityprobe.resnet.Checkpoint;
  * @param scan the losses
  * @param noise their noise
  * @param map where the surface is convex; null where it has fewer than 3 × 3 points
+ * @param shares the share of the map's points with each verdict, between 0 and 1; null without map
  * @param trajectory the training trajectory whose plane this is; null where directions are random
  * @param warnings what a reader must know before using the numbers
  */
@@ -28,6 +31,7 @@ public record SurfaceResult(
     SurfaceScan scan,
     SurfaceNoise noise,
     ConvexityMap map,
+    Map<SurfaceVerdict, Double> shares,
     SurfaceTrajectory trajectory,
     List<String> warnings) {
   /** Copies the list. */

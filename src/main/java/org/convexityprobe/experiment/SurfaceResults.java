@@ -15,7 +15,7 @@ import org.convexityprobe.data.Json;
  */
 public record SurfaceResults(int schemaVersion, Manifest manifest, List<SurfaceResult> surfaces) {
   /** The version that this program writes. */
-  public static final int SCHEMA_VERSION = 1;
+  public static final int SCHEMA_VERSION = 2;
 
   /** The name of the file. */
   public static final String FILE = "surfaces.json";

@@ -1,7 +1,9 @@
 package org.convexityprobe.landscape;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 
 /**
@@ -13,22 +15,27 @@ import java.util.function.DoubleBinaryOperator;
  *
  * @param smaller the smaller eigenvalue; NaN where one of the nine values is not finite
  * @param larger the larger eigenvalue
- * @param verdicts convex where the smaller eigenvalue is above its threshold, concave (in some
- *     direction of the plane) where it is below minus that
+ * @param thresholds the absolute value up to which an eigenvalue cannot be told from 0; infinite
+ *     where the noise is not known
+ * @param verdicts what the signs of the two eigenvalues say
  */
 public record ConvexityMap(
-    List<List<Double>> smaller, List<List<Double>> larger, List<List<Verdict>> verdicts) {
+    List<List<Double>> smaller,
+    List<List<Double>> larger,
+    List<List<Double>> thresholds,
+    List<List<SurfaceVerdict>> verdicts) {
   /** Copies the lists. */
   public ConvexityMap {
     smaller = smaller.stream().map(List::copyOf).toList();
     larger = larger.stream().map(List::copyOf).toList();
+    thresholds = thresholds.stream().map(List::copyOf).toList();
     verdicts = verdicts.stream().map(List::copyOf).toList();
   }
 
   /**
    * Maps a surface whose noise is the same everywhere.
    *
-   * @param noise standard deviation σ of the noise of its values, at least 0
+   * @param noise standard deviation σ of the noise of its values, at least 0; NaN if not known
    * @param z threshold in standard deviations
    */
   public static ConvexityMap of(SurfaceScan scan, double noise, double z) {
@@ -38,7 +45,8 @@ public record ConvexityMap(
   /**
    * Maps a surface of at least 3 × 3 points.
    *
-   * @param noise standard deviation σ of the noise of its values at (x, y), at least 0
+   * @param noise standard deviation σ of the noise of its values at (x, y), at least 0; NaN where
+   *     it is not known, which leaves the point undecided
    * @param z threshold in standard deviations. An eigenvalue moves by at most the Frobenius norm of
    *     the Hessian's error, which has the expected square σ² (6/h_x⁴ + 6/h_y⁴ + 1/(2 h_x² h_y²))
    */
@@ -51,38 +59,53 @@ public record ConvexityMap(
     double factor = z * errorNorm(scan.x().spacing(), scan.y().spacing());
     List<List<Double>> smaller = new ArrayList<>();
     List<List<Double>> larger = new ArrayList<>();
-    List<List<Verdict>> verdicts = new ArrayList<>();
+    List<List<Double>> thresholds = new ArrayList<>();
+    List<List<SurfaceVerdict>> verdicts = new ArrayList<>();
     for (int j = 1; j < scan.y().points() - 1; j++) {
       List<Double> low = new ArrayList<>();
       List<Double> high = new ArrayList<>();
-      List<Verdict> row = new ArrayList<>();
+      List<Double> limits = new ArrayList<>();
+      List<SurfaceVerdict> row = new ArrayList<>();
       for (int i = 1; i < scan.x().points() - 1; i++) {
         double[] eigenvalues = eigenvalues(scan, i, j);
-        low.add(eigenvalues[0]);
-        high.add(eigenvalues[1]);
         double sigma = noise.applyAsDouble(scan.x().coordinate(i), scan.y().coordinate(j));
         requireNotNegative(sigma, z);
-        row.add(Verdict.of(eigenvalues[0], Math.max(factor * sigma, roundingBound(scan, i, j))));
+        double threshold =
+            Double.isNaN(sigma)
+                ? Double.POSITIVE_INFINITY
+                : Math.max(factor * sigma, roundingBound(scan, i, j));
+        low.add(eigenvalues[0]);
+        high.add(eigenvalues[1]);
+        limits.add(threshold);
+        row.add(SurfaceVerdict.of(eigenvalues[0], eigenvalues[1], threshold));
       }
       smaller.add(low);
       larger.add(high);
+      thresholds.add(limits);
       verdicts.add(row);
     }
-    return new ConvexityMap(smaller, larger, verdicts);
+    return new ConvexityMap(smaller, larger, thresholds, verdicts);
   }
 
-  /** Returns the part of the map's points that are convex or undecided, between 0 and 1. */
-  public double convexPart() {
-    return (double)
-            verdicts.stream()
-                .flatMap(List::stream)
-                .filter(verdict -> !verdict.isViolation())
-                .count()
-        / (verdicts.size() * verdicts.get(0).size());
+  /** Returns the number of points that have a verdict. */
+  public int points() {
+    return verdicts.size() * verdicts.get(0).size();
+  }
+
+  /**
+   * Returns the share of the points with each verdict, between 0 and 1, in the order of the enum.
+   */
+  public Map<SurfaceVerdict, Double> shares() {
+    Map<SurfaceVerdict, Double> shares = new EnumMap<>(SurfaceVerdict.class);
+    for (SurfaceVerdict verdict : SurfaceVerdict.values()) {
+      long count = verdicts.stream().flatMap(List::stream).filter(v -> v == verdict).count();
+      shares.put(verdict, (double) count / points());
+    }
+    return shares;
   }
 
   private static void requireNotNegative(double noise, double z) {
-    if (!(noise >= 0) || !(z >= 0)) {
+    if (noise < 0 || !(z >= 0)) {
       throw new IllegalArgumentException(
           "noise %s and z %s; expected at least 0".formatted(noise, z));
     }

@@ -50,11 +50,26 @@ public record SurfaceNoise(List<Double> x, List<Double> y, List<List<Double>> si
   public static List<Double> measureRow(
       SurfaceAxis x, SurfaceAxis y, int row, SurfaceFunction function) {
     NoiseEstimator estimator = new NoiseEstimator(ScanSettings.DEFAULT.noiseEvaluations());
-    LineFunction along = position -> function.valueAt(position, y.coordinate(row));
-    double spacing = Math.max(x.spacing() * SPACING, function.resolution());
+    LineFunction along = alongRow(function, y.coordinate(row));
+    double spacing = Math.max(x.spacing() * SPACING, along.resolution());
     return indices(x).stream()
         .map(i -> estimator.estimate(along, x.coordinate(i), spacing).sigma())
         .toList();
+  }
+
+  /** Returns the function of x at a fixed y, with the resolution that the surface declares. */
+  private static LineFunction alongRow(SurfaceFunction function, double y) {
+    return new LineFunction() {
+      @Override
+      public double valueAt(double x) {
+        return function.valueAt(x, y);
+      }
+
+      @Override
+      public double resolution() {
+        return function.resolution();
+      }
+    };
   }
 
   /** Puts measured rows together; they belong to {@link #indices} of y, in that order. */
@@ -65,18 +80,43 @@ public record SurfaceNoise(List<Double> x, List<Double> y, List<List<Double>> si
         rows);
   }
 
-  /** Returns the largest of the estimates at the corners of the cell that holds (px, py). */
+  /**
+   * Returns σ̂ at (px, py), from the corners of the cell that holds it: log σ̂ is interpolated, since
+   * noise varies by orders of magnitude. Where a corner has no noise at all, σ̂ itself is.
+   *
+   * @return NaN where the noise of a corner that counts is not known
+   */
   public double at(double px, double py) {
     int i = cell(x, px);
     int j = cell(y, py);
-    double largest = 0;
-    for (int dj = 0; dj <= 1; dj++) {
-      for (int di = 0; di <= 1; di++) {
-        double sigma = sigmas.get(j + dj).get(i + di);
-        largest = sigma > largest ? sigma : largest;
+    double right = share(x, i, px);
+    double above = share(y, j, py);
+    double[] weights = {
+      (1 - right) * (1 - above), right * (1 - above), (1 - right) * above, right * above
+    };
+    double[] corners = {
+      sigmas.get(j).get(i),
+      sigmas.get(j).get(i + 1),
+      sigmas.get(j + 1).get(i),
+      sigmas.get(j + 1).get(i + 1)
+    };
+    double mean = 0;
+    double logarithm = 0;
+    for (int corner = 0; corner < corners.length; corner++) {
+      if (weights[corner] > 0) {
+        mean += weights[corner] * corners[corner];
+        logarithm += weights[corner] * StrictMath.log(corners[corner]);
       }
     }
-    return largest;
+    // StrictMath: thresholds are the same on every machine.
+    return logarithm == Double.NEGATIVE_INFINITY ? mean : StrictMath.exp(logarithm);
+  }
+
+  /** Returns where a position lies in its cell, from 0 at its lower end to 1. */
+  private static double share(List<Double> coordinates, int cell, double position) {
+    double from = coordinates.get(cell);
+    double share = (position - from) / (coordinates.get(cell + 1) - from);
+    return Math.min(1, Math.max(0, share));
   }
 
   private static int cell(List<Double> coordinates, double position) {

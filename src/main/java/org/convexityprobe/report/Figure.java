@@ -40,6 +40,7 @@ public final class Figure {
   private final int chartHeight;
   private final List<TextLayout> title;
   private final List<TextLayout> caption;
+  private final FigureLegend legend;
 
   /** Makes a figure of charts side by side. */
   Figure(
@@ -70,6 +71,22 @@ public final class Figure {
     this.chartHeight = chartHeight;
     this.title = wrap(title, TITLE);
     this.caption = wrap(caption, CAPTION);
+    this.legend = FigureLegend.NONE;
+  }
+
+  private Figure(Figure figure, FigureLegend legend) {
+    this.charts = figure.charts;
+    this.columns = figure.columns;
+    this.chartWidth = figure.chartWidth;
+    this.chartHeight = figure.chartHeight;
+    this.title = figure.title;
+    this.caption = figure.caption;
+    this.legend = legend;
+  }
+
+  /** Returns the same figure with a legend between charts and caption. */
+  Figure with(FigureLegend legend) {
+    return new Figure(this, legend);
   }
 
   /**
@@ -88,7 +105,9 @@ public final class Figure {
   }
 
   int height() {
-    return (int) Math.ceil(chartsHeight() + 3 * MARGIN + height(title) + height(caption));
+    return (int)
+        Math.ceil(
+            chartsHeight() + 3 * MARGIN + height(title) + legend.height() + height(caption));
   }
 
   private int chartsHeight() {
@@ -113,7 +132,9 @@ public final class Figure {
       graphics.setTransform(page);
       graphics.setClip(null);
     }
-    paint(graphics, caption, top + chartsHeight() + MARGIN / 2.0);
+    top += chartsHeight() + MARGIN / 2.0;
+    legend.paint(graphics, MARGIN, top);
+    paint(graphics, caption, top + legend.height());
   }
 
   private static void paint(Graphics2D graphics, List<TextLayout> lines, double top) {

@@ -6,12 +6,13 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.DoubleSummaryStatistics;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.convexityprobe.landscape.ConvexityMap;
 import org.convexityprobe.landscape.SurfaceAxis;
 import org.convexityprobe.landscape.SurfaceScan;
-import org.convexityprobe.landscape.Verdict;
+import org.convexityprobe.landscape.SurfaceVerdict;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
 import org.knowm.xchart.style.HeatMapStyler;
@@ -39,11 +40,19 @@ public final class SurfacePlot {
     new Color(0x1B, 0x10, 0x44)
   };
 
-  private static final Color[] VERDICTS = {
-    ChartStyle.INK, ChartStyle.FAINT, new Color(0xF4, 0xE9, 0xC8)
-  };
+  /** The verdicts from light to dark, so that a map can be read in grey. */
+  private static final Map<SurfaceVerdict, Color> VERDICTS = verdicts();
 
   private SurfacePlot() {}
+
+  private static Map<SurfaceVerdict, Color> verdicts() {
+    Map<SurfaceVerdict, Color> colours = new EnumMap<>(SurfaceVerdict.class);
+    colours.put(SurfaceVerdict.CONVEX, new Color(0xF4, 0xE9, 0xC8));
+    colours.put(SurfaceVerdict.UNDECIDED, ChartStyle.FAINT);
+    colours.put(SurfaceVerdict.SADDLE, ChartStyle.ACCENT);
+    colours.put(SurfaceVerdict.CONCAVE, ChartStyle.INK);
+    return colours;
+  }
 
   /**
    * Plots surfaces.
@@ -109,31 +118,53 @@ public final class SurfacePlot {
   }
 
   /**
-   * Plots where surfaces are convex in every direction of their plane.
+   * Plots where surfaces are convex, concave or a saddle in their plane.
    *
    * @param surfaces at least one surface of 3 × 3 points or more, by the name over its chart
    * @param maps the convexity map of each, by the same name
    */
   public static Figure convexity(
       String title, Map<String, SurfaceScan> surfaces, Map<String, ConvexityMap> maps) {
+    Color[] colours = VERDICTS.values().toArray(new Color[0]);
     List<HeatMapChart> charts = new ArrayList<>();
-    StringBuilder parts = new StringBuilder();
-    for (Map.Entry<String, SurfaceScan> entry : surfaces.entrySet()) {
-      ConvexityMap map = maps.get(entry.getKey());
-      HeatMapChart chart =
-          chart(
-              entry.getKey(), entry.getValue().x(), entry.getValue().y(), 1, cells(map), VERDICTS);
-      chart.getStyler().setMin(0).setMax(2);
-      chart.getStyler().setLegendVisible(false);
-      charts.add(chart);
-      parts.append(parts.length() == 0 ? "" : "; ").append(entry.getKey()).append(": ");
-      parts.append(Numbers.fixed(100 * map.convexPart(), 1));
-    }
+    List<String> shares = new ArrayList<>();
+    surfaces.forEach(
+        (name, scan) -> {
+          ConvexityMap map = maps.get(name);
+          HeatMapChart chart = chart(name, scan.x(), scan.y(), 1, cells(map), colours);
+          chart.getStyler().setMin(0).setMax(colours.length - 1.0);
+          chart.getStyler().setLegendVisible(false);
+          charts.add(chart);
+          shares.add((name.isEmpty() ? "" : name + ": ") + shares(map));
+        });
     String caption =
-        "Smaller eigenvalue of the 2 × 2 Hessian: light where it is positive (convex), grey where it"
-            + " cannot be told from zero, dark where it is negative. Not"
-            + " concave, in percent of the points: %s.".formatted(parts);
-    return new Figure(title, charts, SIZE, SIZE, caption);
+        "Signs of the two eigenvalues of the 2 × 2 Hessian: both positive (convex), of different"
+            + " sign (saddle), both negative (concave), or not to be told beyond the noise"
+            + " (undecided). "
+            + String.join("; ", shares)
+            + ".";
+    return new Figure(title, charts, SIZE, SIZE, caption).with(legend());
+  }
+
+  /** Returns the shares of a map in words, such as {@code convex at 60.1 % of 169 points, …}. */
+  public static String shares(ConvexityMap map) {
+    List<String> parts = new ArrayList<>();
+    map.shares()
+        .forEach(
+            (verdict, share) -> {
+              if (verdict != SurfaceVerdict.NON_FINITE || share > 0) {
+                parts.add(
+                    "%s at %s %%".formatted(verdict.word(), Numbers.fixed(100 * share, 1)));
+              }
+            });
+    return String.join(", ", parts) + " of " + map.points() + " points";
+  }
+
+  private static FigureLegend legend() {
+    return new FigureLegend(
+        VERDICTS.entrySet().stream()
+            .map(entry -> new FigureLegend.Key(entry.getValue(), entry.getKey().word()))
+            .toList());
   }
 
   private static HeatMapChart chart(
@@ -198,14 +229,15 @@ public final class SurfacePlot {
     return BigDecimal.valueOf(limit).setScale(scale, mode).doubleValue();
   }
 
-  /** Returns 0, 1 and 2 for concave, undecided and convex points. */
+  /** Returns the number of each point's colour; points without a Hessian stay white. */
   private static List<Number[]> cells(ConvexityMap map) {
+    List<SurfaceVerdict> order = List.copyOf(VERDICTS.keySet());
     List<Number[]> cells = new ArrayList<>();
     for (int j = 0; j < map.verdicts().size(); j++) {
       for (int i = 0; i < map.verdicts().get(j).size(); i++) {
-        Verdict verdict = map.verdicts().get(j).get(i);
-        if (verdict != Verdict.NON_FINITE) {
-          cells.add(new Number[] {i, j, 1 - Integer.signum(verdict.compareTo(Verdict.UNDECIDED))});
+        int colour = order.indexOf(map.verdicts().get(j).get(i));
+        if (colour >= 0) {
+          cells.add(new Number[] {i, j, colour});
         }
       }
     }

@@ -15,20 +15,23 @@ final class SurfaceVtk {
   private static final String HIDDEN = "2";
 
   private final SurfaceScan scan;
+  private final MapGrid map;
   private final XMLStreamWriter xml;
 
-  private SurfaceVtk(SurfaceScan scan, XMLStreamWriter xml) {
+  private SurfaceVtk(SurfaceScan scan, MapGrid map, XMLStreamWriter xml) {
     this.scan = scan;
+    this.map = map;
     this.xml = xml;
   }
 
-  static void write(SurfaceScan scan, OutputStream stream) throws IOException {
+  /** Writes a surface; {@code map} may be null. */
+  static void write(SurfaceScan scan, MapGrid map, OutputStream stream) throws IOException {
     try {
       XMLStreamWriter xml =
           XMLOutputFactory.newFactory()
               .createXMLStreamWriter(stream, StandardCharsets.UTF_8.name());
       xml.writeStartDocument("UTF-8", "1.0");
-      new SurfaceVtk(scan, xml).write();
+      new SurfaceVtk(scan, map, xml).write();
       xml.writeEndDocument();
       xml.flush();
     } catch (XMLStreamException e) {
@@ -43,8 +46,13 @@ final class SurfaceVtk {
     start("StructuredGrid", "WholeExtent", extent);
     start("Piece", "Extent", extent);
     start("PointData", "Scalars", "loss");
-    array("Float64", "loss", 1, index -> Double.toString(finite(index)));
+    array("Float64", "loss", 1, index -> Double.toString(finite(value(index))));
     array("UInt8", "vtkGhostType", 1, index -> Double.isFinite(value(index)) ? "0" : HIDDEN);
+    if (map != null) {
+      array("smaller_eigenvalue", map.smaller());
+      array("larger_eigenvalue", map.larger());
+      array("convexity", map.codes());
+    }
     xml.writeEndElement();
     start("Points");
     array("Float64", "Points", 3, this::point);
@@ -60,6 +68,10 @@ final class SurfaceVtk {
       xml.writeAttribute(attributes[i], attributes[i + 1]);
     }
     xml.writeCharacters("\n");
+  }
+
+  private void array(String name, double[][] values) throws XMLStreamException {
+    array("Float64", name, 1, index -> Double.toString(finite(values[row(index)][column(index)])));
   }
 
   private void array(String type, String name, int components, IntFunction<String> element)
@@ -82,18 +94,25 @@ final class SurfaceVtk {
   }
 
   private String point(int index) {
-    double x = scan.x().coordinate(index % scan.x().points());
-    double y = scan.y().coordinate(index / scan.x().points());
-    return x + " " + y + " " + finite(index);
+    double x = scan.x().coordinate(column(index));
+    double y = scan.y().coordinate(row(index));
+    return x + " " + y + " " + finite(value(index));
+  }
+
+  private int column(int index) {
+    return index % scan.x().points();
+  }
+
+  private int row(int index) {
+    return index / scan.x().points();
   }
 
   private double value(int index) {
-    return scan.value(index % scan.x().points(), index / scan.x().points());
+    return scan.value(column(index), row(index));
   }
 
-  /** Not every reader knows NaN; hidden points lie at height 0. */
-  private double finite(int index) {
-    double value = value(index);
+  /** Not every reader knows NaN and infinity; hidden points lie at height 0. */
+  private static double finite(double value) {
     return Double.isFinite(value) ? value : 0;
   }
 }

@@ -2,6 +2,7 @@ package org.convexityprobe.landscape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.SplittableRandom;
@@ -20,13 +21,36 @@ class SurfaceNoiseTest {
   }
 
   @Test
-  void pointsThatCouldNotBeMeasuredDoNotHideTheirNeighbours() {
+  void noiseIsNotKnownBesideAPointThatCouldNotBeMeasured() {
     SurfaceNoise noise =
         new SurfaceNoise(
+            List.of(-1.0, 0.0, 1.0),
             List.of(-1.0, 1.0),
-            List.of(-1.0, 1.0),
-            List.of(List.of(Double.NaN, 0.5), List.of(0.25, Double.NaN)));
-    assertThat(noise.at(0, 0)).isEqualTo(0.5);
+            List.of(List.of(Double.NaN, 0.5, 0.5), List.of(0.5, 0.5, 0.5)));
+    assertThat(noise.at(-0.1, 0.9)).isNaN();
+    assertThat(noise.at(0, 0)).as("the corner has no weight").isCloseTo(0.5, within(1e-15));
+    assertThat(noise.at(0.1, 0)).isCloseTo(0.5, within(1e-15));
+  }
+
+  @Test
+  void noiseIsInterpolatedByOrdersOfMagnitude() {
+    SurfaceNoise noise =
+        new SurfaceNoise(
+            List.of(0.0, 1.0),
+            List.of(0.0, 1.0),
+            List.of(List.of(1e-8, 1e-2), List.of(1e-8, 1e-2)));
+    // Three orders above the quiet side, three below the loud one; exp and log round a few times.
+    assertThat(noise.at(0.5, 0.3)).isCloseTo(1e-5, within(1e-18));
+    assertThat(noise.at(0, 0.3)).isCloseTo(1e-8, within(1e-21));
+  }
+
+  @Test
+  void besideAPlaceWithoutAnyNoiseTheEstimateIsInterpolatedItself() {
+    SurfaceNoise noise =
+        new SurfaceNoise(
+            List.of(0.0, 1.0), List.of(0.0, 1.0), List.of(List.of(0.0, 1.0), List.of(0.0, 1.0)));
+    assertThat(noise.at(0.25, 0)).isEqualTo(0.25);
+    assertThat(noise.at(0, 0)).isZero();
   }
 
   @Test

@@ -3,6 +3,11 @@ package org.convexityprobe.landscape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.convexityprobe.landscape.SurfaceVerdict.CONCAVE;
+import static org.convexityprobe.landscape.SurfaceVerdict.CONVEX;
+import static org.convexityprobe.landscape.SurfaceVerdict.NON_FINITE;
+import static org.convexityprobe.landscape.SurfaceVerdict.SADDLE;
+import static org.convexityprobe.landscape.SurfaceVerdict.UNDECIDED;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -84,7 +89,7 @@ class SurfaceScanTest {
     // Rounding of values of at most 7, divided by h² = 0.01.
     assertThat(map.smaller().get(3).get(4)).isCloseTo(-5, within(1e-11));
     assertThat(map.larger().get(3).get(4)).isCloseTo(5, within(1e-11));
-    assertThat(map.convexPart()).isZero();
+    assertThat(map.verdicts()).allSatisfy(row -> assertThat(row).containsOnly(SADDLE));
   }
 
   @Test
@@ -93,20 +98,66 @@ class SurfaceScanTest {
     ConvexityMap map = ConvexityMap.of(scan((x, y) -> x * x - Math.cos(Math.PI / 1.1 * y)), 0, 4);
 
     // Interior y: −0.4 to 0.9 in steps of 0.1, of which ten are below 0.55.
-    assertThat(map.convexPart()).isCloseTo(10.0 / 14, within(1e-12));
-    assertThat(map.verdicts().get(0)).containsOnly(Verdict.CONVEX);
-    assertThat(map.verdicts().get(13)).containsOnly(Verdict.CONCAVE);
+    assertThat(map.shares().get(CONVEX)).isCloseTo(10.0 / 14, within(1e-12));
+    assertThat(map.shares().get(SADDLE)).isCloseTo(4.0 / 14, within(1e-12));
+    assertThat(map.shares().get(CONCAVE)).isZero();
+    assertThat(map.verdicts().get(0)).containsOnly(CONVEX);
+    assertThat(map.verdicts().get(13)).containsOnly(SADDLE);
   }
 
   @Test
-  void planesAreUndecidedAndHolesAreViolations() {
+  void bowlsSaddlesAndHillsAreToldApartWhateverTheirOrientation() {
+    for (double angle : new double[] {0, 0.3, Math.PI / 4, 2}) {
+      double cos = Math.cos(angle);
+      double sin = Math.sin(angle);
+      assertThat(verdicts(cos, sin, 3, 1)).as("bowl, %s", angle).containsOnly(CONVEX);
+      assertThat(verdicts(cos, sin, 3, -1)).as("saddle, %s", angle).containsOnly(SADDLE);
+      assertThat(verdicts(cos, sin, -3, -1)).as("hill, %s", angle).containsOnly(CONCAVE);
+    }
+  }
+
+  /** Of a quadratic with second derivatives 2a and 2b along turned axes. */
+  private static List<SurfaceVerdict> verdicts(double cos, double sin, double a, double b) {
+    return ConvexityMap.of(
+            scan(
+                (x, y) ->
+                    a * Math.pow(cos * x + sin * y, 2) + b * Math.pow(cos * y - sin * x, 2)),
+            0,
+            4)
+        .verdicts()
+        .stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  @Test
+  void aValleyWhoseFloorIsFlatIsUndecidedAndSoIsARidge() {
+    for (double sign : new double[] {1, -1}) {
+      // One eigenvalue is ±2, the other 0: convex or a saddle, concave or a saddle.
+      ConvexityMap map = ConvexityMap.of(scan((x, y) -> sign * x * x), 1e-6, 4);
+      assertThat(map.shares().get(UNDECIDED)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void withoutAnEstimateOfTheNoiseNothingIsDecided() {
+    ConvexityMap map =
+        ConvexityMap.of(
+            scan((x, y) -> x * x + y * y), (x, y) -> x > 0.55 ? Double.NaN : 1e-9, 4);
+    assertThat(map.verdicts().get(0).subList(0, 15)).containsOnly(CONVEX);
+    assertThat(map.verdicts().get(0).subList(15, 19)).containsOnly(UNDECIDED);
+    assertThat(map.thresholds().get(0).get(18)).isEqualTo(Double.POSITIVE_INFINITY);
+  }
+
+  @Test
+  void planesAreUndecidedAndHolesStayHoles() {
     ConvexityMap flat = ConvexityMap.of(scan((x, y) -> 0.1 + x / 3 - y / 7), 0, 4);
     ConvexityMap holed =
         ConvexityMap.of(scan((x, y) -> x > 0.95 ? Double.NaN : x * x + y * y), 0, 4);
 
-    assertThat(flat.verdicts()).allSatisfy(row -> assertThat(row).containsOnly(Verdict.UNDECIDED));
-    assertThat(holed.verdicts().get(0).get(18)).isEqualTo(Verdict.NON_FINITE);
-    assertThat(holed.verdicts().get(0).get(17)).isEqualTo(Verdict.CONVEX);
+    assertThat(flat.verdicts()).allSatisfy(row -> assertThat(row).containsOnly(UNDECIDED));
+    assertThat(holed.verdicts().get(0).get(18)).isEqualTo(NON_FINITE);
+    assertThat(holed.verdicts().get(0).get(17)).isEqualTo(CONVEX);
   }
 
   @Test
@@ -115,8 +166,8 @@ class SurfaceScanTest {
     SurfaceScan bowl = scan((x, y) -> x * x + y * y);
     SurfaceScan shallow = scan((x, y) -> (x * x + y * y) / 2);
 
-    assertThat(ConvexityMap.of(bowl, 1e-3, 4).verdicts().get(0)).containsOnly(Verdict.CONVEX);
-    assertThat(ConvexityMap.of(shallow, 1e-3, 4).verdicts().get(0)).containsOnly(Verdict.UNDECIDED);
+    assertThat(ConvexityMap.of(bowl, 1e-3, 4).verdicts().get(0)).containsOnly(CONVEX);
+    assertThat(ConvexityMap.of(shallow, 1e-3, 4).verdicts().get(0)).containsOnly(UNDECIDED);
   }
 
   @Test

@@ -226,12 +226,31 @@ class FigureTest {
   }
 
   @Test
-  void convexityMapIsDarkWhereASurfaceIsConcave() throws IOException {
-    BufferedImage saddle = png(convexity("Saddle", surface((x, y) -> x * y)));
-    BufferedImage bowl = png(convexity("Bowl", surface((x, y) -> x * x + y * y)));
+  void aConvexityMapHasAColourForEachVerdictAndALegendOfAllFour() throws IOException {
+    Color convex = new Color(0xF4, 0xE9, 0xC8);
+    Map<SurfaceFunction, Color> colours = new LinkedHashMap<>();
+    colours.put((x, y) -> x * x + y * y, convex);
+    colours.put((x, y) -> x * y, ChartStyle.ACCENT);
+    colours.put((x, y) -> -x * x - y * y, ChartStyle.INK);
+    colours.put((x, y) -> 1, ChartStyle.FAINT);
+    for (Map.Entry<SurfaceFunction, Color> each : colours.entrySet()) {
+      BufferedImage image = png(convexity("Map", surface(each.getKey())));
+      assertThat(count(image, each.getValue())).isGreaterThan(100_000);
+      for (Color other : colours.values()) {
+        // A square of the legend has 33 × 33 dots, its border two at each side.
+        assertThat(count(image, other)).isGreaterThanOrEqualTo(29 * 29);
+        if (other != each.getValue()) {
+          // Axes and their labels are drawn in ink.
+          assertThat(count(image, other)).isLessThan(10_000);
+        }
+      }
+    }
+  }
 
-    assertThat(count(saddle, ChartStyle.INK)).isGreaterThan(100_000);
-    assertThat(count(bowl, ChartStyle.INK)).isLessThan(10_000);
+  @Test
+  void sharesOfAMapAreSaidInWords() {
+    assertThat(SurfacePlot.shares(ConvexityMap.of(surface((x, y) -> x * y), 0, 4)))
+        .isEqualTo("convex at 0.0 %, undecided at 0.0 %, saddle at 100.0 %, concave at 0.0 % of 361 points");
   }
 
   private static Figure convexity(String title, SurfaceScan scan) {

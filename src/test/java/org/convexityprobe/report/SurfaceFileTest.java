@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.convexityprobe.landscape.ConvexityMap;
 import org.convexityprobe.landscape.ScanListener;
 import org.convexityprobe.landscape.SurfaceAxis;
 import org.convexityprobe.landscape.SurfaceRow;
@@ -46,7 +47,7 @@ class SurfaceFileTest {
 
   private Path write(String name) throws IOException {
     Path file = folder.resolve(name);
-    SurfaceFile.write(scan(), file);
+    SurfaceFile.write(scan(), null, file);
     return file;
   }
 
@@ -80,6 +81,49 @@ class SurfaceFileTest {
       buffer.position(headerEnd).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(loss);
       assertThat(loss).containsExactly(-1, 0, Double.NaN, 4, 5, 6);
       assertThat(zip.getEntry("x.npy").getSize()).isEqualTo(128 + 3 * 8);
+    }
+  }
+
+  /** Of a saddle, its Hessian ((2, 0), (0, −4)) at the one inner point (0, 1). */
+  private Path writeWithMap(String name) throws IOException {
+    SurfaceAxis y = new SurfaceAxis(0, 2, 3);
+    List<SurfaceRow> rows = new ArrayList<>();
+    for (int row = 0; row < 3; row++) {
+      rows.add(
+          SurfaceScan.scanRow(X, y, row, (a, b) -> a * a - 2 * b * b, ScanListener.NONE));
+    }
+    SurfaceScan scan = SurfaceScan.of(X, y, rows);
+    Path file = folder.resolve(name);
+    SurfaceFile.write(scan, ConvexityMap.of(scan, 0.125, 4), file);
+    return file;
+  }
+
+  @Test
+  void exportsHaveTheConvexityMapOnTheSameGrid()
+      throws IOException, ParserConfigurationException, SAXException {
+    List<String> csv = Files.readAllLines(writeWithMap("map.csv"));
+    assertThat(csv.get(0))
+        .isEqualTo("x,y,loss,smaller_eigenvalue,larger_eigenvalue,threshold,convexity");
+    assertThat(csv.get(1)).isEqualTo("-1.0,0.0,1.0,,,,");
+    // 4 · 0.125 · √12.5 = 1.77 is below both eigenvalues.
+    assertThat(csv.get(5)).startsWith("0.0,1.0,-2.0,-4.0,2.0,1.767").endsWith(",saddle");
+    try (HdfFile file = new HdfFile(writeWithMap("map.h5"))) {
+      assertThat((double[][]) file.getDatasetByPath("convexity").getData())
+          .isDeepEqualTo(new double[][] {{-1, -1, -1}, {-1, 2, -1}, {-1, -1, -1}});
+      assertThat(((double[][]) file.getDatasetByPath("smaller_eigenvalue").getData())[1])
+          .containsExactly(Double.NaN, -4, Double.NaN);
+    }
+    Document vtk =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(writeWithMap("map.vts").toFile());
+    assertThat(array(vtk, 2)).isEqualTo("0.0 0.0 0.0 0.0 -4.0 0.0 0.0 0.0 0.0");
+    assertThat(array(vtk, 4)).isEqualTo("-1.0 -1.0 -1.0 -1.0 2.0 -1.0 -1.0 -1.0 -1.0");
+    try (ZipFile zip = new ZipFile(writeWithMap("map.npz").toFile())) {
+      byte[] codes = zip.getInputStream(zip.getEntry("convexity.npy")).readAllBytes();
+      assertThat(ByteBuffer.wrap(codes).order(ByteOrder.LITTLE_ENDIAN).getDouble(128 + 4 * 8))
+          .isEqualTo(2);
+      assertThat(zip.getEntry("larger_eigenvalue.npy").getSize()).isEqualTo(128 + 9 * 8);
     }
   }
 

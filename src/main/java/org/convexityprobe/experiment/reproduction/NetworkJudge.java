@@ -11,8 +11,10 @@ import org.convexityprobe.experiment.ProbeResults;
 import org.convexityprobe.experiment.SurfaceResult;
 import org.convexityprobe.experiment.SurfaceResults;
 import org.convexityprobe.experiment.reproduction.Finding.Agreement;
+import org.convexityprobe.landscape.SurfaceVerdict;
 import org.convexityprobe.report.LengthCell;
 import org.convexityprobe.report.LengthDifference;
+import org.convexityprobe.report.SurfacePlot;
 
 /** Compares measurements of networks with the papers'. */
 final class NetworkJudge {
@@ -111,19 +113,20 @@ final class NetworkJudge {
   private Judgement surfaces(SurfaceResults results) {
     SurfaceResult narrow = results.surfaces().get(0);
     SurfaceResult wide = results.surfaces().get(results.surfaces().size() - 1);
-    String measured =
-        String.format(
-            Locale.ROOT,
-            "not concave at %.1f %% of the plane for k = %d, %.1f %% for k = %d",
-            100 * narrow.map().convexPart(),
-            narrow.description().architecture().width(),
-            100 * wide.map().convexPart(),
-            wide.description().architecture().width());
+    double least = wide.shares().get(SurfaceVerdict.CONVEX);
+    double most =
+        narrow.shares().get(SurfaceVerdict.CONVEX) + narrow.shares().get(SurfaceVerdict.UNDECIDED);
     Judgement judgement =
         Judgement.agreesIf(
-            wide.map().convexPart() > narrow.map().convexPart(),
-            measured,
-            "the wider network's surface is not the more convex one");
+            least > most,
+            "k = %d: %s; k = %d: %s"
+                .formatted(
+                    narrow.description().architecture().width(),
+                    SurfacePlot.shares(narrow.map()),
+                    wide.description().architecture().width(),
+                    SurfacePlot.shares(wide.map())),
+            "the wider network's surface is not the more convex one, whatever the undecided points"
+                + " are");
     return settings.quick()
         ? judgement.butNotComparable(
             "ResNet-%d at epoch %d, not ResNet-110 at epoch 200"
