@@ -96,11 +96,12 @@ final class PathCommand implements Callable<Integer> {
   private void print(PathResults results, PrintWriter print) {
     print.println("Segments to " + results.destination());
     print.printf(
-        "%-7s %10s %12s %12s %9s %12s  %-10s %-12s %s%n",
+        "%-7s %10s %12s %12s %12s %9s %12s  %-10s %-12s %s%n",
         "epoch",
         "distance",
         "loss there",
         "at the end",
+        "slope",
         "cosine",
         "barrier",
         "convex",
@@ -110,11 +111,12 @@ final class PathCommand implements Callable<Integer> {
       List<Double> values = path.scan().values();
       print.printf(
           Locale.ROOT,
-          "%-7d %10.4g %12.4g %12.4g %9.4f %12.4g  %-10s %-12s %s%n",
+          "%-7d %10.4g %12.4g %12.4g %12.4g %9.4f %12.4g  %-10s %-12s %s%n",
           path.description().epoch(),
           path.distance(),
           values.get(0),
           values.get(values.size() - 1),
+          path.alignment().slope(),
           path.alignment().cosine(),
           path.verdict().barrier(),
           path.verdict().convex().word(),

@@ -34,15 +34,11 @@ public final class PathFiles {
       PathPlot.of(title(results), segments, results.destination())
           .write(folder.resolve("figures").resolve("segments" + format));
     }
-    List<PathResult> aligned =
-        results.paths().stream().filter(path -> path.alignment() != null).toList();
-    if (!aligned.isEmpty()) {
-      writeAlignment(results, aligned, folder);
-    }
+    writeAlignment(results, folder);
   }
 
-  private static void writeAlignment(PathResults results, List<PathResult> paths, Path folder)
-      throws IOException {
+  private static void writeAlignment(PathResults results, Path folder) throws IOException {
+    List<PathResult> paths = results.paths();
     new ResultFiles(folder)
         .csv(
             "alignment.csv",

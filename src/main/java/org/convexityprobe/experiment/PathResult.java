@@ -11,12 +11,11 @@ import org.convexityprobe.resnet.Checkpoint;
  *
  * @param name the checkpoint's name in its run
  * @param description the checkpoint
- * @param distance ‖w_last − w‖ over the learnable parameters
+ * @param distance ‖w_last − w‖ over the parameters that move along the segment
  * @param scan the losses; its λ from −½ to ½ are the segment from the checkpoint to the last one
  * @param verdict how the loss falls along it
  * @param curvature the least curvature on it
- * @param alignment of −∇ℓ at the checkpoint with the way to the last one; null in results of
- *     versions that did not measure it, as is {@code curvature}
+ * @param alignment of −∇ℓ at the checkpoint with the way to the last one
  */
 public record PathResult(
     String name,

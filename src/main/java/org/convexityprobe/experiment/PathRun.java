@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.convexityprobe.data.Json;
-import org.convexityprobe.landscape.Direction;
 import org.convexityprobe.landscape.GradientAlignment;
 import org.convexityprobe.landscape.LeastCurvature;
 import org.convexityprobe.landscape.LineScan;
@@ -23,9 +22,9 @@ import org.convexityprobe.resnet.TrainedNetwork;
 
 /**
  * Scans the loss along the segments from checkpoints to the last of them, and measures how the
- * gradient at each is aligned with the way there, into a folder. Along segments, all parameters
- * move, running statistics included, which are interpolated as the weights are. Finished segments
- * go to the journal.
+ * gradient at each is aligned with the way there, into a folder. Along segments, everything moves
+ * that the loss depends on: running statistics are interpolated as the weights are, unless the loss
+ * uses those of batches. Finished segments go to the journal.
  */
 public final class PathRun {
   /** A run of this kind, as its manifest says. */
@@ -134,18 +133,19 @@ public final class PathRun {
       for (TrainedNetwork start : starts) {
         float[] from =
             CheckpointLoss.weights(start, selection, identity.loss(), identity.compute());
-        Direction way = Direction.step(from, end, last.layout());
+        Segment segment = Segment.between(from, end, last.layout(), identity.loss().batchNorm());
         PathEntry entry = done(journal, start.file().toString());
         if (entry == null) {
           long began = System.nanoTime();
-          LineScan scan = scan(from, end, loss, selection, results.size(), listener, stop);
-          GradientAlignment alignment = GradientAlignment.of(gradient.at(from, loss.labels()), way);
+          LineScan scan = scan(segment.line(loss), selection, results.size(), listener, stop);
+          GradientAlignment alignment =
+              GradientAlignment.of(gradient.at(from, loss.labels()), segment.way());
           double seconds = (System.nanoTime() - began) / 1e9;
           entry = new PathEntry(start.file().toString(), seconds, scan, alignment);
           journal.append(entry);
           listener.lineDone(entry.checkpoint(), scan);
         }
-        results.add(result(start, way.norm(0, way.length()), entry));
+        results.add(result(start, segment.length(), entry));
       }
     }
     return results;
@@ -170,19 +170,11 @@ public final class PathRun {
   }
 
   private LineScan scan(
-      float[] from,
-      float[] to,
-      CheckpointLoss loss,
+      NetworkLine line,
       ProbeImages.Selection selection,
       int index,
       ProbeListener listener,
       BooleanSupplier stop) {
-    float[] middle = new float[from.length];
-    for (int i = 0; i < middle.length; i++) {
-      middle[i] = (float) (((double) from[i] + to[i]) / 2);
-    }
-    NetworkLine line =
-        new NetworkLine(loss.function(), loss.labels(), middle, Direction.between(from, to));
     LineScanner scanner =
         new LineScanner(
             identity

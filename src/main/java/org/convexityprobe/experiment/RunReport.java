@@ -185,14 +185,16 @@ public final class RunReport {
     page.paragraph(
         "Segments to "
             + results.destination()
-            + "; cosine: of −∇ℓ at their start with the way to their end. Curvature: least second"
-            + " derivative, the segment's length taken as 1.");
+            + "; slope: of the loss at their start, along the way to their end, whose length is taken"
+            + " as 1; cosine: of −∇ℓ there with that way. Curvature: least second derivative, the"
+            + " length taken as 1.");
     page.table(
         List.of(
             "from epoch",
             "distance",
             "loss there",
             "‖∇ℓ‖",
+            "slope",
             "cosine",
             "least curvature",
             "barrier",
@@ -212,16 +214,11 @@ public final class RunReport {
         Integer.toString(path.description().epoch()),
         String.format(Locale.ROOT, "%.4g", path.distance()),
         String.format(Locale.ROOT, "%.4g", path.scan().values().get(0)),
-        path.alignment() == null
-            ? "–"
-            : String.format(Locale.ROOT, "%.4g", path.alignment().gradientNorm()),
-        path.alignment() == null
-            ? "–"
-            : String.format(Locale.ROOT, "%.4f", path.alignment().cosine()),
-        path.curvature() == null
-            ? "–"
-            : String.format(
-                Locale.ROOT, "%.3g ± %.1g", path.curvature().value(), path.curvature().error()),
+        String.format(Locale.ROOT, "%.4g", path.alignment().gradientNorm()),
+        String.format(Locale.ROOT, "%.4g", path.alignment().slope()),
+        String.format(Locale.ROOT, "%.4f", path.alignment().cosine()),
+        String.format(
+            Locale.ROOT, "%.3g ± %.1g", path.curvature().value(), path.curvature().error()),
         String.format(Locale.ROOT, "%.4g", path.verdict().barrier()),
         path.verdict().convex().word(),
         path.verdict().star().word(),

@@ -78,8 +78,7 @@ public final class SurfaceFiles {
       String name = ResultNames.unique(ResultNames.stem(result.description()), names);
       names.add(name);
       for (String format : EXPORTS) {
-        SurfaceFile.write(
-            result.scan(), result.map(), folder.resolve("surface-" + name + format));
+        SurfaceFile.write(result.scan(), result.map(), folder.resolve("surface-" + name + format));
       }
     }
   }

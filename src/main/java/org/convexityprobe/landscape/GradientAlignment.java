@@ -6,7 +6,7 @@ package org.convexityprobe.landscape;
  * ICLR version; Kleinberg et al. 2018; Zhou et al. 2019).
  *
  * @param gradientNorm ‖∇ℓ(w)‖
- * @param slope ∇ℓ(w)·(w* − w), the derivative of the loss on the way
+ * @param slope ∇ℓ(w)·(w* − w), the derivative of the loss on the way at its start
  * @param cosine −∇ℓ(w)·(w* − w) / (‖∇ℓ(w)‖ ‖w* − w‖); NaN where one of the norms is 0
  */
 public record GradientAlignment(double gradientNorm, double slope, double cosine) {

@@ -81,8 +81,8 @@ public record SurfaceNoise(List<Double> x, List<Double> y, List<List<Double>> si
   }
 
   /**
-   * Returns σ̂ at (px, py), from the corners of the cell that holds it: log σ̂ is interpolated, since
-   * noise varies by orders of magnitude. Where a corner has no noise at all, σ̂ itself is.
+   * Returns σ̂ at (px, py), from the corners of the cell that holds it: log σ̂ is interpolated,
+   * since noise varies by orders of magnitude. Where a corner has no noise at all, σ̂ itself is.
    *
    * @return NaN where the noise of a corner that counts is not known
    */

@@ -106,8 +106,7 @@ public final class Figure {
 
   int height() {
     return (int)
-        Math.ceil(
-            chartsHeight() + 3 * MARGIN + height(title) + legend.height() + height(caption));
+        Math.ceil(chartsHeight() + 3 * MARGIN + height(title) + legend.height() + height(caption));
   }
 
   private int chartsHeight() {

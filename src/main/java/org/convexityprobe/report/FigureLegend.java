@@ -44,8 +44,7 @@ record FigureLegend(List<Key> keys) {
       graphics.setColor(Color.BLACK);
       TextLayout text = new TextLayout(key.meaning, FONT, FONTS);
       x += SQUARE + GAP;
-      graphics.fill(
-          text.getOutline(AffineTransform.getTranslateInstance(x, top + SQUARE - 1.5)));
+      graphics.fill(text.getOutline(AffineTransform.getTranslateInstance(x, top + SQUARE - 1.5)));
       x += text.getAdvance() + BETWEEN;
     }
   }

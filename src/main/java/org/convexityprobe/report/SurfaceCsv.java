@@ -40,8 +40,7 @@ final class SurfaceCsv {
     for (int j = 0; j < scan.y().points(); j++) {
       for (int i = 0; i < scan.x().points(); i++) {
         List<Object> row = new ArrayList<>();
-        Collections.addAll(
-            row, scan.x().coordinate(i), scan.y().coordinate(j), scan.value(i, j));
+        Collections.addAll(row, scan.x().coordinate(i), scan.y().coordinate(j), scan.value(i, j));
         SurfaceVerdict verdict = map == null ? null : map.verdict(i, j);
         if (verdict != null) {
           Collections.addAll(row, smaller[j][i], larger[j][i], thresholds[j][i], verdict.word());

@@ -26,8 +26,8 @@ import org.convexityprobe.landscape.SurfaceScan;
  *
  * Each also has the convexity map on the same grid, where there is one: {@code smaller_eigenvalue},
  * {@code larger_eigenvalue}, {@code threshold} (not in VTK, which has no infinity), and {@code
- * convexity}: a word in CSV, elsewhere 0 undecided, 1 convex, 2 saddle, 3 concave, −1 no Hessian. The
- * outermost points have none: CSV leaves their columns empty, VTK says 0, the others NaN.
+ * convexity}: a word in CSV, elsewhere 0 undecided, 1 convex, 2 saddle, 3 concave, −1 no Hessian.
+ * The outermost points have none: CSV leaves their columns empty, VTK says 0, the others NaN.
  *
  * <p>NaN and infinite values are kept as they are wherever the format has them.
  */

@@ -153,8 +153,7 @@ public final class SurfacePlot {
         .forEach(
             (verdict, share) -> {
               if (verdict != SurfaceVerdict.NON_FINITE || share > 0) {
-                parts.add(
-                    "%s at %s %%".formatted(verdict.word(), Numbers.fixed(100 * share, 1)));
+                parts.add("%s at %s %%".formatted(verdict.word(), Numbers.fixed(100 * share, 1)));
               }
             });
     return String.join(", ", parts) + " of " + map.points() + " points";

@@ -187,15 +187,17 @@ public enum Execution {
       boolean batchStatistics,
       int threads) {
     Optional<Compiled> compiled = kernels(configuration, threads);
-    return compiled.isEmpty()
-        ? new StockNetworkGradient(configuration, pixels, images, batchSize, batchStatistics)
-        : new NativeNetworkGradient(
-            compiled.get().network(),
-            compiled.get().kernels(),
-            pixels,
-            batchSize,
-            batchStatistics,
-            threads);
+    NetworkGradient gradient =
+        compiled.isEmpty()
+            ? new StockNetworkGradient(configuration, pixels, images, batchSize, batchStatistics)
+            : new NativeNetworkGradient(
+                compiled.get().network(),
+                compiled.get().kernels(),
+                pixels,
+                batchSize,
+                batchStatistics,
+                threads);
+    return batchStatistics ? gradient : new StatisticsGradient(gradient, configuration);
   }
 
   private Arithmetic arithmetic() {

@@ -12,7 +12,8 @@ public interface NetworkGradient extends AutoCloseable {
    *
    * @param parameters flat vector w in DL4J's order
    * @param labels class of each image
-   * @return in the same order; 0 for running statistics
+   * @return in the same order, running statistics included; they have 0 where the loss uses those
+   *     of batches
    */
   double[] at(float[] parameters, int[] labels);
 

@@ -33,6 +33,9 @@ public final class ResNetGraph {
 
   private static final double SMALL_DEVIATION = 1e-3;
 
+  /** Stands for seed 0, which DL4J takes for none: weights would be others at every start. */
+  private static final long ZERO = 0x9E3779B97F4A7C15L;
+
   private final ResNetArchitecture architecture;
   private final GraphBuilder graph;
 
@@ -52,7 +55,7 @@ public final class ResNetGraph {
       ResNetArchitecture architecture, long seed, IUpdater updater, DataType dataType) {
     GraphBuilder builder =
         new NeuralNetConfiguration.Builder()
-            .seed(seed)
+            .seed(seed == 0 ? ZERO : seed)
             .dataType(dataType)
             .updater(updater)
             .weightInit(WeightInit.RELU)

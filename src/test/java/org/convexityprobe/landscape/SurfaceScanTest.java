@@ -119,9 +119,7 @@ class SurfaceScanTest {
   /** Of a quadratic with second derivatives 2a and 2b along turned axes. */
   private static List<SurfaceVerdict> verdicts(double cos, double sin, double a, double b) {
     return ConvexityMap.of(
-            scan(
-                (x, y) ->
-                    a * Math.pow(cos * x + sin * y, 2) + b * Math.pow(cos * y - sin * x, 2)),
+            scan((x, y) -> a * Math.pow(cos * x + sin * y, 2) + b * Math.pow(cos * y - sin * x, 2)),
             0,
             4)
         .verdicts()
@@ -142,8 +140,7 @@ class SurfaceScanTest {
   @Test
   void withoutAnEstimateOfTheNoiseNothingIsDecided() {
     ConvexityMap map =
-        ConvexityMap.of(
-            scan((x, y) -> x * x + y * y), (x, y) -> x > 0.55 ? Double.NaN : 1e-9, 4);
+        ConvexityMap.of(scan((x, y) -> x * x + y * y), (x, y) -> x > 0.55 ? Double.NaN : 1e-9, 4);
     assertThat(map.verdicts().get(0).subList(0, 15)).containsOnly(CONVEX);
     assertThat(map.verdicts().get(0).subList(15, 19)).containsOnly(UNDECIDED);
     assertThat(map.thresholds().get(0).get(18)).isEqualTo(Double.POSITIVE_INFINITY);

@@ -250,7 +250,8 @@ class FigureTest {
   @Test
   void sharesOfAMapAreSaidInWords() {
     assertThat(SurfacePlot.shares(ConvexityMap.of(surface((x, y) -> x * y), 0, 4)))
-        .isEqualTo("convex at 0.0 %, undecided at 0.0 %, saddle at 100.0 %, concave at 0.0 % of 361 points");
+        .isEqualTo(
+            "convex at 0.0 %, undecided at 0.0 %, saddle at 100.0 %, concave at 0.0 % of 361 points");
   }
 
   private static Figure convexity(String title, SurfaceScan scan) {

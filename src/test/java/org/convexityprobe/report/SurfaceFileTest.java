@@ -89,8 +89,7 @@ class SurfaceFileTest {
     SurfaceAxis y = new SurfaceAxis(0, 2, 3);
     List<SurfaceRow> rows = new ArrayList<>();
     for (int row = 0; row < 3; row++) {
-      rows.add(
-          SurfaceScan.scanRow(X, y, row, (a, b) -> a * a - 2 * b * b, ScanListener.NONE));
+      rows.add(SurfaceScan.scanRow(X, y, row, (a, b) -> a * a - 2 * b * b, ScanListener.NONE));
     }
     SurfaceScan scan = SurfaceScan.of(X, y, rows);
     Path file = folder.resolve(name);

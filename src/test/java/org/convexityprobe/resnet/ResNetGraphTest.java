@@ -9,7 +9,9 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.config.Sgd;
 
 class ResNetGraphTest {
@@ -66,5 +68,21 @@ class ResNetGraphTest {
             ResNetGraph.configuration(architecture, 1, new Sgd(0.1), DataType.FLOAT));
     graph.init();
     return graph;
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, -1, Long.MIN_VALUE})
+  void aSeedGivesTheSameWeightsEveryTime(long seed) {
+    assertThat(weights(seed)).isEqualTo(weights(seed));
+    assertThat(weights(seed)).isNotEqualTo(weights(seed + 1));
+  }
+
+  private static float[] weights(long seed) {
+    ComputationGraph graph =
+        new ComputationGraph(
+            ResNetGraph.configuration(
+                ResNetArchitecture.of(8, 1), seed, new NoOp(), DataType.FLOAT));
+    graph.init();
+    return graph.params().ravel().toFloatVector();
   }
 }
