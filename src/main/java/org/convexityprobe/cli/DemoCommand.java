@@ -50,9 +50,9 @@ final class DemoCommand implements Callable<Integer> {
               .formatted(
                   config.depths(),
                   config.widths(),
-                  config.training().epochs(),
+                  config.training().recipe().epochs(),
                   config.data().trainImages(),
-                  config.training().checkpointEpochs(),
+                  config.training().recipe().checkpointEpochs(),
                   config.probe().lines()));
     }
     int code =

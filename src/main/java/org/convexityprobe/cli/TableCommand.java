@@ -3,6 +3,7 @@ package org.convexityprobe.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.convexityprobe.experiment.Comparison;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  convexity table --config configs/quick/table2.yaml --data data/cifar10",
+      "  convexity table --config configs/quick/table2.yaml --data data/cifar10 --seeds 1,2,3",
       "  convexity table --config configs/table2.yaml --data data/cifar10 --out runs/table2"
     })
 final class TableCommand implements Callable<Integer> {
@@ -52,6 +54,15 @@ final class TableCommand implements Callable<Integer> {
       description = "Folder of the results; runs/NAME of the configuration by default.")
   private Path out;
 
+  @Option(
+      names = "--seeds",
+      paramLabel = "LIST",
+      split = ",",
+      description =
+          "Seeds of training: a cell holds one network for each, and its error what differs between"
+              + " them; training.seeds of the configuration by default.")
+  private List<Long> seeds;
+
   @Override
   public Integer call() throws IOException {
     PrintWriter log = spec.commandLine().getErr();
@@ -59,6 +70,7 @@ final class TableCommand implements Callable<Integer> {
         Configuration.of(TableConfig.class, TableConfig.defaults()).overlay(config);
     data.applyTo(configuration);
     compute.applyTo(configuration);
+    configuration.set("training.seeds", seeds);
     TableConfig resolved = configuration.resolve();
     if (!compute.quiet()) {
       configuration.overrides().forEach(line -> log.println("set " + line));

@@ -7,7 +7,7 @@ import org.convexityprobe.experiment.CheckpointResult;
 import org.convexityprobe.experiment.ProbeListener;
 import org.convexityprobe.experiment.TableConfig;
 import org.convexityprobe.experiment.TableListener;
-import org.convexityprobe.resnet.ResNetArchitecture;
+import org.convexityprobe.experiment.TableNetwork;
 import org.convexityprobe.resnet.TrainingListener;
 
 /** Shows how a table comes about: one network after the other, first trained, then probed. */
@@ -26,7 +26,7 @@ final class TableProgress implements TableListener, AutoCloseable {
   }
 
   @Override
-  public TrainingListener training(ResNetArchitecture network) {
+  public TrainingListener training(TableNetwork network) {
     close();
     if (!quiet) {
       log.println(
@@ -39,7 +39,7 @@ final class TableProgress implements TableListener, AutoCloseable {
   }
 
   @Override
-  public ProbeListener probing(ResNetArchitecture network) {
+  public ProbeListener probing(TableNetwork network) {
     close();
     ProbeProgress progress = new ProbeProgress(quiet, log);
     current = progress;
@@ -47,7 +47,7 @@ final class TableProgress implements TableListener, AutoCloseable {
   }
 
   @Override
-  public void networkDone(ResNetArchitecture network, List<CheckpointResult> results) {
+  public void networkDone(TableNetwork network, List<CheckpointResult> results) {
     close();
     done++;
     if (!quiet) {
@@ -62,8 +62,9 @@ final class TableProgress implements TableListener, AutoCloseable {
     }
   }
 
-  private static String name(ResNetArchitecture network) {
-    return "ResNet-%d, k = %d".formatted(network.depth(), network.width());
+  private static String name(TableNetwork network) {
+    return "ResNet-%d, k = %d, seed %d"
+        .formatted(network.architecture().depth(), network.architecture().width(), network.seed());
   }
 
   @Override

@@ -26,7 +26,11 @@ final class LineDirections {
       throws IOException {
     layout = network.layout();
     weights = network.parameters();
-    sampler = new DirectionSampler(layout, probe.normalizationDirection(), probe.seed());
+    sampler =
+        new DirectionSampler(
+            layout,
+            probe.normalizationDirection(),
+            DirectionSeed.of(probe.seed(), network.description()));
     given = config.file() == null ? null : read(config.file(), layout);
   }
 

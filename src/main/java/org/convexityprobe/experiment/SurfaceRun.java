@@ -131,7 +131,10 @@ public final class SurfaceRun {
 
   private NetworkPlane randomPlane(TrainedNetwork network, float[] weights, CheckpointLoss open) {
     DirectionSampler sampler =
-        new DirectionSampler(network.layout(), surface.normalizationDirection(), loss.seed());
+        new DirectionSampler(
+            network.layout(),
+            surface.normalizationDirection(),
+            DirectionSeed.of(loss.seed(), network.description()));
     Direction first = sampler.draw(weights, 0);
     Direction second =
         surface.orthogonal() ? sampler.drawOrthogonal(weights, 1, first) : sampler.draw(weights, 1);

@@ -16,7 +16,7 @@ import org.convexityprobe.resnet.TrainingSettings;
  * @param shortcut the shortcut of all networks
  * @param denseInitialization how the dense layer of all networks starts
  * @param data the images
- * @param training the recipe; its checkpoint epochs are the rows of the table
+ * @param training the recipe and its seeds; its checkpoint epochs are the rows of the table
  * @param probe how checkpoints are probed
  * @param compute how it is computed
  */
@@ -27,7 +27,7 @@ public record TableConfig(
     Shortcut shortcut,
     DenseInitialization denseInitialization,
     DataConfig data,
-    TrainingSettings training,
+    TableTraining training,
     ProbeConfig probe,
     ComputeConfig compute) {
   /** Checks that the grid is not empty. */
@@ -49,30 +49,32 @@ public record TableConfig(
         Shortcut.PROJECTION,
         DenseInitialization.KAIMING,
         DataConfig.DEFAULT,
-        TrainingSettings.PAPER,
+        TableTraining.of(TrainingSettings.PAPER),
         ProbeConfig.DEFAULT,
         ComputeConfig.defaults());
   }
 
   /** Returns the networks of the grid, narrow ones first. */
-  public List<ResNetArchitecture> networks() {
-    List<ResNetArchitecture> networks = new ArrayList<>();
+  public List<TableNetwork> networks() {
+    List<TableNetwork> networks = new ArrayList<>();
     for (int width : widths) {
       for (int depth : depths) {
-        networks.add(
-            new ResNetArchitecture(
-                depth,
-                width,
-                ResNetArchitecture.of(depth, width).classes(),
-                shortcut,
-                denseInitialization));
+        for (long seed : training.seeds()) {
+          networks.add(new TableNetwork(architecture(depth, width), seed));
+        }
       }
     }
     return networks;
   }
 
+  private ResNetArchitecture architecture(int depth, int width) {
+    return new ResNetArchitecture(
+        depth, width, ResNetArchitecture.of(depth, width).classes(), shortcut, denseInitialization);
+  }
+
   /** Returns the training run of one network of the grid. */
-  TrainConfig trainConfig(ResNetArchitecture network) {
-    return new TrainConfig(network, data, training, compute);
+  TrainConfig trainConfig(TableNetwork network) {
+    return new TrainConfig(
+        network.architecture(), data, training.recipe().withSeed(network.seed()), compute);
   }
 }

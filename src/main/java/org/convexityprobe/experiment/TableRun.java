@@ -5,13 +5,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.resnet.CheckpointFiles;
-import org.convexityprobe.resnet.ResNetArchitecture;
-import org.convexityprobe.resnet.Shortcut;
 
 /**
  * Makes a table: trains what is missing, probes what is missing, and writes the table over all.
@@ -51,7 +48,7 @@ public final class TableRun {
     Manifest manifest = Manifest.of(KIND, config, Environment.facts(config.data()));
     try (RunFolder run = RunFolder.open(folder, manifest)) {
       List<CheckpointResult> all = new ArrayList<>();
-      for (ResNetArchitecture network : config.networks()) {
+      for (TableNetwork network : config.networks()) {
         Optional<ProbeResults> results = network(network, listener, stop);
         if (results.isEmpty()) {
           return Optional.empty();
@@ -67,16 +64,16 @@ public final class TableRun {
   }
 
   private Optional<ProbeResults> network(
-      ResNetArchitecture network, TableListener listener, BooleanSupplier stop) throws IOException {
+      TableNetwork network, TableListener listener, BooleanSupplier stop) throws IOException {
     Optional<Path> trained = train(config, network, checkpoints, listener, stop);
     if (trained.isEmpty()) {
       return Optional.empty();
     }
     List<Path> zips =
-        config.training().checkpointEpochs().stream()
+        config.training().recipe().checkpointEpochs().stream()
             .map(epoch -> CheckpointFiles.file(trained.get(), epoch))
             .toList();
-    Path probed = folder.resolve(folderName(network));
+    Path probed = folder.resolve(network.folderName());
     Optional<ProbeResults> results =
         new ProbeRun(zips, config.data(), config.probe(), config.compute())
             .run(probed, listener.probing(network), stop);
@@ -94,12 +91,12 @@ public final class TableRun {
    */
   public static Optional<Path> train(
       TableConfig config,
-      ResNetArchitecture network,
+      TableNetwork network,
       Path checkpoints,
       TableListener listener,
       BooleanSupplier stop)
       throws IOException {
-    Path folder = checkpoints.resolve(folderName(network));
+    Path folder = checkpoints.resolve(network.folderName());
     TrainRun.Outcome outcome =
         TrainRun.run(
             config.trainConfig(network),
@@ -109,16 +106,5 @@ public final class TableRun {
             listener.training(network),
             stop);
     return outcome == TrainRun.Outcome.STOPPED ? Optional.empty() : Optional.of(folder);
-  }
-
-  /** Returns the name of a network's folder, such as {@code resnet20-k2}. */
-  static String folderName(ResNetArchitecture network) {
-    return "resnet%d-k%d%s"
-        .formatted(
-            network.depth(),
-            network.width(),
-            network.shortcut() == Shortcut.PROJECTION
-                ? ""
-                : "-" + network.shortcut().name().toLowerCase(Locale.ROOT));
   }
 }

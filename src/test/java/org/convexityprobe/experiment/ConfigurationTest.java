@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.convexityprobe.data.Json;
 import org.convexityprobe.resnet.Shortcut;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +76,43 @@ class ConfigurationTest {
     TableConfig config =
         Configuration.of(TableConfig.class, TableConfig.defaults()).overlay(file).resolve();
     assertThat(config.networks()).isNotEmpty();
+  }
+
+  private static TableConfig table(String yaml) {
+    return Configuration.of(TableConfig.class, TableConfig.defaults()).overlayYaml(yaml).resolve();
+  }
+
+  @Test
+  void aTableTrainsOneNetworkForEachSeedOfEachWidth() {
+    TableConfig config = table("{depths: [8], widths: [1, 2], training: {seeds: [1, 3]}}");
+
+    assertThat(config.networks().stream().map(TableNetwork::folderName))
+        .containsExactly(
+            "resnet8-k1-seed1", "resnet8-k1-seed3", "resnet8-k2-seed1", "resnet8-k2-seed3");
+    assertThat(config.networks().stream().map(n -> config.trainConfig(n).training().seed()))
+        .containsExactly(1L, 3L, 1L, 3L);
+    assertThat(table("{training: {seed: 5}}").training().seeds()).containsExactly(5L);
+  }
+
+  @Test
+  void oneSeedIsTheSameTableHoweverItIsWritten() {
+    Manifest one = Manifest.of("table", table("{training: {seed: 5}}"), Map.of());
+    Manifest list = Manifest.of("table", table("{training: {seeds: [5]}}"), Map.of());
+
+    assertThat(list.configuration()).isEqualTo(one.configuration());
+    TableConfig two = table("{training: {seeds: [2, 7]}}");
+    assertThat(Json.convert(Manifest.of("table", two, Map.of()).configuration(), TableConfig.class))
+        .isEqualTo(two);
+  }
+
+  @Test
+  void seedsThatAreNoneOrTwiceTheSameAreRefused() {
+    assertThatThrownBy(() -> table("{training: {seeds: []}}"))
+        .hasMessageContaining("seeds is []; expected one or more, each once");
+    assertThatThrownBy(() -> table("{training: {seeds: [1, 1]}}"))
+        .hasMessageContaining("seeds is [1, 1]; expected one or more, each once");
+    assertThatThrownBy(() -> table("{training: {sedes: [1, 1]}}"))
+        .hasMessageContaining("unknown key 'training.sedes'");
   }
 
   static List<Path> shippedTables() throws IOException {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import org.convexityprobe.experiment.ComputeConfig;
 import org.convexityprobe.experiment.CurvatureStudy;
 import org.convexityprobe.experiment.ProbeConfig;
@@ -12,7 +11,6 @@ import org.convexityprobe.experiment.PublishedMatrix;
 import org.convexityprobe.experiment.TableConfig;
 import org.convexityprobe.experiment.TrajectoryStudy;
 import org.convexityprobe.resnet.NetworkSummary;
-import org.convexityprobe.resnet.ResNetArchitecture;
 
 /** About how long experiments take on a machine: their arithmetic over its speed. */
 public final class CostEstimate {
@@ -61,14 +59,14 @@ public final class CostEstimate {
       table = networks.tableConfig(work);
       measured = probed(table);
     }
-    double trained = TRAINING * table.training().epochs() * trainImages(table);
+    double trained = TRAINING * table.training().recipe().epochs() * trainImages(table);
     return (trained + measured) * multiplyAdds(table) / speed.evaluation();
   }
 
   /** Returns how many images all lines of a network take together. */
   private static double probed(TableConfig table) {
     ProbeConfig probe = table.probe();
-    return (double) table.training().checkpointEpochs().size()
+    return (double) table.training().recipe().checkpointEpochs().size()
         * probe.lines()
         * probe.evaluations()
         * images(probe.images(), table);
@@ -81,8 +79,9 @@ public final class CostEstimate {
 
   /** Returns the multiply-adds of one image through every network of the grid. */
   private static double multiplyAdds(TableConfig table) {
-    List<ResNetArchitecture> networks = table.networks();
-    return networks.stream().mapToDouble(net -> NetworkSummary.of(net).multiplyAdds()).sum();
+    return table.networks().stream()
+        .mapToDouble(network -> NetworkSummary.of(network.architecture()).multiplyAdds())
+        .sum();
   }
 
   private static int trainImages(TableConfig table) {

@@ -16,9 +16,9 @@ import org.convexityprobe.experiment.SurfaceResults;
 import org.convexityprobe.experiment.SurfaceRun;
 import org.convexityprobe.experiment.TableConfig;
 import org.convexityprobe.experiment.TableListener;
+import org.convexityprobe.experiment.TableNetwork;
 import org.convexityprobe.experiment.TableRun;
 import org.convexityprobe.resnet.CheckpointFiles;
-import org.convexityprobe.resnet.ResNetArchitecture;
 
 /** Trains and measures networks. Networks that several targets share are trained once. */
 final class NetworkWork {
@@ -64,7 +64,10 @@ final class NetworkWork {
     TableConfig networks = networks(what);
     List<Path> zips = new ArrayList<>();
     TableListener heard = listener.table(networks);
-    for (ResNetArchitecture network : networks.networks()) {
+    for (TableNetwork network : networks.networks()) {
+      if (network.seed() != networks.training().seeds().get(0)) {
+        continue; // A surface is of one network a width.
+      }
       Optional<Path> trained = TableRun.train(networks, network, checkpoints(), heard, stop);
       if (trained.isEmpty()) {
         return Optional.empty();

@@ -52,7 +52,8 @@ class TargetTest {
         Configuration.of(TableConfig.class, TableConfig.defaults())
             .overlayYaml(Configs.text(name))
             .resolve();
-    assertThat(config.training().checkpointEpochs()).contains(0, config.training().epochs());
+    assertThat(config.training().recipe().checkpointEpochs())
+        .contains(0, config.training().recipe().epochs());
   }
 
   @Test
