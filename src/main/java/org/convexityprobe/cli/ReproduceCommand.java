@@ -120,7 +120,17 @@ final class ReproduceCommand implements Callable<Integer> {
     for (Finding finding : findings) {
       print.println("%s: %s".formatted(finding.target(), finding.shows()));
       print.println("  papers    " + finding.paper());
+      if (!finding.seen().isEmpty()) {
+        print.println("  seen      " + finding.seen());
+      }
       print.println("  measured  " + finding.measured());
+      finding
+          .claims()
+          .forEach(
+              claim ->
+                  print.println(
+                      "    %s: %s: %s"
+                          .formatted(claim.statement(), claim.measured(), claim.verdict())));
       print.println("  verdict   " + finding.verdict());
     }
     print.flush();

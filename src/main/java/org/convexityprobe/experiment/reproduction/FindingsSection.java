@@ -6,7 +6,7 @@ import org.convexityprobe.report.HtmlPage;
 /** What came of a reproduction, at the top of its page. */
 final class FindingsSection {
   private static final List<String> HEADER =
-      List.of("target", "shows", "papers", "measured", "verdict", "run");
+      List.of("target", "shows", "papers", "seen", "measured", "verdict", "run");
 
   private FindingsSection() {}
 
@@ -28,9 +28,20 @@ final class FindingsSection {
                         finding.target(),
                         finding.shows(),
                         finding.paper(),
+                        finding.seen(),
                         finding.measured(),
                         finding.verdict(),
                         String.join(", ", finding.runs())))
             .toList());
+    for (Finding finding : findings) {
+      if (!finding.claims().isEmpty()) {
+        page.subsection(finding.target() + ", statement by statement");
+        page.prose(
+            List.of("the papers", "measured", "verdict"),
+            finding.claims().stream()
+                .map(claim -> List.of(claim.statement(), claim.measured(), claim.verdict()))
+                .toList());
+      }
+    }
   }
 }

@@ -100,9 +100,11 @@ public final class Reproduction {
         target.id(),
         target.shows(),
         target.picture(),
+        judgement.seen(),
         judgement.measured(),
         judgement.agreement(),
         judgement.reason(),
+        judgement.claims(),
         runs.stream().map(run -> folder.relativize(run).toString()).toList());
   }
 
