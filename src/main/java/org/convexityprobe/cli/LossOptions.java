@@ -9,7 +9,9 @@ final class LossOptions {
   @Option(
       names = "--images",
       paramLabel = "N",
-      description = "Training images in the loss; 1000 by default, or all if fewer.")
+      description =
+          "Training images in the loss; 5000 for lines and 1000 for surfaces and paths by default, or"
+              + " all if fewer.")
   private Integer images;
 
   @Option(names = "--batch-size", paramLabel = "N", description = "Images evaluated together; 128.")

@@ -72,7 +72,7 @@ final class ProbeCommand implements Callable<Integer> {
       paramLabel = "HOW",
       description =
           "How directions move biases and batch-norm's scale and shift:"
-              + " ${COMPLETION-CANDIDATES}; ignore by default.")
+              + " ${COMPLETION-CANDIDATES}; random by default.")
   private NormalizationDirection normalizationDirection;
 
   @Option(

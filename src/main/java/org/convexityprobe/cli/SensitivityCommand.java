@@ -82,17 +82,8 @@ final class SensitivityCommand implements Callable<Integer> {
       names = "--images",
       paramLabel = "N",
       split = ",",
-      description = "Training images in the loss; 1000 by default.")
+      description = "Training images in the loss; 5000 by default.")
   private List<Integer> images;
-
-  @Option(
-      names = "--sampling-thresholds",
-      paramLabel = "Z",
-      split = ",",
-      description =
-          "Undecided below z standard errors of the images' sampling; 0,2 by default, both from the"
-              + " same evaluations.")
-  private List<Double> samplingThresholds;
 
   @Option(names = "--lines", paramLabel = "N", description = "Random lines; 25 by default.")
   private Integer lines;
@@ -164,7 +155,6 @@ final class SensitivityCommand implements Callable<Integer> {
         .set("sensitivity.batchNorms", batchNorms)
         .set("sensitivity.points", points)
         .set("sensitivity.images", images)
-        .set("sensitivity.samplingThresholds", samplingThresholds)
         .set("probe.lines", lines)
         .set("probe.batchSize", batchSize)
         .set("probe.seed", seed)

@@ -3,7 +3,7 @@ package org.convexityprobe.cli;
 import org.convexityprobe.experiment.Configuration;
 import picocli.CommandLine.Option;
 
-/** Options that say when a second difference along a line is undecided. */
+/** Options that say how sure a verdict must be. */
 final class VerdictOptions {
   @Option(
       names = "--noise-threshold",
@@ -12,14 +12,16 @@ final class VerdictOptions {
   private Double noiseThreshold;
 
   @Option(
-      names = "--sampling-threshold",
-      paramLabel = "Z",
-      description = "Undecided below z standard errors of the images' sampling; 2, or 0 for off.")
-  private Double samplingThreshold;
+      names = "--confidence",
+      paramLabel = "P",
+      description =
+          "Probability with which what is said of all training images holds, where those evaluated"
+              + " are a part of them; 0.95.")
+  private Double confidence;
 
   void applyTo(Configuration<?> configuration, String section) {
     configuration
         .set(section + ".noiseThreshold", noiseThreshold)
-        .set(section + ".samplingThreshold", samplingThreshold);
+        .set(section + ".confidence", confidence);
   }
 }

@@ -32,9 +32,6 @@ final class CheckpointProbe {
   /** A centre this many times worse than guessing makes a length of 1 suspect. */
   private static final double BLOW_UP = 10;
 
-  /** Points hidden by the noise of an end that are worth a warning, as a share of all. */
-  private static final double HIDDEN_SHARE = 0.05;
-
   /** Spacing of the slopes' noise estimate in units of the grid's spacing. */
   private static final double SLOPE_NOISE_SPACING = 1e-4;
 
@@ -91,7 +88,7 @@ final class CheckpointProbe {
       BooleanSupplier stop)
       throws IOException {
     float[] weights = CheckpointLoss.weights(network, selection, probe.loss(), compute);
-    LineScanner scanner = new LineScanner(probe.scanSettings(selection.population().count()));
+    LineScanner scanner = new LineScanner(probe.scanSettings(), selection.design());
     try (CheckpointLoss loss = CheckpointLoss.open(network, selection, probe.loss(), compute)) {
       NetworkFunction function = loss.function();
       if (probe.crossCheck() == CrossCheck.SLOPE && !function.hasSlope()) {
@@ -120,10 +117,9 @@ final class CheckpointProbe {
     double[] slopes = scan.lambdas().stream().mapToDouble(line::slopeAt).toArray();
     double noise =
         new NoiseEstimator(ScanSettings.DEFAULT.noiseEvaluations())
-            .estimate(line::slopeAt, 0, scan.grid().spacing() * SLOPE_NOISE_SPACING)
+            .estimate(line.slope(), 0, scan.grid().spacing() * SLOPE_NOISE_SPACING)
             .sigma();
-    // Without an estimate some slope is not finite, and that is a violation whatever the noise.
-    return SlopeCheck.of(scan, slopes, Double.isNaN(noise) ? 0 : noise, probe.noiseThreshold());
+    return SlopeCheck.of(scan, slopes, noise, probe.noiseThreshold());
   }
 
   private ScanListener progress(int line, ProbeListener listener, BooleanSupplier stop) {
@@ -153,7 +149,7 @@ final class CheckpointProbe {
         entries.stream().map(LineEntry::slopeCheck).filter(Objects::nonNull).toList();
     LineScan first = lines.get(0);
     double loss = first.values().get(first.grid().centre());
-    LengthSummary summary = LengthSummary.of(lines, probe.noiseThreshold(), bootstrap(probe));
+    LengthSummary summary = LengthSummary.of(lines, bootstrap(probe));
     return new CheckpointResult(
         file.toString(),
         network.description(),
@@ -161,7 +157,7 @@ final class CheckpointProbe {
         selection.population().count(),
         loss,
         summary,
-        warnings(network, selection, loss, summary, lines, checks),
+        warnings(network, selection, loss, summary, checks),
         lines,
         checks,
         entries.stream().map(LineEntry::accuracies).toList());
@@ -172,7 +168,6 @@ final class CheckpointProbe {
       ProbeImages.Selection selection,
       double loss,
       LengthSummary summary,
-      List<LineScan> lines,
       List<SlopeCheck> checks) {
     List<String> warnings = new ArrayList<>();
     selection.warning().ifPresent(warnings::add);
@@ -186,14 +181,6 @@ final class CheckpointProbe {
       warnings.add(
           "%d of %d second differences are undecided: L counts them as convex, L_low does not"
               .formatted(summary.undecided(), summary.points()));
-    }
-    double samplingZ = probe.scanSettings(selection.population().count()).samplingError().z();
-    int hidden =
-        lines.stream().mapToInt(l -> l.hiddenByTheEnds(probe.noiseThreshold(), samplingZ)).sum();
-    if (hidden > HIDDEN_SHARE * summary.points()) {
-      warnings.add(
-          "%d of %d second differences are undecided only for the noise at an end of the line, larger than at the centre: a shorter --length may decide them"
-              .formatted(hidden, summary.points()));
     }
     if (selection.subset().count() < selection.population().count()) {
       warnings.add(

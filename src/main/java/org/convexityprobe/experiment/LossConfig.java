@@ -6,16 +6,16 @@ import org.convexityprobe.resnet.BatchNormMode;
  * Which loss of a network is looked at: a mean cross-entropy over training images.
  *
  * @param images training images that the loss is a mean over, a class-balanced seeded subset; null
- *     for {@link #DEFAULT_IMAGES}, or all where there are fewer
+ *     for what the experiment takes where nothing is asked for
  * @param batchSize images evaluated together; with batch statistics it changes the loss
  * @param batchNorm the statistics that batch-norm uses
  * @param seed seed of the subset, and of everything else that is random
  */
 public record LossConfig(Integer images, int batchSize, BatchNormMode batchNorm, long seed) {
-  /** Images used where none are asked for: what a laptop does in minutes. */
+  /** Images of surfaces and paths where none are asked for: what a laptop does in minutes. */
   public static final int DEFAULT_IMAGES = 1000;
 
-  /** A thousand images, batch-norm on its running statistics. */
+  /** As many images as is usual, batch-norm on its running statistics. */
   public static final LossConfig DEFAULT = new LossConfig(null, 128, BatchNormMode.RUNNING, 1);
 
   /** Checks the numbers. */
@@ -32,11 +32,12 @@ public record LossConfig(Integer images, int batchSize, BatchNormMode batchNorm,
   /**
    * Returns how many images to use of a population.
    *
+   * @param fallback how many where nothing is asked for, or all where there are fewer
    * @throws IllegalArgumentException if more are asked for than there are
    */
-  int imagesOf(int population) {
+  int imagesOf(int population, int fallback) {
     if (images == null) {
-      return Math.min(DEFAULT_IMAGES, population);
+      return Math.min(fallback, population);
     }
     if (images > population) {
       throw new IllegalArgumentException(

@@ -1,6 +1,5 @@
 package org.convexityprobe.experiment;
 
-import org.convexityprobe.landscape.SamplingError;
 import org.convexityprobe.landscape.ScanGrid;
 import org.convexityprobe.landscape.ScanSettings;
 
@@ -9,11 +8,12 @@ import org.convexityprobe.landscape.ScanSettings;
  *
  * @param points points on a segment, an odd number
  * @param noiseThreshold z of the noise in a verdict
- * @param samplingThreshold z of the sampling error where the images are a subset; 0 leaves it out
+ * @param confidence with which the least curvature's error holds for all training images, where
+ *     those evaluated are a subset
  */
-public record PathConfig(int points, double noiseThreshold, double samplingThreshold) {
+public record PathConfig(int points, double noiseThreshold, double confidence) {
   /** 51 points a segment. */
-  public static final PathConfig DEFAULT = new PathConfig(51, 4, 2);
+  public static final PathConfig DEFAULT = new PathConfig(51, 4, 0.95);
 
   /** Checks every number. */
   public PathConfig {
@@ -21,22 +21,21 @@ public record PathConfig(int points, double noiseThreshold, double samplingThres
       throw new IllegalArgumentException(
           "points is %d; expected an odd number of at least 3".formatted(points));
     }
-    if (!(noiseThreshold >= 0) || !(samplingThreshold >= 0)) {
+    if (!(noiseThreshold >= 0)) {
       throw new IllegalArgumentException(
-          "noiseThreshold is %s and samplingThreshold %s; expected 0 or more"
-              .formatted(noiseThreshold, samplingThreshold));
+          "noiseThreshold is %s; expected 0 or more".formatted(noiseThreshold));
+    }
+    if (!(confidence > 0 && confidence < 1)) {
+      throw new IllegalArgumentException(
+          "confidence is %s; expected between 0 and 1".formatted(confidence));
     }
   }
 
-  /** Returns how segments are scanned when the images are a part of a population. */
-  ScanSettings scanSettings(int images, int population) {
-    SamplingError sampling =
-        images < population && samplingThreshold > 0
-            ? new SamplingError(samplingThreshold, population, true)
-            : SamplingError.NONE;
+  /** Returns how segments are scanned. */
+  ScanSettings scanSettings() {
     return ScanSettings.DEFAULT
         .withGrid(new ScanGrid(1, points))
         .withZ(noiseThreshold)
-        .withSamplingError(sampling);
+        .withConfidence(confidence);
   }
 }

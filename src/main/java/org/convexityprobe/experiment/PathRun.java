@@ -94,11 +94,7 @@ public final class PathRun {
         Journal<PathEntry> journal = Journal.open(folder.resolve(JOURNAL), PathEntry.class)) {
       ProbeImages.Selection selection =
           new ProbeImages(identity.data(), identity.loss()).of(last.description());
-      long each =
-          identity
-              .path()
-              .scanSettings(selection.subset().count(), selection.population().count())
-              .evaluations();
+      long each = identity.path().scanSettings().evaluations();
       listener.planned(each * starts.size(), each * journal.entries().size());
       List<PathResult> paths = scan(starts, last, selection, journal, listener, stop);
       PathResults results =
@@ -175,11 +171,7 @@ public final class PathRun {
       int index,
       ProbeListener listener,
       BooleanSupplier stop) {
-    LineScanner scanner =
-        new LineScanner(
-            identity
-                .path()
-                .scanSettings(selection.subset().count(), selection.population().count()));
+    LineScanner scanner = new LineScanner(identity.path().scanSettings(), selection.design());
     return scanner.scan(
         index,
         line,

@@ -1,7 +1,6 @@
 package org.convexityprobe.experiment;
 
 import org.convexityprobe.landscape.NormalizationDirection;
-import org.convexityprobe.landscape.SamplingError;
 import org.convexityprobe.landscape.ScanGrid;
 import org.convexityprobe.landscape.ScanSettings;
 import org.convexityprobe.resnet.BatchNormMode;
@@ -13,14 +12,14 @@ import org.convexityprobe.resnet.BatchNormMode;
  * @param points points of the grid on a line, an odd number
  * @param length length of a line, λ from −length/2 to length/2
  * @param images training images that the loss is a mean over, a class-balanced seeded subset; null
- *     for {@link LossConfig#DEFAULT_IMAGES}, or all where there are fewer
+ *     for {@link #DEFAULT_IMAGES}, or all where there are fewer
  * @param batchSize images evaluated together; with batch statistics it changes the loss
  * @param batchNorm the statistics that batch-norm uses
  * @param normalizationDirection how a direction moves biases, γ and β
  * @param refine whether the grid is halved until the length settles
  * @param noiseThreshold z of the noise in a verdict
- * @param samplingThreshold z of the sampling error in a verdict where the images are a subset; 0
- *     leaves it out
+ * @param confidence with which the range of L for all training images holds, on each line as a
+ *     whole, where the images are a subset
  * @param crossCheck a second, independent judgement of each line
  * @param seed seed of directions, of the subset and of the bootstrap
  */
@@ -34,9 +33,15 @@ public record ProbeConfig(
     NormalizationDirection normalizationDirection,
     boolean refine,
     double noiseThreshold,
-    double samplingThreshold,
+    double confidence,
     CrossCheck crossCheck,
     long seed) {
+  /**
+   * Images of a line's loss where nothing else is asked for. Near a trained network, a few thousand
+   * are needed before the sign of most second differences shows through the choice of images.
+   */
+  public static final int DEFAULT_IMAGES = 5000;
+
   /** A second judgement of convexity. */
   public enum CrossCheck {
     /** None. */
@@ -45,7 +50,7 @@ public record ProbeConfig(
     SLOPE
   }
 
-  /** 25 lines of 51 points, as the papers have it where they say. */
+  /** 25 lines of length 1, as the papers have them; the rest is what they leave open. */
   public static final ProbeConfig DEFAULT =
       new ProbeConfig(
           25,
@@ -54,10 +59,10 @@ public record ProbeConfig(
           null,
           128,
           BatchNormMode.RUNNING,
-          NormalizationDirection.IGNORE,
+          NormalizationDirection.RANDOM,
           false,
           4,
-          2,
+          0.95,
           CrossCheck.NONE,
           1);
 
@@ -75,7 +80,7 @@ public record ProbeConfig(
         crossCheck,
         "none with batchNorm batch, since slopes hold the statistics fixed");
     require(noiseThreshold >= 0, "noiseThreshold", noiseThreshold, "0 or more");
-    require(samplingThreshold >= 0, "samplingThreshold", samplingThreshold, "0 or more");
+    require(confidence > 0 && confidence < 1, "confidence", confidence, "between 0 and 1");
   }
 
   private static void require(boolean holds, String key, Object value, String expected) {
@@ -94,17 +99,13 @@ public record ProbeConfig(
     return ScanSettings.DEFAULT.withGrid(new ScanGrid(length, points)).evaluations();
   }
 
-  /** Returns how lines are scanned when the images are a part of a population. */
-  ScanSettings scanSettings(int population) {
-    SamplingError sampling =
-        loss().imagesOf(population) < population && samplingThreshold > 0
-            ? new SamplingError(samplingThreshold, population, true)
-            : SamplingError.NONE;
+  /** Returns how lines are scanned. */
+  ScanSettings scanSettings() {
     ScanSettings settings =
         ScanSettings.DEFAULT
             .withGrid(new ScanGrid(length, points))
             .withZ(noiseThreshold)
-            .withSamplingError(sampling);
+            .withConfidence(confidence);
     return refine ? settings.refining() : settings;
   }
 }

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.convexityprobe.data.Cifar10;
 import org.convexityprobe.data.ImageDataset;
 import org.convexityprobe.data.ImageSet;
+import org.convexityprobe.landscape.SampleDesign;
 import org.convexityprobe.resnet.Checkpoint;
 
 /** The training images of each checkpoint and the subset that it is probed on, loaded once. */
@@ -25,15 +27,33 @@ final class ProbeImages {
                   .formatted(set))
           : Optional.empty();
     }
+
+    /** Returns how the subset was drawn: from each class by itself. */
+    SampleDesign design() {
+      long[] classes = IntStream.of(population.classCounts()).asLongStream().toArray();
+      return SampleDesign.stratified(subset.labels(), classes);
+    }
   }
 
   private final DataConfig data;
   private final LossConfig loss;
+  private final int fallback;
   private final Map<Checkpoint.TrainingData, Selection> selections = new HashMap<>();
 
+  /** Prepares the images of surfaces and paths. */
   ProbeImages(DataConfig data, LossConfig loss) {
+    this(data, loss, LossConfig.DEFAULT_IMAGES);
+  }
+
+  /** Prepares the images of lines. */
+  ProbeImages(DataConfig data, ProbeConfig probe) {
+    this(data, probe.loss(), ProbeConfig.DEFAULT_IMAGES);
+  }
+
+  private ProbeImages(DataConfig data, LossConfig loss, int fallback) {
     this.data = data;
     this.loss = loss;
+    this.fallback = fallback;
   }
 
   Selection of(Checkpoint checkpoint) throws IOException {
@@ -48,7 +68,7 @@ final class ProbeImages {
 
   private Selection select(Checkpoint checkpoint) throws IOException {
     ImageDataset dataset = dataset(data, checkpoint);
-    int count = loss.imagesOf(dataset.train().count());
+    int count = loss.imagesOf(dataset.train().count(), fallback);
     return new Selection(
         dataset.name(),
         dataset.train(),

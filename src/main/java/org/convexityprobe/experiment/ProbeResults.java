@@ -16,7 +16,7 @@ import org.convexityprobe.data.Json;
 public record ProbeResults(
     int schemaVersion, Manifest manifest, List<CheckpointResult> checkpoints) {
   /** The version that this program writes. */
-  public static final int SCHEMA_VERSION = 1;
+  public static final int SCHEMA_VERSION = 2;
 
   /** The name of the file. */
   public static final String FILE = "results.json";

@@ -98,7 +98,7 @@ public final class ProbeRun {
     Manifest manifest = Manifest.of(KIND, identity(), Environment.facts(data));
     try (RunFolder run = RunFolder.open(folder, manifest);
         Journal<LineEntry> journal = Journal.open(folder.resolve(JOURNAL), LineEntry.class)) {
-      ProbeImages images = new ProbeImages(data, probe.loss());
+      ProbeImages images = new ProbeImages(data, probe);
       listener.planned(
           (long) checkpoints.size() * probe.lines() * probe.evaluations(),
           (long) journal.entries().size() * probe.evaluations());

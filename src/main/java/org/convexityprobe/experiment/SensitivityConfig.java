@@ -1,7 +1,6 @@
 package org.convexityprobe.experiment;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.convexityprobe.experiment.ProbeConfig.CrossCheck;
 import org.convexityprobe.landscape.NormalizationDirection;
@@ -14,23 +13,19 @@ import org.convexityprobe.resnet.BatchNormMode;
  * @param batchNorms the statistics that batch-norm uses
  * @param points points of the grid
  * @param images training images in the loss
- * @param samplingThresholds standard errors of the images' sampling within which a second
- *     difference is undecided; 0 takes the images for the whole. They judge the same evaluations.
  */
 public record SensitivityConfig(
     List<NormalizationDirection> normalizationDirections,
     List<BatchNormMode> batchNorms,
     List<Integer> points,
-    List<Integer> images,
-    List<Double> samplingThresholds) {
-  /** All treatments and both readings, at the grid and the images that a probe takes by default. */
+    List<Integer> images) {
+  /** All treatments, at the grid and the images that a probe takes by default. */
   public static final SensitivityConfig DEFAULT =
       new SensitivityConfig(
           List.of(NormalizationDirection.values()),
           List.of(BatchNormMode.values()),
           List.of(ProbeConfig.DEFAULT.points()),
-          List.of(LossConfig.DEFAULT_IMAGES),
-          List.of(0.0, ProbeConfig.DEFAULT.samplingThreshold()));
+          List.of(ProbeConfig.DEFAULT_IMAGES));
 
   /** Checks that each list has something in it, and nothing twice. */
   public SensitivityConfig {
@@ -38,11 +33,6 @@ public record SensitivityConfig(
     batchNorms = distinct("batchNorms", batchNorms);
     points = distinct("points", points);
     images = distinct("images", images);
-    samplingThresholds = distinct("samplingThresholds", samplingThresholds);
-    if (samplingThresholds.stream().anyMatch(z -> !(z >= 0))) {
-      throw new IllegalArgumentException(
-          "samplingThresholds is %s; expected none below 0".formatted(samplingThresholds));
-    }
   }
 
   private static <T> List<T> distinct(String key, List<T> values) {
@@ -84,8 +74,7 @@ public record SensitivityConfig(
         direction,
         base.refine(),
         base.noiseThreshold(),
-        // Sampling errors are kept where any threshold needs them, and judged by each of them.
-        Collections.max(samplingThresholds),
+        base.confidence(),
         mode == BatchNormMode.BATCH ? CrossCheck.NONE : base.crossCheck(),
         base.seed());
   }

@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.convexityprobe.data.AtomicFile;
 import org.convexityprobe.data.Json;
-import org.convexityprobe.landscape.LengthSummary;
-import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.report.PaperValues;
 import org.convexityprobe.report.SensitivityPlot;
 import org.convexityprobe.report.SensitivityRow;
@@ -60,8 +58,7 @@ public final class SensitivityRun {
    * Probes what is not done yet, and writes {@code sensitivity.md} with its figure, {@code
    * sensitivity.json}, and a folder of each convention.
    *
-   * @return one row for each checkpoint, convention and sampling threshold, or nothing if it was
-   *     stopped
+   * @return one row for each checkpoint and convention, or nothing if it was stopped
    */
   public Optional<List<SensitivityRow>> run(
       Path folder, SensitivityListener listener, BooleanSupplier stop) throws IOException {
@@ -87,9 +84,7 @@ public final class SensitivityRun {
           return Optional.empty();
         }
         for (CheckpointResult result : results.get().checkpoints()) {
-          for (double threshold : thresholds(result)) {
-            rows.add(row(result, convention, threshold, papers));
-          }
+          rows.add(row(result, convention, papers));
         }
       }
       write(rows, run.path());
@@ -107,20 +102,8 @@ public final class SensitivityRun {
         SensitivityTable.markdown(rows) + "\n![Lengths by convention](figures/sensitivity.svg)\n");
   }
 
-  /** Where all images are in the loss, there is no sampling error to allow for. */
-  private List<Double> thresholds(CheckpointResult result) {
-    return result.images() < result.population() ? sensitivity.samplingThresholds() : List.of(0.0);
-  }
-
   private static SensitivityRow row(
-      CheckpointResult result,
-      ProbeConfig convention,
-      double samplingThreshold,
-      PaperValues papers) {
-    List<LineScan> lines =
-        result.lines().stream()
-            .map(scan -> scan.judgedAgain(convention.noiseThreshold(), samplingThreshold))
-            .toList();
+      CheckpointResult result, ProbeConfig convention, PaperValues papers) {
     return new SensitivityRow(
         result.name(),
         result.description().architecture().describe() + ", epoch " + result.description().epoch(),
@@ -128,8 +111,7 @@ public final class SensitivityRun {
         lower(convention.batchNorm()),
         convention.points(),
         result.images(),
-        samplingThreshold,
-        LengthSummary.of(lines, convention.noiseThreshold(), CheckpointProbe.bootstrap(convention)),
+        result.summary(),
         papers.find(ProbeFiles.label(result.description())).orElse(null));
   }
 

@@ -3,14 +3,15 @@ package org.convexityprobe.landscape;
 import java.util.List;
 
 /**
- * The run of grid points around the centre of a line along which it is convex.
+ * The longest interval of grid points around λ = 0 on which nothing that was looked at speaks
+ * against convexity. 0 may be an end of it, and its length is then that of one side.
  *
- * @param length right − left; 0 if the centre itself is violated
- * @param left λ of the point before the run: where convexity is last seen to the left
- * @param right λ of the point after the run
- * @param violatedLeft whether a violation ended the run on the left, rather than the line's end
- * @param violatedRight whether a violation ended the run on the right
- * @param undecided undecided points within the run
+ * @param length right − left; 0 if φ is not finite at 0, or at neither point beside it
+ * @param left λ of its first point
+ * @param right λ of its last point
+ * @param violatedLeft whether a violation ended it on the left, rather than the line's end
+ * @param violatedRight whether a violation ended it on the right
+ * @param undecided undecided second differences of neighbouring points within it
  */
 public record ConvexRun(
     double length,
@@ -20,40 +21,50 @@ public record ConvexRun(
     boolean violatedRight,
     int undecided) {
 
-  /** Returns the run of convex and undecided points. */
-  static ConvexRun convexOrUndecided(ScanGrid grid, List<Verdict> verdicts) {
-    return around(grid, verdicts, true);
-  }
-
-  /** Returns the run of convex points alone. */
-  static ConvexRun convexOnly(ScanGrid grid, List<Verdict> verdicts) {
-    return around(grid, verdicts, false);
-  }
-
-  /** {@code verdicts.get(i)} belongs to grid point i + 1. */
-  private static ConvexRun around(ScanGrid grid, List<Verdict> verdicts, boolean undecidedToo) {
-    int centre = grid.centre() - 1;
-    if (!belongs(verdicts.get(centre), undecidedToo)) {
+  /**
+   * Returns the longest interval that holds none of the excluded stretches.
+   *
+   * @param verdicts the verdict on each interior point, to count the undecided ones
+   */
+  static ConvexRun of(ScanGrid grid, IntervalSearch search, List<Verdict> verdicts) {
+    int[] ends = search.longest();
+    if (ends == null) {
       return new ConvexRun(0, 0, 0, true, true, 0);
     }
-    int first = centre;
-    while (first > 0 && belongs(verdicts.get(first - 1), undecidedToo)) {
-      first--;
-    }
-    int last = centre;
-    while (last < verdicts.size() - 1 && belongs(verdicts.get(last + 1), undecidedToo)) {
-      last++;
-    }
-    int undecided =
-        (int)
-            verdicts.subList(first, last + 1).stream().filter(v -> v == Verdict.UNDECIDED).count();
-    double left = grid.lambda(first);
-    double right = grid.lambda(last + 2);
+    double left = grid.lambda(ends[0]);
+    double right = grid.lambda(ends[1]);
+    // verdicts.get(i) belongs to the grid point i + 1, and an end has no verdict within the run.
+    List<Verdict> inside =
+        ends[1] - ends[0] < 2 ? List.of() : verdicts.subList(ends[0], ends[1] - 1);
     return new ConvexRun(
-        right - left, left, right, first > 0, last < verdicts.size() - 1, undecided);
+        right - left,
+        left,
+        right,
+        ends[0] > 0,
+        ends[1] < grid.points() - 1,
+        (int) inside.stream().filter(verdict -> verdict == Verdict.UNDECIDED).count());
   }
 
-  private static boolean belongs(Verdict verdict, boolean undecidedToo) {
-    return verdict == Verdict.CONVEX || (undecidedToo && verdict == Verdict.UNDECIDED);
+  /**
+   * Returns the run that neighbouring points' verdicts alone leave: no violation lies within it.
+   */
+  static ConvexRun withoutViolations(ScanGrid grid, List<Verdict> verdicts) {
+    return without(grid, verdicts, false);
+  }
+
+  /** Returns the run within which every verdict is convex. */
+  static ConvexRun convexOnly(ScanGrid grid, List<Verdict> verdicts) {
+    return without(grid, verdicts, true);
+  }
+
+  private static ConvexRun without(ScanGrid grid, List<Verdict> verdicts, boolean undecidedToo) {
+    IntervalSearch search = new IntervalSearch(grid.points());
+    for (int i = 0; i < verdicts.size(); i++) {
+      Verdict verdict = verdicts.get(i);
+      if (verdict.isViolation() || (undecidedToo && verdict == Verdict.UNDECIDED)) {
+        search.exclude(i, i + 2);
+      }
+    }
+    return of(grid, search, verdicts);
   }
 }

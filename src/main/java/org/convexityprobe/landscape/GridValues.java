@@ -1,5 +1,7 @@
 package org.convexityprobe.landscape;
 
+import java.util.stream.IntStream;
+
 /**
  * The values of a function on a grid.
  *
@@ -62,37 +64,28 @@ final class GridValues {
     return values[index];
   }
 
-  /** Returns whether the samples were kept and are a part of the population. */
-  boolean hasSamplingError(SamplingError settings) {
-    return samples != null && settings.matters(samples[0].length);
+  double[] values() {
+    return values.clone();
   }
 
-  /** Returns D at an interior point; NaN if one of the three values is not finite. */
-  double secondDifference(int index) {
-    return secondDifference(values[index - 1], values[index], values[index + 1]);
+  /** Returns the terms of each value, or null where they were not kept. Not copied. */
+  double[][] samples() {
+    return samples;
   }
 
-  /** Returns the standard error of D at an interior point, from the D of the single samples. */
-  double samplingError(int index, SamplingError settings) {
-    double[] left = samples[index - 1];
-    double[] middle = samples[index];
-    double[] right = samples[index + 1];
-    double mean = 0;
-    double squares = 0;
-    // Welford's update: one pass, and no cancellation between large per-sample terms.
-    for (int s = 0; s < middle.length; s++) {
-      double difference = secondDifference(left[s], middle[s], right[s]);
-      double deviation = difference - mean;
-      mean += deviation / (s + 1);
-      squares += deviation * (difference - mean);
-    }
-    return settings.standardError(Math.sqrt(squares / (middle.length - 1)), middle.length);
+  /** Returns the index of the first point with a finite value; that of the centre if none has. */
+  int firstFinite() {
+    return IntStream.range(0, values.length)
+        .filter(i -> Double.isFinite(values[i]))
+        .findFirst()
+        .orElse(grid.centre());
   }
 
-  /** Symmetric in left and right, bit by bit, so that a reversed line mirrors its verdicts. */
-  private static double secondDifference(double left, double middle, double right) {
-    double difference = (left - middle) + (right - middle);
-    boolean finite = Double.isFinite(left) && Double.isFinite(middle) && Double.isFinite(right);
-    return finite ? difference : Double.NaN;
+  /** Returns the index of the last point with a finite value; that of the centre if none has. */
+  int lastFinite() {
+    return IntStream.range(0, values.length)
+        .filter(i -> Double.isFinite(values[i]))
+        .reduce((first, second) -> second)
+        .orElse(grid.centre());
   }
 }

@@ -7,7 +7,8 @@ import java.util.List;
  * paper's Eq. 6, from second differences.
  *
  * @param value least D / h²; NaN if a value is not finite
- * @param error what the noise and the sampling of images leave open there: τ / h²
+ * @param error what the noise and the sampling of images leave open there: (τ + c SE) / h²;
+ *     infinite where the noise is not known
  */
 public record LeastCurvature(double value, double error) {
   /** Finds the least curvature of a scanned segment. */
@@ -20,8 +21,9 @@ public record LeastCurvature(double value, double error) {
       least = Double.compare(smaller, differences.get(i)) == 0 ? i : least;
     }
     double spacing = 1.0 / (scan.values().size() - 1);
+    double ofSampling = scan.sampling() == null ? 0 : scan.sampling().margin(0, least);
     return new LeastCurvature(
         differences.get(least) / (spacing * spacing),
-        scan.thresholds().get(least) / (spacing * spacing));
+        (scan.thresholds().get(least) + ofSampling) / (spacing * spacing));
   }
 }

@@ -2,36 +2,58 @@ package org.convexityprobe.landscape;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
  * What a set of scanned lines says together.
  *
- * @param length the convexity length L over the lines
+ * @param length the convexity length L over the lines, for the function as it was evaluated
  * @param lengthLow its lower bound L_low over the lines
- * @param lengthOfSamples L where the samples are taken for the whole population, undecided within
- *     noise alone; null where they are the whole population, as it is L then
- * @param undecided undecided points on all lines
- * @param points judged points on all lines
+ * @param range the mean range of L for the population that the samples were drawn from; null where
+ *     they are the whole of it
+ * @param undecided undecided second differences of neighbouring points on all lines
+ * @param points second differences of neighbouring points on all lines
  */
 public record LengthSummary(
-    Estimate length, Estimate lengthLow, Estimate lengthOfSamples, int undecided, int points) {
+    Estimate length, Estimate lengthLow, MeanRange range, int undecided, int points) {
   /**
-   * Summarises lines; the order in which they come does not matter.
+   * The mean over lines of both ends of the range of L for a population.
    *
-   * @param noiseZ the threshold of noise that the lines were judged by; see {@link ScanSettings#z}
+   * @param low of the lower ends
+   * @param high of the upper ends
+   * @param population number of members of the population
+   * @param confidence with which the range of each line holds
    */
-  public static LengthSummary of(Collection<LineScan> lines, double noiseZ, Bootstrap bootstrap) {
-    Map<Integer, LineScan> sorted = byLine(lines);
-    boolean sampled = lines.stream().anyMatch(scan -> !scan.samplingErrors().isEmpty());
-    ToDoubleFunction<LineScan> ofSamples = scan -> scan.judgedAgain(noiseZ, 0).length();
+  public record MeanRange(Estimate low, Estimate high, long population, double confidence) {}
+
+  /** Summarises lines; the order in which they come does not matter. */
+  public static LengthSummary of(Collection<LineScan> lines, Bootstrap bootstrap) {
+    Collection<LineScan> sorted = byLine(lines).values();
     return new LengthSummary(
-        bootstrap.mean(numbers(sorted.values(), LineScan::length)),
-        bootstrap.mean(numbers(sorted.values(), LineScan::lengthLow)),
-        sampled ? bootstrap.mean(numbers(sorted.values(), ofSamples)) : null,
-        sorted.values().stream().mapToInt(LineScan::undecided).sum(),
-        sorted.values().stream().mapToInt(scan -> scan.verdicts().size()).sum());
+        bootstrap.mean(numbers(sorted, LineScan::length)),
+        bootstrap.mean(numbers(sorted, LineScan::lengthLow)),
+        range(sorted, bootstrap),
+        sorted.stream().mapToInt(LineScan::undecided).sum(),
+        sorted.stream().mapToInt(scan -> scan.verdicts().size()).sum());
+  }
+
+  private static MeanRange range(Collection<LineScan> lines, Bootstrap bootstrap) {
+    if (lines.stream().anyMatch(scan -> scan.range() == null)) {
+      return null;
+    }
+    LineSampling sampling = lines.iterator().next().sampling();
+    return new MeanRange(
+        bootstrap.mean(numbers(lines, scan -> scan.range().low())),
+        bootstrap.mean(numbers(lines, scan -> scan.range().high())),
+        sampling.population(),
+        sampling.confidence());
+  }
+
+  /** Returns the range of L for the population; nothing where the samples are the whole of it. */
+  public Optional<MeanRange> populationRange() {
+    return Optional.ofNullable(range);
   }
 
   private static Map<Integer, LineScan> byLine(Collection<LineScan> lines) {

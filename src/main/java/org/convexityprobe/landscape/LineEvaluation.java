@@ -3,7 +3,7 @@ package org.convexityprobe.landscape;
 import java.util.concurrent.CancellationException;
 
 /** Evaluates a line function while counting, reporting and asking whether to stop. */
-final class LineEvaluation {
+final class LineEvaluation implements LineFunction {
   private final LineFunction function;
   private final ScanListener listener;
   private int done;
@@ -18,25 +18,31 @@ final class LineEvaluation {
     planned += evaluations;
   }
 
-  double valueAt(double lambda) {
+  @Override
+  public double valueAt(double lambda) {
     checkCancelled();
     double value = function.valueAt(lambda);
     count();
     return value;
   }
 
-  double resolution() {
+  @Override
+  public double resolution() {
     return function.resolution();
   }
 
-  /** Returns whether the function can tell the terms of its mean apart. */
-  boolean isSampled() {
-    return function instanceof SampledLineFunction;
-  }
-
+  /**
+   * Returns the terms that the function is the mean of.
+   *
+   * @throws IllegalArgumentException if it cannot tell them apart
+   */
   double[] samplesAt(double lambda) {
+    if (!(function instanceof SampledLineFunction sampled)) {
+      throw new IllegalArgumentException(
+          "a population is to be estimated, but the function does not tell its samples apart");
+    }
     checkCancelled();
-    double[] samples = ((SampledLineFunction) function).samplesAt(lambda);
+    double[] samples = sampled.samplesAt(lambda);
     count();
     return samples;
   }

@@ -1,5 +1,7 @@
 package org.convexityprobe.landscape;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * A real function of one real variable, φ(λ): the loss along a line through parameter space.
  *
@@ -18,5 +20,24 @@ public interface LineFunction {
    */
   default double resolution() {
     return 0;
+  }
+
+  /**
+   * Returns a function that is computed with the same arithmetic as this one: it has the same
+   * resolution.
+   */
+  default LineFunction withValues(DoubleUnaryOperator values) {
+    double resolution = resolution();
+    return new LineFunction() {
+      @Override
+      public double valueAt(double lambda) {
+        return values.applyAsDouble(lambda);
+      }
+
+      @Override
+      public double resolution() {
+        return resolution;
+      }
+    };
   }
 }

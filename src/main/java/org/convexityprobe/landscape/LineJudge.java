@@ -2,89 +2,117 @@ package org.convexityprobe.landscape;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
 
 /** Turns values on a grid into verdicts and lengths. */
 final class LineJudge {
-  private final ScanSettings settings;
+  private final ScanGrid grid;
+  private final double[] values;
   private final LineNoise noise;
+  private final double z;
 
-  LineJudge(ScanSettings settings, LineNoise noise) {
-    this.settings = settings;
+  /**
+   * Prepares a judgement.
+   *
+   * @param z threshold of a verdict in standard deviations of a second difference
+   */
+  LineJudge(ScanGrid grid, double[] values, LineNoise noise, double z) {
+    this.grid = grid;
+    this.values = values.clone();
     this.noise = noise;
+    this.z = z;
   }
 
-  LineScan judge(int line, GridValues values) {
-    ScanGrid grid = values.grid();
-    SamplingError sampling = settings.samplingError();
-    int interior = grid.points() - 2;
-    return judge(
-        line,
-        collect(grid.points(), grid::lambda),
-        collect(grid.points(), values::value),
-        collect(interior, i -> values.secondDifference(i + 1)),
-        values.hasSamplingError(sampling)
-            ? collect(interior, i -> values.samplingError(i + 1, sampling))
-            : List.of(),
-        sampling.z());
-  }
-
-  /** Returns a scan with the verdicts that another noise or other thresholds give. */
-  static LineScan judgeAgain(LineScan scan, LineNoise noise, double noiseZ, double samplingZ) {
-    return new LineJudge(ScanSettings.DEFAULT.withZ(noiseZ), noise)
-        .judge(
-            scan.line(),
-            scan.lambdas(),
-            scan.values(),
-            scan.secondDifferences(),
-            scan.samplingErrors(),
-            samplingZ)
-        .refined(scan.halvings(), scan.converged());
-  }
-
-  private LineScan judge(
-      int line,
-      List<Double> lambdas,
-      List<Double> values,
-      List<Double> differences,
-      List<Double> samplingErrors,
-      double samplingZ) {
-    ScanGrid grid = new ScanGrid(lambdas.get(lambdas.size() - 1) - lambdas.get(0), lambdas.size());
+  /**
+   * Judges the line.
+   *
+   * @param sampling the errors of sampling; null where the samples are the whole population
+   */
+  LineScan judge(int line, LineSampling sampling) {
+    List<Double> differences = new ArrayList<>();
     List<Double> thresholds = new ArrayList<>();
     List<Verdict> verdicts = new ArrayList<>();
-    for (int i = 0; i < differences.size(); i++) {
-      boolean sampled = samplingZ > 0 && !samplingErrors.isEmpty();
-      double threshold =
-          threshold(
-              sampled ? samplingZ * samplingErrors.get(i) : 0,
-              roundingBound(grid, values.get(i), values.get(i + 1), values.get(i + 2)));
-      thresholds.add(threshold);
-      verdicts.add(Verdict.of(differences.get(i), threshold));
-    }
+    IntervalSearch search = search();
+    DyadicTriples.visit(
+        values.length,
+        (level, left, middle, right) -> {
+          double difference = DyadicTriples.difference(values[left], values[middle], values[right]);
+          double threshold = threshold(left, middle, right);
+          Verdict verdict = Verdict.of(difference, threshold);
+          if (verdict.isViolation()) {
+            search.exclude(left, right);
+          }
+          if (level == 0) {
+            differences.add(difference);
+            thresholds.add(threshold);
+            verdicts.add(verdict);
+          }
+        });
     return new LineScan(
         line,
-        lambdas,
-        values,
+        collect(grid),
+        list(values),
         differences,
         thresholds,
-        samplingErrors,
         verdicts,
         noise,
-        ConvexRun.convexOrUndecided(grid, verdicts),
+        ConvexRun.of(grid, search, verdicts),
         ConvexRun.convexOnly(grid, verdicts),
+        sampling,
+        sampling == null ? null : range(sampling),
         0,
         false);
   }
 
   /**
-   * Noise and sampling error are independent, so their thresholds add in squares; D cannot be known
-   * better than its own rounding.
+   * Returns the range of the length that this judgement would give for the whole population. On the
+   * event that all intervals of {@code sampling} hold, the population's length is in it.
    */
-  private double threshold(double ofSampling, double roundingBound) {
-    double ofNoise = settings.z() * Math.sqrt(6) * noise.largest();
-    double both =
-        Double.isFinite(ofSampling) ? Math.hypot(ofNoise, ofSampling) : Double.POSITIVE_INFINITY;
-    return Math.max(both, roundingBound);
+  private LengthRange range(LineSampling sampling) {
+    IntervalSearch certain = search();
+    IntervalSearch possible = search();
+    DyadicTriples.visit(
+        values.length,
+        (level, left, middle, right) -> {
+          double difference = sampling.difference(left, middle, right);
+          double margin = sampling.margin(level, left);
+          double threshold = threshold(left, middle, right);
+          if (difference + margin < -threshold) {
+            certain.exclude(left, right);
+          }
+          // Noise that is not known here may be known, and small, in the population.
+          double least = Double.isInfinite(threshold) ? 0 : threshold;
+          if (difference - margin < -least) {
+            possible.exclude(left, right);
+          }
+        });
+    return new LengthRange(possible.length(grid), certain.length(grid));
+  }
+
+  /** Values that are not finite belong to no interval. */
+  private IntervalSearch search() {
+    IntervalSearch search = new IntervalSearch(values.length);
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i])) {
+        search.exclude(i, i);
+      }
+    }
+    return search;
+  }
+
+  /**
+   * Returns z times the standard deviation that independent noise gives D: √(σ²_{i−s} + 4σ²_i +
+   * σ²_{i+s}), which is √6 σ where the noise is the same at all three. D cannot be known better
+   * than its own rounding, and not at all where the noise is not known.
+   */
+  private double threshold(int left, int middle, int right) {
+    double before = noise.at(grid.lambda(left));
+    double here = noise.at(grid.lambda(middle));
+    double after = noise.at(grid.lambda(right));
+    // Symmetric in left and right, bit by bit.
+    double deviation = Math.sqrt(4 * here * here + (before * before + after * after));
+    return Double.isNaN(deviation)
+        ? Double.POSITIVE_INFINITY
+        : Math.max(z * deviation, roundingBound(left, middle, right));
   }
 
   /**
@@ -92,20 +120,30 @@ final class LineJudge {
    * its four terms and of its sums, and φ' times that of each λ. Without it, a straight line whose
    * values are rounded correctly would show concave points wherever the noise estimate is zero.
    */
-  private static double roundingBound(ScanGrid grid, double left, double centre, double right) {
-    double largest = Math.max(Math.abs(centre), Math.max(Math.abs(left), Math.abs(right)));
-    double slope = Math.abs(right - left) / (2 * grid.spacing());
+  private double roundingBound(int left, int middle, int right) {
+    double largest =
+        Math.max(
+            Math.abs(values[middle]), Math.max(Math.abs(values[left]), Math.abs(values[right])));
+    double slope = Math.abs(values[right] - values[left]) / ((right - left) * grid.spacing());
     if (!Double.isFinite(largest) || !Double.isFinite(slope)) {
       return 0;
     }
     return 4 * Math.ulp(largest) + 2 * slope * Math.ulp(grid.length() / 2);
   }
 
-  private static List<Double> collect(int count, IntToDoubleFunction element) {
-    List<Double> result = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      result.add(element.applyAsDouble(i));
+  private static List<Double> collect(ScanGrid grid) {
+    List<Double> lambdas = new ArrayList<>(grid.points());
+    for (int i = 0; i < grid.points(); i++) {
+      lambdas.add(grid.lambda(i));
     }
-    return result;
+    return lambdas;
+  }
+
+  private static List<Double> list(double[] numbers) {
+    List<Double> list = new ArrayList<>(numbers.length);
+    for (double number : numbers) {
+      list.add(number);
+    }
+    return list;
   }
 }

@@ -1,24 +1,38 @@
 package org.convexityprobe.landscape;
 
 /**
- * The noise of a line function at its centre and at its two ends.
+ * The noise of a line function at three places: its centre, and the outermost points at which it is
+ * finite. It varies by orders of magnitude along a line, since rounding errors grow with the loss.
  *
- * @param left near the first point
+ * @param left near the first finite point
  * @param centre near λ = 0
- * @param right near the last point
+ * @param right near the last finite point
  */
 public record LineNoise(NoiseEstimate left, NoiseEstimate centre, NoiseEstimate right) {
-  /** Returns the largest σ̂ of the three; 0 if none could be estimated. */
-  public double largest() {
-    return Math.max(known(left), Math.max(known(centre), known(right)));
-  }
-
-  /** Returns the noise of a line that is everywhere as at this one's centre. */
-  LineNoise ofCentre() {
-    return new LineNoise(centre, centre, centre);
-  }
-
-  private static double known(NoiseEstimate estimate) {
-    return Double.isNaN(estimate.sigma()) ? 0 : estimate.sigma();
+  /**
+   * Returns σ̂(λ), its logarithm interpolated between the places where it was measured; where one
+   * of two neighbouring places has no noise at all, σ̂ itself.
+   *
+   * @return NaN where it is not known: beyond the outermost places, or between two of which one
+   *     could not be measured
+   */
+  public double at(double lambda) {
+    NoiseEstimate outer = lambda < centre.lambda() ? left : right;
+    if (lambda == outer.lambda()) {
+      return outer.sigma();
+    }
+    if (lambda == centre.lambda()) {
+      return centre.sigma();
+    }
+    double way = (lambda - centre.lambda()) / (outer.lambda() - centre.lambda());
+    if (!(way <= 1)) {
+      return Double.NaN;
+    }
+    double inner = centre.sigma();
+    if (inner == 0 || outer.sigma() == 0) {
+      return (1 - way) * inner + way * outer.sigma();
+    }
+    // StrictMath: thresholds are the same on every machine.
+    return StrictMath.exp((1 - way) * StrictMath.log(inner) + way * StrictMath.log(outer.sigma()));
   }
 }

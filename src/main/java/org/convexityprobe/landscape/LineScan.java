@@ -1,21 +1,28 @@
 package org.convexityprobe.landscape;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A scanned line and what was found on it, in plain numbers. With n grid points, the lists about
- * second differences have n − 2 elements: element i belongs to point i + 1.
+ * second differences have n − 2 elements: element i belongs to point i + 1 and its two neighbours.
+ *
+ * <p>The verdicts and both runs are about the function as it was evaluated: they know its noise,
+ * and take samples for the whole. {@code sampling} and {@code range} are about the population that
+ * samples were drawn from.
  *
  * @param line index of the line; lines of the same index pair across checkpoints
  * @param lambdas λ of the n grid points
  * @param values φ at them; NaN and infinite values stay as they came
  * @param secondDifferences D_i = φ_{i−1} − 2φ_i + φ_{i+1}
- * @param thresholds |D_i| up to which a point is undecided
- * @param samplingErrors standard error of D_i from the samples; empty if not estimated
+ * @param thresholds |D_i| up to which a point is undecided; infinite where the noise is not known
  * @param verdicts the verdict on each D_i
  * @param noise the noise of φ
- * @param run the convex length L: the run of convex and undecided points
- * @param runLow its lower bound: the run of convex points alone
+ * @param run the convexity length L: no second difference within it, at any dyadic spacing, is
+ *     concave
+ * @param runLow its lower bound L_low: every D_i within it is convex
+ * @param sampling how well the samples show the population; null where they are the whole of it
+ * @param range between which numbers the population's L lies; null where the samples are the whole
  * @param halvings how often the grid was halved
  * @param converged whether the last halving moved L by less than the tolerance
  */
@@ -25,11 +32,12 @@ public record LineScan(
     List<Double> values,
     List<Double> secondDifferences,
     List<Double> thresholds,
-    List<Double> samplingErrors,
     List<Verdict> verdicts,
     LineNoise noise,
     ConvexRun run,
     ConvexRun runLow,
+    LineSampling sampling,
+    LengthRange range,
     int halvings,
     boolean converged) {
   /** Copies the lists and checks that their sizes agree. */
@@ -38,14 +46,12 @@ public record LineScan(
     values = List.copyOf(values);
     secondDifferences = List.copyOf(secondDifferences);
     thresholds = List.copyOf(thresholds);
-    samplingErrors = List.copyOf(samplingErrors);
     verdicts = List.copyOf(verdicts);
     int interior = lambdas.size() - 2;
     if (values.size() != lambdas.size()
         || secondDifferences.size() != interior
         || thresholds.size() != interior
-        || verdicts.size() != interior
-        || (!samplingErrors.isEmpty() && samplingErrors.size() != interior)) {
+        || verdicts.size() != interior) {
       throw new IllegalArgumentException(
           "line %d: %d values, %d second differences, %d thresholds, %d verdicts at %d points"
               .formatted(
@@ -56,19 +62,30 @@ public record LineScan(
                   verdicts.size(),
                   lambdas.size()));
     }
+    if ((sampling == null) != (range == null)
+        || (sampling != null && sampling.estimates().size() != lambdas.size())) {
+      throw new IllegalArgumentException(
+          "line %d: sampling and range belong together, at %d points"
+              .formatted(line, lambdas.size()));
+    }
   }
 
-  /** Returns the convexity length L of the line. */
+  /** Returns the convexity length L of the line, for the function as it was evaluated. */
   public double length() {
     return run.length();
   }
 
-  /** Returns the lower bound of L, from the points that are convex beyond doubt. */
+  /** Returns L_low, the length on which the function is convex beyond its noise. */
   public double lengthLow() {
     return runLow.length();
   }
 
-  /** Returns the number of undecided points on the whole line. */
+  /** Returns the range of L for the population; nothing where the samples are the whole of it. */
+  public Optional<LengthRange> populationRange() {
+    return Optional.ofNullable(range);
+  }
+
+  /** Returns the number of undecided second differences of neighbouring points. */
   public int undecided() {
     return (int) verdicts.stream().filter(verdict -> verdict == Verdict.UNDECIDED).count();
   }
@@ -81,33 +98,13 @@ public record LineScan(
   /**
    * Judges the same values again.
    *
-   * @param noiseZ as {@link ScanSettings#z}
-   * @param samplingZ as {@link SamplingError#z}; 0 takes the samples for the whole population
-   * @throws IllegalArgumentException if sampling errors are asked for and were not estimated
+   * @param z the threshold of noise, as {@link ScanSettings#z}
    */
-  public LineScan judgedAgain(double noiseZ, double samplingZ) {
-    if (samplingZ > 0 && samplingErrors.isEmpty()) {
-      throw new IllegalArgumentException(
-          "line %d has no sampling errors; expected some for a threshold of %s"
-              .formatted(line, samplingZ));
-    }
-    return LineJudge.judgeAgain(this, noise, noiseZ, samplingZ);
-  }
-
-  /**
-   * Returns how many undecided points would be decided if the line had the noise of its centre
-   * everywhere. Where a loss explodes towards an end, the noise there hides all the rest. 0 if the
-   * noise at the centre is not known.
-   *
-   * @param noiseZ as {@link ScanSettings#z}
-   * @param samplingZ as {@link SamplingError#z}
-   */
-  public int hiddenByTheEnds(double noiseZ, double samplingZ) {
-    if (Double.isNaN(noise.centre().sigma())) {
-      return 0;
-    }
-    LineScan calm = LineJudge.judgeAgain(this, noise.ofCentre(), noiseZ, samplingZ);
-    return undecided() - calm.undecided();
+  public LineScan judgedAgain(double z) {
+    double[] numbers = values.stream().mapToDouble(Double::doubleValue).toArray();
+    return new LineJudge(grid(), numbers, noise, z)
+        .judge(line, sampling)
+        .refined(halvings, converged);
   }
 
   LineScan refined(int newHalvings, boolean nowConverged) {
@@ -117,11 +114,12 @@ public record LineScan(
         values,
         secondDifferences,
         thresholds,
-        samplingErrors,
         verdicts,
         noise,
         run,
         runLow,
+        sampling,
+        range,
         newHalvings,
         nowConverged);
   }

@@ -6,25 +6,42 @@ import java.util.Objects;
  * Measures the length on which a function of λ is convex around λ = 0: the convexity length scale
  * of Bjorck, Kabra, Weinberger and Gomes (AAAI 2021, Table 2).
  *
- * <p>On a uniform grid of spacing h, the second difference D_i is convex above τ_i, concave below
- * −τ_i, and undecided between. τ_i = z √6 σ̂, since D_i of independent noise of standard deviation
- * σ has √6 σ; σ̂ is measured around λ = 0 and both ends, and the largest taken. Where the function
- * is the mean over a part of a population, τ_i = √((z √6 σ̂)² + (z_s SE(D_i))²). L is the length of
- * the run of convex and undecided points around the centre, L_low that of the convex points alone.
+ * <p>On a uniform grid of spacing h, the second difference of three points φ(λ − sh), φ(λ), φ(λ +
+ * sh) is convex above τ, concave below −τ, and undecided between, for s = 1, 2, 4, … τ = z √6 σ̂
+ * where the noise is σ̂ at all three, since D of independent noise of standard deviation σ has √6
+ * σ; σ̂ is measured around λ = 0 and near both ends, and its logarithm interpolated. L is the
+ * length of the longest grid interval that contains 0 and no three points that are concave; 0 may
+ * be an end of it. L_low is the same with three neighbours that are undecided counted as concave.
  *
- * <p>A scan costs {@link ScanSettings#evaluations}; each halving of the grid doubles its points. A
- * coarse grid can only overestimate L.
+ * <p>The points of a grid are points of the halved one, at twice the spacing, so that halving
+ * cannot lengthen L but by what it adds at its two ends: less than h/2 each.
+ *
+ * <p>Where the function is the mean over a random part of a population, each line also has the
+ * range of L for the whole of it; see {@link LineSampling}.
+ *
+ * <p>A scan costs {@link ScanSettings#evaluations}; each halving of the grid doubles its points.
  */
 public final class LineScanner {
   /** Spacing of the noise estimates in units of the grid's, but for coarsely rounded functions. */
   private static final double NOISE_SPACING = 1e-4;
 
   private final ScanSettings settings;
+  private final SampleDesign design;
   private final NoiseEstimator noiseEstimator;
 
-  /** Makes a scanner. */
+  /** Makes a scanner of functions that are their own whole: no population is estimated. */
   public LineScanner(ScanSettings settings) {
+    this(settings, null);
+  }
+
+  /**
+   * Makes a scanner of means over samples.
+   *
+   * @param design how the samples were drawn; null for functions that are their own whole
+   */
+  public LineScanner(ScanSettings settings, SampleDesign design) {
     this.settings = Objects.requireNonNull(settings, "settings");
+    this.design = design == null || design.isWhole() ? null : design;
     this.noiseEstimator = new NoiseEstimator(settings.noiseEvaluations());
   }
 
@@ -37,27 +54,33 @@ public final class LineScanner {
    * Scans one line.
    *
    * @param line index of the line, kept in the result
-   * @param function the function of λ
+   * @param function the function of λ; a {@link SampledLineFunction} where there is a design
    * @param listener told of every evaluation
    * @throws java.util.concurrent.CancellationException if the listener asks to stop
    */
   public LineScan scan(int line, LineFunction function, ScanListener listener) {
     LineEvaluation evaluation = new LineEvaluation(function, listener);
     evaluation.plan(settings.evaluations());
-    boolean keepSamples = evaluation.isSampled() && settings.samplingError().population() > 0;
-    GridValues values = GridValues.evaluate(settings.grid(), evaluation, keepSamples);
-    LineJudge judge = new LineJudge(settings, measureNoise(values, evaluation));
-    return refine(judge.judge(line, values), values, judge, evaluation);
+    GridValues values = GridValues.evaluate(settings.grid(), evaluation, design != null);
+    LineNoise noise = measureNoise(values, evaluation);
+    return refine(judge(line, values, noise), values, evaluation);
   }
 
-  private LineScan refine(
-      LineScan first, GridValues coarse, LineJudge judge, LineEvaluation evaluation) {
+  private LineScan judge(int line, GridValues values, LineNoise noise) {
+    LineSampling sampling =
+        design == null
+            ? null
+            : SimultaneousErrors.of(values.samples(), design, settings.confidence());
+    return new LineJudge(values.grid(), values.values(), noise, settings.z()).judge(line, sampling);
+  }
+
+  private LineScan refine(LineScan first, GridValues coarse, LineEvaluation evaluation) {
     LineScan scan = first;
     GridValues values = coarse;
     for (int halvings = 1; halvings <= settings.maxHalvings(); halvings++) {
       evaluation.plan(values.grid().points() - 1);
       values = values.halved(evaluation);
-      LineScan finer = judge.judge(scan.line(), values);
+      LineScan finer = judge(scan.line(), values, scan.noise());
       boolean converged = Math.abs(finer.length() - scan.length()) < settings.refineTolerance();
       scan = finer.refined(halvings, converged);
       if (converged) {
@@ -68,20 +91,21 @@ public final class LineScanner {
   }
 
   private LineNoise measureNoise(GridValues values, LineEvaluation evaluation) {
-    ScanGrid grid = values.grid();
-    double spacing = Math.max(grid.spacing() * NOISE_SPACING, evaluation.resolution());
-    return new LineNoise(
-        noise(0, spacing, values, evaluation),
-        noise(grid.centre(), spacing, values, evaluation),
-        noise(grid.points() - 1, spacing, values, evaluation));
+    int middle = values.grid().centre();
+    int first = values.firstFinite();
+    int last = values.lastFinite();
+    NoiseEstimate left = first == middle ? null : noise(first, values, evaluation);
+    NoiseEstimate centre = noise(middle, values, evaluation);
+    NoiseEstimate right = last == middle ? null : noise(last, values, evaluation);
+    return new LineNoise(left == null ? centre : left, centre, right == null ? centre : right);
   }
 
   /** Estimates the noise around a point of the grid, whose own value is known. */
-  private NoiseEstimate noise(
-      int index, double spacing, GridValues values, LineEvaluation evaluation) {
+  private NoiseEstimate noise(int index, GridValues values, LineEvaluation evaluation) {
     double centre = values.grid().lambda(index);
     LineFunction function =
-        lambda -> lambda == centre ? values.value(index) : evaluation.valueAt(lambda);
-    return noiseEstimator.estimate(function, centre, spacing);
+        evaluation.withValues(
+            lambda -> lambda == centre ? values.value(index) : evaluation.valueAt(lambda));
+    return noiseEstimator.estimate(function, centre, values.grid().spacing() * NOISE_SPACING);
   }
 }

@@ -6,11 +6,11 @@ import org.convexityprobe.landscape.NoiseEstimate.Outcome;
  * Estimates the noise of a computed function from a few closely spaced values: ECnoise of Moré and
  * Wild, <i>Estimating Computational Noise</i>, SIAM J. Sci. Comput. 33(3), 2011.
  *
- * <p>Where the table does not level off the spacing is divided by 100, up to twice; where half of
- * the neighbouring values are equal it is multiplied by 100, once. If neither helps, the smallest
- * level that three successive orders stay below is taken, an upper bound. The paper's test on the
- * relative range of the values is left out: a line function may pass through zero, and the test on
- * the levels catches the same cases.
+ * <p>Where the table does not level off the spacing is divided by 100, up to twice, but not to less
+ * than the function resolves; where half of the neighbouring values are equal it is multiplied by
+ * 100, once. If neither helps, the smallest level that three successive orders stay below is taken,
+ * an upper bound. The paper's test on the relative range of the values is left out: a line function
+ * may pass through zero, and the test on the levels catches the same cases.
  *
  * <p>Costs {@code evaluations} values where the first spacing serves, three times that at most.
  */
@@ -35,30 +35,37 @@ public final class NoiseEstimator {
   /**
    * Estimates the noise of φ near {@code lambda}.
    *
-   * @param spacing distance of the values, positive and far below the scale on which φ changes
+   * @param spacing distance of the values, positive and far below the scale on which φ changes; no
+   *     spacing below {@link LineFunction#resolution} is used, whatever this one is
    */
   public NoiseEstimate estimate(LineFunction function, double lambda, double spacing) {
     double bound = Double.POSITIVE_INFINITY;
-    double current = spacing;
+    double finest = function.resolution();
+    double current = Math.max(spacing, finest);
     for (int attempt = 0; attempt < 3; attempt++) {
-      current = attempt == 0 ? spacing : current / STEP;
+      if (attempt > 0) {
+        if (current <= finest) {
+          break;
+        }
+        current = Math.max(current / STEP, finest);
+      }
       DifferenceTable table = tabulate(function, lambda, current);
       if (table == null) {
-        return nonFinite(current);
+        return nonFinite(lambda, current);
       }
       if (table.isQuantised()) {
         if (attempt == 0) {
-          return widen(function, lambda, spacing, table);
+          return widen(function, lambda, current, table);
         }
         break;
       }
       double level = table.detectedLevel();
       if (!Double.isNaN(level)) {
-        return new NoiseEstimate(level, current, Outcome.DETECTED);
+        return new NoiseEstimate(lambda, level, current, Outcome.DETECTED);
       }
       bound = Math.min(bound, table.boundingLevel());
     }
-    return new NoiseEstimate(bound, current, Outcome.BOUNDED);
+    return new NoiseEstimate(lambda, bound, current, Outcome.BOUNDED);
   }
 
   private NoiseEstimate widen(
@@ -66,17 +73,17 @@ public final class NoiseEstimator {
     double wide = spacing * STEP;
     DifferenceTable table = tabulate(function, lambda, wide);
     if (table == null) {
-      return nonFinite(wide);
+      return nonFinite(lambda, wide);
     }
     if (table.isConstant() && narrow.isConstant()) {
-      return new NoiseEstimate(0, wide, Outcome.CONSTANT);
+      return new NoiseEstimate(lambda, 0, wide, Outcome.CONSTANT);
     }
     double level = table.detectedLevel();
     if (!Double.isNaN(level) && !table.isQuantised()) {
-      return new NoiseEstimate(level, wide, Outcome.DETECTED);
+      return new NoiseEstimate(lambda, level, wide, Outcome.DETECTED);
     }
     return new NoiseEstimate(
-        Math.max(table.boundingLevel(), narrow.boundingLevel()), wide, Outcome.BOUNDED);
+        lambda, Math.max(table.boundingLevel(), narrow.boundingLevel()), wide, Outcome.BOUNDED);
   }
 
   /** Returns the table of values centred on λ, or null if one is not finite. */
@@ -91,7 +98,7 @@ public final class NoiseEstimator {
     return finite ? new DifferenceTable(values) : null;
   }
 
-  private static NoiseEstimate nonFinite(double spacing) {
-    return new NoiseEstimate(Double.NaN, spacing, Outcome.NON_FINITE);
+  private static NoiseEstimate nonFinite(double lambda, double spacing) {
+    return new NoiseEstimate(lambda, Double.NaN, spacing, Outcome.NON_FINITE);
   }
 }

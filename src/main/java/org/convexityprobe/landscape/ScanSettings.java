@@ -7,11 +7,12 @@ import java.util.Objects;
  *
  * @param grid where the function is evaluated; 51 points over a length of 1 by default
  * @param z threshold of a verdict in standard deviations of a second difference; 4 by default
- * @param noiseEvaluations evaluations for each of the three noise estimates, 7 to 9; 7 by default
+ * @param noiseEvaluations evaluations for each of the three noise estimates, 7 to 9; 9 by default
  * @param maxHalvings how often the grid may be halved until the length settles; 0 (the default)
  *     leaves the grid as it is
  * @param refineTolerance the length has settled when halving moves it by less; 0.01 by default
- * @param samplingError what the sampling error of a subset does to verdicts; nothing by default
+ * @param confidence with which the range of a length holds for the population of which a function's
+ *     samples are a part; 0.95 by default
  */
 public record ScanSettings(
     ScanGrid grid,
@@ -19,18 +20,17 @@ public record ScanSettings(
     int noiseEvaluations,
     int maxHalvings,
     double refineTolerance,
-    SamplingError samplingError) {
+    double confidence) {
   /** Halvings that {@link #refining()} allows: from 51 points to 801 at most. */
   public static final int REFINE_HALVINGS = 4;
 
   /** The defaults. */
   public static final ScanSettings DEFAULT =
-      new ScanSettings(new ScanGrid(1, 51), 4, 7, 0, 0.01, SamplingError.NONE);
+      new ScanSettings(new ScanGrid(1, 51), 4, 9, 0, 0.01, 0.95);
 
   /** Checks every range. */
   public ScanSettings {
     Objects.requireNonNull(grid, "grid");
-    Objects.requireNonNull(samplingError, "samplingError");
     if (!(z >= 0) || Double.isInfinite(z)) {
       throw new IllegalArgumentException("z: %s; expected at least 0".formatted(z));
     }
@@ -45,6 +45,10 @@ public record ScanSettings(
       throw new IllegalArgumentException(
           "refine tolerance: %s; expected a positive number".formatted(refineTolerance));
     }
+    if (!(confidence > 0 && confidence < 1)) {
+      throw new IllegalArgumentException(
+          "confidence: %s; expected a number between 0 and 1".formatted(confidence));
+    }
   }
 
   /**
@@ -57,25 +61,22 @@ public record ScanSettings(
 
   /** Returns these settings on another grid. */
   public ScanSettings withGrid(ScanGrid newGrid) {
-    return new ScanSettings(
-        newGrid, z, noiseEvaluations, maxHalvings, refineTolerance, samplingError);
+    return new ScanSettings(newGrid, z, noiseEvaluations, maxHalvings, refineTolerance, confidence);
   }
 
   /** Returns these settings with another threshold. */
   public ScanSettings withZ(double newZ) {
-    return new ScanSettings(
-        grid, newZ, noiseEvaluations, maxHalvings, refineTolerance, samplingError);
+    return new ScanSettings(grid, newZ, noiseEvaluations, maxHalvings, refineTolerance, confidence);
   }
 
-  /** Returns these settings with another treatment of sampling error. */
-  public ScanSettings withSamplingError(SamplingError newSamplingError) {
-    return new ScanSettings(
-        grid, z, noiseEvaluations, maxHalvings, refineTolerance, newSamplingError);
+  /** Returns these settings with another confidence. */
+  public ScanSettings withConfidence(double newConfidence) {
+    return new ScanSettings(grid, z, noiseEvaluations, maxHalvings, refineTolerance, newConfidence);
   }
 
   /** Returns these settings with the grid halved until the length settles. */
   public ScanSettings refining() {
     return new ScanSettings(
-        grid, z, noiseEvaluations, REFINE_HALVINGS, refineTolerance, samplingError);
+        grid, z, noiseEvaluations, REFINE_HALVINGS, refineTolerance, confidence);
   }
 }

@@ -10,8 +10,9 @@ import java.util.List;
  * and Polyak 2006; along training: Zhou et al. 2019), which is that (φ(s) − φ(0)) / s never falls
  * with s ⇒ the chord of its two ends lies nowhere below the loss.
  *
- * <p>Each verdict is the worst over the scanned points, with a threshold of what an error of 4 σ̂
- * in each value of φ can do to the quantity judged; convexity knows the sampling error as well.
+ * <p>Each verdict is the worst over the scanned points, with a threshold of what an error of 4
+ * σ̂(λ) in each value of φ can do to the quantity judged; it is undecided where the noise is not
+ * known. All of them are about the loss of the images that were evaluated.
  *
  * @param convex whether all second differences are convex
  * @param star whether the segment is star-convex around its end
@@ -25,7 +26,7 @@ public record SegmentVerdict(Verdict convex, Verdict star, Verdict chord, double
   public static SegmentVerdict of(LineScan scan) {
     List<Double> values = scan.values();
     int last = values.size() - 1;
-    double error = Math.max(THRESHOLD * scan.noise().largest(), rounding(values));
+    double[] errors = errors(scan);
     double end = values.get(last);
     List<Verdict> star = new ArrayList<>();
     List<Verdict> chord = new ArrayList<>();
@@ -35,9 +36,12 @@ public record SegmentVerdict(Verdict convex, Verdict star, Verdict chord, double
       double before = (double) (last - i + 1) / last;
       double slopeHere = (values.get(i) - end) / here;
       double slopeBefore = (values.get(i - 1) - end) / before;
-      star.add(Verdict.of(slopeBefore - slopeHere, error * (1 / here + 1 / before)));
+      star.add(
+          Verdict.of(
+              slopeBefore - slopeHere,
+              errors[i] / here + errors[i - 1] / before + errors[last] * (1 / here - 1 / before)));
       double below = here * values.get(0) + (1 - here) * end - values.get(i);
-      chord.add(Verdict.of(below, 2 * error));
+      chord.add(Verdict.of(below, errors[i] + here * errors[0] + (1 - here) * errors[last]));
       top = Math.max(top, values.get(i));
     }
     return new SegmentVerdict(
@@ -47,11 +51,15 @@ public record SegmentVerdict(Verdict convex, Verdict star, Verdict chord, double
         Math.max(0, top - Math.max(values.get(0), end)));
   }
 
-  /** Nothing is known better than the values and the positions are rounded. */
-  private static double rounding(List<Double> values) {
+  /** Returns the error of each value; nothing is known better than the values are rounded. */
+  private static double[] errors(LineScan scan) {
     double largest =
-        values.stream().mapToDouble(Math::abs).filter(Double::isFinite).max().orElse(0);
-    return 4 * Math.ulp(largest);
+        scan.values().stream().mapToDouble(Math::abs).filter(Double::isFinite).max().orElse(0);
+    double rounding = 4 * Math.ulp(largest);
+    return scan.lambdas().stream()
+        .mapToDouble(lambda -> THRESHOLD * scan.noise().at(lambda))
+        .map(error -> Double.isNaN(error) ? Double.POSITIVE_INFINITY : Math.max(error, rounding))
+        .toArray();
   }
 
   private static Verdict worst(List<Verdict> verdicts) {

@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param verdicts the verdict at each interior point: convex if φ' rises by more than the threshold
  *     on both sides of it, concave if it falls by more on either
- * @param run the run of convex and undecided points around the centre
- * @param runLow the run of convex points alone
+ * @param run the longest interval around λ = 0 without a violation
+ * @param runLow the longest one within which all points are convex
  * @param contradictions points that one opinion calls convex and the other a violation
  */
 public record SlopeCheck(
@@ -25,7 +25,8 @@ public record SlopeCheck(
    *
    * @param scan the scanned line of n points
    * @param slopes φ'(λ_i) at its n points
-   * @param slopeNoise standard deviation of the noise of a slope, at least 0
+   * @param slopeNoise standard deviation of the noise of a slope, at least 0; NaN where it is not
+   *     known, which leaves every finite rise undecided
    * @param z threshold in standard deviations of the difference of two slopes
    */
   public static SlopeCheck of(LineScan scan, double[] slopes, double slopeNoise, double z) {
@@ -33,11 +34,13 @@ public record SlopeCheck(
       throw new IllegalArgumentException(
           "%d slopes for a line of %d points".formatted(slopes.length, scan.lambdas().size()));
     }
-    if (!(slopeNoise >= 0) || !(z >= 0)) {
+    if (slopeNoise < 0 || !(z >= 0)) {
       throw new IllegalArgumentException(
           "slope noise %s and z %s; expected at least 0".formatted(slopeNoise, z));
     }
-    List<Verdict> verdicts = verdicts(slopes, z * Math.sqrt(2) * slopeNoise);
+    double threshold =
+        Double.isNaN(slopeNoise) ? Double.POSITIVE_INFINITY : z * Math.sqrt(2) * slopeNoise;
+    List<Verdict> verdicts = verdicts(slopes, threshold);
     int contradictions = 0;
     for (int i = 0; i < verdicts.size(); i++) {
       if (contradict(verdicts.get(i), scan.verdicts().get(i))) {
@@ -46,7 +49,7 @@ public record SlopeCheck(
     }
     return new SlopeCheck(
         verdicts,
-        ConvexRun.convexOrUndecided(scan.grid(), verdicts),
+        ConvexRun.withoutViolations(scan.grid(), verdicts),
         ConvexRun.convexOnly(scan.grid(), verdicts),
         contradictions);
   }

@@ -23,8 +23,10 @@ final class CsvTable {
     "deviation_between_lines",
     "mean_length_low",
     "standard_error_low",
-    "mean_length_of_images",
-    "standard_error_of_images",
+    "mean_range_low",
+    "standard_error_range_low",
+    "mean_range_high",
+    "standard_error_range_high",
     "undecided",
     "points",
     "paper_source",
@@ -51,7 +53,7 @@ final class CsvTable {
   private static void print(LengthCell cell, CSVPrinter printer) throws IOException {
     NetworkLabel label = cell.label();
     GroupedMean length = cell.length();
-    GroupedMean ofImages = cell.lengthOfSamples();
+    CellRange range = cell.range().orElse(null);
     PaperComparison paper = cell.paper();
     printer.printRecord(
         label.skipConnections() ? "yes" : "no",
@@ -68,8 +70,10 @@ final class CsvTable {
         length.deviationWithin(),
         cell.lengthLow().mean(),
         cell.lengthLow().standardError(),
-        ofImages == null ? null : ofImages.mean(),
-        ofImages == null ? null : ofImages.standardError(),
+        range == null ? null : range.low().mean(),
+        range == null ? null : range.low().standardError(),
+        range == null ? null : range.high().mean(),
+        range == null ? null : range.high().standardError(),
         cell.undecided(),
         cell.points(),
         paper == null ? null : paper.value().source(),

@@ -1,7 +1,7 @@
 package org.convexityprobe.report;
 
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.convexityprobe.landscape.Estimate;
 import org.convexityprobe.landscape.GroupedMean;
@@ -47,11 +47,9 @@ public record LengthCell(
     return GroupedMean.of(networks.stream().map(part).toList());
   }
 
-  /** Returns L of the images alone; null where the images are all there are. */
-  GroupedMean lengthOfSamples() {
-    List<Estimate> parts =
-        networks.stream().map(LengthSummary::lengthOfSamples).filter(Objects::nonNull).toList();
-    return parts.isEmpty() ? null : GroupedMean.of(parts);
+  /** Returns the mean range of L for all images; nothing where those evaluated are all. */
+  Optional<CellRange> range() {
+    return CellRange.of(networks.stream().map(LengthSummary::range).toList());
   }
 
   /** Returns the number of undecided points on all lines. */

@@ -1,6 +1,8 @@
 package org.convexityprobe.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,9 +19,42 @@ final class LengthGrids {
 
   static List<Grid> of(LengthTable table) {
     boolean several = several(table.cells());
-    return table.blocks().stream()
-        .map(block -> new Grid(block.title(), header(block), rows(block), notes(block, several)))
-        .toList();
+    List<Grid> grids = new ArrayList<>();
+    for (LengthTable.Block block : table.blocks()) {
+      grids.add(new Grid(block.title(), header(block), rows(block), notes(block, several)));
+      ranges(block).ifPresent(grids::add);
+    }
+    return grids;
+  }
+
+  /** Returns what the images evaluated say about all of them, if they are a part of them. */
+  private static Optional<Grid> ranges(LengthTable.Block block) {
+    List<CellRange> all = block.cells().stream().flatMap(cell -> cell.range().stream()).toList();
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    CellRange largest = Collections.max(all, Comparator.comparingLong(CellRange::population));
+    List<String> header = new ArrayList<>(List.of("epoch"));
+    block.widths().forEach(width -> header.add("k = " + width));
+    List<List<String>> rows = new ArrayList<>();
+    for (int epoch : block.epochs()) {
+      List<String> row = new ArrayList<>(List.of(Integer.toString(epoch)));
+      for (int width : block.widths()) {
+        row.add(
+            block
+                .cell(epoch, width)
+                .flatMap(LengthCell::range)
+                .map(CellRange::words)
+                .orElse(Numbers.NONE));
+      }
+      rows.add(row);
+    }
+    String note =
+        "what the images evaluated say about all of them: the range of each line holds with"
+            + " probability "
+            + Numbers.plain(largest.confidence());
+    return Optional.of(
+        new Grid(block.title() + ": " + largest.name(), header, rows, List.of(note)));
   }
 
   private static List<String> header(LengthTable.Block block) {
@@ -58,8 +93,8 @@ final class LengthGrids {
   private static List<String> notes(LengthTable.Block block, boolean severalNetworks) {
     List<String> notes = new ArrayList<>(sizes(block.cells()));
     for (LengthCell cell : block.cells()) {
-      if (cell.undecided() > 0) {
-        notes.add(undecided(cell));
+      if (cell.lengthLow().mean() < cell.length().mean()) {
+        notes.add(low(cell));
       }
     }
     if (block.hasPaperValues() && severalNetworks) {
@@ -119,18 +154,14 @@ final class LengthGrids {
     return Math.sqrt(squares / degrees);
   }
 
-  private static String undecided(LengthCell cell) {
-    GroupedMean ofImages = cell.lengthOfSamples();
+  private static String low(LengthCell cell) {
     return String.format(
         Locale.ROOT,
-        "epoch %d, k = %d: %d of %d second differences undecided; at least %s without them%s",
+        "epoch %d, k = %d: L_low is %s, since noise leaves %d of %d second differences undecided",
         cell.label().epoch(),
         cell.label().width(),
-        cell.undecided(),
-        cell.points(),
         Numbers.withError(cell.lengthLow()),
-        ofImages == null
-            ? ""
-            : "; %s for these images alone".formatted(Numbers.withError(ofImages)));
+        cell.undecided(),
+        cell.points());
   }
 }

@@ -1,7 +1,6 @@
 package org.convexityprobe.report;
 
 import java.util.List;
-import java.util.Optional;
 
 /** A table of convexity lengths on a web page, beside the papers' values where they have some. */
 public final class LengthSection {
@@ -9,10 +8,10 @@ public final class LengthSection {
       List.of(
           "network",
           "epoch",
-          "convexity length ± SE",
+          "L ± SE",
           "95 % interval",
-          "at least",
-          "for these images",
+          "L_low ± SE",
+          "L of all images",
           "networks",
           "lines",
           "papers",
@@ -24,11 +23,13 @@ public final class LengthSection {
   public static void add(LengthTable table, HtmlPage page) {
     page.table(HEADER, table.cells().stream().map(LengthSection::row).toList());
     page.paragraph(
-        "Mean over random lines of length 1 ± one standard error. With several networks in a row,"
-            + " error and interval count what differs between networks and between lines (random"
-            + " effects, Student's t); with one, they are over its lines alone (bootstrap). “At least” counts undecided points as violations. “For these images” takes the"
-            + " images in the loss for the whole instead of a sample of the training images. The last"
-            + " column is measured less printed in standard errors of the difference.");
+        "L: convexity length for the loss of the images evaluated, mean over random lines of length 1"
+            + " ± one standard error. With several networks in a row, error and interval count what"
+            + " differs between networks and between lines (random effects, Student's t); with one,"
+            + " they are over its lines alone (bootstrap). What noise leaves undecided counts as"
+            + " convex in L, and not in L_low. “L of all images”: the range in which L of all training"
+            + " images lies, where those evaluated are a part of them. The last column is L less the"
+            + " printed value in standard errors of the difference.");
   }
 
   private static List<String> row(LengthCell cell) {
@@ -45,7 +46,7 @@ public final class LengthSection {
             .formatted(
                 Numbers.fixed(cell.length().lower(), 3), Numbers.fixed(cell.length().upper(), 3)),
         Numbers.withError(cell.lengthLow()),
-        Optional.ofNullable(cell.lengthOfSamples()).map(Numbers::withError).orElse(Numbers.NONE),
+        cell.range().map(CellRange::words).orElse(Numbers.NONE),
         Integer.toString(cell.length().groups()),
         Integer.toString(cell.length().count()),
         cell.paper() == null ? Numbers.NONE : Numbers.withError(cell.paper().value()),

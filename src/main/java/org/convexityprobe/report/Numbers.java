@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.convexityprobe.landscape.Difference;
 import org.convexityprobe.landscape.Estimate;
 import org.convexityprobe.landscape.GroupedMean;
+import org.convexityprobe.landscape.LengthSummary;
 
 /** Numbers as the tables and captions print them, whatever the default locale. */
 final class Numbers {
@@ -72,6 +73,19 @@ final class Numbers {
   /** Returns a probability, in words where it is too small to print. */
   static String probability(double value) {
     return value < 0.001 ? "< 0.001" : fixed(value, 3);
+  }
+
+  /** Returns the mean range of L for all images; a dash where those evaluated are all. */
+  static String range(LengthSummary summary) {
+    return summary
+        .populationRange()
+        .map(range -> range(range.low().mean(), range.high().mean()))
+        .orElse(NONE);
+  }
+
+  /** Returns the two ends of a range of lengths. */
+  static String range(double low, double high) {
+    return fixed(low, 3) + " to " + fixed(high, 3);
   }
 
   /** Returns a printed value, with its error where the paper has one. */

@@ -13,8 +13,6 @@ import org.convexityprobe.landscape.LengthSummary;
  * @param batchNorm the statistics that batch-norm used
  * @param points points of the grid
  * @param images images in the loss
- * @param samplingThreshold standard errors of the images' sampling within which a second difference
- *     was undecided; 0 where the images were taken for the whole
  * @param summary what was measured
  * @param paper what the papers print for the network; null where they print nothing
  */
@@ -25,7 +23,6 @@ public record SensitivityRow(
     String batchNorm,
     int points,
     int images,
-    double samplingThreshold,
     LengthSummary summary,
     PaperValue paper) {
   /** Returns measured − printed in standard errors of the difference; NaN if nothing is printed. */
@@ -39,19 +36,8 @@ public record SensitivityRow(
             .inStandardErrors();
   }
 
-  /**
-   * Returns what the row differs in beside the direction, such as {@code running, 51 points, 1000
-   * images, undecided within noise}.
-   */
+  /** Returns what the row differs in beside the direction, such as {@code running, 51 points}. */
   String evaluation() {
-    return "%s, %d points, %d images, undecided within %s"
-        .formatted(batchNorm, points, images, undecidedWithin());
-  }
-
-  /** Returns what a second difference had to exceed to be decided. */
-  String undecidedWithin() {
-    return samplingThreshold == 0
-        ? "noise"
-        : "noise and %s SE of sampling".formatted(Numbers.plain(samplingThreshold));
+    return "%s, %d points, %d images".formatted(batchNorm, points, images);
   }
 }

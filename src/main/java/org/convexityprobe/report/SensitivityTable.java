@@ -14,9 +14,9 @@ public final class SensitivityTable {
           "batch-norm",
           "points",
           "images",
-          "undecided within",
-          "length",
-          "without undecided",
+          "L",
+          "L_low",
+          "L of all images",
           "papers",
           "diff/SE");
 
@@ -56,11 +56,11 @@ public final class SensitivityTable {
     StringBuilder text = new StringBuilder("# Convexity length by convention\n\n");
     text.append(
         """
-        Mean length ± standard error over lines; all conventions use the same Gaussian draws.
-        A second difference is undecided within the noise of the loss; where the images stand for all
-        training images, within their sampling error too. Undecided points count as
-        convex in "length" and as violations in "without undecided". "diff/SE" is the distance from the
-        papers' value in standard errors of the difference.
+        L is the mean length ± its standard error over lines, for the loss of the images evaluated; all
+        conventions use the same Gaussian draws. What cannot be told from zero for the noise of the loss
+        counts as convex in L, and not in L_low. "L of all images" is the range in which the mean L of all
+        training images lies, where those evaluated are a part of them. "diff/SE" is the distance of L from
+        the papers' value in standard errors of the difference.
         """);
     byCheckpoint(rows)
         .forEach(
@@ -90,9 +90,9 @@ public final class SensitivityTable {
               row.batchNorm(),
               Integer.toString(row.points()),
               Integer.toString(row.images()),
-              row.undecidedWithin(),
               Numbers.withError(row.summary().length()),
               Numbers.withError(row.summary().lengthLow()),
+              Numbers.range(row.summary()),
               row.paper() == null ? Numbers.NONE : Numbers.withError(row.paper()),
               Numbers.signed(row.standardErrorsFromPaper(), 1)));
     }

@@ -15,7 +15,7 @@ public final class CrossEntropy {
    *
    * @param logits [images, classes], row-major
    * @param labels class of each image
-   * @return one loss an image; NaN where a logit is NaN or all are infinite
+   * @return one loss an image; NaN where one of its logits is not finite
    */
   public static double[] losses(double[] logits, int[] labels) {
     int classes = classes(logits, labels);
@@ -26,20 +26,31 @@ public final class CrossEntropy {
     return losses;
   }
 
-  /** Returns how many images have their largest logit at their label. */
+  /**
+   * Returns how many images have their largest logit at their label; of equal logits, the first
+   * counts. An image with a logit that is not finite is of no class, and never correct.
+   */
   public static int correct(double[] logits, int[] labels) {
     int classes = classes(logits, labels);
     int correct = 0;
     for (int image = 0; image < labels.length; image++) {
-      int best = 0;
-      for (int c = 1; c < classes; c++) {
-        if (logits[image * classes + c] > logits[image * classes + best]) {
-          best = c;
-        }
-      }
-      correct += best == labels[image] ? 1 : 0;
+      correct += largest(logits, image * classes, classes) == labels[image] ? 1 : 0;
     }
     return correct;
+  }
+
+  /** Returns the class of the largest logit, or −1 where one is not finite. */
+  private static int largest(double[] logits, int row, int classes) {
+    int largest = 0;
+    for (int c = 0; c < classes; c++) {
+      if (!Double.isFinite(logits[row + c])) {
+        return -1;
+      }
+      if (logits[row + c] > logits[row + largest]) {
+        largest = c;
+      }
+    }
+    return largest;
   }
 
   private static int classes(double[] logits, int[] labels) {
@@ -53,11 +64,9 @@ public final class CrossEntropy {
 
   /** Returns log Σ exp(z_c) − z_label; written so that losses near zero keep all their digits. */
   private static double loss(double[] logits, int row, int classes, int label) {
-    int largest = 0;
-    for (int c = 1; c < classes; c++) {
-      if (logits[row + c] > logits[row + largest]) {
-        largest = c;
-      }
+    int largest = largest(logits, row, classes);
+    if (largest < 0) {
+      return Double.NaN;
     }
     double max = logits[row + largest];
     double rest = 0;

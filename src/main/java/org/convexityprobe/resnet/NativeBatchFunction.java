@@ -27,6 +27,11 @@ final class NativeBatchFunction implements NetworkFunction {
   }
 
   @Override
+  public double resolution() {
+    return Resolution.SINGLE_PRECISION;
+  }
+
+  @Override
   public void close() {
     evaluator.close();
     images.close();

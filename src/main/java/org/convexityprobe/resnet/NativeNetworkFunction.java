@@ -8,16 +8,14 @@ import org.convexityprobe.execution.PreparedImages;
 
 /** Evaluates a network on fused native kernels, its images kept in the kernels' layout. */
 final class NativeNetworkFunction implements NetworkFunction {
-  /** Two units in the last place of a factor of 16 bits. */
-  private static final double TWO_PARTS = 0x1p-16;
-
   private final double resolution;
   private final PreparedImages images;
   private final NetworkEvaluator evaluator;
 
   NativeNetworkFunction(
       Network network, KernelSet kernels, Arithmetic arithmetic, float[] pixels, int threads) {
-    resolution = arithmetic == Arithmetic.BF16X2 ? TWO_PARTS : 0;
+    resolution =
+        arithmetic == Arithmetic.BF16X2 ? Resolution.TWO_BFLOAT16 : Resolution.SINGLE_PRECISION;
     images = new PreparedImages(pixels, network.input());
     try {
       evaluator = new NetworkEvaluator(network, kernels, arithmetic, images, threads);

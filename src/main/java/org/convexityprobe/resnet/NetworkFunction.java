@@ -20,11 +20,9 @@ public interface NetworkFunction extends AutoCloseable {
 
   /**
    * Returns the change of parameters, relative to their norm, below which neighbouring outputs may
-   * share their rounding errors; 0 if it is far below any change in use.
+   * share their rounding errors.
    */
-  default double resolution() {
-    return 0;
-  }
+  double resolution();
 
   /** Returns whether {@link #slope} is available. */
   default boolean hasSlope() {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.convexityprobe.landscape.Direction;
+import org.convexityprobe.landscape.LineFunction;
 import org.convexityprobe.landscape.ParameterLine;
 import org.convexityprobe.landscape.SampledLineFunction;
 
@@ -36,6 +37,12 @@ public final class NetworkLine implements SampledLineFunction {
     this.direction = direction.toArray();
     this.point = new float[line.length()];
     this.resolution = Resolution.along(function, weights, direction);
+  }
+
+  /** Returns φ'(λ) as a function of its own, computed with the same arithmetic. */
+  public LineFunction slope() {
+    // Slopes are in single precision where losses are not, and tell no more apart.
+    return withValues(this::slopeAt);
   }
 
   /** Returns φ'(λ) = r·∇ℓ(w + λ r), where the function gives slopes. */

@@ -2,8 +2,26 @@ package org.convexityprobe.resnet;
 
 import org.convexityprobe.landscape.Direction;
 
-/** From the resolution of a network's parameters to that of a way through them. */
+/**
+ * The smallest changes of a network's parameters that its arithmetic tells apart.
+ *
+ * <p>Parameters are rounded before they are multiplied. Where a change is below a unit in the last
+ * place of most of them, neighbouring outputs share their rounding errors, and their noise looks
+ * smaller than it is.
+ */
 final class Resolution {
+  /**
+   * Units in the last place of a usual parameter that a change should have: four of a parameter
+   * four times as large, which few are larger than where they are normally distributed.
+   */
+  private static final double UNITS = 16;
+
+  /** Relative to the norm of the parameters, in single precision: 24 significant bits. */
+  static final double SINGLE_PRECISION = UNITS * 0x1p-23;
+
+  /** The same for factors that are sums of two bfloat16 numbers: 16 significant bits. */
+  static final double TWO_BFLOAT16 = UNITS * 0x1p-15;
+
   private Resolution() {}
 
   /** Returns the distance along a direction that changes the parameters it moves noticeably. */

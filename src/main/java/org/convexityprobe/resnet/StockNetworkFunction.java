@@ -87,6 +87,11 @@ final class StockNetworkFunction implements NetworkFunction {
   }
 
   @Override
+  public double resolution() {
+    return Resolution.SINGLE_PRECISION;
+  }
+
+  @Override
   public void close() {
     graph.clear();
   }

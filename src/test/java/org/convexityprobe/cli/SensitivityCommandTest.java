@@ -48,13 +48,13 @@ class SensitivityCommandTest {
     String study = STUDY + "--points 3,5 --batch-norms running";
     assertThat(run(study)).as(err.toString()).isEqualTo(ExitCode.OK);
     assertThat(out.toString())
-        .containsPattern("ignore +running +3 +10 +noise {2,}")
-        .containsPattern("random +running +5 +10 +noise {2,}")
-        .containsPattern("weights +running +5 +10 +noise and 2 SE of sampling ")
+        .containsPattern("ignore +running +3 +10 +\\d\\.\\d{3} ± ")
+        .containsPattern("random +running +5 +10 +\\d\\.\\d{3} ± ")
+        .containsPattern("weights +running +5 +10 +\\d\\.\\d{3} ± ")
         .contains("The papers print no value for this network.");
     assertThat(Files.readString(folder.resolve("study/sensitivity.md")))
         .contains("## ResNet-8, k = 1, projection shortcut, epoch 0")
-        .containsPattern("\\| random \\| running \\| 3 \\| 10 \\| noise \\| \\d\\.\\d{3} ± ");
+        .containsPattern("\\| random \\| running \\| 3 \\| 10 \\| \\d\\.\\d{3} ± ");
     assertThat(folder.resolve("study/figures/sensitivity.svg")).isNotEmptyFile();
     drawsAreShared();
     String report = Files.readString(folder.resolve("study/sensitivity.json"));
@@ -63,18 +63,14 @@ class SensitivityCommandTest {
   }
 
   @Test
-  void samplingIsAllowedForWhereThereIsAnyWhateverTheProbesOwnThreshold() throws IOException {
-    Files.writeString(folder.resolve("zero.yaml"), "probe: {samplingThreshold: 0}\n");
+  void theRangeForAllImagesStandsBesideLWhereImagesAreAPart() throws IOException {
+    // STUDY itself has ten images.
     String study =
-        STUDY
-            + "--images 20 --points 3 --batch-norms running --normalization-directions ignore"
-            + " --config DIR/zero.yaml";
+        STUDY + "--images 20 --points 3 --batch-norms running --normalization-directions ignore";
     assertThat(run(study)).as(err.toString()).isEqualTo(ExitCode.OK);
     assertThat(out.toString())
-        .containsPattern("ignore +running +3 +10 +noise {2,}")
-        .containsPattern("ignore +running +3 +10 +noise and 2 SE of sampling ")
-        .containsOnlyOnce(" 20  ")
-        .containsPattern("ignore +running +3 +20 +noise {2,}");
+        .containsPattern("ignore +running +3 +20 +\\S+ ± \\S+ +\\S+ ± \\S+ +– ")
+        .containsPattern("ignore +running +3 +10 +\\S+ ± \\S+ +\\S+ ± \\S+ +\\S+ to ");
   }
 
   /** A coarser grid on the same draw has a subset of the same points. */
@@ -94,7 +90,6 @@ class SensitivityCommandTest {
       value = {
         "--points 5,5|points is [5, 5]",
         "--points 4|points is 4",
-        "--sampling-thresholds 0,-1|samplingThresholds is [0.0, -1.0]",
         "--batch-norms running,frozen|frozen",
       })
   void mistakesHaveOneClearMessage(String options, String message) {

@@ -94,7 +94,7 @@ public final class SomeResults {
         images,
         50_000,
         0.1,
-        LengthSummary.of(lines, 4, Bootstrap.DEFAULT),
+        LengthSummary.of(lines, Bootstrap.DEFAULT),
         List.of(),
         lines,
         List.of(),

@@ -49,8 +49,7 @@ class GradientAlignmentTest {
 
   @Test
   void theLeastCurvatureIsThatOfTheFlattestPoint() {
-    ScanSettings settings =
-        ScanSettings.DEFAULT.withGrid(new ScanGrid(1, 101)).withSamplingError(SamplingError.NONE);
+    ScanSettings settings = ScanSettings.DEFAULT.withGrid(new ScanGrid(1, 101));
     // λ from −½ to ½; φ'' = 12 λ² + 2 is least at 0.
     LineFunction quartic = lambda -> Math.pow(lambda, 4) + lambda * lambda;
     LeastCurvature least = LeastCurvature.of(new LineScanner(settings).scan(0, quartic));

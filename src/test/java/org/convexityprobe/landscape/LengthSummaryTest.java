@@ -64,10 +64,10 @@ class LengthSummaryTest {
   @Test
   void summaryDoesNotDependOnTheOrderOfLines() {
     List<LineScan> lines = new ArrayList<>(scans(25, 0));
-    LengthSummary summary = LengthSummary.of(lines, 4, Bootstrap.DEFAULT);
+    LengthSummary summary = LengthSummary.of(lines, Bootstrap.DEFAULT);
     Collections.reverse(lines);
 
-    assertThat(LengthSummary.of(lines, 4, Bootstrap.DEFAULT)).isEqualTo(summary);
+    assertThat(LengthSummary.of(lines, Bootstrap.DEFAULT)).isEqualTo(summary);
     assertThat(summary.points()).isEqualTo(25 * 49);
     assertThat(summary.length().mean()).isGreaterThanOrEqualTo(summary.lengthLow().mean());
   }
@@ -77,7 +77,7 @@ class LengthSummaryTest {
     List<LineScan> lines = scans(1, 0);
 
     assertThatThrownBy(
-            () -> LengthSummary.of(List.of(lines.get(0), lines.get(0)), 4, Bootstrap.DEFAULT))
+            () -> LengthSummary.of(List.of(lines.get(0), lines.get(0)), Bootstrap.DEFAULT))
         .hasMessageContaining("line 0 appears twice");
   }
 

@@ -27,9 +27,20 @@ class LineScanJsonTest {
   }
 
   @Test
+  void whatComesBackIsJudgedAsBefore() throws JsonProcessingException {
+    LineScan scan =
+        new LineScanner(ScanSettings.DEFAULT, SampleDesign.simple(40, 1000))
+            .scan(0, SoftmaxRegression.alongRandomLine(1));
+    LineScan back = json.readValue(json.writeValueAsString(scan), LineScan.class);
+
+    assertThat(scan.sampling()).isNotNull();
+    assertThat(back).isEqualTo(scan);
+    assertThat(back.judgedAgain(ScanSettings.DEFAULT.z())).isEqualTo(scan);
+  }
+
+  @Test
   void settingsComeBack() throws JsonProcessingException {
-    ScanSettings settings =
-        ScanSettings.DEFAULT.refining().withSamplingError(SamplingError.ofSubset(50_000)).withZ(3);
+    ScanSettings settings = ScanSettings.DEFAULT.refining().withConfidence(0.9).withZ(3);
 
     assertThat(json.readValue(json.writeValueAsString(settings), ScanSettings.class))
         .isEqualTo(settings);

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.convexityprobe.landscape.NoiseEstimate.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +72,34 @@ class NoiseEstimatorTest {
 
     assertThat(estimate.spacing()).isLessThan(SPACING);
     assertThat(estimate.sigma()).isBetween(2.5e-7, 4e-6);
+  }
+
+  @Test
+  void noSpacingIsBelowWhatTheFunctionResolves() {
+    double resolution = 3e-5;
+    List<Double> asked = new ArrayList<>();
+    LineFunction rough =
+        new LineFunction() {
+          @Override
+          public double valueAt(double lambda) {
+            asked.add(lambda);
+            return Math.sin(2e5 * lambda);
+          }
+
+          @Override
+          public double resolution() {
+            return resolution;
+          }
+        };
+    NoiseEstimate estimate = new NoiseEstimator(9).estimate(rough, 0, 10 * resolution);
+
+    assertThat(estimate.spacing()).isGreaterThanOrEqualTo(resolution);
+    Collections.sort(asked);
+    for (int i = 1; i < asked.size(); i++) {
+      double distance = asked.get(i) - asked.get(i - 1);
+      // The same point of two tables, or neighbours; λ itself is rounded to 1e-20 here.
+      assertThat(distance == 0 || distance > resolution - 1e-15).as("%s", distance).isTrue();
+    }
   }
 
   @Test

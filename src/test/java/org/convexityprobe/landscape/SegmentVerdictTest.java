@@ -42,6 +42,13 @@ class SegmentVerdictTest {
     assertThat(verdict.chord()).isEqualTo(Verdict.NON_FINITE);
   }
 
+  @Test
+  void noiseThatIsNotKnownLeavesEveryVerdictOpen() {
+    // Finite at the end itself, but not beside it, where the noise is measured.
+    SegmentVerdict verdict = judge(s -> s < 0 ? Double.NaN : s * s);
+    assertThat(verdict).isEqualTo(all(Verdict.UNDECIDED, 0));
+  }
+
   private static SegmentVerdict judge(LineFunction ofDistance) {
     return SegmentVerdict.of(
         new LineScanner(ScanSettings.DEFAULT).scan(0, lambda -> ofDistance.valueAt(0.5 - lambda)));

@@ -37,7 +37,18 @@ class SlopeCheckTest {
     SlopeCheck check = SlopeCheck.of(scan, slopes(scan, l -> 2 * l), 0.01, 4);
     assertThat(check.verdicts()).containsOnly(Verdict.UNDECIDED);
     assertThat(check.run().length()).isEqualTo(1);
-    assertThat(check.runLow().length()).isZero();
+    // Two points are never contradicted.
+    assertThat(check.runLow().length()).isEqualTo(scan.grid().spacing());
+  }
+
+  @Test
+  void noiseThatIsNotKnownDecidesNothing() {
+    LineScan scan = new LineScanner(ScanSettings.DEFAULT).scan(0, lambda -> lambda * lambda);
+    double[] slopes = slopes(scan, l -> l > 0.45 ? Double.NaN : 2 * l);
+    SlopeCheck check = SlopeCheck.of(scan, slopes, Double.NaN, 4);
+
+    assertThat(check.verdicts().subList(0, 40)).containsOnly(Verdict.UNDECIDED);
+    assertThat(check.verdicts().get(48)).isEqualTo(Verdict.NON_FINITE);
   }
 
   @Test

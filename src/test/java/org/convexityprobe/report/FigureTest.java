@@ -168,7 +168,7 @@ class FigureTest {
         for (int epoch : new int[] {0, 10}) {
           measured.put(
               new NetworkLabel(true, depth, width, epoch),
-              List.of(LengthSummary.of(Scans.bowls(2 + width), 4, Bootstrap.DEFAULT)));
+              List.of(LengthSummary.of(Scans.bowls(2 + width), Bootstrap.DEFAULT)));
         }
       }
     }
@@ -182,7 +182,7 @@ class FigureTest {
     Map<NetworkLabel, List<LengthSummary>> measured =
         Map.of(
             new NetworkLabel(true, 8, 1, 0),
-            List.of(LengthSummary.of(Scans.bowls(1), 4, Bootstrap.DEFAULT)));
+            List.of(LengthSummary.of(Scans.bowls(1), Bootstrap.DEFAULT)));
 
     assertThat(png(WidthPlot.of("One", LengthTable.of(measured, PaperValues.none()))).getWidth())
         .isEqualTo(3 * 432);

@@ -92,6 +92,36 @@ class LengthTableTest {
   }
 
   @Test
+  void whatTheImagesSayAboutAllOfThemStandsBesideTheTable() {
+    Estimate one = new Estimate(0.75, 0.05, 0.5, 1, 25);
+    LengthSummary.MeanRange range =
+        new LengthSummary.MeanRange(
+            new Estimate(0.5, 0.1, 0.25, 0.75, 25),
+            new Estimate(0.875, 0.01, 0.75, 1, 25),
+            50_000,
+            0.95);
+    LengthTable table =
+        LengthTable.of(
+            Map.of(
+                new NetworkLabel(true, 8, 1, 3),
+                List.of(new LengthSummary(one, one, range, 0, 1225)),
+                new NetworkLabel(true, 8, 2, 3),
+                List.of(new LengthSummary(one, one, null, 0, 1225))),
+            PaperValues.none());
+
+    assertThat(table.render(TableFormat.TEXT))
+        .endsWith(
+            """
+
+            Depth 8, with skip connections: L of all 50,000 training images
+            epoch            k = 1   k = 2
+                3   0.500 to 0.875       –
+              what the images evaluated say about all of them: the range of each line holds with probability 0.95
+            """);
+    assertThat(table.render(TableFormat.CSV)).contains(",0.5,0.1,0.875,0.01,0,1225,");
+  }
+
+  @Test
   void aDifferenceFromThePapersIsNeverLessCertainThanTheirRounding() {
     Map<NetworkLabel, List<LengthSummary>> measured = new HashMap<>();
     put(measured, true, 32, 1, 0, 0.99, 0, 0);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CrossEntropyTest {
   @Test
@@ -28,9 +30,17 @@ class CrossEntropyTest {
         .isCloseTo(Math.exp(-30), within(1e-26));
   }
 
-  @Test
-  void lettingNaNThroughShowsThatSomethingBroke() {
-    assertThat(CrossEntropy.losses(new double[] {Double.NaN, 0}, new int[] {1})[0]).isNaN();
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void aLogitThatIsNotFiniteIsNoLossAndNoClass(double broken) {
+    for (int place = 0; place < 3; place++) {
+      double[] logits = {1, 0, -1};
+      logits[place] = broken;
+      for (int label = 0; label < 3; label++) {
+        assertThat(CrossEntropy.losses(logits, new int[] {label})[0]).isNaN();
+        assertThat(CrossEntropy.correct(logits, new int[] {label})).isZero();
+      }
+    }
   }
 
   @Test
