@@ -103,7 +103,7 @@ final class SurfaceCommand implements Callable<Integer> {
       paramLabel = "HOW",
       description =
           "How directions move biases and batch-norm's scale and shift:"
-              + " ${COMPLETION-CANDIDATES}; ignore by default.")
+              + " ${COMPLETION-CANDIDATES}; random by default.")
   private NormalizationDirection normalizationDirection;
 
   @Option(

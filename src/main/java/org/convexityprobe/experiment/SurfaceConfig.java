@@ -24,11 +24,11 @@ public record SurfaceConfig(
   /** 51 × 51 points; random directions over a square of side 2, as Li et al. (2018) have it. */
   public static final SurfaceConfig DEFAULT =
       new SurfaceConfig(
-          AxisConfig.DEFAULT, AxisConfig.DEFAULT, false, false, NormalizationDirection.IGNORE, 4);
+          AxisConfig.DEFAULT, AxisConfig.DEFAULT, false, false, NormalizationDirection.RANDOM, 4);
 
   /** Checks that the threshold is not negative, and that a trajectory's axes are its own. */
   public SurfaceConfig {
-    if (trajectory && (orthogonal || normalizationDirection != NormalizationDirection.IGNORE)) {
+    if (trajectory && (orthogonal || normalizationDirection != NormalizationDirection.RANDOM)) {
       throw new IllegalArgumentException(
           "orthogonal is %s and normalizationDirection %s; a trajectory gives both directions:"
                   .formatted(orthogonal, normalizationDirection)
