@@ -28,6 +28,7 @@ final class DemoNmfCommand implements Callable<Integer> {
           null,
           MatrixConfig.DEFAULT.window(),
           MatrixConfig.DEFAULT.hop(),
+          MatrixConfig.DEFAULT.channel(),
           new SyntheticMatrix(100, 644, 12, 0.3, 1, 1),
           false,
           false,

@@ -46,6 +46,12 @@ final class MatrixOptions {
   private Integer hop;
 
   @Option(
+      names = "--channel",
+      paramLabel = "N",
+      description = "Channel of a recording, from 1; by default the mean of all.")
+  private Integer channel;
+
+  @Option(
       names = "--synthetic",
       paramLabel = "ROWSxCOLUMNS",
       description = "Make a matrix of this shape instead.")
@@ -98,6 +104,7 @@ final class MatrixOptions {
         .set("matrix.variable", variable)
         .set("matrix.window", window)
         .set("matrix.hop", hop)
+        .set("matrix.channel", channel)
         .set("matrix.synthetic", synthetic())
         .set("matrix.transpose", transpose)
         .set("matrix.dropEmpty", dropEmpty)

@@ -26,6 +26,7 @@ import org.convexityprobe.data.matrix.SyntheticMatrix;
  * @param variable name of the matrix in a MATLAB or NumPy file; null for the largest
  * @param window samples in a window of a recording's spectrogram
  * @param hop samples between windows
+ * @param channel channel of a recording, from 1; 0 for the mean of all
  * @param synthetic the matrix to make where no file is given
  * @param transpose whether rows and columns are exchanged
  * @param dropEmpty whether rows and columns of which nothing was observed are left out
@@ -39,6 +40,7 @@ public record MatrixConfig(
     String variable,
     int window,
     int hop,
+    int channel,
     SyntheticMatrix synthetic,
     boolean transpose,
     boolean dropEmpty,
@@ -48,7 +50,7 @@ public record MatrixConfig(
   /** No matrix yet. */
   public static final MatrixConfig DEFAULT =
       new MatrixConfig(
-          List.of(), MatrixFormat.AUTO, null, 2048, 512, null, false, false, false, 1, 1);
+          List.of(), MatrixFormat.AUTO, null, 2048, 512, 0, null, false, false, false, 1, 1);
 
   /** Checks the subsample; the rest is checked where it is used. */
   public MatrixConfig {
@@ -91,7 +93,7 @@ public record MatrixConfig(
       matrix = synthetic.make();
     } else {
       MatrixReading reading =
-          new MatrixSource(paths(), format, variable, new Spectrogram(window, hop)).read();
+          new MatrixSource(paths(), format, variable, new Spectrogram(window, hop, channel)).read();
       notes.addAll(reading.notes());
       matrix = reading.matrix();
     }

@@ -8,13 +8,18 @@ import org.jtransforms.fft.DoubleFFT_1D;
  *
  * @param window samples in a window, at least 2; it is weighted by a periodic Hann window
  * @param hop samples from one window's start to the next's
+ * @param channel channel of a recording, from 1; 0 for the mean of all
  */
-public record Spectrogram(int window, int hop) {
+public record Spectrogram(int window, int hop, int channel) {
   /** Windows of 2048 samples, a quarter apart. */
-  public static final Spectrogram DEFAULT = new Spectrogram(2048, 512);
+  public static final Spectrogram DEFAULT = new Spectrogram(2048, 512, 0);
 
   /** Checks the sizes. */
   public Spectrogram {
+    if (channel < 0) {
+      throw new IllegalArgumentException(
+          "channel is %d; expected 1 or more, or 0 for the mean of all".formatted(channel));
+    }
     if (window < 2 || hop < 1) {
       throw new IllegalArgumentException(
           "spectrogram with windows of %d samples, %d apart; expected at least 2 and 1"

@@ -131,7 +131,14 @@ class MatrixSourceTest {
   @ValueSource(
       strings = {
         "%%MatrixMarket matrix array real general\n% note\n2 3\n1\n4\n2\n5\n3\n6\n",
-        "%%MatrixMarket matrix coordinate integer general\n2 3 6\n1 1 1\n2 1 4\n1 2 2\n2 2 5\n1 3 3\n2 3 6\n"
+        "%%MatrixMarket matrix coordinate integer general\n"
+            + "2 3 6\n"
+            + "1 1 1\n"
+            + "2 1 4\n"
+            + "1 2 2\n"
+            + "2 2 5\n"
+            + "1 3 3\n"
+            + "2 3 6\n"
       })
   void matrixMarketIsReadInBothForms(String text) throws IOException {
     assertSmallMatrix(read(file("m.mtx", text)));
@@ -237,7 +244,7 @@ class MatrixSourceTest {
         path.toFile());
     DenseMatrix matrix =
         (DenseMatrix)
-            new MatrixSource(List.of(path), MatrixFormat.AUTO, null, new Spectrogram(256, 64))
+            new MatrixSource(List.of(path), MatrixFormat.AUTO, null, new Spectrogram(256, 64, 0))
                 .read()
                 .matrix();
     assertThat(matrix.rows()).isEqualTo(129);
@@ -268,7 +275,7 @@ class MatrixSourceTest {
         "x.fits | not a fits file | is not a FITS file",
         "x.mat | not a mat file | is not a readable MATLAB file",
         "x.wav | not a recording | neither a WAV nor a FLAC",
-        "x.flac | fLaC and nothing | the recording is damaged",
+        "x.flac | fLaC and nothing | its metadata are damaged",
         "x.npy | not an array | does not start as an .npy array",
         "x.npz | not an archive | it is no zip archive",
         "x.gz | plain | is not a gzip file"

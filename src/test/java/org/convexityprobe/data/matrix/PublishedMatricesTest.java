@@ -51,10 +51,16 @@ class PublishedMatricesTest {
   @Test
   void losslessRecordingHasTheSamplesOfTheUncompressedOne() throws IOException {
     Path folder = Path.of(System.getenv("CONVEXITY_DATA"), "birdsong");
-    double[] wave = Recording.samples(folder.resolve("spinetail.wav"));
+    double[] wave = samples(folder.resolve("spinetail.wav"));
     assertThat(wave).hasSize(861_799);
-    double[] flac = Recording.samples(folder.resolve("spinetail.flac"));
+    double[] flac = samples(folder.resolve("spinetail.flac"));
     assertThat(Arrays.mismatch(flac, wave)).isEqualTo(-1);
     assertShape(read("birdsong", "spinetail.wav"), 1025, (861_799 - 2048) / 512 + 1);
+  }
+
+  private static double[] samples(Path file) throws IOException {
+    Channels channels = new Channels(file, 0);
+    Recording.decode(file, channels);
+    return channels.samples();
   }
 }
