@@ -29,6 +29,7 @@ final class DemoNmfCommand implements Callable<Integer> {
           MatrixConfig.DEFAULT.window(),
           MatrixConfig.DEFAULT.hop(),
           MatrixConfig.DEFAULT.channel(),
+          MatrixConfig.DEFAULT.table(),
           new SyntheticMatrix(100, 644, 12, 0.3, 1, 1),
           false,
           false,

@@ -37,6 +37,48 @@ final class MatrixOptions {
   private String variable;
 
   @Option(
+      names = "--separator",
+      paramLabel = "CHAR",
+      description =
+          "Between the fields of a text table: comma, tab, semicolon, pipe, blanks, colons or a"
+              + " character. This and what follows is decided over many rows, and printed.")
+  private String separator;
+
+  @Option(
+      names = "--decimal",
+      paramLabel = "MARK",
+      description = "Decimal mark of a text table: point or comma.")
+  private String decimal;
+
+  @Option(
+      names = "--header",
+      paramLabel = "N",
+      description = "Rows of a text table before its first row of numbers.")
+  private Integer header;
+
+  @Option(
+      names = "--index",
+      paramLabel = "N",
+      description = "Columns of a text table before its first column of numbers.")
+  private Integer index;
+
+  @Option(
+      names = "--missing",
+      paramLabel = "WORD",
+      arity = "1",
+      description =
+          "Word or number that stands for a missing value, beside an empty field, NA, NaN, null and"
+              + " the like; may be given several times. Missing values are unobserved entries.")
+  private List<String> missing;
+
+  @Option(
+      names = "--map-ids",
+      description =
+          "Number the users and items of ratings by their rank, instead of taking their ids for"
+              + " rows and columns; words always are.")
+  private Boolean mapIds;
+
+  @Option(
       names = "--window",
       paramLabel = "N",
       description = "Samples in a window of a recording's spectrogram; 2048.")
@@ -102,6 +144,12 @@ final class MatrixOptions {
     configuration
         .set("matrix.format", format)
         .set("matrix.variable", variable)
+        .set("matrix.table.separator", separator)
+        .set("matrix.table.decimal", decimal)
+        .set("matrix.table.header", header)
+        .set("matrix.table.index", index)
+        .set("matrix.table.missing", missing)
+        .set("matrix.table.mapIds", mapIds)
         .set("matrix.window", window)
         .set("matrix.hop", hop)
         .set("matrix.channel", channel)

@@ -13,6 +13,9 @@ final class FileSignature {
   private static final Pattern WEB_PAGE =
       Pattern.compile("(?s)\\s*(<!--.*?-->\\s*)*<(!doctype\\s+html|html|head|body|title|script).*");
 
+  private static final Pattern JSON =
+      Pattern.compile("(?s)(\\[\\s*[\\[{\"\\d\\-\\]]|\\{\\s*[\"}]).*");
+
   private static final Pattern TORCH_ENTRY =
       Pattern.compile("[^/]+/((data|constants)\\.pkl|byteorder|version|data/\\d+|code/.*)");
 
@@ -254,7 +257,11 @@ final class FileSignature {
       return FileKind.TEXT;
     }
     if (!marked && hasControlBytes()) {
-      return isUnmarkedUtf16() ? FileKind.UNMARKED_UTF16 : pixels(FileKind.BINARY);
+      if (isUnmarkedUtf16()) {
+        return FileKind.UNMARKED_UTF16;
+      }
+      // A text with a few bytes that no text has is damaged, and its reader says where.
+      return pixels(isMostlyAscii() ? FileKind.TEXT : FileKind.BINARY);
     }
     String text = new String(start, StandardCharsets.ISO_8859_1).substring(marked ? 3 : 0);
     String lower = text.strip().toLowerCase(Locale.ROOT);
@@ -270,7 +277,7 @@ final class FileSignature {
     if (lower.startsWith("@relation")) {
       return FileKind.ARFF;
     }
-    return lower.startsWith("{") || lower.startsWith("[") ? FileKind.JSON : pixels(FileKind.TEXT);
+    return JSON.matcher(lower).matches() ? FileKind.JSON : pixels(FileKind.TEXT);
   }
 
   /** Images of the PNM family are text up to their pixels, or as a whole. */
@@ -291,6 +298,14 @@ final class FileSignature {
       }
     }
     return false;
+  }
+
+  private boolean isMostlyAscii() {
+    int printable = 0;
+    for (byte value : start) {
+      printable += (value >= ' ' && value < 127) || (value >= '\t' && value <= '\r') ? 1 : 0;
+    }
+    return 4 * printable >= 3 * start.length;
   }
 
   private boolean isUnmarkedUtf16() {

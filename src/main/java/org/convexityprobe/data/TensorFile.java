@@ -89,9 +89,10 @@ public record TensorFile(List<Tensor> tensors, Map<String, String> metadata) {
 
   private static String pytorch(Path file) {
     return """
-        %s: it is %s, which can run code and is not read; expected %s. This writes one:
-          python3 -c "import torch, numpy; s = torch.load('%s', map_location='cpu', weights_only=True); \
-        s = s.get('state_dict', s); numpy.savez('%s', **{k: v.numpy() for k, v in s.items() if torch.is_tensor(v)})\""""
+    %s: it is %s, which can run code and is not read; expected %s. This writes one:
+      python3 -c "import torch, numpy; s = torch.load('%s', map_location='cpu', weights_only=True); \
+    s = s.get('state_dict', s); numpy.savez('%s', **{k: v.numpy() for k, v in s.items() if torch.is_tensor(v)})\"\
+    """
         .formatted(file, FileKind.PYTORCH.what(), EXPECTED, file, stem(file) + ".npz");
   }
 

@@ -12,10 +12,9 @@ import org.convexityprobe.data.matrix.MatrixReading;
 import org.convexityprobe.data.matrix.MatrixSampling;
 import org.convexityprobe.data.matrix.MatrixSource;
 import org.convexityprobe.data.matrix.MatrixStatistics;
-import org.convexityprobe.data.matrix.ObservedMatrix;
-import org.convexityprobe.data.matrix.RealMatrix;
 import org.convexityprobe.data.matrix.Spectrogram;
 import org.convexityprobe.data.matrix.SyntheticMatrix;
+import org.convexityprobe.data.matrix.TableOptions;
 
 /**
  * Which matrix to factorise.
@@ -27,6 +26,7 @@ import org.convexityprobe.data.matrix.SyntheticMatrix;
  * @param window samples in a window of a recording's spectrogram
  * @param hop samples between windows
  * @param channel channel of a recording, from 1; 0 for the mean of all
+ * @param table how a table of text is laid out, as far as it is not to be recognised
  * @param synthetic the matrix to make where no file is given
  * @param transpose whether rows and columns are exchanged
  * @param dropEmpty whether rows and columns of which nothing was observed are left out
@@ -41,6 +41,7 @@ public record MatrixConfig(
     int window,
     int hop,
     int channel,
+    TableOptions table,
     SyntheticMatrix synthetic,
     boolean transpose,
     boolean dropEmpty,
@@ -50,7 +51,19 @@ public record MatrixConfig(
   /** No matrix yet. */
   public static final MatrixConfig DEFAULT =
       new MatrixConfig(
-          List.of(), MatrixFormat.AUTO, null, 2048, 512, 0, null, false, false, false, 1, 1);
+          List.of(),
+          MatrixFormat.AUTO,
+          null,
+          2048,
+          512,
+          0,
+          TableOptions.AUTO,
+          null,
+          false,
+          false,
+          false,
+          1,
+          1);
 
   /** Checks the subsample; the rest is checked where it is used. */
   public MatrixConfig {
@@ -87,17 +100,11 @@ public record MatrixConfig(
               ? "no matrix given; use --data FILE or --synthetic ROWSxCOLUMNS"
               : "both a file and a synthetic matrix given; expected one of them");
     }
-    List<String> notes = new ArrayList<>();
-    RealMatrix matrix;
     if (files.isEmpty()) {
-      matrix = synthetic.make();
-    } else {
-      MatrixReading reading =
-          new MatrixSource(paths(), format, variable, new Spectrogram(window, hop, channel)).read();
-      notes.addAll(reading.notes());
-      matrix = reading.matrix();
+      return prepare(new MatrixReading(synthetic.make(), List.of()));
     }
-    return new MatrixReading(prepare(matrix, notes), notes);
+    Spectrogram spectrogram = new Spectrogram(window, hop, channel);
+    return prepare(new MatrixSource(paths(), format, variable, spectrogram, table).read());
   }
 
   /** Returns the files; a name that is no file stands for the set of that name. */
@@ -117,22 +124,21 @@ public record MatrixConfig(
     return List.of(set.get().fetched());
   }
 
-  private RealMatrix prepare(RealMatrix read, List<String> notes) {
-    RealMatrix matrix = transpose ? read.transposed() : read;
-    matrix = MatrixSampling.subsample(matrix, subsample, sampleSeed);
-    if (dropEmpty && matrix instanceof ObservedMatrix observed) {
-      matrix = observed.withoutEmptyRows().transposed().withoutEmptyRows().transposed();
-    }
-    MatrixStatistics statistics = MatrixStatistics.of(matrix);
+  private MatrixReading prepare(MatrixReading read) {
+    List<String> notes = new ArrayList<>(read.notes());
+    MatrixReading reading = transpose ? read.transposed() : read;
+    reading = MatrixSampling.subsample(reading, subsample, sampleSeed);
+    reading = dropEmpty ? MatrixSampling.withoutEmpty(reading) : reading;
+    MatrixStatistics statistics = MatrixStatistics.of(reading.matrix());
     if (clipNegative && statistics.negative() > 0) {
       notes.add("%d negative entries set to zero".formatted(statistics.negative()));
-      matrix = MatrixSampling.clipNegative(matrix);
+      reading = reading.withMatrix(MatrixSampling.clipNegative(reading.matrix()));
     }
     if (statistics.emptyRows() + statistics.emptyColumns() > 0) {
       notes.add(
           "%d rows and %d columns have no observed entry: their factors never move"
               .formatted(statistics.emptyRows(), statistics.emptyColumns()));
     }
-    return matrix;
+    return reading.withNotes(notes);
   }
 }

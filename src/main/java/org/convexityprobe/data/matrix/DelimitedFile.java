@@ -2,123 +2,113 @@ package org.convexityprobe.data.matrix;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /**
- * Tables of numbers: comma- or tab-separated values, and the table of a GEO series matrix. A first
- * row and a first column that are not numbers are taken as names and left out.
+ * Tables of numbers in text: fields between commas, tabs, semicolons, bars or blanks, with or
+ * without names of rows and columns, with a decimal point or comma, plain or compressed, in any
+ * Unicode encoding. The layout is decided over many rows and noted.
  */
 final class DelimitedFile {
-  private static final String BEGIN = "!series_matrix_table_begin";
-  private static final String END = "!series_matrix_table_end";
-
   private final Path file;
-  private double[] values = new double[1024];
-  private int size;
-  private int columns = -1;
-  private int skippedColumns;
+  private final TableLayout layout;
+  private final TableEntries entries;
+  private List<String> columnNames = List.of();
+  private int comments;
 
-  private DelimitedFile(Path file) {
+  private DelimitedFile(Path file, TableLayout layout) {
     this.file = file;
+    this.layout = layout;
+    entries = new TableEntries(file, layout.columns());
   }
 
-  /** Reads a whole file; tabs separate fields if the first line holds one, commas otherwise. */
-  static MatrixReading read(Path file) throws IOException {
+  /**
+   * Reads a whole file.
+   *
+   * @throws IllegalArgumentException if it can be read in two ways; the message asks for an option
+   */
+  static MatrixReading read(Path file, TableOptions options) throws IOException {
+    return read(TableSample.of(file), options);
+  }
+
+  /** Reads the file of which the start is known. */
+  static MatrixReading read(TableSample sample, TableOptions options) throws IOException {
+    TableLayout layout = TableSniffer.layout(sample, options);
+    return new DelimitedFile(sample.file(), layout).read();
+  }
+
+  private MatrixReading read() throws IOException {
     try (TextLines lines = new TextLines(file)) {
-      DelimitedFile table = new DelimitedFile(file);
-      String first = lines.next();
-      if (first == null) {
-        throw lines.fault("the file is empty; expected rows of numbers");
+      TableSample.skipComments(lines);
+      comments = (int) lines.number();
+      TableRows rows =
+          new TableRows(file, lines.rest(), layout.separator(), lines.number(), lines::rowEnded);
+      TableRow row = rows.next();
+      for (int i = 0; row != null && i < layout.headerRows(); i++) {
+        columnNames = layout.columnNames(row);
+        row = rows.next();
       }
-      CSVFormat format = first.indexOf('\t') >= 0 ? CSVFormat.TDF : CSVFormat.DEFAULT;
-      boolean isFirst = true;
-      for (String line = first; line != null; line = lines.next()) {
-        if (!line.isBlank()) {
-          table.add(lines, fields(lines, line, format), isFirst);
-          isFirst = false;
-        }
+      for (; row != null; row = rows.next()) {
+        add(row);
       }
-      return table.finish();
+    }
+    List<String> notes = new ArrayList<>();
+    notes.add(layout.describe(entries.missing()));
+    if (comments > 0) {
+      notes.add(
+          TableLayout.count(comments, "line")
+              + " left out: empty, or comments that start with # or %");
+    }
+    return entries.reading(columnNames, notes);
+  }
+
+  private void add(TableRow row) throws MatrixFileException {
+    if (row.fields().get(0).startsWith("#") && isComment(row)) {
+      comments++;
+      return;
+    }
+    int first = layout.indexColumns();
+    int last = first + layout.columns();
+    if (row.width() < last || row.width() > layout.width() || !row.isBlankFrom(last)) {
+      throw new MatrixFileException(
+          file,
+          row.line(),
+          "%s, but most rows have %d; expected as many in every row"
+              .formatted(TableLayout.count(row.width(), "field"), layout.width()));
+    }
+    for (int j = first; j < last; j++) {
+      entries.add(value(row, j));
+    }
+    if (first > 0) {
+      entries.name(String.join(" ", row.fields().subList(0, first)));
     }
   }
 
-  /** Reads the table of a GEO series matrix. */
-  static MatrixReading readSeriesMatrix(Path file) throws IOException {
-    try (TextLines lines = new TextLines(file)) {
-      String line = lines.next();
-      while (line != null && !line.startsWith(BEGIN)) {
-        line = lines.next();
-      }
-      if (line == null) {
-        throw new MatrixFileException(file, "no line " + BEGIN + "; expected a GEO series matrix");
-      }
-      DelimitedFile table = new DelimitedFile(file);
-      boolean isFirst = true;
-      for (line = lines.next(); line != null && !line.startsWith(END); line = lines.next()) {
-        table.add(lines, fields(lines, line, CSVFormat.TDF), isFirst);
-        isFirst = false;
-      }
-      if (line == null) {
-        throw lines.fault("the file ends before " + END);
-      }
-      return table.finish();
+  private double value(TableRow row, int column) throws MatrixFileException {
+    String field = row.fields().get(column);
+    double value = layout.cells().value(field);
+    if (Double.isNaN(value) && layout.cells().kind(field) == TableCells.Kind.WORD) {
+      throw new MatrixFileException(
+          file,
+          row.line(),
+          "field %d: '%s' %s"
+              .formatted(column + 1, TextLines.shorten(field), WordFault.explain(field)));
     }
+    return value;
   }
 
-  private static List<String> fields(TextLines lines, String line, CSVFormat format)
-      throws IOException {
-    try (CSVParser parser = CSVParser.parse(line, format)) {
-      List<CSVRecord> records = parser.getRecords();
-      return records.isEmpty() ? List.of() : records.get(0).toList();
-    } catch (IOException | RuntimeException e) {
-      throw lines.fault("cannot be split into fields: " + e.getMessage());
-    }
-  }
-
-  private void add(TextLines lines, List<String> fields, boolean isFirst) throws IOException {
-    if (isFirst && fields.stream().skip(1).noneMatch(DelimitedFile::isNumber)) {
-      boolean single = fields.size() == 1 && isNumber(fields.get(0));
-      if (!single) {
-        return;
-      }
-    }
-    if (columns < 0) {
-      skippedColumns = isNumber(fields.get(0)) ? 0 : 1;
-      columns = fields.size() - skippedColumns;
-    }
-    if (fields.size() - skippedColumns != columns) {
-      throw lines.fault(
-          "%d fields, but the rows before have %d; is the separator right?"
-              .formatted(fields.size(), columns + skippedColumns));
-    }
-    for (String field : fields.subList(skippedColumns, fields.size())) {
-      if (size == values.length) {
-        values = Arrays.copyOf(values, size * 2);
-      }
-      if (field.isBlank()) {
-        throw lines.fault("an entry is empty; expected a number in every field");
-      }
-      values[size++] = lines.number(field);
-    }
-  }
-
-  private static boolean isNumber(String field) {
-    try {
-      Double.parseDouble(field.strip());
+  /**
+   * Returns whether a row that starts with # is a comment: in a table whose rows have names, it may
+   * be a row of that name, or one that was taken out.
+   */
+  private boolean isComment(TableRow row) throws MatrixFileException {
+    if (layout.indexColumns() == 0 || row.width() != layout.width()) {
       return true;
-    } catch (NumberFormatException e) {
-      return false;
     }
-  }
-
-  private MatrixReading finish() throws IOException {
-    if (size == 0) {
-      throw new MatrixFileException(file, "no rows of numbers");
-    }
-    return MatrixReading.of(new DenseMatrix(size / columns, columns, Arrays.copyOf(values, size)));
+    throw new MatrixFileException(
+        file,
+        row.line(),
+        "starts with #, but is as long as a row of numbers; take out the # or the line");
   }
 }

@@ -74,6 +74,26 @@ public record DenseMatrix(int rows, int columns, double[] values) implements Rea
     return new DenseMatrix(chosenRows.length, chosenColumns.length, chosen);
   }
 
+  /** Returns the matrix of the entries that are not NaN: those are the observed ones. */
+  ObservedMatrix withoutNaN() {
+    int count = (int) java.util.Arrays.stream(values).filter(value -> !Double.isNaN(value)).count();
+    int[] starts = new int[rows + 1];
+    int[] indices = new int[count];
+    double[] observed = new double[count];
+    int next = 0;
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        double value = get(i, j);
+        if (!Double.isNaN(value)) {
+          indices[next] = j;
+          observed[next++] = value;
+        }
+      }
+      starts[i + 1] = next;
+    }
+    return new ObservedMatrix(rows, columns, starts, indices, observed);
+  }
+
   @Override
   public String toString() {
     return "dense %d × %d matrix".formatted(rows, columns);

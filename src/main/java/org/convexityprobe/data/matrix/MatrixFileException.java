@@ -15,6 +15,10 @@ public class MatrixFileException extends IOException {
     super("%s:%d: %s".formatted(file, line, problem));
   }
 
+  MatrixFileException(Path file, long line, String problem, Throwable cause) {
+    super("%s:%d: %s".formatted(file, line, problem), cause);
+  }
+
   MatrixFileException(Path file, String problem, Throwable cause) {
     super(file + ": " + problem, cause);
   }

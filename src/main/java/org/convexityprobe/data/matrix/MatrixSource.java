@@ -3,8 +3,10 @@ package org.convexityprobe.data.matrix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.convexityprobe.data.FileKind;
 
 /**
@@ -14,9 +16,14 @@ import org.convexityprobe.data.FileKind;
  * @param format how it is stored
  * @param variable name of the matrix in a MATLAB or NumPy file, or null for the largest
  * @param spectrogram how a recording becomes a matrix
+ * @param table how a table of text is laid out, as far as it is not to be recognised
  */
 public record MatrixSource(
-    List<Path> paths, MatrixFormat format, String variable, Spectrogram spectrogram) {
+    List<Path> paths,
+    MatrixFormat format,
+    String variable,
+    Spectrogram spectrogram,
+    TableOptions table) {
   /** Copies the paths. */
   public MatrixSource {
     paths = List.copyOf(paths);
@@ -27,7 +34,12 @@ public record MatrixSource(
 
   /** Returns a source whose format is recognised. */
   public static MatrixSource of(Path path) {
-    return new MatrixSource(List.of(path), MatrixFormat.AUTO, null, Spectrogram.DEFAULT);
+    return of(path, MatrixFormat.AUTO);
+  }
+
+  /** Returns a source of a format. */
+  public static MatrixSource of(Path path, MatrixFormat format) {
+    return new MatrixSource(List.of(path), format, null, Spectrogram.DEFAULT, TableOptions.AUTO);
   }
 
   /**
@@ -42,38 +54,104 @@ public record MatrixSource(
     if (!Files.exists(path)) {
       throw new MatrixFileException(path, "no such file or folder");
     }
+    if (Files.isDirectory(path) && format == MatrixFormat.AUTO) {
+      return readFolder(path);
+    }
     MatrixFormat known = format == MatrixFormat.AUTO ? recognize(path) : format;
     if (paths.size() > 1 && known != MatrixFormat.NETFLIX) {
       throw new IllegalArgumentException(
           "%d files given; only Netflix text comes in several".formatted(paths.size()));
     }
+    return read(path, known);
+  }
+
+  private MatrixReading read(Path path, MatrixFormat known) throws IOException {
+    requireTable(path, known);
     return switch (known) {
-      case AUTO -> throw new IllegalStateException("recognised as nothing");
-      case RATINGS -> RatingsFile.read(path);
+      case AUTO, DELIMITED -> readTable(path, known);
+      case RATINGS -> RatingsFile.read(path, table);
       case NETFLIX -> NetflixFiles.read(paths);
-      case SERIES_MATRIX -> DelimitedFile.readSeriesMatrix(path);
+      case SERIES_MATRIX -> SeriesMatrixFile.read(path, table);
       case GRAYMAPS -> GraymapFolder.read(path);
       case FITS -> FitsImage.read(path);
       case MATLAB -> MatlabFile.read(path, variable);
       case RECORDING -> Recording.read(path, spectrogram);
-      case DELIMITED -> DelimitedFile.read(path);
       case NUMPY -> NumpyMatrices.read(path, variable);
       case MATRIX_MARKET -> MatrixMarketFile.read(path);
     };
   }
 
-  private static MatrixFormat recognize(Path path) throws IOException {
-    if (Files.isDirectory(path)) {
-      return MatrixFormat.GRAYMAPS;
+  /** Refuses options for tables where there is none, so that none is passed over in silence. */
+  private void requireTable(Path path, MatrixFormat known) {
+    List<String> without = new ArrayList<>(table.given());
+    switch (known) {
+      case AUTO -> without.clear();
+      case DELIMITED -> without.remove("map-ids");
+      case RATINGS -> without.retainAll(List.of("index"));
+      case SERIES_MATRIX -> without.remove("missing");
+      default -> {
+        // None of them means anything.
+      }
     }
+    if (!without.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s is read as %s, where --%s has no effect; leave it out"
+              .formatted(
+                  path,
+                  known.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                  String.join(" and --", without)));
+    }
+  }
+
+  private MatrixReading readTable(Path path, MatrixFormat known) throws IOException {
+    TableSample sample = TableSample.of(path);
+    RatingsLayout ratings =
+        known == MatrixFormat.AUTO ? RatingsLayout.recognized(sample, table) : null;
+    requireTable(path, ratings == null ? MatrixFormat.DELIMITED : MatrixFormat.RATINGS);
+    return ratings == null ? DelimitedFile.read(sample, table) : RatingsFile.read(path, ratings);
+  }
+
+  /** Reads a folder of images, or the only file in a folder. */
+  private MatrixReading readFolder(Path folder) throws IOException {
+    if (!GraymapFolder.files(folder).isEmpty()) {
+      return read(folder, MatrixFormat.GRAYMAPS);
+    }
+    List<Path> files;
+    try (Stream<Path> content = Files.list(folder)) {
+      files =
+          content
+              .filter(
+                  file ->
+                      Files.isRegularFile(file) && !file.getFileName().toString().startsWith("."))
+              .sorted()
+              .toList();
+    }
+    if (files.size() == 1) {
+      MatrixReading only = new MatrixSource(files, format, variable, spectrogram, table).read();
+      List<String> notes = new ArrayList<>(only.notes());
+      notes.add(0, "the folder's only file is read: " + files.get(0).getFileName());
+      return only.withNotes(notes);
+    }
+    String found =
+        String.join(
+            ", ", files.stream().limit(5).map(file -> file.getFileName().toString()).toList());
+    throw new MatrixFileException(
+        folder,
+        "a folder without .pgm images; expected one row an image, or give a file itself%s"
+            .formatted(
+                files.isEmpty() ? "" : ": it holds " + found + (files.size() > 5 ? ", …" : "")));
+  }
+
+  private static MatrixFormat recognize(Path path) throws IOException {
     FileKind kind = FileKind.of(path);
     return switch (kind) {
+      case GZIP, BZIP2, XZ -> recognizePacked(path, kind);
       case NPY, NPZ -> MatrixFormat.NUMPY;
       case MATLAB_4, MATLAB_5, MATLAB_73, HDF5 -> MatrixFormat.MATLAB;
       case FITS -> MatrixFormat.FITS;
       case WAVE, FLAC -> MatrixFormat.RECORDING;
       // Not recognised, perhaps damaged: the reader that the name asks for says where.
-      case EMPTY, TEXT, BINARY, ZIP, GZIP -> recognizeName(path);
+      case TEXT, BINARY, ZIP -> recognizeName(path, kind);
       case PYTORCH ->
           throw new MatrixFileException(
               path,
@@ -87,7 +165,18 @@ public record MatrixSource(
     };
   }
 
-  private static MatrixFormat recognizeName(Path path) throws IOException {
+  private static MatrixFormat recognizePacked(Path path, FileKind packed) throws IOException {
+    FileKind content = CompressedFile.contentOf(path);
+    if (content == FileKind.TEXT) {
+      return recognizeText(path);
+    }
+    throw new MatrixFileException(
+        path,
+        "it is %s of %s; expected text in it; %s"
+            .formatted(packed.what(), content.what(), packed.remedy(path)));
+  }
+
+  private static MatrixFormat recognizeName(Path path, FileKind kind) throws IOException {
     String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
     String ending = name.substring(name.lastIndexOf('.') + 1);
     return switch (ending) {
@@ -95,15 +184,24 @@ public record MatrixSource(
       case "fits", "fit", "fts" -> MatrixFormat.FITS;
       case "wav", "flac" -> MatrixFormat.RECORDING;
       case "npy", "npz" -> MatrixFormat.NUMPY;
-      default -> recognizeText(path);
+      default -> {
+        if (kind != FileKind.TEXT) {
+          throw new MatrixFileException(path, kind.insteadOf("a matrix", path));
+        }
+        yield recognizeText(path);
+      }
     };
   }
 
+  /** Returns AUTO for a table, which may be one of ratings. */
   private static MatrixFormat recognizeText(Path path) throws IOException {
     try (TextLines lines = new TextLines(path)) {
       String first = lines.next();
+      while (first != null && first.isBlank()) {
+        first = lines.next();
+      }
       if (first == null) {
-        throw new MatrixFileException(path, "the file is empty");
+        throw new MatrixFileException(path, "the file holds only empty lines; expected a matrix");
       }
       if (first.startsWith("!") || first.startsWith("^")) {
         return MatrixFormat.SERIES_MATRIX;
@@ -111,14 +209,7 @@ public record MatrixSource(
       if (MatrixMarketFile.looksLike(first)) {
         return MatrixFormat.MATRIX_MARKET;
       }
-      if (first.strip().matches("\\d+:")) {
-        return MatrixFormat.NETFLIX;
-      }
-      if (first.chars().anyMatch(c -> c < 9)) {
-        throw new MatrixFileException(
-            path, "binary data of no known ending; say which with a format");
-      }
-      return RatingsFile.looksLike(first) ? MatrixFormat.RATINGS : MatrixFormat.DELIMITED;
+      return first.strip().matches("\\d+:") ? MatrixFormat.NETFLIX : MatrixFormat.AUTO;
     }
   }
 }

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 public final class MatrixTooLargeException extends MatrixFileException {
   private static final long serialVersionUID = 1L;
 
+  /** Most rows, and most columns, of a matrix of which some entries are observed. */
+  static final int MAX_SIDE = 10_000_000;
+
   private MatrixTooLargeException(Path file, String problem) {
     super(file, problem);
   }
@@ -21,15 +24,38 @@ public final class MatrixTooLargeException extends MatrixFileException {
           file, "a matrix of %d × %d; expected at least one entry".formatted(rows, columns));
     }
     double bytes = 8.0 * rows * columns;
-    Runtime runtime = Runtime.getRuntime();
-    long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+    long free = free();
+    if (2 * bytes > free) {
+      // Garbage counts as used until it is collected.
+      System.gc();
+      free = free();
+    }
     // Reading needs the matrix and, for a while, a copy in the file's own order.
     if (2 * bytes > free || (double) rows * columns > Integer.MAX_VALUE - 8) {
       throw new MatrixTooLargeException(
           file,
-          ("a dense %d × %d matrix takes %.1f GiB and as much again while reading; the Java heap has"
-                  + " %.1f GiB free, so use a part of it or a larger heap")
+          ("a dense %d × %d matrix takes %.1f GiB and as much again while reading; the Java heap"
+               + " has %.1f GiB free, so use a part of it or a larger heap")
               .formatted(rows, columns, bytes / (1 << 30), free / (double) (1 << 30)));
+    }
+  }
+
+  private static long free() {
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+  }
+
+  /**
+   * Checks that a matrix of observed entries has no side so long that it is rather an id.
+   *
+   * @throws MatrixTooLargeException if one is longer than {@link #MAX_SIDE}
+   */
+  static void requireSides(Path file, long rows, long columns) throws MatrixFileException {
+    if (Math.max(rows, columns) > MAX_SIDE) {
+      throw new MatrixTooLargeException(
+          file,
+          "a matrix of %d × %d; expected at most %d rows and as many columns"
+              .formatted(rows, columns, MAX_SIDE));
     }
   }
 }

@@ -2,7 +2,6 @@ package org.convexityprobe.data.matrix;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -77,9 +76,14 @@ final class NetflixFiles {
           Arrays.binarySearch(movieIds, movies[t]),
           ratings[t]);
     }
-    MatrixReading reading = RatingsFile.finish(builder);
-    List<String> notes = new ArrayList<>(reading.notes());
-    notes.add("users and movies are numbered by their rank among the ids that occur");
-    return new MatrixReading(reading.matrix(), notes);
+    return RatingsFile.finish(
+        builder,
+        names(userIds),
+        names(movieIds),
+        List.of("users and movies are numbered by their rank among the ids that occur"));
+  }
+
+  private static List<String> names(int[] ids) {
+    return Arrays.stream(ids).mapToObj(Integer::toString).toList();
   }
 }

@@ -105,13 +105,9 @@ public record ObservedMatrix(
     return builder.build();
   }
 
-  /** Returns the matrix without the rows of which nothing was observed. */
-  public ObservedMatrix withoutEmptyRows() {
-    int[] kept = java.util.stream.IntStream.range(0, rows).filter(i -> rowCount(i) > 0).toArray();
-    if (kept.length == rows) {
-      return this;
-    }
-    return select(kept, java.util.stream.IntStream.range(0, columns).toArray());
+  /** Returns the rows of which something was observed. */
+  int[] filledRows() {
+    return java.util.stream.IntStream.range(0, rows).filter(i -> rowCount(i) > 0).toArray();
   }
 
   @Override

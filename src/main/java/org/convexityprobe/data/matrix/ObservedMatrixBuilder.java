@@ -53,6 +53,19 @@ public final class ObservedMatrixBuilder {
     }
   }
 
+  /**
+   * Gives the rows and columns that occur so far other numbers.
+   *
+   * @param newRows the new number of each row
+   * @param newColumns the new number of each column
+   */
+  void renumber(int[] newRows, int[] newColumns) {
+    for (int t = 0; t < size; t++) {
+      rowOf[t] = newRows[rowOf[t]];
+      columnOf[t] = newColumns[columnOf[t]];
+    }
+  }
+
   /** Returns the number of entries added, repeated ones included. */
   public int size() {
     return size;
@@ -69,6 +82,15 @@ public final class ObservedMatrixBuilder {
    * @throws IllegalArgumentException if nothing was added
    */
   public ObservedMatrix build() {
+    return build(false);
+  }
+
+  /** Returns the matrix in which the values of entries given more than once are added up. */
+  ObservedMatrix buildSum() {
+    return build(true);
+  }
+
+  private ObservedMatrix build(boolean sum) {
     if (size == 0) {
       throw new IllegalArgumentException("no entry is observed; expected at least one");
     }
@@ -79,6 +101,7 @@ public final class ObservedMatrixBuilder {
       // Stable sorting leaves equal entries in the order they came, so the last one wins.
       if (t + 1 < size && same(order[t], order[t + 1])) {
         duplicates++;
+        valueOf[order[t + 1]] += sum ? valueOf[order[t]] : 0;
       } else {
         order[kept++] = order[t];
       }

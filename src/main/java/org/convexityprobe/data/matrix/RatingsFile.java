@@ -4,91 +4,108 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
- * Ratings as {@code user, item, rating} with an optional time stamp: MovieLens ({@code ::} or tab
- * or comma between fields) and goodbooks. The matrix has a row for each item and a column for each
- * user, on the file's own numbers, so that an id never used leaves an empty row or column.
+ * Ratings: a row for each, with a user, an item, the rating and perhaps more, in columns that are
+ * named or in this order. The matrix has a row for each item and a column for each user, on the
+ * file's own numbers, or by rank where ids are words. Of several ratings for the same user and item
+ * the last one counts.
  */
 final class RatingsFile {
-  private static final List<String> SEPARATORS = List.of("::", "\t", ",", ";");
+  private final Path file;
+  private final RatingsLayout layout;
+  private final IdColumn users;
+  private final IdColumn items;
+  private final ObservedMatrixBuilder ratings = new ObservedMatrixBuilder();
+  private int missing;
 
-  private RatingsFile() {}
-
-  /** Returns whether a first line looks like ratings. */
-  static boolean looksLike(String line) {
-    String separator = separator(line);
-    if (separator == null) {
-      return false;
-    }
-    String[] fields = line.split(Pattern.quote(separator), -1);
-    boolean header = line.toLowerCase(java.util.Locale.ROOT).startsWith("user");
-    return (fields.length == 3 || fields.length == 4) && (header || separator.equals("::"));
+  private RatingsFile(Path file, RatingsLayout layout) {
+    this.file = file;
+    this.layout = layout;
+    users = new IdColumn(file, "user", layout.mapped());
+    items = new IdColumn(file, "item", layout.mapped());
   }
 
-  static MatrixReading read(Path file) throws IOException {
+  /** Reads a file that is known to hold ratings. */
+  static MatrixReading read(Path file, TableOptions options) throws IOException {
+    return read(file, RatingsLayout.of(TableSample.of(file), options));
+  }
+
+  /** Reads a file of known layout. */
+  static MatrixReading read(Path file, RatingsLayout layout) throws IOException {
+    return new RatingsFile(file, layout).read();
+  }
+
+  private MatrixReading read() throws IOException {
     try (TextLines lines = new TextLines(file)) {
-      String line = lines.next();
-      if (line == null) {
-        throw lines.fault("the file is empty; expected user, item, rating");
+      TableSample.skipComments(lines);
+      TableRows rows =
+          new TableRows(file, lines.rest(), layout.separator(), lines.number(), lines::rowEnded);
+      TableRow row = rows.next();
+      for (int i = 0; row != null && i < layout.headerRows(); i++) {
+        row = rows.next();
       }
-      String separator = separator(line);
-      if (separator == null) {
-        throw lines.fault(
-            "no '::', tab or comma in '%s'; expected user, item, rating"
-                .formatted(TextLines.shorten(line)));
+      for (; row != null; row = rows.next()) {
+        add(row);
       }
-      ObservedMatrixBuilder ratings = new ObservedMatrixBuilder();
-      if (!Character.isDigit(line.isEmpty() ? ' ' : line.charAt(0))) {
-        line = lines.next();
-      }
-      for (; line != null; line = lines.next()) {
-        if (!line.isBlank()) {
-          add(lines, split(line, separator), ratings);
-        }
-      }
-      if (ratings.size() == 0) {
-        throw lines.fault("no ratings in the file");
-      }
-      return finish(ratings);
+    }
+    if (ratings.size() == 0) {
+      throw new MatrixFileException(file, "no ratings in the file");
+    }
+    return reading();
+  }
+
+  private void add(TableRow row) throws MatrixFileException {
+    if (row.width() < layout.width()) {
+      throw new MatrixFileException(
+          file,
+          row.line(),
+          "%s; expected user, item and rating in at least %d"
+              .formatted(TableLayout.count(row.width(), "field"), layout.width()));
+    }
+    String field = row.fields().get(layout.columns().rating());
+    switch (layout.cells().kind(field)) {
+      case WORD ->
+          throw new MatrixFileException(
+              file,
+              row.line(),
+              "rating '%s' %s".formatted(TextLines.shorten(field), WordFault.explain(field)));
+      case MISSING -> missing++;
+      case NUMBER ->
+          ratings.add(
+              items.number(row.line(), row.fields().get(layout.columns().item())),
+              users.number(row.line(), row.fields().get(layout.columns().user())),
+              layout.cells().value(field));
     }
   }
 
-  private static void add(TextLines lines, List<String> fields, ObservedMatrixBuilder ratings)
-      throws IOException {
-    if (fields.size() != 3 && fields.size() != 4) {
-      throw lines.fault(
-          "%d fields; expected user, item, rating and perhaps a time".formatted(fields.size()));
-    }
-    int user = lines.id(fields.get(0), "user");
-    int item = lines.id(fields.get(1), "item");
-    ratings.add(item, user, lines.number(fields.get(2)));
-  }
-
-  static MatrixReading finish(ObservedMatrixBuilder ratings) {
-    ObservedMatrix matrix = ratings.build();
+  private MatrixReading reading() {
     List<String> notes = new ArrayList<>();
+    notes.add(layout.describe());
+    if (missing > 0) {
+      notes.add(TableLayout.count(missing, "row") + " without a rating left out");
+    }
+    if (!layout.mapped()) {
+      return finish(ratings, List.of(), List.of(), notes);
+    }
+    ratings.renumber(items.ranks(), users.ranks());
+    notes.add("items and users are numbered by their rank among the ids that occur");
+    return finish(ratings, items.names(), users.names(), notes);
+  }
+
+  /** Builds the matrix, and notes how many ratings were given twice. */
+  static MatrixReading finish(
+      ObservedMatrixBuilder ratings,
+      List<String> rowNames,
+      List<String> columnNames,
+      List<String> notes) {
+    ObservedMatrix matrix = ratings.build();
+    List<String> all = new ArrayList<>(notes);
     if (ratings.duplicates() > 0) {
-      notes.add(
+      all.add(
           "%d ratings were given again later for the same user and item; the last one counts"
               .formatted(ratings.duplicates()));
     }
-    return new MatrixReading(matrix, notes);
-  }
-
-  private static List<String> split(String line, String separator) {
-    List<String> fields = new ArrayList<>(4);
-    int start = 0;
-    for (int end = line.indexOf(separator); end >= 0; end = line.indexOf(separator, start)) {
-      fields.add(line.substring(start, end));
-      start = end + separator.length();
-    }
-    fields.add(line.substring(start));
-    return fields;
-  }
-
-  private static String separator(String line) {
-    return SEPARATORS.stream().filter(line::contains).findFirst().orElse(null);
+    return new MatrixReading(matrix, rowNames, columnNames, all);
   }
 }

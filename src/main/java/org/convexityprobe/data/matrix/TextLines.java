@@ -2,61 +2,67 @@ package org.convexityprobe.data.matrix;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.io.Reader;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 
-/** Lines of a text file, plain or gzipped, that know where they stand. */
+/** Lines of a text file, plain or compressed, that know where they stand. */
 final class TextLines implements AutoCloseable {
   private final Path file;
+  private final TextReader characters;
   private final BufferedReader reader;
   private long number;
 
   TextLines(Path file) throws IOException {
     this.file = file;
-    if (!Files.isRegularFile(file)) {
-      throw new MatrixFileException(file, "no such file");
-    }
-    InputStream in = Files.newInputStream(file);
-    try {
-      InputStream content =
-          file.getFileName().toString().endsWith(".gz") ? new GZIPInputStream(in) : in;
-      // Latin-1 accepts every byte: the numbers are ASCII, and names may be in any encoding.
-      reader = new BufferedReader(new InputStreamReader(content, StandardCharsets.ISO_8859_1));
-    } catch (IOException e) {
-      in.close();
-      throw new MatrixFileException(file, "is not a gzip file, whatever its name says", e);
-    }
+    characters = TextReader.open(file);
+    reader = new BufferedReader(characters);
   }
 
   /** Returns the next line, or null at the end. */
   String next() throws IOException {
-    try {
-      String line = reader.readLine();
-      number++;
-      return line;
-    } catch (java.io.EOFException | java.util.zip.ZipException e) {
-      throw new MatrixFileException(
-          file, "the compressed data are cut short or damaged after line " + number, e);
-    }
+    String line = reader.readLine();
+    number++;
+    characters.rowEnded(number + 1);
+    return line;
+  }
+
+  /** Returns the next character without taking it, or −1 at the end. */
+  int peek() throws IOException {
+    reader.mark(1);
+    int next = reader.read();
+    reader.reset();
+    return next;
+  }
+
+  /** Returns the number of lines that were taken. */
+  long number() {
+    return number;
+  }
+
+  /** Returns what was not taken yet. */
+  Reader rest() {
+    return reader;
+  }
+
+  /** Says that a row of what {@link #rest()} gave has ended in a line. */
+  void rowEnded(long line) {
+    number = line;
+    characters.rowEnded(line + 1);
   }
 
   MatrixFileException fault(String problem) {
     return new MatrixFileException(file, number, problem);
   }
 
+  /** Returns a finite number, or NaN for a missing value in one of its usual spellings. */
+  double numberOrMissing(String field) throws MatrixFileException {
+    return MissingWords.USUAL.contains(field.strip()) ? Double.NaN : number(field);
+  }
+
   double number(String field) throws MatrixFileException {
-    double value;
-    try {
-      value = Double.parseDouble(field.strip());
-    } catch (NumberFormatException e) {
-      throw fault("'%s' is not a number".formatted(shorten(field)));
-    }
-    if (!Double.isFinite(value)) {
-      throw fault("the entry is %s; expected a finite number".formatted(field.strip()));
+    double value = DecimalNumbers.POINT.parse(field.strip());
+    if (Double.isNaN(value)) {
+      throw fault("'%s' is not a finite number".formatted(shorten(field)));
     }
     return value;
   }
@@ -71,7 +77,8 @@ final class TextLines implements AutoCloseable {
       // Reported below, as a negative number is.
     }
     throw fault(
-        "%s '%s' is out of range; expected a whole number from 0".formatted(what, shorten(field)));
+        "%s '%s' is out of range; expected a whole number from 0 to %d"
+            .formatted(what, shorten(field), Integer.MAX_VALUE));
   }
 
   static String shorten(String text) {

@@ -65,10 +65,7 @@ class MatrixSourceTest {
   @Test
   void tabbedRatingsAreReadWhenAskedFor() throws IOException {
     Path path = file("u.data", "1\t2\t5\t881250949\n3\t2\t1\t881250949\n");
-    RealMatrix matrix =
-        new MatrixSource(List.of(path), MatrixFormat.RATINGS, null, Spectrogram.DEFAULT)
-            .read()
-            .matrix();
+    RealMatrix matrix = MatrixSource.of(path, MatrixFormat.RATINGS).read().matrix();
     assertThat(matrix.values()).containsExactly(5, 1);
   }
 
@@ -84,7 +81,12 @@ class MatrixSourceTest {
     Path first = file("a.txt", "1:\n30,4,2005-09-06\n7,1,2005-09-06\n");
     Path second = file("b.txt", "8:\n30,5,2005-09-06\n");
     RealMatrix matrix =
-        new MatrixSource(List.of(first, second), MatrixFormat.NETFLIX, null, Spectrogram.DEFAULT)
+        new MatrixSource(
+                List.of(first, second),
+                MatrixFormat.NETFLIX,
+                null,
+                Spectrogram.DEFAULT,
+                TableOptions.AUTO)
             .read()
             .matrix();
     assertThat(matrix.rows()).isEqualTo(2);
@@ -179,10 +181,12 @@ class MatrixSourceTest {
     }
     assertSmallMatrix(read(path));
     MatrixSource small =
-        new MatrixSource(List.of(path), MatrixFormat.AUTO, "small", Spectrogram.DEFAULT);
+        new MatrixSource(
+            List.of(path), MatrixFormat.AUTO, "small", Spectrogram.DEFAULT, TableOptions.AUTO);
     assertThat(small.read().matrix().values()).containsExactly(9);
     MatrixSource none =
-        new MatrixSource(List.of(path), MatrixFormat.AUTO, "Z", Spectrogram.DEFAULT);
+        new MatrixSource(
+            List.of(path), MatrixFormat.AUTO, "Z", Spectrogram.DEFAULT, TableOptions.AUTO);
     assertThatThrownBy(none::read)
         .isInstanceOf(MatrixFileException.class)
         .hasMessageContaining("'Z'")
@@ -244,7 +248,12 @@ class MatrixSourceTest {
         path.toFile());
     DenseMatrix matrix =
         (DenseMatrix)
-            new MatrixSource(List.of(path), MatrixFormat.AUTO, null, new Spectrogram(256, 64, 0))
+            new MatrixSource(
+                    List.of(path),
+                    MatrixFormat.AUTO,
+                    null,
+                    new Spectrogram(256, 64, 0),
+                    TableOptions.AUTO)
                 .read()
                 .matrix();
     assertThat(matrix.rows()).isEqualTo(129);

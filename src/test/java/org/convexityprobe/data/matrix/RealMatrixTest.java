@@ -52,7 +52,7 @@ class RealMatrixTest {
     MatrixStatistics statistics = MatrixStatistics.of(observed());
     assertThat(statistics.emptyRows()).isEqualTo(1);
     assertThat(statistics.emptyColumns()).isZero();
-    ObservedMatrix smaller = observed().withoutEmptyRows();
+    RealMatrix smaller = MatrixSampling.withoutEmpty(MatrixReading.of(observed())).matrix();
     assertThat(smaller.rows()).isEqualTo(3);
     assertThat(smaller.values()).containsExactly(1, 2, 4, 5);
   }
