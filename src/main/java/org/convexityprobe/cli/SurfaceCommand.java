@@ -36,8 +36,7 @@ import picocli.CommandLine.Spec;
             + " checkpoints, or over the plane of a training run, and where it is convex.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  convexity surface checkpoints/small/epoch-004.zip --data synthetic --points 25 --out"
-          + " runs/s",
+      "  convexity surface checkpoints/small/epoch-004.zip --data synthetic --points 25 --out runs/s",
       "  convexity surface k1/epoch-200.zip k4/epoch-200.zip --data data/cifar10 \\",
       "      --x-range -1,1 --y-range -1,1 --points 51 --images 5000 --log --out runs/figure7",
       "  convexity surface checkpoints/small --trajectory --data synthetic --out runs/trajectory"
@@ -69,8 +68,7 @@ final class SurfaceCommand implements Callable<Integer> {
       paramLabel = "A,B",
       converter = Range.Converter.class,
       description =
-          "Range of the first direction, with 0 in it; -1,1 by default, or what holds"
-              + " --trajectory.")
+          "Range of the first direction, with 0 in it; -1,1 by default, or what holds --trajectory.")
   private Range xRange;
 
   @Option(

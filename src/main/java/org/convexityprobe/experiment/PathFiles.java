@@ -53,10 +53,10 @@ public final class PathFiles {
                 "alpha_error"),
             paths.stream().map(PathFiles::row).toList());
     String caption =
-        ("Left: angle of the negative gradient with the way to the last checkpoint, w*. Right:"
-             + " least second derivative on the segment there, its length taken as 1 (faint: what"
-             + " noise and the sampling of images leave open). Mean loss over %d of %d training"
-             + " images; segments end in %s.")
+        ("Left: angle of the negative gradient with the way to the last checkpoint, w*. Right: least"
+                + " second derivative on the segment there, its length taken as 1 (faint: what noise"
+                + " and the sampling of images leave open). Mean loss over %d of %d training images;"
+                + " segments end in %s.")
             .formatted(results.images(), results.population(), results.destination());
     Figure figure =
         CurvePlot.of(

@@ -48,7 +48,10 @@ final class DecimalNumbers {
     if (whole < field.length() && field.charAt(whole) == mark) {
       fraction = endOfDigits(field, whole + 1);
     }
-    boolean digits = whole > start || fraction > whole + 1;
+    boolean before = whole > start;
+    boolean after = fraction > whole + 1;
+    // Programs write .5 and 5. with a point; with a comma they are pieces of a list.
+    boolean digits = mark == '.' ? before || after : before && (after || fraction == whole);
     if (!digits || endOfExponent(field, fraction) != field.length()) {
       return Double.NaN;
     }

@@ -86,7 +86,7 @@ public record MatrixSource(
     List<String> without = new ArrayList<>(table.given());
     switch (known) {
       case AUTO -> without.clear();
-      case DELIMITED -> without.remove("map-ids");
+      case DELIMITED -> without.retainAll(List.of("map-ids"));
       case RATINGS -> without.retainAll(List.of("index"));
       case SERIES_MATRIX -> without.remove("missing");
       default -> {

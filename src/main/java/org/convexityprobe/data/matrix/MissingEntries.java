@@ -32,24 +32,6 @@ final class MissingEntries {
     }
     List<String> all = new ArrayList<>(notes);
     all.add("%d entries are NaN: they count as unobserved".formatted(missing));
-    return new MatrixReading(observed(matrix, matrix.values().length - missing), all);
-  }
-
-  private static ObservedMatrix observed(DenseMatrix matrix, int count) {
-    int[] starts = new int[matrix.rows() + 1];
-    int[] columns = new int[count];
-    double[] values = new double[count];
-    int next = 0;
-    for (int i = 0; i < matrix.rows(); i++) {
-      for (int j = 0; j < matrix.columns(); j++) {
-        double value = matrix.get(i, j);
-        if (!Double.isNaN(value)) {
-          columns[next] = j;
-          values[next++] = value;
-        }
-      }
-      starts[i + 1] = next;
-    }
-    return new ObservedMatrix(matrix.rows(), matrix.columns(), starts, columns, values);
+    return new MatrixReading(matrix.withoutNaN(), all);
   }
 }

@@ -88,7 +88,7 @@ final class TableGuess {
     if (wrong == null && options.index() == null && haveOneName()) {
       return new Unclear(
           ("the first column holds '%s' in every row; give --index 1 if it names the rows, or more"
-               + " if the columns after it do too")
+                  + " if the columns after it do too")
               .formatted(TextLines.shorten(grid.field(header, 0))),
           numbers(header, index));
     }
@@ -131,9 +131,13 @@ final class TableGuess {
       return false;
     }
     TableRow row = given == 0 ? rows.get(0) : rows.get(given - 1);
-    boolean wordsOrLabels =
-        row.fields().stream().noneMatch(field -> cells.kind(field) == Kind.NUMBER);
-    return rows.size() > 1 && row.width() == width - 1 && (given > 0 || wordsOrLabels);
+    if (rows.size() < 2 || row.width() != width - 1) {
+      return false;
+    }
+    boolean names = row.fields().stream().noneMatch(field -> cells.kind(field) == Kind.NUMBER);
+    boolean entries =
+        rows.get(1).fields().stream().skip(1).noneMatch(field -> cells.kind(field) == Kind.WORD);
+    return given > 0 || (names && entries);
   }
 
   /** Returns whether each row is digits, a comma, digits: one number, or two fields. */
@@ -156,10 +160,18 @@ final class TableGuess {
             row.line(),
             "%s, but most rows have %d%s"
                 .formatted(TableLayout.count(row.width(), "field"), full, above),
-            0);
+            numbersAnywhere());
       }
     }
     return null;
+  }
+
+  private int numbersAnywhere() {
+    return (int)
+        body.stream()
+            .flatMap(row -> row.fields().stream())
+            .filter(field -> cells.kind(field) == Kind.NUMBER)
+            .count();
   }
 
   /** Returns the last row above the grid, or null. */

@@ -22,6 +22,8 @@ final class MatrixFiles {
   }
 
   static MatrixReading read(Path file, String variable) throws IOException {
-    return new MatrixSource(List.of(file), MatrixFormat.AUTO, variable, Spectrogram.DEFAULT).read();
+    return new MatrixSource(
+            List.of(file), MatrixFormat.AUTO, variable, Spectrogram.DEFAULT, TableOptions.AUTO)
+        .read();
   }
 }
