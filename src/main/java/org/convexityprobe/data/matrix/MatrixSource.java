@@ -32,6 +32,12 @@ public record MatrixSource(
     }
   }
 
+  /** Names a source of which, if it is a table of text, the layout is recognised. */
+  public MatrixSource(
+      List<Path> paths, MatrixFormat format, String variable, Spectrogram spectrogram) {
+    this(paths, format, variable, spectrogram, TableOptions.AUTO);
+  }
+
   /** Returns a source whose format is recognised. */
   public static MatrixSource of(Path path) {
     return of(path, MatrixFormat.AUTO);
@@ -39,7 +45,7 @@ public record MatrixSource(
 
   /** Returns a source of a format. */
   public static MatrixSource of(Path path, MatrixFormat format) {
-    return new MatrixSource(List.of(path), format, null, Spectrogram.DEFAULT, TableOptions.AUTO);
+    return new MatrixSource(List.of(path), format, null, Spectrogram.DEFAULT);
   }
 
   /**

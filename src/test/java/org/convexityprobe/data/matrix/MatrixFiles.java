@@ -22,8 +22,6 @@ final class MatrixFiles {
   }
 
   static MatrixReading read(Path file, String variable) throws IOException {
-    return new MatrixSource(
-            List.of(file), MatrixFormat.AUTO, variable, Spectrogram.DEFAULT, TableOptions.AUTO)
-        .read();
+    return new MatrixSource(List.of(file), MatrixFormat.AUTO, variable, Spectrogram.DEFAULT).read();
   }
 }

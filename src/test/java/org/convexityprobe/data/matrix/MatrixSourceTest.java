@@ -81,12 +81,7 @@ class MatrixSourceTest {
     Path first = file("a.txt", "1:\n30,4,2005-09-06\n7,1,2005-09-06\n");
     Path second = file("b.txt", "8:\n30,5,2005-09-06\n");
     RealMatrix matrix =
-        new MatrixSource(
-                List.of(first, second),
-                MatrixFormat.NETFLIX,
-                null,
-                Spectrogram.DEFAULT,
-                TableOptions.AUTO)
+        new MatrixSource(List.of(first, second), MatrixFormat.NETFLIX, null, Spectrogram.DEFAULT)
             .read()
             .matrix();
     assertThat(matrix.rows()).isEqualTo(2);
@@ -181,12 +176,10 @@ class MatrixSourceTest {
     }
     assertSmallMatrix(read(path));
     MatrixSource small =
-        new MatrixSource(
-            List.of(path), MatrixFormat.AUTO, "small", Spectrogram.DEFAULT, TableOptions.AUTO);
+        new MatrixSource(List.of(path), MatrixFormat.AUTO, "small", Spectrogram.DEFAULT);
     assertThat(small.read().matrix().values()).containsExactly(9);
     MatrixSource none =
-        new MatrixSource(
-            List.of(path), MatrixFormat.AUTO, "Z", Spectrogram.DEFAULT, TableOptions.AUTO);
+        new MatrixSource(List.of(path), MatrixFormat.AUTO, "Z", Spectrogram.DEFAULT);
     assertThatThrownBy(none::read)
         .isInstanceOf(MatrixFileException.class)
         .hasMessageContaining("'Z'")
@@ -248,12 +241,7 @@ class MatrixSourceTest {
         path.toFile());
     DenseMatrix matrix =
         (DenseMatrix)
-            new MatrixSource(
-                    List.of(path),
-                    MatrixFormat.AUTO,
-                    null,
-                    new Spectrogram(256, 64, 0),
-                    TableOptions.AUTO)
+            new MatrixSource(List.of(path), MatrixFormat.AUTO, null, new Spectrogram(256, 64, 0))
                 .read()
                 .matrix();
     assertThat(matrix.rows()).isEqualTo(129);
