@@ -12,7 +12,7 @@ public interface TrainingKernels extends AutoCloseable {
    *
    * @param images [images, channels, height, width], row-major, in native memory; they must stay
    *     until the backward pass is over
-   * @param features [images, features], row-major
+   * @param features [images, features], row-major; NaN where an activation is not finite
    */
   void forward(FloatPointer images, float[] features);
 

@@ -3,6 +3,8 @@ package org.convexityprobe.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -221,6 +223,96 @@ abstract class KernelSetContract {
       assertThat(one.logits(point)).isEqualTo(first);
       assertThat(three.logits(point)).isEqualTo(first);
     }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("examples")
+  void numbersThatAreNotFiniteReachTheLosses(String name, Example example, int images)
+      throws UnsupportedGraphException {
+    Network network = network(example);
+    Map<String, float[]> points = points(network, start(example, network));
+    for (Arithmetic arithmetic : Arithmetic.values()) {
+      if (kernels().lacking(arithmetic).isPresent()) {
+        continue;
+      }
+      try (PreparedImages prepared =
+              new PreparedImages(ExampleGraph.pixels(images, 3), network.input());
+          NetworkEvaluator evaluator =
+              new NetworkEvaluator(network, kernels(), arithmetic, prepared, 1)) {
+        points.forEach(
+            (what, point) ->
+                assertThat(evaluator.losses(point, new int[images]))
+                    .as("%s, %s", what, arithmetic)
+                    .containsOnly(Double.NaN));
+      }
+    }
+  }
+
+  /** Returns points with NaN or a negative variance in one place, and one that overflows. */
+  private static Map<String, float[]> points(Network network, float[] start) {
+    Map<String, float[]> points = new LinkedHashMap<>();
+    float[] large = start.clone();
+    for (int i = 0; i < large.length; i++) {
+      large[i] *= 1e30f;
+    }
+    points.put("all parameters 1e30 times as large", large);
+    for (Node node : network.nodes()) {
+      for (int place : places(node)) {
+        points.put(node.name() + ", parameter " + place, with(start, place, Float.NaN));
+      }
+      if (node instanceof Node.BatchNorm norm) {
+        points.put(norm.name() + ", negative variance", with(start, norm.variance(), -1));
+      }
+    }
+    return points;
+  }
+
+  private static float[] with(float[] start, int place, float value) {
+    float[] point = start.clone();
+    point[place] = value;
+    return point;
+  }
+
+  /** Returns where a node's first weight, γ, β, mean and variance are. */
+  private static List<Integer> places(Node node) {
+    if (node instanceof Node.BatchNorm norm) {
+      return List.of(norm.gamma(), norm.beta(), norm.mean(), norm.variance());
+    }
+    return node instanceof Node.Convolution convolution
+        ? List.of(convolution.weights())
+        : List.of();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("examples")
+  void oneNumberThatIsNotFiniteReachesTheScoreInTraining(String name, Example example, int images)
+      throws UnsupportedGraphException {
+    Assumptions.assumeFalse(name.startsWith("irregular"), "convolutions without batch-norm");
+    Network network = network(example);
+    INDArray pixels = ExampleGraph.images(images, 3);
+    INDArray labels = ExampleGraph.labels(images);
+    CompiledGraph compiled = new CompiledGraph(example.in(DataType.FLOAT), kernels(), 2);
+    compiled.init();
+    float[] start = start(example, network);
+    try (PreparedImages prepared =
+            new PreparedImages(ExampleGraph.pixels(images, 3), network.input());
+        BatchNetworkEvaluator evaluator =
+            new BatchNetworkEvaluator(network, kernels(), prepared, images, 2)) {
+      for (Node node : network.nodes()) {
+        List<Integer> places = places(node);
+        // The running statistics take no part in training.
+        for (int place : places.subList(0, Math.min(2, places.size()))) {
+          for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY, 1e38f}) {
+            float[] point = with(start, place, value);
+            compiled.params().assign(Nd4j.create(point, new long[] {1, point.length}, 'c'));
+            compute(compiled, pixels, labels);
+            assertThat(compiled.score()).as("%s %d: %s", node.name(), place, value).isNaN();
+            assertThat(evaluator.logits(point)).containsOnly(Double.NaN);
+          }
+        }
+      }
+    }
+    compiled.release();
   }
 
   private static Network network(Example example) throws UnsupportedGraphException {

@@ -4,12 +4,10 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_backward_data_primi
 import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_backward_weights_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_forward_primitive_desc_create;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_format_tag_any;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_eltwise;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_sum;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_destroy;
@@ -187,8 +185,7 @@ final class ConvolutionKernels {
       OneDnn.check(dnnl_post_ops_append_sum(operations, 1, 0, dnnl_f32), "appending a sum");
     }
     if (rectify) {
-      OneDnn.check(
-          dnnl_post_ops_append_eltwise(operations, dnnl_eltwise_relu, 0, 0), "appending ReLU");
+      Rectification.append(operations);
     }
     OneDnn.check(
         dnnl_primitive_attr_set_post_ops(attributes, operations), "setting post-operations");

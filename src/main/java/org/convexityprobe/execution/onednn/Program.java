@@ -1,6 +1,7 @@
 package org.convexityprobe.execution.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_a;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_set_data_handle;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_create;
@@ -36,6 +37,7 @@ final class Program {
   private final Layout layout;
   private final List<dnnl_memory> scratchpads = new ArrayList<>();
   private long scratchpadSize;
+  private dnnl_memory zero;
 
   Program(Arena arena, Layout layout) {
     this.arena = arena;
@@ -49,6 +51,14 @@ final class Program {
 
   Arena arena() {
     return arena;
+  }
+
+  /** Returns a tensor of one zero. */
+  dnnl_memory zero() {
+    if (zero == null) {
+      zero = arena.tensor(arena.describe(dnnl_a, 1));
+    }
+    return zero;
   }
 
   /** Returns attributes that leave the scratchpad to the program. */

@@ -9,7 +9,6 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_VARIANCE;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_a;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_batch_normalization_forward_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_fuse_norm_relu;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_use_global_stats;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_use_scale;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_use_shift;
@@ -21,20 +20,16 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.javacpp.FloatPointer;
 
-/** target ← [ReLU](scale · source [+ shift]): a batch-norm with mean 0, variance 1 and ε = 0. */
+/** target ← scale · source [+ shift]: a batch-norm with mean 0, variance 1 and ε = 0. */
 final class ScaleKernel {
   private final Program program;
   private final dnnl_primitive_desc description = new dnnl_primitive_desc();
   private final dnnl_memory zeros;
   private final dnnl_memory ones;
 
-  ScaleKernel(Program program, dnnl_memory_desc layout, int channels, boolean rectify) {
+  ScaleKernel(Program program, dnnl_memory_desc layout, int channels) {
     this.program = program;
-    int flags =
-        dnnl_use_global_stats
-            | dnnl_use_scale
-            | dnnl_use_shift
-            | (rectify ? dnnl_fuse_norm_relu : 0);
+    int flags = dnnl_use_global_stats | dnnl_use_scale | dnnl_use_shift;
     int status =
         dnnl_batch_normalization_forward_primitive_desc_create(
             description,

@@ -46,7 +46,7 @@ final class SliceProgram implements AutoCloseable {
           split.add(convolve, steps);
           continue;
         }
-        steps.add(kernels.primitive(step));
+        kernels.add(step, steps);
         if (split != null) {
           split.overwritten(step.target());
         }

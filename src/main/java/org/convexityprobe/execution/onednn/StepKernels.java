@@ -8,6 +8,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_a;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
@@ -40,29 +41,46 @@ final class StepKernels {
     this.pooled = pooled;
   }
 
-  Primitive primitive(InferenceStep step) {
+  /** Adds the primitives of a step; ReLU keeps NaN, see {@link Rectification}. */
+  void add(InferenceStep step, List<Primitive> steps) {
     Pointwise pointwise = new Pointwise(program);
     if (step instanceof InferenceStep.Convolve s) {
       dnnl_memory source = images(s) ? tensors.pixels() : tensors.buffer(s.source());
-      return convolve(s, source, tensors.buffer(s.target()), filters, s.accumulate(), s.rectify());
+      steps.add(
+          convolve(s, source, tensors.buffer(s.target()), filters, s.accumulate(), s.rectify()));
     } else if (step instanceof InferenceStep.Shortcut s) {
-      return shortcut(s.shortcut(), tensors.buffer(s.source()), tensors.buffer(s.target()));
+      steps.add(shortcut(s.shortcut(), tensors.buffer(s.source()), tensors.buffer(s.target())));
     } else if (step instanceof InferenceStep.Scale s) {
-      return scale(s, tensors.buffer(s.source()), tensors.buffer(s.target()), filters, s.rectify());
+      steps.add(scale(s, tensors.buffer(s.source()), tensors.buffer(s.target()), filters));
+      rectify(s.rectify(), s.shape(), s.target(), steps);
     } else if (step instanceof InferenceStep.Add s) {
-      return pointwise.add(
-          tensors.layout(s.shape()),
-          tensors.buffer(s.first()),
-          tensors.buffer(s.second()),
-          tensors.buffer(s.target()),
-          s.rectify());
+      steps.add(
+          pointwise.add(
+              tensors.layout(s.shape()),
+              tensors.buffer(s.first()),
+              tensors.buffer(s.second()),
+              tensors.buffer(s.target()),
+              false));
+      rectify(s.rectify(), s.shape(), s.target(), steps);
     } else if (step instanceof InferenceStep.Rectify s) {
-      return pointwise.rectify(
-          tensors.layout(s.shape()), tensors.buffer(s.source()), tensors.buffer(s.target()));
+      steps.add(
+          Rectification.primitive(
+              program,
+              tensors.layout(s.shape()),
+              tensors.buffer(s.source()),
+              tensors.buffer(s.target())));
+    } else if (step instanceof InferenceStep.Pool s) {
+      steps.add(
+          new PoolingKernels(program, tensors.images(), s.input())
+              .forward(tensors.buffer(s.source()), pooled.tensor()));
     }
-    InferenceStep.Pool s = (InferenceStep.Pool) step;
-    return new PoolingKernels(program, tensors.images(), s.input())
-        .forward(tensors.buffer(s.source()), pooled.tensor());
+  }
+
+  private void rectify(boolean wanted, Shape shape, int buffer, List<Primitive> steps) {
+    if (wanted) {
+      dnnl_memory values = tensors.buffer(buffer);
+      steps.add(Rectification.primitive(program, tensors.layout(shape), values, values));
+    }
   }
 
   /** Returns whether a convolution reads the images as they are. */
@@ -125,6 +143,9 @@ final class StepKernels {
     if (biased) {
       arguments.put(DNNL_ARG_BIAS, values.bias(own));
     }
+    if (rectify) {
+      arguments.put(Rectification.argument(accumulate ? 1 : 0), program.zero());
+    }
     return program.primitive("convolution " + step.convolution().name(), description, arguments);
   }
 
@@ -159,15 +180,11 @@ final class StepKernels {
 
   /** Returns a scaling of any tensors of a step's shape with any values for its filters. */
   Primitive scale(
-      InferenceStep.Scale step,
-      dnnl_memory source,
-      dnnl_memory target,
-      FilterTensors values,
-      boolean rectify) {
+      InferenceStep.Scale step, dnnl_memory source, dnnl_memory target, FilterTensors values) {
     Filters own = plan.filters().get(step.filters());
     dnnl_memory_desc layout = tensors.layout(step.shape());
     dnnl_memory shift = values.biased() ? values.bias(own) : null;
-    return new ScaleKernel(program, layout, own.channels(), rectify)
+    return new ScaleKernel(program, layout, own.channels())
         .primitive(source, values.scale(own), shift, target);
   }
 }

@@ -46,7 +46,7 @@ final class TangentProgram implements AutoCloseable {
       pooledTangents = new Pooled(program, images, plan.features());
       kernels = new StepKernels(program, plan, tensors, filters, pooled);
       for (InferenceStep step : plan.steps()) {
-        steps.add(kernels.primitive(step));
+        kernels.add(step, steps);
         differentiate(step);
       }
       program.allocateScratchpad();
@@ -101,8 +101,8 @@ final class TangentProgram implements AutoCloseable {
   private void scale(InferenceStep.Scale s) {
     dnnl_memory target = tangent(s.target());
     dnnl_memory moved = arena.tensor(tensors.layout(s.shape()));
-    steps.add(kernels.scale(s, tangent(s.source()), moved, filtersAlone, false));
-    steps.add(kernels.scale(s, tensors.buffer(s.source()), target, filterTangents, false));
+    steps.add(kernels.scale(s, tangent(s.source()), moved, filtersAlone));
+    steps.add(kernels.scale(s, tensors.buffer(s.source()), target, filterTangents));
     steps.add(pointwise.add(tensors.layout(s.shape()), target, moved, target, false));
     cut(s.rectify(), s.shape(), s.target());
   }

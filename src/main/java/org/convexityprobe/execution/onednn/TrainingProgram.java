@@ -5,6 +5,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_default_flags;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_destroy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.javacpp.FloatPointer;
@@ -19,6 +20,7 @@ final class TrainingProgram implements TrainingKernels {
   private final TrainingTensors tensors;
   private final Pooled pooled;
   private final Pooled pooledGradients;
+  private final OverflowGuard guard;
   private final dnnl_stream stream = new dnnl_stream();
   private final List<Primitive> forward = new ArrayList<>();
   private final List<Primitive> backward = new ArrayList<>();
@@ -37,6 +39,7 @@ final class TrainingProgram implements TrainingKernels {
               arena, Layout.of(plan.network().input(), plan.activations(), plan.features()));
       tensors = new TrainingTensors(program, plan, images, forward, gradients != null);
       pooled = new Pooled(program, images, plan.features());
+      guard = new OverflowGuard(plan, parameters);
       pooledGradients = new Pooled(program, images, plan.features());
       TrainingStepKernels kernels =
           new TrainingStepKernels(program, tensors, parameters, gradients, plan.frozen());
@@ -66,6 +69,9 @@ final class TrainingProgram implements TrainingKernels {
     tensors.placeImages(images);
     run(forward);
     pooled.copyTo(features, 0);
+    if (!guard.holds(tensors)) {
+      Arrays.fill(features, Float.NaN);
+    }
   }
 
   @Override
