@@ -48,6 +48,7 @@ public final class Convexity {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
+    SerialFilter.refuseAll();
     NativeBuild.choose();
     System.exit(run(args));
   }

@@ -8,6 +8,7 @@ import org.convexityprobe.data.matrix.MatrixTooLargeException;
 import org.convexityprobe.nmf.FactorizationException;
 import org.convexityprobe.resnet.DivergedException;
 import org.convexityprobe.resnet.InsufficientMemoryException;
+import org.convexityprobe.resnet.NotFiniteException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -46,7 +47,9 @@ final class Failures implements IExecutionExceptionHandler {
         || missingLibrary(failure) != null) {
       return ExitCode.FILE;
     }
-    if (failure instanceof DivergedException || failure instanceof FactorizationException) {
+    if (failure instanceof DivergedException
+        || failure instanceof NotFiniteException
+        || failure instanceof FactorizationException) {
       return ExitCode.NUMERICAL;
     }
     if (failure instanceof InsufficientMemoryException || failure instanceof OutOfMemoryError) {

@@ -5,12 +5,14 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -36,7 +38,8 @@ public record TensorFile(List<Tensor> tensors, Map<String, String> metadata) {
   /** Checks that each name occurs once. */
   public TensorFile {
     tensors = List.copyOf(tensors);
-    metadata = Map.copyOf(metadata);
+    // Sorted: the order of Map.copyOf differs from one process to the next.
+    metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
     Set<String> names = new HashSet<>();
     for (Tensor tensor : tensors) {
       if (!names.add(tensor.name())) {

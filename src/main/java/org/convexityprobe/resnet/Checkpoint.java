@@ -1,6 +1,8 @@
 package org.convexityprobe.resnet;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import org.convexityprobe.data.Normalization;
 
 /**
@@ -43,11 +45,15 @@ public record Checkpoint(
           "checkpoint description of schema version %d; this program reads version %d"
               .formatted(schemaVersion, SCHEMA_VERSION));
     }
+    if (epoch < 0) {
+      throw new IllegalArgumentException("epoch is %d; expected 0 or more".formatted(epoch));
+    }
     if (architecture == null || normalization == null) {
       throw new IllegalArgumentException(
           "checkpoint description without "
               + (architecture == null ? "architecture" : "normalization"));
     }
-    versions = versions == null ? Map.of() : Map.copyOf(versions);
+    // Sorted, since the order of Map.copyOf differs from one process to the next.
+    versions = versions == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(versions));
   }
 }

@@ -6,22 +6,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.ZipFile;
 import org.convexityprobe.data.AtomicFile;
 import org.convexityprobe.data.FileKind;
 import org.convexityprobe.data.Json;
-import org.convexityprobe.landscape.ParameterLayout;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /** Checkpoints on disk: {@code NAME.zip} in DL4J's format, and {@code NAME.json} beside it. */
 public final class CheckpointFiles {
   private static final Pattern NAME = Pattern.compile("epoch-(\\d{1,9})\\.zip");
+
+  /** Bytes; that of a run of 300 epochs has 1,500. */
+  private static final int LARGEST_DESCRIPTION = 1 << 20;
 
   private CheckpointFiles() {}
 
@@ -76,57 +77,45 @@ public final class CheckpointFiles {
   }
 
   /**
-   * Writes a checkpoint, the zip last, so that a zip is never without its description.
+   * Writes a checkpoint, the zip last, so that a zip is never without its description. The same
+   * network makes the same bytes.
    *
    * @throws IOException if the disk is full or read-only; nothing half-written is left
    */
   public static void write(Path zip, ComputationGraph graph, Checkpoint description)
       throws IOException {
     Json.write(description(zip), description);
-    AtomicFile.write(zip, out -> ModelSerializer.writeModel(graph, out, false));
+    AtomicFile.write(zip, out -> GraphArchive.write(out, graph, false, Map.of()));
   }
 
   /**
-   * Reads a checkpoint.
+   * Reads a checkpoint. No file is trusted: see {@link GraphArchive}.
    *
-   * @throws IOException if a file is missing, truncated or no DL4J network, or if the network is
-   *     not the one described
+   * @throws IOException if a file is missing, damaged or no DL4J network, or if the network is not
+   *     the one described
+   * @throws NotFiniteException if one of its numbers is NaN or infinite, or a running variance is
+   *     negative
    */
   public static TrainedNetwork read(Path zip) throws IOException {
-    requireNetwork(zip);
-    Path json = description(zip);
-    if (!Files.isRegularFile(json)) {
-      throw new IOException(
-          "%s is missing; a checkpoint needs the description beside its zip (architecture and normalisation)"
-              .formatted(json));
+    requireCheckpoint(zip);
+    try (GraphArchive archive = GraphArchive.open(zip)) {
+      Checkpoint description = readDescription(zip);
+      ResNetArchitecture architecture = description.architecture();
+      ComputationGraph graph =
+          BuiltGraph.of(
+              ResNetGraph.configuration(architecture, 0, new NoOp(), DataType.FLOAT),
+              new BuiltGraph.Expected("its description says", architecture),
+              archive,
+              GraphComparison.ofFunctions());
+      return new TrainedNetwork(zip, description, graph);
     }
-    Checkpoint description = Json.read(json, Checkpoint.class);
-    ComputationGraph graph = restore(zip);
-    requireArchitecture(zip, graph, description.architecture());
-    return new TrainedNetwork(zip, description, graph);
   }
 
-  private static void requireNetwork(Path zip) throws IOException {
+  private static void requireCheckpoint(Path zip) throws IOException {
     if (!Files.isRegularFile(zip)) {
       throw new IOException("no such checkpoint: " + zip);
     }
-    requireCheckpoint(zip, FileKind.of(zip));
-    try (ZipFile content = new ZipFile(zip.toFile())) {
-      for (String entry :
-          new String[] {ModelSerializer.CONFIGURATION_JSON, ModelSerializer.COEFFICIENTS_BIN}) {
-        if (content.getEntry(entry) == null) {
-          throw new IOException("%s is no DL4J network: its zip has no %s".formatted(zip, entry));
-        }
-      }
-    } catch (java.util.zip.ZipException e) {
-      throw new IOException(
-          "%s is truncated or no zip file (%s); expected a DL4J network"
-              .formatted(zip, e.getMessage()),
-          e);
-    }
-  }
-
-  private static void requireCheckpoint(Path zip, FileKind kind) throws IOException {
+    FileKind kind = FileKind.of(zip);
     String expected = "a checkpoint (.zip)";
     switch (kind) {
       case CHECKPOINT, ZIP, BINARY, TEXT, EMPTY -> {
@@ -140,37 +129,22 @@ public final class CheckpointFiles {
     }
   }
 
-  private static ComputationGraph restore(Path zip) throws IOException {
+  private static Checkpoint readDescription(Path zip) throws IOException {
+    Path json = description(zip);
+    if (!Files.isRegularFile(json)) {
+      throw new IOException(
+          "%s is missing; a checkpoint needs the description beside its zip (architecture and normalisation)"
+              .formatted(json));
+    }
+    if (Files.size(json) > LARGEST_DESCRIPTION) {
+      throw new IOException(
+          "%s has %d bytes; expected the description of a checkpoint, of at most %d"
+              .formatted(json, Files.size(json), LARGEST_DESCRIPTION));
+    }
     try {
-      return ModelSerializer.restoreComputationGraph(zip.toFile(), false);
-    } catch (RuntimeException e) {
-      throw new IOException(
-          "%s cannot be read as a DL4J graph: %s".formatted(zip, e.getMessage()), e);
+      return Json.read(json, Checkpoint.class);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
     }
-  }
-
-  private static void requireArchitecture(
-      Path zip, ComputationGraph graph, ResNetArchitecture architecture) throws IOException {
-    ParameterLayout found = ResNetParameters.layout(graph);
-    ParameterLayout expected = layout(architecture);
-    if (!found.equals(expected)) {
-      throw new IOException(
-          "%s has %d parameters in %d tensors; its description says %s, which has %d in %d"
-              .formatted(
-                  zip,
-                  found.length(),
-                  found.tensors().size(),
-                  architecture.describe(),
-                  expected.length(),
-                  expected.tensors().size()));
-    }
-  }
-
-  private static ParameterLayout layout(ResNetArchitecture architecture) {
-    ComputationGraph graph =
-        new ComputationGraph(
-            ResNetGraph.configuration(architecture, 0, new NoOp(), DataType.FLOAT));
-    graph.init();
-    return ResNetParameters.layout(graph);
   }
 }

@@ -7,9 +7,9 @@ package org.convexityprobe.resnet;
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  DivergedException(int epoch, long iteration, double loss, double learningRate) {
+  DivergedException(String what, int epoch, long iteration, double learningRate) {
     super(
-        "training diverged: loss %s at epoch %d, iteration %d (learning rate %s); try a lower learning rate or warm-up epochs"
-            .formatted(loss, epoch, iteration, learningRate));
+        "training diverged: %s at epoch %d, iteration %d (learning rate %s); try a lower learning rate or warm-up epochs"
+            .formatted(what, epoch, iteration, learningRate));
   }
 }

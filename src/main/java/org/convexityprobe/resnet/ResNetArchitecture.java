@@ -23,18 +23,38 @@ public record ResNetArchitecture(
 
   private static final int BASE_CHANNELS = 16;
 
+  private static final int DEEPEST = 6002;
+  private static final int WIDEST = 1000;
+  private static final int MOST_CLASSES = 100_000;
+
   /** Checks the numbers. */
   public ResNetArchitecture {
+    if (depth > DEEPEST) {
+      throw new IllegalArgumentException(
+          "depth is %d; expected 6n + 2, at most %d".formatted(depth, DEEPEST));
+    }
     if (depth < 8 || (depth - 2) % 6 != 0) {
       throw new IllegalArgumentException(
           "depth is %d; expected 6n + 2 with n ≥ 1, such as %s"
               .formatted(depth, depth < 8 ? "8, 14 or 20" : nearestDepths(depth)));
     }
-    if (width < 1) {
-      throw new IllegalArgumentException("width is " + width + "; expected k ≥ 1");
+    if (width < 1 || width > WIDEST) {
+      throw new IllegalArgumentException(
+          "width is %d; expected k ≥ 1, at most %d".formatted(width, WIDEST));
     }
-    if (classes < 2) {
-      throw new IllegalArgumentException("classes is " + classes + "; expected at least 2");
+    if (classes < 2 || classes > MOST_CLASSES) {
+      throw new IllegalArgumentException(
+          "classes is %d; expected at least 2, at most %d".formatted(classes, MOST_CLASSES));
+    }
+    if (shortcut == null || denseInitialization == null) {
+      throw new IllegalArgumentException(
+          (shortcut == null ? "shortcut" : "denseInitialization") + " is missing");
+    }
+    long parameters = count(depth, width, classes, shortcut);
+    if (parameters > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "depth %d and width %d make %d parameters; expected at most %d"
+              .formatted(depth, width, parameters, Integer.MAX_VALUE));
     }
   }
 
@@ -62,6 +82,33 @@ public record ResNetArchitecture(
   /** Returns the number of channels of a segment, counted from 0. */
   public int channels(int segment) {
     return (BASE_CHANNELS * width) << segment;
+  }
+
+  /** Returns the length of the flat parameter vector, running statistics included. */
+  public int parameters() {
+    return Math.toIntExact(count(depth, width, classes, shortcut));
+  }
+
+  private static long count(int depth, int width, int classes, Shortcut shortcut) {
+    long in = IMAGE_CHANNELS;
+    long out = (long) BASE_CHANNELS * width;
+    long count = normalized(in, out, 9);
+    in = out;
+    for (int segment = 0; segment < SEGMENTS; segment++) {
+      long further = (depth - 2) / 6 - 1;
+      count += normalized(in, out, 9) + (2 * further + 1) * normalized(out, out, 9);
+      if (segment > 0 && shortcut == Shortcut.PROJECTION) {
+        count += normalized(in, out, 1);
+      }
+      in = out;
+      out *= 2;
+    }
+    return count + (in + 1) * classes;
+  }
+
+  /** A convolution's weights, and γ, β, mean and variance of the batch-norm behind it. */
+  private static long normalized(long in, long out, int pixels) {
+    return (in * pixels + 4) * out;
   }
 
   /** Returns a short description such as {@code ResNet-20, k = 2, projection}. */

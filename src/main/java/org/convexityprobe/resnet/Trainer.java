@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.convexityprobe.data.Augmentation;
 import org.convexityprobe.data.ImageBatches;
@@ -92,7 +93,8 @@ public final class Trainer {
    *
    * @param stop asked after every batch; true writes the state and returns
    * @return true if training ended, false if it was stopped
-   * @throws DivergedException if the loss is no longer finite; the last state stays on disk
+   * @throws DivergedException if the loss, a parameter or a running statistic is no longer finite;
+   *     the last state stays on disk
    * @throws IOException if a file cannot be read or written
    */
   public boolean run(BooleanSupplier stop) throws IOException {
@@ -122,9 +124,11 @@ public final class Trainer {
     TrainingState state;
     Path file = folder.resolve(STATE_FILE);
     if (Files.isRegularFile(file)) {
-      TrainingState.Restored restored = TrainingState.read(file);
-      graph = plan.execution().onKernels(restored.graph(), plan.threads());
+      TrainingState.Restored restored =
+          TrainingState.read(file, configuration(), plan.architecture());
       state = restored.state();
+      requirePosition(file, state, restored.graph());
+      graph = plan.execution().onKernels(restored.graph(), plan.threads());
     } else {
       graph = plan.execution().graph(configuration(), plan.threads());
       state = TrainingState.atEpoch(0, List.of());
@@ -140,6 +144,17 @@ public final class Trainer {
       checkpoint(state);
     }
     return state;
+  }
+
+  private void requirePosition(Path file, TrainingState state, ComputationGraph restored)
+      throws IOException {
+    int epochs = plan.settings().epochs();
+    int counted = restored.getConfiguration().getEpochCount();
+    if (state.epoch() > epochs || state.batch() >= batchesPerEpoch() || state.epoch() != counted) {
+      throw new IOException(
+          "%s is at epoch %d, batch %d, its network at epoch %d; expected the same epoch, at most %d, and a batch below %d"
+              .formatted(file, state.epoch(), state.batch(), counted, epochs, batchesPerEpoch()));
+    }
   }
 
   private ComputationGraphConfiguration configuration() {
@@ -202,10 +217,23 @@ public final class Trainer {
     graph.fit(data);
     if (!Double.isFinite(metrics.lastLoss())) {
       throw new DivergedException(
+          "loss " + metrics.lastLoss(),
           epoch + 1,
           graph.getIterationCount(),
-          metrics.lastLoss(),
           plan.settings().learningRateAt(epoch));
+    }
+  }
+
+  /** Checks what a finite loss of the last batch does not say; nothing of the epoch is kept. */
+  private void requireFinite(int epoch, TestEvaluation.Outcome outcome) {
+    Optional<String> fault =
+        ParameterFault.find(ResNetParameters.layout(graph), graph.params().ravel().toFloatVector());
+    if (fault.isEmpty() && !Double.isFinite(outcome.loss())) {
+      fault = Optional.of("the loss on the test images is " + outcome.loss());
+    }
+    if (fault.isPresent()) {
+      throw new DivergedException(
+          fault.get(), epoch, graph.getIterationCount(), plan.settings().learningRateAt(epoch - 1));
     }
   }
 
@@ -226,6 +254,7 @@ public final class Trainer {
     graph.incrementEpochCount();
     BatchMetrics.Sums sums = metrics.sums();
     TestEvaluation.Outcome outcome = test.evaluate(graph);
+    requireFinite(from.epoch() + 1, outcome);
     EpochMetrics row =
         new EpochMetrics(
             from.epoch() + 1,

@@ -1,20 +1,15 @@
 package org.convexityprobe.resnet;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
+import java.util.Map;
 import org.convexityprobe.data.AtomicFile;
 import org.convexityprobe.data.Json;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Where a training run stands, apart from the parameters and the momentum: one zip holds all three,
@@ -38,7 +33,15 @@ record TrainingState(
     List<EpochMetrics> history) {
   private static final String ENTRY = "training.json";
 
+  /** Bytes; those of 100,000 epochs. */
+  private static final int LARGEST = 1 << 25;
+
   TrainingState {
+    if (epoch < 0 || batch < 0 || images < 0 || correct < 0 || history.size() != epoch) {
+      throw new IllegalArgumentException(
+          "epoch %d, batch %d, %d of %d images correct, %d epochs of history fit no training run"
+              .formatted(epoch, batch, correct, images, history.size()));
+    }
     history = List.copyOf(history);
   }
 
@@ -56,41 +59,44 @@ record TrainingState(
 
   /** Writes the graph, its updater's state and this, as one file. */
   void write(Path file, ComputationGraph graph) throws IOException {
-    ByteArrayOutputStream model = new ByteArrayOutputStream();
-    ModelSerializer.writeModel(graph, model, true);
     AtomicFile.write(
-        file,
-        out -> {
-          try (ZipOutputStream zip = new ZipOutputStream(out);
-              ZipInputStream entries =
-                  new ZipInputStream(new ByteArrayInputStream(model.toByteArray()))) {
-            for (ZipEntry entry = entries.getNextEntry();
-                entry != null;
-                entry = entries.getNextEntry()) {
-              zip.putNextEntry(new ZipEntry(entry.getName()));
-              entries.transferTo(zip);
-            }
-            zip.putNextEntry(new ZipEntry(ENTRY));
-            zip.write(Json.write(this).getBytes(StandardCharsets.UTF_8));
-          }
-        });
+        file, out -> GraphArchive.write(out, graph, true, Map.of(ENTRY, Json.write(this))));
   }
 
-  /** Reads what {@link #write} wrote. */
-  static Restored read(Path file) throws IOException {
-    TrainingState state;
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      ZipEntry entry = zip.getEntry(ENTRY);
-      if (entry == null) {
-        throw new IOException(file + " is no state of a training run: it has no " + ENTRY);
+  /**
+   * Reads what {@link #write} wrote. No file is trusted: see {@link GraphArchive}.
+   *
+   * @param configuration of the graph, as the run builds it
+   * @throws IOException if the file is damaged, or is the state of another run
+   * @throws NotFiniteException if a parameter is NaN or infinite
+   */
+  static Restored read(
+      Path file, ComputationGraphConfiguration configuration, ResNetArchitecture architecture)
+      throws IOException {
+    try (GraphArchive archive = GraphArchive.open(file)) {
+      TrainingState state = parse(file, archive.text(ENTRY, LARGEST));
+      ComputationGraph graph =
+          BuiltGraph.of(
+              configuration,
+              new BuiltGraph.Expected("this run trains", architecture),
+              archive,
+              GraphComparison.ofTraining());
+      INDArray momentum = graph.getUpdater().getStateViewArray();
+      if (momentum != null) {
+        float[] values =
+            archive.vector(
+                GraphArchive.UPDATER_STATE, momentum.length(), "this network's momentum has");
+        graph.getUpdater().setStateViewArray(Nd4j.create(values, momentum.shape()));
       }
-      try (InputStream in = zip.getInputStream(entry)) {
-        state =
-            Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), TrainingState.class);
-      }
-    } catch (java.util.zip.ZipException e) {
-      throw new IOException(file + " is truncated or no zip file: " + e.getMessage(), e);
+      return new Restored(state, graph);
     }
-    return new Restored(state, ModelSerializer.restoreComputationGraph(file.toFile(), true));
+  }
+
+  private static TrainingState parse(Path file, String text) throws IOException {
+    try {
+      return Json.parse(text, TrainingState.class);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("%s: %s: %s".formatted(file, ENTRY, e.getMessage()), e);
+    }
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.convexityprobe.data.Normalization;
 import org.convexityprobe.landscape.ParameterLayout;
@@ -121,14 +122,9 @@ public final class WeightImport {
 
   private static void requireFinite(Path file, ParameterLayout layout, float[] parameters)
       throws IOException {
-    for (ParameterLayout.Tensor tensor : layout.tensors()) {
-      for (int i = tensor.offset(); i < tensor.offset() + tensor.length(); i++) {
-        if (!Float.isFinite(parameters[i])) {
-          throw new IOException(
-              "%s: %s holds %s; expected finite numbers"
-                  .formatted(file, tensor.name(), parameters[i]));
-        }
-      }
+    Optional<String> fault = ParameterFault.find(layout, parameters);
+    if (fault.isPresent()) {
+      throw new IOException("%s: %s".formatted(file, fault.get()));
     }
   }
 

@@ -69,7 +69,7 @@ class BadInputTest {
         ExitCode.MEMORY,
         "GiB are free; use a smaller --batch-size",
         concat(
-            "train --data synthetic --train-images 100 --test-images 10 --depth 110 --width 64",
+            "train --data synthetic --train-images 100 --test-images 10 --depth 110 --width 32",
             "--batch-size 100000 --epochs 1 --checkpoint-epochs 1"));
   }
 
