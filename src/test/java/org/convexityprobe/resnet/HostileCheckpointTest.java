@@ -154,10 +154,13 @@ class HostileCheckpointTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "org.nd4j.linalg.activations.impl.ActivationReLU | org.nd4j.linalg.activations.impl.ActivationIdentity",
-        "org.nd4j.linalg.lossfunctions.impl.LossMCXENT | org.nd4j.linalg.lossfunctions.impl.LossMSE",
+        "org.nd4j.linalg.activations.impl.ActivationReLU |"
+            + " org.nd4j.linalg.activations.impl.ActivationIdentity",
+        "org.nd4j.linalg.lossfunctions.impl.LossMCXENT |"
+            + " org.nd4j.linalg.lossfunctions.impl.LossMSE",
         "deeplearning4j.nn.conf.graph.ElementWiseVertex | deeplearning4j.nn.conf.graph.MergeVertex",
-        "deeplearning4j.nn.conf.layers.ConvolutionLayer | deeplearning4j.nn.conf.layers.Deconvolution2D",
+        "deeplearning4j.nn.conf.layers.ConvolutionLayer |"
+            + " deeplearning4j.nn.conf.layers.Deconvolution2D",
         "\"op\" : \"Add\" | \"op\" : \"Max\"",
         "\"eps\" : 1.0E-5 | \"eps\" : 0.1",
         "\"negativeSlope\" : null | \"negativeSlope\" : 0.5",

@@ -35,7 +35,7 @@ final class Rectification {
    * @param position place among the operations appended, from 0
    */
   static int argument(int position) {
-    return DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE * (position + 1) | DNNL_ARG_WEIGHTS;
+    return (DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE * (position + 1)) | DNNL_ARG_WEIGHTS;
   }
 
   /** Returns target ← ReLU(source) by itself; the target may be the source. */
