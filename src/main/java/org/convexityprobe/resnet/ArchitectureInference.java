@@ -45,9 +45,7 @@ final class ArchitectureInference {
   }
 
   private ResNetArchitecture infer() throws IOException {
-    ResNetArchitecture network =
-        new ResNetArchitecture(
-            depth(), width(), classes(), shortcut(), DenseInitialization.KAIMING);
+    ResNetArchitecture network = network();
     long found = weights.tensors().values().stream().mapToLong(t -> t.values().length).sum();
     if (convolutionWeights(network) / SLACK > found) {
       throw new IOException(
@@ -55,6 +53,20 @@ final class ArchitectureInference {
               .formatted(weights.file(), found, network.describe(), convolutionWeights(network)));
     }
     return network;
+  }
+
+  private ResNetArchitecture network() throws IOException {
+    int depth = depth();
+    int width = width();
+    Shortcut shortcut = shortcut();
+    try {
+      return new ResNetArchitecture(depth, width, classes(), shortcut, DenseInitialization.KAIMING);
+    } catch (IllegalArgumentException e) {
+      if (given.depth() != null || given.width() != null) {
+        throw e;
+      }
+      throw new IOException("%s: %s".formatted(weights.file(), e.getMessage()), e);
+    }
   }
 
   private int depth() throws IOException {

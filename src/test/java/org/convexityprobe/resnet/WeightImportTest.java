@@ -177,9 +177,16 @@ class WeightImportTest {
   }
 
   /** A few bytes must not make a network of gigabytes. */
-  @Test
-  void aHugeNetworkOfAFewNumbersIsRefused() throws IOException {
-    int channels = 16 * 4000;
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "100 | holds 1,600 numbers",
+        "400 | parameters; expected at most 2147483647",
+        "4000 | width is 4000; expected k ≥ 1, at most 1000"
+      })
+  void aHugeNetworkOfAFewNumbersIsRefused(int width, String words) throws IOException {
+    int channels = 16 * width;
     List<Tensor> tensors = new ArrayList<>();
     tensors.add(new Tensor("bn1.weight", List.of(channels), new float[channels]));
     for (int segment = 1; segment <= 3; segment++) {
@@ -190,7 +197,7 @@ class WeightImportTest {
     new TensorFile(tensors, Map.of()).write(weights);
     assertThatThrownBy(() -> imported(weights, NOTHING))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("holds 64,000 numbers");
+        .hasMessageContainingAll(weights.toString(), words);
   }
 
   @Test
