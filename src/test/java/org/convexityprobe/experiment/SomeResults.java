@@ -21,6 +21,8 @@ public final class SomeResults {
   private ProbeConfig probe = ProbeConfig.DEFAULT;
   private int epoch = 300;
   private int images = 5000;
+  private int trainImages = 50_000;
+  private double loss = 0.1;
   private String name;
 
   /** Returns a builder of results of a ResNet-32, k = 1, at epoch 300. */
@@ -43,6 +45,16 @@ public final class SomeResults {
 
   public SomeResults network(ResNetArchitecture other) {
     architecture = other;
+    return this;
+  }
+
+  public SomeResults trainImages(int other) {
+    trainImages = other;
+    return this;
+  }
+
+  public SomeResults loss(double other) {
+    loss = other;
     return this;
   }
 
@@ -83,7 +95,7 @@ public final class SomeResults {
             Checkpoint.SCHEMA_VERSION,
             architecture,
             epoch,
-            new Checkpoint.TrainingData("CIFAR-10", 50_000, 1),
+            new Checkpoint.TrainingData("CIFAR-10", trainImages, 1),
             Normalization.CIFAR10,
             training,
             null,
@@ -92,8 +104,8 @@ public final class SomeResults {
         name == null ? "networks/%s.zip".formatted(ResultNames.stem(description)) : name,
         description,
         images,
-        50_000,
-        0.1,
+        trainImages,
+        loss,
         LengthSummary.of(lines, Bootstrap.DEFAULT),
         List.of(),
         lines,

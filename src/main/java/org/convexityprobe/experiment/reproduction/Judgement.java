@@ -1,5 +1,6 @@
 package org.convexityprobe.experiment.reproduction;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.convexityprobe.experiment.reproduction.Finding.Agreement;
@@ -31,27 +32,27 @@ record Judgement(
   }
 
   /**
-   * Judges several statements together: a target differs where one of them does, and agrees where
-   * all that can be compared agree.
+   * Judges several statements together. A target differs where one of them does; else the first
+   * that can be compared decides, and the others are named.
+   *
+   * @param claims the statements, what matters most first
    */
   static Judgement of(String seen, String measured, List<Claim> claims) {
-    for (Agreement worst : List.of(Agreement.DIFFERS, Agreement.UNDECIDED)) {
-      if (claims.stream().anyMatch(claim -> claim.agreement() == worst)) {
-        return new Judgement(seen, measured, worst, statements(claims, worst), claims);
+    boolean differs = claims.stream().anyMatch(claim -> claim.agreement() == Agreement.DIFFERS);
+    Agreement first =
+        claims.stream()
+            .map(Claim::agreement)
+            .filter(agreement -> agreement != Agreement.NOT_COMPARABLE)
+            .findFirst()
+            .orElse(Agreement.NOT_COMPARABLE);
+    Agreement all = differs ? Agreement.DIFFERS : first;
+    List<String> parts = new ArrayList<>(List.of(statements(claims, all)));
+    for (Agreement other : Agreement.values()) {
+      if (other != all && claims.stream().anyMatch(claim -> claim.agreement() == other)) {
+        parts.add(other.words() + ": " + statements(claims, other));
       }
     }
-    boolean compared = claims.stream().anyMatch(claim -> claim.agreement() == Agreement.AGREES);
-    String left = reasons(claims);
-    if (!compared) {
-      return new Judgement(seen, measured, Agreement.NOT_COMPARABLE, left, claims);
-    }
-    String reason = statements(claims, Agreement.AGREES);
-    return new Judgement(
-        seen,
-        measured,
-        Agreement.AGREES,
-        left.isEmpty() ? reason : reason + "; the rest cannot be compared: " + left,
-        claims);
+    return new Judgement(seen, measured, all, String.join(" | ", parts), claims);
   }
 
   private static String statements(List<Claim> claims, Agreement agreement) {
@@ -59,17 +60,9 @@ record Judgement(
         .filter(claim -> claim.agreement() == agreement)
         .map(
             claim ->
-                agreement == Agreement.AGREES || claim.reason().isEmpty()
+                claim.reason().isEmpty()
                     ? claim.statement()
                     : "%s (%s)".formatted(claim.statement(), claim.reason()))
-        .collect(Collectors.joining("; "));
-  }
-
-  private static String reasons(List<Claim> claims) {
-    return claims.stream()
-        .filter(claim -> claim.agreement() == Agreement.NOT_COMPARABLE)
-        .map(Claim::reason)
-        .distinct()
         .collect(Collectors.joining("; "));
   }
 

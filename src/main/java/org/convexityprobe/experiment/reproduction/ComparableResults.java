@@ -1,0 +1,137 @@
+package org.convexityprobe.experiment.reproduction;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.convexityprobe.experiment.CheckpointResult;
+import org.convexityprobe.experiment.ProbeFiles;
+import org.convexityprobe.experiment.ProbeResults;
+import org.convexityprobe.report.NetworkLabel;
+import org.convexityprobe.resnet.Checkpoint;
+import org.convexityprobe.resnet.TrainingSettings;
+
+/** Which results of a table are of the same thing as the papers', and why others are not. */
+final class ComparableResults {
+  /** Training images of CIFAR-10. */
+  static final int IMAGES = 50_000;
+
+  /** A centre this many times worse than guessing makes a length of 1 suspect. */
+  private static final double BLOW_UP = 10;
+
+  /** Trends are judged on networks with this share of the papers' training, or more. */
+  private static final double LEAST_TRAINING = 0.1;
+
+  /** The papers' smallest network has as many layers. */
+  private static final int LEAST_DEPTH = 20;
+
+  private final ProbeResults results;
+  private final Map<String, Integer> leftOut = new LinkedHashMap<>();
+
+  ComparableResults(ProbeResults results) {
+    this.results = results;
+  }
+
+  /** Returns the results whose lengths can be compared with printed ones. */
+  ProbeResults lengths() {
+    return filtered(ComparableResults::whyNotByCell);
+  }
+
+  /** Returns why results were left out by the last call, with their number; may be empty. */
+  List<String> leftOut() {
+    List<String> reasons = new ArrayList<>();
+    leftOut.forEach((reason, count) -> reasons.add(count + " " + reason));
+    return reasons;
+  }
+
+  /** Returns the networks whose trends can be compared with the papers', one for each seed. */
+  List<LengthSeries> networks() {
+    Map<String, LengthSeries.Measured> networks = new TreeMap<>();
+    for (CheckpointResult result : filtered(ComparableResults::whyNotByTrend).checkpoints()) {
+      NetworkLabel label = ProbeFiles.label(result.description());
+      networks
+          .computeIfAbsent(
+              label.atEpoch(0) + " " + seed(result.description()),
+              key -> new LengthSeries.Measured(label.atEpoch(0), new TreeMap<>()))
+          .lines()
+          .put(label.epoch(), result.lines());
+    }
+    return List.copyOf(networks.values());
+  }
+
+  private static long seed(Checkpoint network) {
+    return network.training() == null ? 0 : network.training().seed();
+  }
+
+  private ProbeResults filtered(Function<CheckpointResult, String> whyNot) {
+    leftOut.clear();
+    Predicate<CheckpointResult> isComparable =
+        result -> {
+          String reason = whyNot.apply(result);
+          if (reason != null) {
+            leftOut.merge(reason, 1, Integer::sum);
+          }
+          return reason == null;
+        };
+    return new ProbeResults(
+        results.schemaVersion(),
+        results.manifest(),
+        results.checkpoints().stream().filter(isComparable).toList());
+  }
+
+  private static String whyNotByCell(CheckpointResult result) {
+    Checkpoint network = result.description();
+    if (blowsUp(result)) {
+      return "with a loss at the centre above 10 times guessing";
+    }
+    if (network.epoch() == 0) {
+      return null;
+    }
+    if (network.data() == null || network.data().trainImages() < IMAGES) {
+      return "trained on a part of the images";
+    }
+    return isThePapersRecipe(network.training()) ? null : "trained by another recipe";
+  }
+
+  private static boolean isThePapersRecipe(TrainingSettings training) {
+    TrainingSettings papers = TrainingSettings.PAPER;
+    return training != null
+        && training.milestones().equals(papers.milestones())
+        && training.batchSize() == papers.batchSize()
+        && training.learningRate() == papers.learningRate()
+        && training.learningRateFactor() == papers.learningRateFactor()
+        && training.warmupEpochs() == papers.warmupEpochs()
+        && training.momentum() == papers.momentum()
+        && training.weightDecay() == papers.weightDecay()
+        && training.augment() == papers.augment();
+  }
+
+  private static String whyNotByTrend(CheckpointResult result) {
+    Checkpoint network = result.description();
+    if (blowsUp(result)) {
+      return "with a loss at the centre above 10 times guessing";
+    }
+    if (network.architecture().depth() < LEAST_DEPTH) {
+      return "of fewer layers than the papers' 20";
+    }
+    return trainingShare(network) < LEAST_TRAINING
+        ? "with less than a tenth of the papers' training"
+        : null;
+  }
+
+  /** Returns images times epochs as a share of the papers'. */
+  static double trainingShare(Checkpoint network) {
+    return network.data() == null || network.training() == null
+        ? 0
+        : (double) network.data().trainImages()
+            * network.training().epochs()
+            / (IMAGES * (double) TrainingSettings.PAPER.epochs());
+  }
+
+  private static boolean blowsUp(CheckpointResult result) {
+    return !(result.loss() <= BLOW_UP * Math.log(result.description().architecture().classes()));
+  }
+}
