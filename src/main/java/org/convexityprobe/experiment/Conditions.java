@@ -23,7 +23,7 @@ record Conditions(Map<String, String> values) {
 
   /** Settings of a probe that change how well a length is known, but not what it is of. */
   private static final Set<String> INDIFFERENT =
-      Set.of("lines", "seed", "images", "batchSize", "crossCheck");
+      Set.of("lines", "seed", "images", "batchSize", "confidence", "crossCheck");
 
   /** Settings of a training that are compared, or that do not change what came before. */
   private static final Set<String> COMPARED = Set.of("seed", "epochs", "checkpointEpochs");

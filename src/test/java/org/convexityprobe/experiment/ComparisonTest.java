@@ -189,7 +189,7 @@ class ComparisonTest {
             "batchNorm",
             "batch",
             "normalizationDirection",
-            "random",
+            "ignore",
             "noiseThreshold",
             3.0);
     choices.forEach(
