@@ -11,7 +11,7 @@ import org.convexityprobe.resnet.TrainingSettings;
 /**
  * How the networks of a table are trained. In a file it is the recipe's keys, and beside them
  * {@code seeds}: a cell of the table holds one network for each seed. Without {@code seeds} it is
- * one network, of the recipe's {@code seed}.
+ * one network, of the seed that the recipe has.
  *
  * @param recipe the recipe, with the first of the seeds
  * @param seeds the seeds, at least one, each once

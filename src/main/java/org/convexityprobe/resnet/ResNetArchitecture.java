@@ -95,7 +95,7 @@ public record ResNetArchitecture(
     long count = normalized(in, out, 9);
     in = out;
     for (int segment = 0; segment < SEGMENTS; segment++) {
-      long further = (depth - 2) / 6 - 1;
+      long further = (depth - 2L) / 6 - 1;
       count += normalized(in, out, 9) + (2 * further + 1) * normalized(out, out, 9);
       if (segment > 0 && shortcut == Shortcut.PROJECTION) {
         count += normalized(in, out, 1);
