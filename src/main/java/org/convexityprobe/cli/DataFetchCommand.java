@@ -1,6 +1,7 @@
 package org.convexityprobe.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -10,7 +11,6 @@ import org.convexityprobe.data.Cifar10Download;
 import org.convexityprobe.data.ImageDataset;
 import org.convexityprobe.data.VerifiedDownload;
 import org.convexityprobe.data.matrix.MatrixDownload;
-import org.convexityprobe.data.matrix.MatrixSource;
 import org.convexityprobe.data.matrix.RealMatrix;
 import org.convexityprobe.experiment.DataConfig;
 import picocli.CommandLine.Command;
@@ -90,8 +90,9 @@ final class DataFetchCommand implements Callable<Integer> {
   private String matrix(VerifiedDownload.Progress progress) throws IOException {
     MatrixDownload set = MatrixDownload.named(name).orElseThrow(this::unknown);
     Path to = folder == null ? MatrixDownload.FETCHED.resolve(name) : folder;
+    boolean there = Files.exists(to.resolve(set.file()));
     Path file = set.fetch(to, progress);
-    RealMatrix matrix = MatrixSource.of(file).read().matrix();
+    RealMatrix matrix = set.read(file, !there).matrix();
     return "%s: a matrix of %d × %d in %s%s"
         .formatted(
             name,

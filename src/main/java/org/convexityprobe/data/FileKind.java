@@ -152,6 +152,11 @@ public enum FileKind {
     return new FileSignature(in.readNBytes(START)).kind();
   }
 
+  /** Returns whether a host or a program puts such a file in place of the one that was wanted. */
+  public boolean isStandIn() {
+    return this == WEB_PAGE || this == XML || this == LFS_POINTER || this == EMPTY;
+  }
+
   /** Returns the kind in words, with its article, such as {@code a web page (HTML)}. */
   public String what() {
     return what;

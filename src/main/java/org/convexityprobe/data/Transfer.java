@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -23,6 +24,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** One connection of a download: asks for the bytes that are missing, and appends them. */
 final class Transfer {
+  /** Slower connections are given up, in bytes a second: they would take days. */
+  private static final long LEAST_RATE = 2000;
+
   private static final int OK = 200;
   private static final int PARTIAL = 206;
   private static final int RANGE_NOT_SATISFIABLE = 416;
@@ -66,6 +70,10 @@ final class Transfer {
       HttpRequest.Builder request = HttpRequest.newBuilder(download.source());
       if (present.get() > 0) {
         request.header("Range", "bytes=" + present.get() + "-");
+        if (download.version() != null) {
+          // So that a host whose file has changed sends all of it.
+          request.header("If-Range", download.version());
+        }
       }
       CompletableFuture<HttpResponse<Void>> response =
           client.sendAsync(request.build(), info -> receive(info, out));
@@ -94,6 +102,7 @@ final class Transfer {
       // The server does not know ranges, or the file has changed: it sends everything.
       present.set(0);
       requireSize(info.headers().firstValue("Content-Length"));
+      keepVersion(version(info.headers()));
     } else if (status == PARTIAL) {
       String range = info.headers().firstValue("Content-Range").orElse("");
       if (!range.startsWith("bytes " + present.get() + "-")) {
@@ -101,6 +110,7 @@ final class Transfer {
             "%s answered with the range '%s' to a request from byte %d on"
                 .formatted(download.source(), range, present.get()));
       }
+      requireVersion(version(info.headers()));
       String total = range.substring(range.indexOf('/') + 1);
       requireSize(Optional.of(total).filter(text -> !text.equals("*")));
     } else if (status == RANGE_NOT_SATISFIABLE && present.get() > 0) {
@@ -108,6 +118,43 @@ final class Transfer {
     } else {
       throw wrongStatus(download.source(), status);
     }
+  }
+
+  /** Keeps what the host calls the version that it starts to send, where no checksum tells. */
+  private void keepVersion(String version) throws IOException {
+    if (download.checksum() == null) {
+      if (version == null) {
+        Files.deleteIfExists(versionFile(part));
+      } else {
+        Files.writeString(versionFile(part), version);
+      }
+    }
+  }
+
+  private void requireVersion(String version) throws IOException {
+    boolean same = version == null || version.equals(download.version());
+    if (download.checksum() == null && !same) {
+      throw new IOException(
+          "%s changed while it was fetched (%s, then %s); run the same command again"
+              .formatted(download.source(), download.version(), version));
+    }
+  }
+
+  /** Returns the file that holds what the host called the version of a part. */
+  static Path versionFile(Path part) {
+    return part.resolveSibling(part.getFileName() + ".version");
+  }
+
+  /**
+   * Returns what tells one version of a file from another: the entity tag if it is a strong one, or
+   * else the date of the last change, or null.
+   */
+  static String version(HttpHeaders headers) {
+    return headers
+        .firstValue("ETag")
+        .filter(tag -> !tag.startsWith("W/"))
+        .or(() -> headers.firstValue("Last-Modified"))
+        .orElse(null);
   }
 
   private void requireSize(Optional<String> announced) throws IOException {
@@ -150,9 +197,14 @@ final class Transfer {
         response.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         break;
       } catch (TimeoutException e) {
-        if (present.get() == before) {
+        long least = LEAST_RATE * patience.toMillis() / 1000;
+        if (before >= 0 && present.get() - before < least) {
           response.cancel(true);
-          throw new BrokenOff("nothing came for %d s".formatted(patience.toSeconds()), e);
+          throw new BrokenOff(
+              present.get() == before
+                  ? "nothing came for %d s".formatted(patience.toSeconds())
+                  : "fewer than %d bytes came in %d s".formatted(least, patience.toSeconds()),
+              e);
         }
         before = present.get();
       } catch (InterruptedException e) {
@@ -171,8 +223,8 @@ final class Transfer {
     }
   }
 
-  /** Asks the host for the size of a file. */
-  static long announcedSize(HttpClient client, URI source) throws IOException {
+  /** Asks the host for what it says of a file. */
+  static HttpHeaders announced(HttpClient client, URI source) throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(source)
             .method("HEAD", HttpRequest.BodyPublishers.noBody())
@@ -190,13 +242,7 @@ final class Transfer {
     if (answer.statusCode() != OK) {
       throw wrongStatus(source, answer.statusCode());
     }
-    long size = answer.headers().firstValueAsLong("Content-Length").orElse(0);
-    if (size < 1) {
-      throw new IOException(
-          "%s does not say how large the file is; fetch it with a browser instead"
-              .formatted(source));
-    }
-    return size;
+    return answer.headers();
   }
 
   private static IOException wrongStatus(URI source, int status) {

@@ -19,9 +19,12 @@ final class LocalServer implements AutoCloseable {
   private final List<String> ranges = new CopyOnWriteArrayList<>();
   private final AtomicInteger cuts = new AtomicInteger();
   private volatile boolean knowsRanges = true;
+  private volatile String version;
+  private volatile long announced;
 
   LocalServer(byte[] content) throws IOException {
     this.content = content;
+    announced = content.length;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/file", this::answer);
     server.start();
@@ -36,6 +39,16 @@ final class LocalServer implements AutoCloseable {
     knowsRanges = false;
   }
 
+  /** Gives the content an entity tag. */
+  void version(String tag) {
+    version = tag;
+  }
+
+  /** Announces another size than the content has. */
+  void announce(long size) {
+    announced = size;
+  }
+
   /** Returns the Range header of each GET so far, "none" where there was none. */
   List<String> ranges() {
     return ranges;
@@ -47,8 +60,11 @@ final class LocalServer implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
+    if (version != null) {
+      exchange.getResponseHeaders().add("ETag", version);
+    }
     if (exchange.getRequestMethod().equals("HEAD")) {
-      exchange.getResponseHeaders().add("Content-Length", Integer.toString(content.length));
+      exchange.getResponseHeaders().add("Content-Length", Long.toString(announced));
       exchange.sendResponseHeaders(200, -1);
       exchange.close();
       return;
@@ -56,7 +72,9 @@ final class LocalServer implements AutoCloseable {
     String range = exchange.getRequestHeaders().getFirst("Range");
     ranges.add(range == null ? "none" : range);
     int from = 0;
-    if (range != null && knowsRanges) {
+    String condition = exchange.getRequestHeaders().getFirst("If-Range");
+    boolean same = condition == null || condition.equals(version);
+    if (range != null && knowsRanges && same) {
       from = Integer.parseInt(range.substring("bytes=".length(), range.length() - 1));
       exchange
           .getResponseHeaders()

@@ -137,7 +137,7 @@ class MatrixDownloadTest {
     try (LocalServer server = new LocalServer(Files.readAllBytes(page))) {
       assertThatThrownBy(() -> ratings(server, null).fetch(folder, SILENT))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("no ZIP archive");
+          .hasMessageContaining("sent a web page (HTML) in place of the file");
     }
   }
 
@@ -156,5 +156,100 @@ class MatrixDownloadTest {
         .hasMessageContaining("cannot reach host.invalid")
         .hasMessageContaining("offline");
     assertThat(folder).isEmptyDirectory();
+  }
+
+  private static MatrixDownload single(LocalServer server) {
+    return new MatrixDownload(
+        "books", "ratings", server.address("/file"), null, "ratings.csv", null);
+  }
+
+  private static byte[] ratings(int seed) {
+    StringBuilder text = new StringBuilder("user_id,book_id,rating\n");
+    for (int i = 0; i < 1000; i++) {
+      text.append("%03d,%03d,%d%n".formatted(i + 100, (i * seed) % 900 + 100, i % 5 + 1));
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aPageInPlaceOfTheSetIsThrownAwayAndDoesNotBlockTheNextFetch() throws IOException {
+    byte[] page = "<!DOCTYPE html><html>Sign in</html>".getBytes(StandardCharsets.UTF_8);
+    try (LocalServer server = new LocalServer(page)) {
+      assertThatThrownBy(() -> single(server).fetch(folder, SILENT))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("sent a web page (HTML) in place of the file");
+      assertThat(folder).isEmptyDirectory();
+    }
+    // What an earlier version of this program kept.
+    Files.write(folder.resolve("ratings.csv"), page);
+    try (LocalServer server = new LocalServer(ratings(7))) {
+      assertThat(single(server).fetch(folder, SILENT)).hasBinaryContent(ratings(7));
+    }
+  }
+
+  @Test
+  void aFileThatHoldsNoMatrixIsThrownAwayIfItWasFetchedJustNow() throws IOException {
+    byte[] text = "Service is not available".getBytes(StandardCharsets.UTF_8);
+    try (LocalServer server = new LocalServer(text)) {
+      MatrixDownload set = single(server);
+      Path file = set.fetch(folder, SILENT);
+      assertThatThrownBy(() -> set.read(file, false)).hasMessageContaining("no row of numbers");
+      assertThat(file).exists();
+      assertThatThrownBy(() -> set.read(file, true))
+          .hasMessageContaining("holds no matrix, and it was thrown away");
+      assertThat(file).doesNotExist();
+    }
+  }
+
+  @Test
+  void aPartIsNotContinuedWhereTheHostDoesNotSayThatTheFileIsTheSame() throws IOException {
+    try (LocalServer server = new LocalServer(ratings(7))) {
+      server.cut(5);
+      assertThatThrownBy(() -> single(server).fetch(folder, SILENT))
+          .hasMessageContaining("broke off 5 times")
+          .hasMessageContaining("nothing is kept");
+      assertThat(server.ranges()).containsOnly("none");
+      assertThat(folder).isEmptyDirectory();
+    }
+    // A part that an earlier version of this program kept, of another file of the same size.
+    Files.write(folder.resolve("ratings.csv.part"), Arrays.copyOf(ratings(7), 5000));
+    try (LocalServer server = new LocalServer(ratings(11))) {
+      assertThat(single(server).fetch(folder, SILENT)).hasBinaryContent(ratings(11));
+      assertThat(server.ranges()).containsExactly("none");
+    }
+  }
+
+  @Test
+  void aPartOfTheSameVersionIsContinuedAndOneOfAnotherIsNot() throws IOException {
+    try (LocalServer server = new LocalServer(ratings(7))) {
+      server.version("\"seven\"");
+      server.cut(5);
+      assertThatThrownBy(() -> single(server).fetch(folder, SILENT))
+          .hasMessageContaining("the same command goes on from there");
+      long kept = Files.size(folder.resolve("ratings.csv.part"));
+      single(server).fetch(folder, SILENT);
+      assertThat(server.ranges()).last().isEqualTo("bytes=" + kept + "-");
+      assertThat(folder.resolve("ratings.csv")).hasBinaryContent(ratings(7));
+      Files.delete(folder.resolve("ratings.csv"));
+      assertThat(folder).isEmptyDirectory();
+      server.cut(5);
+      assertThatThrownBy(() -> single(server).fetch(folder, SILENT)).isNotNull();
+    }
+    try (LocalServer server = new LocalServer(ratings(11))) {
+      server.version("\"eleven\"");
+      assertThat(single(server).fetch(folder, SILENT)).hasBinaryContent(ratings(11));
+      assertThat(server.ranges()).containsExactly("none");
+    }
+  }
+
+  @Test
+  void aFileOfUnlikelySizeIsRefusedBeforeItIsFetched() throws IOException {
+    try (LocalServer server = new LocalServer(ratings(7))) {
+      server.announce(1L << 40);
+      assertThatThrownBy(() -> single(server).fetch(folder, SILENT))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("announces 1099511627776 bytes; expected at most 1000000000");
+      assertThat(server.ranges()).isEmpty();
+    }
   }
 }

@@ -184,6 +184,40 @@ class VerifiedDownloadTest {
     }
   }
 
+  @Test
+  void givesAConnectionUpThatDripsForEver() throws IOException {
+    try (ServerSocket slow = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread thread = new Thread(() -> drip(slow));
+      thread.setDaemon(true);
+      thread.start();
+      URI source = URI.create("http://127.0.0.1:" + slow.getLocalPort() + "/");
+      VerifiedDownload endless = new VerifiedDownload(source, 1_000_000, sha256(content));
+      Transfer transfer = new Transfer(endless, part, (bytes, size) -> {});
+      assertThatThrownBy(() -> transfer.run(HttpClient.newHttpClient(), Duration.ofMillis(500)))
+          .isInstanceOf(Transfer.BrokenOff.class)
+          .hasMessageContaining("fewer than 1000 bytes came");
+    }
+  }
+
+  /** Sends a byte every 50 ms, a hundredth of what is expected at least. */
+  private static void drip(ServerSocket server) {
+    try (Socket socket = server.accept()) {
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      for (int sent = 0; sent < 1000; sent++) {
+        out.write('x');
+        out.flush();
+        Thread.sleep(50);
+      }
+    } catch (IOException e) {
+      // The client hung up: what the test waits for.
+      assertThat(server.isBound()).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static void sendHalf(ServerSocket server) {
     try (Socket socket = server.accept()) {
       OutputStream out = socket.getOutputStream();

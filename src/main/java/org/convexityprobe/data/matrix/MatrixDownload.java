@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.convexityprobe.data.Checksum;
+import org.convexityprobe.data.FileKind;
 import org.convexityprobe.data.VerifiedDownload;
 
 /**
@@ -26,6 +27,9 @@ public record MatrixDownload(
     String name, String what, URI source, Checksum checksum, String file, Pattern entries) {
   /** The folder below which each set has its own. */
   public static final Path FETCHED = Path.of("data");
+
+  /** Most bytes of a set; the largest has 70 million. */
+  private static final long MAX_BYTES = 1_000_000_000;
 
   /** Sets whose addresses have been the same for years. */
   private static final MatrixDownload[] ALL = {
@@ -91,13 +95,13 @@ public record MatrixDownload(
    */
   public Path fetch(Path folder, VerifiedDownload.Progress progress) throws IOException {
     Path target = folder.resolve(file);
-    if (Files.exists(target)) {
+    if (isThere(target)) {
       return target;
     }
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new IOException("%s is a file; expected a folder".formatted(folder));
     }
-    VerifiedDownload download = VerifiedDownload.announced(source, checksum);
+    VerifiedDownload download = VerifiedDownload.announced(source, checksum, MAX_BYTES);
     Files.createDirectories(folder);
     if (entries == null) {
       download.fetch(target, progress);
@@ -108,6 +112,35 @@ public record MatrixDownload(
     unpack(archive, folder, target);
     Files.delete(archive);
     return target;
+  }
+
+  /** A page that was saved in place of the matrix is not the matrix. */
+  private static boolean isThere(Path target) throws IOException {
+    return Files.exists(target)
+        && !(Files.isRegularFile(target) && FileKind.of(target).isStandIn());
+  }
+
+  /**
+   * Reads what {@link #fetch} brought. Of a set whose checksum is not published, a file that holds
+   * no matrix is thrown away, so that it is fetched anew the next time.
+   *
+   * @param fresh whether the file was brought just now, and is not somebody's own
+   */
+  public MatrixReading read(Path file, boolean fresh) throws IOException {
+    try {
+      return MatrixSource.of(file).read();
+    } catch (MatrixTooLargeException e) {
+      throw e;
+    } catch (MatrixFileException e) {
+      if (!fresh || checksum != null || !Files.isRegularFile(file)) {
+        throw e;
+      }
+      Files.delete(file);
+      throw new IOException(
+          "%s sent a file that holds no matrix, and it was thrown away: %s"
+              .formatted(source, e.getMessage()),
+          e);
+    }
   }
 
   private void unpack(Path archive, Path folder, Path target) throws IOException {
