@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ public final class Json {
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(SerializationFeature.INDENT_OUTPUT)
           // NaN and infinities are legitimate values of a loss; they travel as strings.
           .withCoercionConfig(
@@ -85,9 +87,36 @@ public final class Json {
     String name = file.getFileName().toString();
     boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
     try {
-      return (yaml ? YAML : MAPPER).readValue(file.toFile(), type);
+      return present((yaml ? YAML : MAPPER).readValue(file.toFile(), type));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(file + ": " + explain(e), e);
+    } catch (CharConversionException e) {
+      throw new IllegalArgumentException(file + ": it is no text in UTF-8", e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** JSON's null and an empty YAML file are no value of any record. */
+  private static <T> T present(T value) {
+    if (value == null) {
+      throw new IllegalArgumentException("the content is null; expected keys and values");
+    }
+    return value;
+  }
+
+  /**
+   * Reads a file that this program wrote.
+   *
+   * @param advice what to do where it is damaged
+   * @throws IOException if it is missing, damaged, or of another version; it names the file and the
+   *     line
+   */
+  public static <T> T readWritten(Path file, Class<T> type, String advice) throws IOException {
+    try {
+      return read(file, type);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage() + "; " + advice, e);
     }
   }
 
@@ -98,7 +127,24 @@ public final class Json {
    */
   public static <T> T parse(String text, Class<T> type) {
     try {
-      return MAPPER.readValue(text, type);
+      return present(MAPPER.readValue(text, type));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(explain(e), e);
+    }
+  }
+
+  /**
+   * Reads a value of a generic type from JSON text.
+   *
+   * @param type such as a list
+   * @param argument the type of its elements
+   * @throws IllegalArgumentException if the text does not fit
+   */
+  public static <T> T parse(String text, Class<?> type, Class<?> argument) {
+    try {
+      T value =
+          MAPPER.readValue(text, MAPPER.getTypeFactory().constructParametricType(type, argument));
+      return present(value);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(explain(e), e);
     }

@@ -197,6 +197,6 @@ public record Comparison(
     if (!Files.exists(file)) {
       throw new IOException("no comparison at %s; expected %s in it".formatted(folder, FILE));
     }
-    return Json.read(file, Comparison.class);
+    return Json.readWritten(file, Comparison.class, RunFolder.MAKE_AGAIN);
   }
 }

@@ -85,20 +85,18 @@ public record CurvatureStudy(
     reading.notes().forEach(context.listener()::note);
     MatrixStatistics.of(reading.matrix()).requireFactorizable();
     List<Entry> entries = new ArrayList<>();
-    try (Journal<Entry> journal =
-        Journal.open(context.folder().resolve("journal.jsonl"), Entry.class)) {
-      for (double rate : rates) {
-        context.check();
-        Entry entry =
-            journal.entries().stream().filter(done -> done.rate == rate).findFirst().orElse(null);
-        if (entry == null) {
-          entry = measure(context, reading.matrix(), rate);
-          journal.append(entry);
-          context.optima(folder(rate)).clear(optima);
-        }
-        entries.add(entry);
-        context.listener().note(describe(entry));
+    Journal<Entry> journal = context.run().journal(Entry.class);
+    for (double rate : rates) {
+      context.check();
+      Entry entry =
+          journal.entries().stream().filter(done -> done.rate == rate).findFirst().orElse(null);
+      if (entry == null) {
+        entry = measure(context, reading.matrix(), rate);
+        journal.append(entry);
+        context.optima(folder(rate)).clear(optima);
       }
+      entries.add(entry);
+      context.listener().note(describe(entry));
     }
     context.files().json(new Results(context.manifest(), entries));
     write(context, entries);

@@ -1,17 +1,18 @@
 package org.convexityprobe.experiment;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.Properties;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What a run was made with: versions, backend, machine and git revision. */
+/** What a run was made with: versions, backend and machine. */
 public final class Environment {
   private static final String UNKNOWN = "unknown";
+
+  private static final Properties BUILD = build();
 
   private Environment() {}
 
@@ -20,9 +21,8 @@ public final class Environment {
     Map<String, String> facts = new LinkedHashMap<>(versions());
     facts.put("java", System.getProperty("java.vendor") + " " + Runtime.version());
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
-    facts.put("processor", processor());
+    facts.put("processor", Processor.describe());
     facts.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
-    facts.put("git", gitRevision());
     return facts;
   }
 
@@ -40,7 +40,7 @@ public final class Environment {
   /** Returns the versions of this program and of the numerical libraries in use. */
   public static Map<String, String> versions() {
     Map<String, String> versions = new LinkedHashMap<>();
-    versions.put("convexity-probe", programVersion());
+    versions.put("convexity-probe", program());
     versions.put("deeplearning4j", mavenVersion("org.deeplearning4j", "deeplearning4j-nn"));
     versions.put("nd4j-backend", Nd4j.getBackend().getClass().getSimpleName());
     versions.put(
@@ -50,58 +50,37 @@ public final class Environment {
     return versions;
   }
 
+  /** Returns the version of this program and the commit that it was built from. */
+  public static String program() {
+    return programVersion() + " (" + BUILD.getProperty("commit", UNKNOWN) + ")";
+  }
+
   /** Returns the version of this program. */
   public static String programVersion() {
-    String version = Environment.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
+    return BUILD.getProperty("version", UNKNOWN);
+  }
+
+  /** Reads what the build wrote; a class path without a build has the names of the properties. */
+  private static Properties build() {
+    Properties build = properties("build.properties");
+    build.values().removeIf(value -> value.toString().startsWith("${"));
+    return build;
+  }
+
+  private static Properties properties(String resource) {
+    Properties properties = new Properties();
+    try (InputStream in = Environment.class.getResourceAsStream(resource)) {
+      if (in != null) {
+        properties.load(in);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(resource + " of this program cannot be read", e);
+    }
+    return properties;
   }
 
   private static String mavenVersion(String group, String artifact) {
-    String resource = "/META-INF/maven/%s/%s/pom.properties".formatted(group, artifact);
-    try (java.io.InputStream in = Environment.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        return UNKNOWN;
-      }
-      java.util.Properties properties = new java.util.Properties();
-      properties.load(in);
-      return properties.getProperty("version", UNKNOWN);
-    } catch (IOException e) {
-      return UNKNOWN;
-    }
-  }
-
-  private static String processor() {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-      return lines
-          .filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .findFirst()
-          .orElse(System.getProperty("os.arch"));
-    } catch (IOException e) {
-      return System.getProperty("os.arch");
-    }
-  }
-
-  /** Returns the revision of the checkout that the program was built in, where there is one. */
-  private static String gitRevision() {
-    try {
-      Path classes =
-          Path.of(Environment.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      Process git =
-          new ProcessBuilder("git", "describe", "--always", "--dirty")
-              .directory(classes.getParent().toFile())
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      String revision =
-          new String(git.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
-              .strip();
-      boolean ended = git.waitFor(5, TimeUnit.SECONDS);
-      return ended && git.exitValue() == 0 && !revision.isEmpty() ? revision : UNKNOWN;
-    } catch (IOException | java.net.URISyntaxException e) {
-      return UNKNOWN;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return UNKNOWN;
-    }
+    return properties("/META-INF/maven/%s/%s/pom.properties".formatted(group, artifact))
+        .getProperty("version", UNKNOWN);
   }
 }

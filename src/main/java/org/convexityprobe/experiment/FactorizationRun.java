@@ -45,19 +45,26 @@ public final class FactorizationRun {
   /**
    * What a study works with.
    *
-   * @param folder of the run
+   * @param run its folder, which has the journal
    * @param listener hears how it goes
    * @param stop whether to stop soon
-   * @param manifest what made the run
    */
-  public record Context(
-      Path folder, FactorizationListener listener, BooleanSupplier stop, Manifest manifest) {
+  public record Context(RunFolder run, FactorizationListener listener, BooleanSupplier stop) {
+    Path folder() {
+      return run.path();
+    }
+
+    /** Returns what made the run, and who its finished work. */
+    Manifest manifest() {
+      return run.manifest();
+    }
+
     OptimumStore optima(String name) {
-      return new OptimumStore(folder.resolve(name), listener, stop);
+      return new OptimumStore(folder().resolve(name), listener, stop);
     }
 
     ResultFiles files() {
-      return new ResultFiles(folder);
+      return new ResultFiles(folder());
     }
 
     void check() {
@@ -83,7 +90,7 @@ public final class FactorizationRun {
   public <S extends Record & Study> boolean run(S study, Path folder) throws IOException {
     Manifest manifest = Manifest.of(study.kind(), study, Environment.facts());
     try (RunFolder run = RunFolder.open(folder, manifest)) {
-      study.run(new Context(run.path(), listener, stop, manifest));
+      study.run(new Context(run, listener, stop));
       return true;
     } catch (CancellationException e) {
       return false;

@@ -8,14 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import org.convexityprobe.data.Json;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The finished units of work of a run, one line of JSON each, synced as they finish. A last line
- * that a kill left half-written is dropped with a warning, and its work done again.
+ * The finished units of work of a run, one line of JSON each with who made it, synced as they
+ * finish. A last line that a kill left half-written is dropped with a warning, and its work done
+ * again.
  *
  * @param <T> the record of a unit
  */
@@ -23,10 +25,13 @@ final class Journal<T> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
   private final FileChannel channel;
+  private final Maker maker;
   private final List<T> entries = new ArrayList<>();
+  private final Set<Maker> makers = new LinkedHashSet<>();
 
-  private Journal(FileChannel channel) {
+  private Journal(FileChannel channel, Maker maker) {
     this.channel = channel;
+    this.maker = maker;
   }
 
   /**
@@ -35,10 +40,15 @@ final class Journal<T> implements AutoCloseable {
    * @throws IOException if it cannot be read or written, or a line other than the last is damaged
    */
   static <T> Journal<T> open(Path file, Class<T> type) throws IOException {
+    return open(file, type, Maker.current());
+  }
+
+  /** Opens a journal for another maker than this process. */
+  static <T> Journal<T> open(Path file, Class<T> type, Maker maker) throws IOException {
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-    Journal<T> journal = new Journal<>(channel);
+    Journal<T> journal = new Journal<>(channel, maker);
     try {
       journal.load(file, type);
       return journal;
@@ -48,42 +58,36 @@ final class Journal<T> implements AutoCloseable {
     }
   }
 
-  /** Reads a journal without writing to it. */
-  static <T> List<T> read(Path file, Class<T> type) throws IOException {
-    List<T> entries = new ArrayList<>();
-    parse(file, Files.readAllBytes(file), type, entries);
-    return entries;
-  }
-
+  /** Reads all whole lines, and cuts off what is behind the last of them. */
   private void load(Path file, Class<T> type) throws IOException {
-    long good = parse(file, Files.readAllBytes(file), type, entries);
-    channel.truncate(good);
-    channel.position(good);
-  }
-
-  /** Returns the number of bytes up to the end of the last whole line. */
-  private static <T> long parse(Path file, byte[] bytes, Class<T> type, List<T> entries)
-      throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
     int start = 0;
+    int number = 1;
     for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] != '\n') {
-        continue;
+      if (bytes[i] == '\n') {
+        add(file, number, new String(bytes, start, i - start, StandardCharsets.UTF_8), type);
+        start = i + 1;
+        number++;
       }
-      String line = new String(bytes, start, i - start, StandardCharsets.UTF_8);
-      try {
-        entries.add(Json.parse(line, type));
-      } catch (IllegalArgumentException e) {
-        throw new IOException(
-            "%s: line %d is damaged (%s); move the file away to start again"
-                .formatted(file, entries.size() + 1, e.getMessage()),
-            e);
-      }
-      start = i + 1;
     }
     if (start < bytes.length) {
       LOG.warn("{}: dropped a half-written last line; its work is done again", file);
     }
-    return start;
+    channel.truncate(start);
+    channel.position(start);
+  }
+
+  private void add(Path file, int number, String text, Class<T> type) throws IOException {
+    try {
+      JournalLine<T> line = JournalLine.parse(text, type);
+      entries.add(line.unit());
+      makers.add(line.madeBy());
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          "%s: line %d is damaged: %s; remove this line, and its work alone is done again"
+              .formatted(file, number, e.getMessage()),
+          e);
+    }
   }
 
   /** Returns the finished units, in the order in which they finished. */
@@ -94,8 +98,8 @@ final class Journal<T> implements AutoCloseable {
   /** Adds a finished unit and waits until it is on disk. */
   void append(T entry) throws IOException {
     long before = channel.position();
-    ByteBuffer line =
-        ByteBuffer.wrap((Json.writeLine(entry) + "\n").getBytes(StandardCharsets.UTF_8));
+    String text = new JournalLine<>(maker, entry).text() + "\n";
+    ByteBuffer line = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     try {
       while (line.hasRemaining()) {
         channel.write(line);
@@ -106,6 +110,12 @@ final class Journal<T> implements AutoCloseable {
       throw e;
     }
     entries.add(entry);
+    makers.add(maker);
+  }
+
+  /** Returns who made the finished units, in the order of their first ones. */
+  List<Maker> makers() {
+    return List.copyOf(makers);
   }
 
   @Override

@@ -1,7 +1,12 @@
 package org.convexityprobe.experiment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.convexityprobe.data.Json;
 
 /**
  * What made a run: the resolved configuration with its seeds, and where it was made.
@@ -9,15 +14,18 @@ import java.util.TreeMap;
  * @param schemaVersion version of this format
  * @param kind what was done, such as {@code training} or {@code probe}
  * @param configuration the resolved settings; two runs with equal ones do the same work
- * @param environment versions, backend, machine and git revision
+ * @param environment versions, backend and machine of the start that wrote it
+ * @param madeBy who made the finished work in the run's journal, in the order of their first work;
+ *     empty where nothing is finished, and in runs without a journal
  */
 public record Manifest(
     int schemaVersion,
     String kind,
     Map<String, Object> configuration,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Maker> madeBy) {
   /** The version that this program writes. */
-  public static final int SCHEMA_VERSION = 1;
+  public static final int SCHEMA_VERSION = 2;
 
   /** The name of the file. */
   public static final String FILE = "manifest.json";
@@ -30,10 +38,28 @@ public record Manifest(
               .formatted(schemaVersion, SCHEMA_VERSION));
     }
     environment = new TreeMap<>(environment);
+    madeBy = madeBy == null ? List.of() : List.copyOf(madeBy);
   }
 
   /** Returns the manifest of a run that starts now. */
   public static Manifest of(String kind, Record configuration, Map<String, String> environment) {
-    return new Manifest(SCHEMA_VERSION, kind, Configuration.asTree(configuration), environment);
+    return new Manifest(SCHEMA_VERSION, kind, Configuration.asTree(configuration), environment, List.of());
+  }
+
+  /**
+   * Reads a manifest.
+   *
+   * @throws IOException if it is missing or damaged, or another version's
+   */
+  static Manifest read(Path file) throws IOException {
+    return Json.readWritten(
+        file,
+        Manifest.class,
+        "restore this file, or choose another folder with --out");
+  }
+
+  /** Returns the same with other makers. */
+  Manifest withMakers(List<Maker> makers) {
+    return new Manifest(schemaVersion, kind, configuration, environment, makers);
   }
 }

@@ -47,6 +47,6 @@ public record PathResults(
           "no paths at %s; expected the folder of a finished 'convexity path', with %s in it"
               .formatted(folder, FILE));
     }
-    return Json.read(file, PathResults.class);
+    return Json.readWritten(file, PathResults.class, RunFolder.MAKE_AGAIN);
   }
 }

@@ -30,8 +30,6 @@ public final class PathRun {
   /** A run of this kind, as its manifest says. */
   static final String KIND = "path";
 
-  private static final String JOURNAL = "journal.jsonl";
-
   /**
    * Everything that decides the numbers.
    *
@@ -90,8 +88,8 @@ public final class PathRun {
       starts.add(network);
     }
     Manifest manifest = Manifest.of(KIND, identity, Environment.facts(identity.data()));
-    try (RunFolder run = RunFolder.open(folder, manifest);
-        Journal<PathEntry> journal = Journal.open(folder.resolve(JOURNAL), PathEntry.class)) {
+    try (RunFolder run = RunFolder.open(folder, manifest)) {
+      Journal<PathEntry> journal = run.journal(PathEntry.class);
       ProbeImages.Selection selection =
           new ProbeImages(identity.data(), identity.loss()).of(last.description());
       long each = identity.path().scanSettings().evaluations();
@@ -100,7 +98,7 @@ public final class PathRun {
       PathResults results =
           new PathResults(
               PathResults.SCHEMA_VERSION,
-              manifest,
+              run.manifest(),
               selection.subset().count(),
               selection.population().count(),
               last.file().toString(),

@@ -133,22 +133,20 @@ public record PlantedSweep(
   @Override
   public void run(FactorizationRun.Context context) throws IOException {
     List<Entry> entries = new ArrayList<>();
-    try (Journal<Entry> journal =
-        Journal.open(context.folder().resolve("journal.jsonl"), Entry.class)) {
-      entries.addAll(journal.entries());
-      int total = laws.size() * observedFractions.size() * sizes.size();
-      context.listener().planned("models", total, entries.size());
-      int index = 0;
-      for (String law : laws) {
-        for (double fraction : observedFractions) {
-          for (int n : sizes) {
-            if (index++ >= entries.size()) {
-              context.check();
-              Entry entry = measure(law, fraction, n);
-              journal.append(entry);
-              entries.add(entry);
-              context.listener().done();
-            }
+    Journal<Entry> journal = context.run().journal(Entry.class);
+    entries.addAll(journal.entries());
+    int total = laws.size() * observedFractions.size() * sizes.size();
+    context.listener().planned("models", total, entries.size());
+    int index = 0;
+    for (String law : laws) {
+      for (double fraction : observedFractions) {
+        for (int n : sizes) {
+          if (index++ >= entries.size()) {
+            context.check();
+            Entry entry = measure(law, fraction, n);
+            journal.append(entry);
+            entries.add(entry);
+            context.listener().done();
           }
         }
       }

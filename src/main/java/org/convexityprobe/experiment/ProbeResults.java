@@ -45,14 +45,14 @@ public record ProbeResults(
           "no results at %s; expected the folder of a finished probe, with %s in it"
               .formatted(path, FILE));
     }
-    return Json.read(file, ProbeResults.class);
+    return Json.readWritten(file, ProbeResults.class, RunFolder.MAKE_AGAIN);
   }
 
   private static void requireKind(Path path, Path manifest) throws IOException {
     if (!Files.exists(manifest)) {
       return;
     }
-    String kind = Json.read(manifest, Manifest.class).kind();
+    String kind = Manifest.read(manifest).kind();
     if (!RunReport.LENGTHS.contains(kind)) {
       throw new IOException(
           "%s holds a %s run, which has no convexity lengths of networks; expected the folder of a probe or a table"

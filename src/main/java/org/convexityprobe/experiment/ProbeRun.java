@@ -21,8 +21,6 @@ public final class ProbeRun {
   /** A run of this kind, as its manifest says. */
   static final String KIND = "probe";
 
-  private static final String JOURNAL = "journal.jsonl";
-
   /**
    * Everything that decides a probe's numbers.
    *
@@ -96,8 +94,8 @@ public final class ProbeRun {
     compute.apply();
     requireFittingDirection();
     Manifest manifest = Manifest.of(KIND, identity(), Environment.facts(data));
-    try (RunFolder run = RunFolder.open(folder, manifest);
-        Journal<LineEntry> journal = Journal.open(folder.resolve(JOURNAL), LineEntry.class)) {
+    try (RunFolder run = RunFolder.open(folder, manifest)) {
+      Journal<LineEntry> journal = run.journal(LineEntry.class);
       ProbeImages images = new ProbeImages(data, probe);
       listener.planned(
           (long) checkpoints.size() * probe.lines() * probe.evaluations(),
@@ -106,7 +104,7 @@ public final class ProbeRun {
       for (Path checkpoint : checkpoints) {
         results.add(probe(checkpoint, folder, images, journal, listener, stop));
       }
-      ProbeResults all = new ProbeResults(ProbeResults.SCHEMA_VERSION, manifest, results);
+      ProbeResults all = new ProbeResults(ProbeResults.SCHEMA_VERSION, run.manifest(), results);
       Json.write(run.path().resolve(ProbeResults.FILE), all);
       return Optional.of(all);
     } catch (CancellationException e) {

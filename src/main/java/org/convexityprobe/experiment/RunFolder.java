@@ -8,48 +8,78 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.convexityprobe.data.AtomicFile;
 import org.convexityprobe.data.Json;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder of one run, held by one process at a time. It is the run's identity: the same command
  * goes on where it stopped, another experiment is refused.
  */
 public final class RunFolder implements AutoCloseable {
+  /** What to do where a file is damaged that is made from the journal. */
+  static final String MAKE_AGAIN = "the command that wrote it makes it again";
+
   private static final String LOCK = ".lock";
+  private static final String JOURNAL = "journal.jsonl";
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
 
   private final Path path;
   private final FileChannel channel;
   private final FileLock lock;
   private final boolean fresh;
 
-  private RunFolder(Path path, FileChannel channel, FileLock lock, boolean fresh) {
+  /** This start's manifest, and what the folder's file says. */
+  private final Manifest manifest;
+
+  private Manifest written;
+  private Journal<?> journal;
+
+  private RunFolder(Path path, FileChannel channel, FileLock lock, Manifest manifest)
+      throws IOException {
     this.path = path;
     this.channel = channel;
     this.lock = lock;
-    this.fresh = fresh;
+    this.manifest = manifest;
+    requireEmptyOrSame(path, manifest);
+    AtomicFile.removeLeftovers(path);
+    fresh = holdsNoWork(path);
+    if (fresh) {
+      Json.write(path.resolve(Manifest.FILE), manifest);
+      written = manifest;
+    } else {
+      written = Manifest.read(path.resolve(Manifest.FILE));
+    }
   }
 
   /**
    * Opens a folder for a run, and writes the manifest if it is new or holds no work yet: a first
-   * start that was refused or stopped early does not reserve the folder for its settings.
+   * start that was refused or stopped early does not reserve the folder for its settings. What a
+   * kill left half-written is removed.
    *
    * @throws IOException if it holds something else or another experiment, is in use, or cannot be
    *     written
    */
   public static RunFolder open(Path path, Manifest manifest) throws IOException {
+    // Before the lock, so that a folder of others does not get one; under it, the answer holds.
     requireEmptyOrSame(path, manifest);
     Files.createDirectories(path);
     FileChannel channel =
         FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock lock = lock(path, channel);
-    boolean fresh = holdsNoWork(path);
-    if (fresh) {
-      Json.write(path.resolve(Manifest.FILE), manifest);
+    try {
+      return new RunFolder(path, channel, lock, manifest);
+    } catch (IOException | RuntimeException e) {
+      lock.release();
+      channel.close();
+      throw e;
     }
-    return new RunFolder(path, channel, lock, fresh);
   }
 
   private static FileLock lock(Path path, FileChannel channel) throws IOException {
@@ -76,14 +106,15 @@ public final class RunFolder implements AutoCloseable {
     }
     Path file = path.resolve(Manifest.FILE);
     if (Files.exists(file)) {
-      Manifest found = Json.read(file, Manifest.class);
+      Manifest found = Manifest.read(file);
       if (!holdsNoWork(path)) {
         requireSame(path, found, manifest);
       }
       return;
     }
     try (Stream<Path> content = Files.list(path)) {
-      if (content.anyMatch(entry -> !entry.getFileName().toString().equals(LOCK))) {
+      if (content.anyMatch(
+          entry -> !entry.endsWith(LOCK) && !AtomicFile.isTemporary(entry))) {
         throw new IOException(
             path + " holds files but no run of this program; choose an empty folder with --out");
       }
@@ -94,7 +125,7 @@ public final class RunFolder implements AutoCloseable {
   private static boolean holdsNoWork(Path path) throws IOException {
     try (Stream<Path> content = Files.walk(path)) {
       return content
-          .filter(entry -> !entry.endsWith(Manifest.FILE))
+          .filter(entry -> !entry.endsWith(Manifest.FILE) && !AtomicFile.isTemporary(entry))
           .allMatch(entry -> Files.isDirectory(entry) || entry.toFile().length() == 0);
     }
   }
@@ -146,9 +177,36 @@ public final class RunFolder implements AutoCloseable {
     return fresh;
   }
 
+  /** Opens the run's journal, which closes with the folder. */
+  <T> Journal<T> journal(Class<T> type) throws IOException {
+    Journal<T> opened = Journal.open(path.resolve(JOURNAL), type);
+    journal = opened;
+    return opened;
+  }
+
+  /** Returns this start's manifest, with who made the finished work. */
+  Manifest manifest() {
+    return journal == null ? manifest : manifest.withMakers(journal.makers());
+  }
+
+  /** Writes who made the finished work into the manifest, and warns of several. */
+  private void recordMakers() throws IOException {
+    List<Maker> makers = journal.makers();
+    if (!written.madeBy().equals(makers)) {
+      written = written.withMakers(makers);
+      Json.write(path.resolve(Manifest.FILE), written);
+    }
+    Maker.warning(makers).ifPresent(warning -> LOG.warn("{}: {}", path, warning));
+  }
+
   @Override
   public void close() throws IOException {
-    lock.release();
-    channel.close();
+    try (channel;
+        lock) {
+      if (journal != null) {
+        journal.close();
+        recordMakers();
+      }
+    }
   }
 }

@@ -79,7 +79,7 @@ public final class RunReport {
       throw new IOException(
           "%s is no run: expected a folder with %s in it".formatted(run, Manifest.FILE));
     }
-    Manifest manifest = Json.read(run.resolve(Manifest.FILE), Manifest.class);
+    Manifest manifest = Manifest.read(run.resolve(Manifest.FILE));
     page.section(run.toString());
     if (Files.exists(run.resolve(Comparison.FILE))) {
       addComparison(Comparison.read(run));

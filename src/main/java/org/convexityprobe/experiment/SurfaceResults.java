@@ -42,6 +42,6 @@ public record SurfaceResults(int schemaVersion, Manifest manifest, List<SurfaceR
           "no surfaces at %s; expected the folder of a finished 'convexity surface', with %s in it"
               .formatted(folder, FILE));
     }
-    return Json.read(file, SurfaceResults.class);
+    return Json.readWritten(file, SurfaceResults.class, RunFolder.MAKE_AGAIN);
   }
 }

@@ -26,8 +26,6 @@ public final class SurfaceRun {
   /** A run of this kind, as its manifest says. */
   static final String KIND = "surface";
 
-  private static final String JOURNAL = "journal.jsonl";
-
   /**
    * Everything that decides a surface's numbers.
    *
@@ -85,8 +83,8 @@ public final class SurfaceRun {
     ProbeImages images = new ProbeImages(data, loss);
     TrainingTrajectory trajectory =
         surface.trajectory() ? TrainingTrajectory.read(checkpoints, images, loss, compute) : null;
-    try (RunFolder run = RunFolder.open(folder, manifest);
-        Journal<SurfaceEntry> journal = Journal.open(folder.resolve(JOURNAL), SurfaceEntry.class)) {
+    try (RunFolder run = RunFolder.open(folder, manifest)) {
+      Journal<SurfaceEntry> journal = run.journal(SurfaceEntry.class);
       listener.planned(
           (surface.trajectory() ? 1 : checkpoints.size()) * surface.points(),
           (long) journal.entries().size() * surface.x().points());
@@ -98,7 +96,7 @@ public final class SurfaceRun {
           results.add(around(checkpoint, images, journal, listener, stop));
         }
       }
-      SurfaceResults all = new SurfaceResults(SurfaceResults.SCHEMA_VERSION, manifest, results);
+      SurfaceResults all = new SurfaceResults(SurfaceResults.SCHEMA_VERSION, run.manifest(), results);
       Json.write(run.path().resolve(SurfaceResults.FILE), all);
       return Optional.of(all);
     } catch (CancellationException e) {

@@ -69,16 +69,14 @@ public record TrajectoryStudy(
   public void run(FactorizationRun.Context context) throws IOException {
     FactorizationLoss loss = context.loss(matrix);
     List<Path> paths = new ArrayList<>();
-    try (Journal<Path> journal =
-        Journal.open(context.folder().resolve("journal.jsonl"), Path.class)) {
-      paths.addAll(journal.entries());
-      context.listener().planned("paths", repetitions, paths.size());
-      for (int repetition = paths.size(); repetition < repetitions; repetition++) {
-        Path path = new Path(repetition, walk(context, loss, repetition));
-        journal.append(path);
-        paths.add(path);
-        context.listener().done();
-      }
+    Journal<Path> journal = context.run().journal(Path.class);
+    paths.addAll(journal.entries());
+    context.listener().planned("paths", repetitions, paths.size());
+    for (int repetition = paths.size(); repetition < repetitions; repetition++) {
+      Path path = new Path(repetition, walk(context, loss, repetition));
+      journal.append(path);
+      paths.add(path);
+      context.listener().done();
     }
     context.files().json(new Results(context.manifest(), paths));
     write(context, paths);

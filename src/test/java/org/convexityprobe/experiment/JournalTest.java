@@ -7,11 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalTest {
   record Unit(int number, double value) {}
+
+  record Other(String name) {}
 
   @TempDir private Path folder;
 
@@ -39,15 +44,65 @@ class JournalTest {
       assertThat(journal.entries()).containsExactly(new Unit(1, 1));
       journal.append(new Unit(2, 2));
     }
-    assertThat(Journal.read(file(), Unit.class)).containsExactly(new Unit(1, 1), new Unit(2, 2));
+    try (Journal<Unit> journal = open()) {
+      assertThat(journal.entries()).containsExactly(new Unit(1, 1), new Unit(2, 2));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"garbage", "", "{}", "null", "[]", "{\"crc32\":\"", "\u0000\u0000"})
+  void aDamagedLineIsNamedAndTheRestIsKept(String damaged) throws IOException {
+    List<String> lines = threeUnits();
+    String text = lines.get(0) + "\n" + damaged + "\n" + lines.get(2) + "\n";
+    Files.writeString(file(), text);
+    assertThatThrownBy(this::open)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(file() + ": line 2 is damaged")
+        .hasMessageContaining("remove this line");
+    assertThat(file()).hasContent(text);
   }
 
   @Test
-  void refusesADamagedLineInTheMiddle() throws IOException {
-    Files.writeString(file(), "{\"number\":1,\"value\":1}\ngarbage\n{\"number\":2,\"value\":1}\n");
-    assertThatThrownBy(this::open)
+  void everyChangedCharacterOfALineIsFound() throws IOException {
+    List<String> lines = threeUnits();
+    for (int i = 0; i < lines.get(1).length(); i++) {
+      StringBuilder changed = new StringBuilder(lines.get(1));
+      changed.setCharAt(i, changed.charAt(i) == '1' ? '2' : '1');
+      Files.write(file(), List.of(lines.get(0), changed, lines.get(2)));
+      assertThatThrownBy(this::open).as("%s", changed).hasMessageContaining("line 2 is damaged");
+    }
+  }
+
+  @Test
+  void aLineOfAnotherKindOfUnitIsDamaged() throws IOException {
+    threeUnits();
+    assertThatThrownBy(() -> Journal.open(file(), Other.class))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("line 2 is damaged");
+        .hasMessageContaining("line 1 is damaged")
+        .hasMessageContaining("unknown key");
+  }
+
+  @Test
+  void knowsWhoMadeTheUnits() throws IOException {
+    Maker first = new Maker("1 (a)", "X");
+    Maker second = new Maker("1 (b)", "X");
+    for (Maker maker : List.of(first, second, first)) {
+      try (Journal<Unit> journal = Journal.open(file(), Unit.class, maker)) {
+        journal.append(new Unit(journal.entries().size(), 0));
+      }
+    }
+    try (Journal<Unit> journal = open()) {
+      assertThat(journal.makers()).containsExactly(first, second);
+    }
+  }
+
+  private List<String> threeUnits() throws IOException {
+    try (Journal<Unit> journal = open()) {
+      for (int i = 0; i < 3; i++) {
+        journal.append(new Unit(i, 0.5 * i));
+      }
+    }
+    return Files.readAllLines(file());
   }
 
   private Path file() {

@@ -6,9 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunFolderTest {
   record Settings(int depth, double rate) {}
@@ -56,9 +67,9 @@ class RunFolderTest {
     RunFolder.open(path(), manifest(8, 0.1)).close();
     Path file = path().resolve(Manifest.FILE);
     Files.writeString(
-        file, Files.readString(file).replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 9"));
+        file, Files.readString(file).replace("\"schemaVersion\" : " + Manifest.SCHEMA_VERSION, "\"schemaVersion\" : 9"));
     assertThatThrownBy(() -> RunFolder.open(path(), manifest(8, 0.1)))
-        .hasMessageContaining("schema version 9; this program reads version 1");
+        .hasMessageContaining("schema version 9; this program reads version " + Manifest.SCHEMA_VERSION);
   }
 
   @Test
@@ -84,6 +95,92 @@ class RunFolderTest {
     Files.createFile(path().resolve("notes.txt"));
     assertThatThrownBy(() -> RunFolder.open(path(), manifest(8, 0.1)))
         .hasMessageContaining("holds files but no run of this program");
+  }
+
+  @Test
+  void theIdentityHoldsUnderTheLock() throws Exception {
+    // Many starts of two experiments at once: whoever is first has the folder, the other is refused.
+    ExecutorService executor = Executors.newFixedThreadPool(8);
+    try {
+      for (int round = 0; round < 20; round++) {
+        Path run = folder.resolve("race-" + round);
+        List<Callable<Integer>> starts = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+          int depth = i % 2 == 0 ? 8 : 14;
+          starts.add(() -> start(run, depth));
+        }
+        Set<Integer> worked = new HashSet<>();
+        for (Future<Integer> start : executor.invokeAll(starts)) {
+          worked.add(start.get());
+        }
+        worked.remove(0);
+        assertThat(worked).as("experiments that worked in one folder").hasSize(1);
+        assertThat(run.resolve(Manifest.FILE)).content().contains("\"depth\" : " + worked.iterator().next());
+      }
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  /** Opens a run and leaves work in it; returns its depth, or 0 if it was refused. */
+  private static int start(Path path, int depth) throws IOException {
+    try (RunFolder run = RunFolder.open(path, manifest(depth, 0.1))) {
+      Files.writeString(run.path().resolve("result"), "1");
+      return depth;
+    } catch (IOException refused) {
+      return 0;
+    }
+  }
+
+  @Test
+  void whatAKillLeftHalfWrittenIsRemovedByTheNextStart() throws IOException {
+    String temporary = "." + Manifest.FILE + "." + UUID.randomUUID() + ".tmp";
+    Files.createDirectory(path());
+    Files.writeString(path().resolve(temporary), "half");
+    // As after a kill in the first start, before there is a manifest.
+    RunFolder.open(path(), manifest(8, 0.1)).close();
+    assertThat(path().resolve(temporary)).doesNotExist();
+    Files.writeString(path().resolve(temporary), "half");
+    Files.createDirectories(path().resolve("figures"));
+    Files.writeString(path().resolve("figures").resolve(temporary), "half");
+    Path nested = Files.createDirectories(path().resolve("nested")).resolve(temporary);
+    Files.createFile(nested.resolveSibling(".lock"));
+    Files.writeString(nested, "another run's");
+    RunFolder.open(path(), manifest(8, 0.1)).close();
+    assertThat(path().resolve(temporary)).doesNotExist();
+    assertThat(path().resolve("figures").resolve(temporary)).doesNotExist();
+    assertThat(nested).exists();
+  }
+
+  @Test
+  void theManifestSaysWhoMadeTheWorkOfTheJournal() throws IOException {
+    Maker before = new Maker("0.0.1 (abc)", "another processor");
+    runWithResult();
+    try (Journal<Integer> journal =
+        Journal.open(path().resolve("journal.jsonl"), Integer.class, before)) {
+      journal.append(1);
+    }
+    try (RunFolder run = RunFolder.open(path(), manifest(8, 0.1))) {
+      run.journal(Integer.class).append(2);
+      assertThat(run.manifest().madeBy()).containsExactly(before, Maker.current());
+      assertThat(Maker.warning(run.manifest().madeBy()).orElseThrow())
+          .contains("2 programs or processors", "0.0.1 (abc) on another processor");
+    }
+    assertThat(Manifest.read(path().resolve(Manifest.FILE)).madeBy())
+        .containsExactly(before, Maker.current());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "{", "{\"schemaVersion\" : 2", "[1, 2]", "\u0000"})
+  void aDamagedManifestIsNamedAndTheRunIsKept(String damaged) throws IOException {
+    runWithResult();
+    Path file = path().resolve(Manifest.FILE);
+    Files.writeString(file, damaged);
+    assertThatThrownBy(() -> RunFolder.open(path(), manifest(8, 0.1)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("restore this file");
+    assertThat(path().resolve("result")).hasContent("1");
   }
 
   private void runWithResult() throws IOException {

@@ -130,7 +130,7 @@ public final class SomeResults {
     configuration.put("compute", Map.of("execution", "AUTO", "threads", 2));
     return new ProbeResults(
         ProbeResults.SCHEMA_VERSION,
-        new Manifest(Manifest.SCHEMA_VERSION, ProbeRun.KIND, configuration, Map.of()),
+        new Manifest(Manifest.SCHEMA_VERSION, ProbeRun.KIND, configuration, Map.of(), List.of()),
         List.of(results));
   }
 }
