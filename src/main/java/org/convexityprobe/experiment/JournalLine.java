@@ -6,8 +6,8 @@ import java.util.zip.CRC32;
 import org.convexityprobe.data.Json;
 
 /**
- * One line of a journal: a JSON object of {@code crc32} (of the rest of the line, as eight hexadecimal
- * digits, so that a changed digit is found too), {@code madeBy} and {@code unit}.
+ * One line of a journal: a JSON object of {@code crc32} (of the rest of the line, as eight
+ * hexadecimal digits, so that a changed digit is found too), {@code madeBy} and {@code unit}.
  *
  * @param madeBy who made the unit
  * @param unit the finished unit of work

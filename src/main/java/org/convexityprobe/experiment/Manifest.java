@@ -43,7 +43,8 @@ public record Manifest(
 
   /** Returns the manifest of a run that starts now. */
   public static Manifest of(String kind, Record configuration, Map<String, String> environment) {
-    return new Manifest(SCHEMA_VERSION, kind, Configuration.asTree(configuration), environment, List.of());
+    return new Manifest(
+        SCHEMA_VERSION, kind, Configuration.asTree(configuration), environment, List.of());
   }
 
   /**
@@ -53,9 +54,7 @@ public record Manifest(
    */
   static Manifest read(Path file) throws IOException {
     return Json.readWritten(
-        file,
-        Manifest.class,
-        "restore this file, or choose another folder with --out");
+        file, Manifest.class, "restore this file, or choose another folder with --out");
   }
 
   /** Returns the same with other makers. */

@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.convexityprobe.data.AtomicFile;
 import org.convexityprobe.data.Json;
@@ -40,6 +42,7 @@ public final class RunFolder implements AutoCloseable {
 
   private Manifest written;
   private Journal<?> journal;
+  private final Set<Maker> makers = new LinkedHashSet<>();
 
   private RunFolder(Path path, FileChannel channel, FileLock lock, Manifest manifest)
       throws IOException {
@@ -113,8 +116,7 @@ public final class RunFolder implements AutoCloseable {
       return;
     }
     try (Stream<Path> content = Files.list(path)) {
-      if (content.anyMatch(
-          entry -> !entry.endsWith(LOCK) && !AtomicFile.isTemporary(entry))) {
+      if (content.anyMatch(entry -> !entry.endsWith(LOCK) && !AtomicFile.isTemporary(entry))) {
         throw new IOException(
             path + " holds files but no run of this program; choose an empty folder with --out");
       }
@@ -184,19 +186,31 @@ public final class RunFolder implements AutoCloseable {
     return opened;
   }
 
+  /** Notes who made work that is in the journal of another run, which this one is made of. */
+  void addMakers(List<Maker> others) {
+    makers.addAll(others);
+  }
+
   /** Returns this start's manifest, with who made the finished work. */
   Manifest manifest() {
-    return journal == null ? manifest : manifest.withMakers(journal.makers());
+    return manifest.withMakers(makers());
+  }
+
+  private List<Maker> makers() {
+    Set<Maker> all = new LinkedHashSet<>(makers);
+    if (journal != null) {
+      all.addAll(journal.makers());
+    }
+    return List.copyOf(all);
   }
 
   /** Writes who made the finished work into the manifest, and warns of several. */
   private void recordMakers() throws IOException {
-    List<Maker> makers = journal.makers();
-    if (!written.madeBy().equals(makers)) {
-      written = written.withMakers(makers);
+    if (!written.madeBy().equals(makers())) {
+      written = written.withMakers(makers());
       Json.write(path.resolve(Manifest.FILE), written);
     }
-    Maker.warning(makers).ifPresent(warning -> LOG.warn("{}: {}", path, warning));
+    Maker.warning(makers()).ifPresent(warning -> LOG.warn("{}: {}", path, warning));
   }
 
   @Override
@@ -205,6 +219,8 @@ public final class RunFolder implements AutoCloseable {
         lock) {
       if (journal != null) {
         journal.close();
+      }
+      if (!makers().isEmpty()) {
         recordMakers();
       }
     }

@@ -185,9 +185,9 @@ public final class RunReport {
     page.paragraph(
         "Segments to "
             + results.destination()
-            + "; slope: of the loss at their start, along the way to their end, whose length is taken"
-            + " as 1; cosine: of −∇ℓ there with that way. Curvature: least second derivative, the"
-            + " length taken as 1.");
+            + "; slope: of the loss at their start, along the way to their end, whose length is"
+            + " taken as 1; cosine: of −∇ℓ there with that way. Curvature: least second derivative,"
+            + " the length taken as 1.");
     page.table(
         List.of(
             "from epoch",
@@ -276,6 +276,7 @@ public final class RunReport {
               .formatted(manifest.kind(), checkpoints, trainedNetworks(run, manifest), run));
     }
     page.folded("settings", Json.write(settings));
+    Maker.warning(manifest.madeBy()).ifPresent(page::warning);
     List<List<String>> rows = new ArrayList<>();
     new TreeMap<>(manifest.environment()).forEach((key, value) -> rows.add(List.of(key, value)));
     page.table(List.of("made with", ""), rows);

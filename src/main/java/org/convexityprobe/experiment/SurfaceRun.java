@@ -96,7 +96,8 @@ public final class SurfaceRun {
           results.add(around(checkpoint, images, journal, listener, stop));
         }
       }
-      SurfaceResults all = new SurfaceResults(SurfaceResults.SCHEMA_VERSION, run.manifest(), results);
+      SurfaceResults all =
+          new SurfaceResults(SurfaceResults.SCHEMA_VERSION, run.manifest(), results);
       Json.write(run.path().resolve(SurfaceResults.FILE), all);
       return Optional.of(all);
     } catch (CancellationException e) {

@@ -54,9 +54,10 @@ public final class TableRun {
           return Optional.empty();
         }
         all.addAll(results.get().checkpoints());
+        run.addMakers(results.get().manifest().madeBy());
         listener.networkDone(network, results.get().checkpoints());
       }
-      ProbeResults results = new ProbeResults(ProbeResults.SCHEMA_VERSION, manifest, all);
+      ProbeResults results = new ProbeResults(ProbeResults.SCHEMA_VERSION, run.manifest(), all);
       Json.write(run.path().resolve(ProbeResults.FILE), results);
       ProbeFiles.writeTables(Comparison.of(results), run.path());
       return Optional.of(results);

@@ -51,7 +51,7 @@ public record SurfaceNoise(List<Double> x, List<Double> y, List<List<Double>> si
       SurfaceAxis x, SurfaceAxis y, int row, SurfaceFunction function) {
     NoiseEstimator estimator = new NoiseEstimator(ScanSettings.DEFAULT.noiseEvaluations());
     LineFunction along = alongRow(function, y.coordinate(row));
-    double spacing = Math.max(x.spacing() * SPACING, along.resolution());
+    double spacing = x.spacing() * SPACING;
     return indices(x).stream()
         .map(i -> estimator.estimate(along, x.coordinate(i), spacing).sigma())
         .toList();

@@ -105,7 +105,8 @@ class SurfaceCommandTest {
     Path manifest = out.resolve("manifest.json");
     Files.writeString(
         manifest,
-        Files.readString(manifest).replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 7"));
+        Files.readString(manifest)
+            .replaceFirst("\"schemaVersion\" : \\d+", "\"schemaVersion\" : 7"));
     assertThat(surface(List.of(zip)).err()).contains("schema version 7; this program reads");
   }
 

@@ -36,7 +36,7 @@ class PathRunTest {
     LossConfig loss = new LossConfig(8, 4, mode, 1);
     ComputeConfig compute = ComputeConfig.defaults();
     PathResult path =
-        new PathRun(zips, data(), loss, new PathConfig(5, 4, 2), compute)
+        new PathRun(zips, data(), loss, new PathConfig(5, 4, 0.95), compute)
             .run(folder.resolve("out"), new ProbeListener() {}, () -> false)
             .orElseThrow()
             .paths()

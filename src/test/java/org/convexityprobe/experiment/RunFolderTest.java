@@ -67,9 +67,12 @@ class RunFolderTest {
     RunFolder.open(path(), manifest(8, 0.1)).close();
     Path file = path().resolve(Manifest.FILE);
     Files.writeString(
-        file, Files.readString(file).replace("\"schemaVersion\" : " + Manifest.SCHEMA_VERSION, "\"schemaVersion\" : 9"));
+        file,
+        Files.readString(file)
+            .replace("\"schemaVersion\" : " + Manifest.SCHEMA_VERSION, "\"schemaVersion\" : 9"));
     assertThatThrownBy(() -> RunFolder.open(path(), manifest(8, 0.1)))
-        .hasMessageContaining("schema version 9; this program reads version " + Manifest.SCHEMA_VERSION);
+        .hasMessageContaining(
+            "schema version 9; this program reads version " + Manifest.SCHEMA_VERSION);
   }
 
   @Test
@@ -99,7 +102,8 @@ class RunFolderTest {
 
   @Test
   void theIdentityHoldsUnderTheLock() throws Exception {
-    // Many starts of two experiments at once: whoever is first has the folder, the other is refused.
+    // Many starts of two experiments at once: whoever is first has the folder, the other is
+    // refused.
     ExecutorService executor = Executors.newFixedThreadPool(8);
     try {
       for (int round = 0; round < 20; round++) {
@@ -115,7 +119,9 @@ class RunFolderTest {
         }
         worked.remove(0);
         assertThat(worked).as("experiments that worked in one folder").hasSize(1);
-        assertThat(run.resolve(Manifest.FILE)).content().contains("\"depth\" : " + worked.iterator().next());
+        assertThat(run.resolve(Manifest.FILE))
+            .content()
+            .contains("\"depth\" : " + worked.iterator().next());
       }
     } finally {
       executor.shutdownNow();

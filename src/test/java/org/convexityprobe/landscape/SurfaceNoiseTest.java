@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,32 @@ class SurfaceNoiseTest {
             List.of(0.0, 1.0), List.of(0.0, 1.0), List.of(List.of(0.0, 1.0), List.of(0.0, 1.0)));
     assertThat(noise.at(0.25, 0)).isEqualTo(0.25);
     assertThat(noise.at(0, 0)).isZero();
+  }
+
+  @Test
+  void noSpacingIsBelowTheResolutionOfTheArithmetic() {
+    double resolution = 1e-3;
+    List<Double> positions = new ArrayList<>();
+    SurfaceFunction coarse =
+        new SurfaceFunction() {
+          @Override
+          public double valueAt(double x, double y) {
+            positions.add(x);
+            // Smooth, so that the estimator asks for smaller and smaller spacings.
+            return Math.exp(3 * x);
+          }
+
+          @Override
+          public double resolution() {
+            return resolution;
+          }
+        };
+    SurfaceNoise.measureRow(AXIS, AXIS, 0, coarse);
+    double[] sorted = positions.stream().mapToDouble(x -> x).sorted().distinct().toArray();
+    for (int i = 1; i < sorted.length; i++) {
+      // Rounding of positions of order 1.
+      assertThat(sorted[i] - sorted[i - 1]).isGreaterThan(resolution / 2 - 1e-12);
+    }
   }
 
   @Test
