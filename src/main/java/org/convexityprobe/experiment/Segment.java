@@ -12,6 +12,7 @@ import org.convexityprobe.resnet.NetworkLine;
  * @param middle the point halfway
  * @param way from the start to the end
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Segment(float[] middle, Direction way) {
   /**
    * Returns a segment on which everything moves that the loss depends on: running statistics do,

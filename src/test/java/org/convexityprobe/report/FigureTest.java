@@ -239,7 +239,7 @@ class FigureTest {
       for (Color other : colours.values()) {
         // A square of the legend has 33 × 33 dots, its border two at each side.
         assertThat(count(image, other)).isGreaterThanOrEqualTo(29 * 29);
-        if (other != each.getValue()) {
+        if (!other.equals(each.getValue())) {
           // Axes and their labels are drawn in ink.
           assertThat(count(image, other)).isLessThan(10_000);
         }
@@ -251,7 +251,8 @@ class FigureTest {
   void sharesOfAMapAreSaidInWords() {
     assertThat(SurfacePlot.shares(ConvexityMap.of(surface((x, y) -> x * y), 0, 4)))
         .isEqualTo(
-            "convex at 0.0 %, undecided at 0.0 %, saddle at 100.0 %, concave at 0.0 % of 361 points");
+            "convex at 0.0 %, undecided at 0.0 %, saddle at 100.0 %, concave at 0.0 % of 361"
+                + " points");
   }
 
   private static Figure convexity(String title, SurfaceScan scan) {

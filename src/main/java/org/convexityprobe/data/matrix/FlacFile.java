@@ -43,7 +43,8 @@ final class FlacFile {
   record StreamInfo(int blockSize, int channels, int bits, long samples, byte[] md5) {
     static StreamInfo of(ByteBuffer block) {
       long packed = block.getLong(10);
-      byte[] md5 = Arrays.copyOfRange(block.array(), 18, STREAM_INFO_BYTES);
+      byte[] md5 = new byte[STREAM_INFO_BYTES - 18];
+      block.get(18, md5);
       return new StreamInfo(
           block.getShort(2) & 0xffff,
           (int) (packed >>> 41 & 7) + 1,
@@ -149,7 +150,7 @@ final class FlacFile {
       for (int channel = 0; channel < frame.channels(); channel++) {
         long sample = frame.sample(channel, i);
         for (int k = 0; k < width; k++) {
-          bytes[next++] = (byte) (sample >> 8 * k);
+          bytes[next++] = (byte) (sample >> (8 * k));
         }
       }
     }

@@ -234,8 +234,8 @@ final class FlacFrame {
       } else {
         long side = second[i];
         long twice = first[i] << 1 | (side & 1);
-        first[i] = twice + side >> 1;
-        second[i] = twice - side >> 1;
+        first[i] = (twice + side) >> 1;
+        second[i] = (twice - side) >> 1;
       }
     }
   }

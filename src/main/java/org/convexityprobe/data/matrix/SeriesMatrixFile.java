@@ -69,9 +69,7 @@ final class SeriesMatrixFile {
       throw noRows(row, lines);
     }
     // To the end, so that damage to what is compressed shows.
-    while (lines.next() != null) {
-      continue;
-    }
+    for (String rest = lines.next(); rest != null; rest = lines.next()) {}
     List<String> notes = new ArrayList<>();
     notes.add(
         "series matrix: 1 header row, 1 index column, "

@@ -74,7 +74,8 @@ record WaveFormat(int channels, int width, boolean floating) {
   }
 
   private static int subformat(Path file, ByteBuffer chunk) throws MatrixFileException {
-    byte[] bytes = chunk.array();
+    byte[] bytes = new byte[chunk.capacity()];
+    chunk.get(0, bytes);
     boolean little = chunk.order() == ByteOrder.LITTLE_ENDIAN;
     if (bytes.length < 40
         || (little && !Arrays.equals(bytes, 26, 40, IDENTIFIER, 0, IDENTIFIER.length))) {

@@ -39,7 +39,7 @@ record TableFit(List<LengthCell> cells, int same, double sum, double probability
     double squares = 0;
     for (LengthCell a : cells) {
       for (LengthCell b : cells) {
-        squares += a == b ? 1 : square(correlation.applyAsDouble(a.label(), b.label()));
+        squares += a.equals(b) ? 1 : square(correlation.applyAsDouble(a.label(), b.label()));
       }
     }
     int n = cells.size();

@@ -128,14 +128,16 @@ class MatrixSourceTest {
   @ValueSource(
       strings = {
         "%%MatrixMarket matrix array real general\n% note\n2 3\n1\n4\n2\n5\n3\n6\n",
-        "%%MatrixMarket matrix coordinate integer general\n"
-            + "2 3 6\n"
-            + "1 1 1\n"
-            + "2 1 4\n"
-            + "1 2 2\n"
-            + "2 2 5\n"
-            + "1 3 3\n"
-            + "2 3 6\n"
+        """
+        %%MatrixMarket matrix coordinate integer general
+        2 3 6
+        1 1 1
+        2 1 4
+        1 2 2
+        2 2 5
+        1 3 3
+        2 3 6
+        """
       })
   void matrixMarketIsReadInBothForms(String text) throws IOException {
     assertSmallMatrix(read(file("m.mtx", text)));

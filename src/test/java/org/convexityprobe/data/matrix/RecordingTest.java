@@ -201,10 +201,12 @@ class RecordingTest {
   private static int startOfFrames(byte[] file) {
     int at = 4;
     while (file[at] >= 0) {
-      at += 4 + ((file[at + 1] & 0xff) << 16 | (file[at + 2] & 0xff) << 8 | file[at + 3] & 0xff);
+      at += 4 + length(file, at);
     }
-    return at
-        + 4
-        + ((file[at + 1] & 0xff) << 16 | (file[at + 2] & 0xff) << 8 | file[at + 3] & 0xff);
+    return at + 4 + length(file, at);
+  }
+
+  private static int length(byte[] file, int at) {
+    return ((file[at + 1] & 0xff) << 16) | ((file[at + 2] & 0xff) << 8) | (file[at + 3] & 0xff);
   }
 }
