@@ -25,17 +25,22 @@ public record PathConfig(int points, double noiseThreshold, double confidence) {
       throw new IllegalArgumentException(
           "noiseThreshold is %s; expected 0 or more".formatted(noiseThreshold));
     }
-    if (!(confidence > 0 && confidence < 1)) {
+    if (!(confidence > 0 && confidence <= ScanSettings.MAX_CONFIDENCE)) {
       throw new IllegalArgumentException(
-          "confidence is %s; expected between 0 and 1".formatted(confidence));
+          "confidence is %s; expected above 0 and at most %s"
+              .formatted(confidence, ScanSettings.MAX_CONFIDENCE));
     }
   }
 
-  /** Returns how segments are scanned. */
-  ScanSettings scanSettings() {
+  /**
+   * Returns how segments are scanned.
+   *
+   * @param seed of the bootstrap over images
+   */
+  ScanSettings scanSettings(long seed) {
     return ScanSettings.DEFAULT
         .withGrid(new ScanGrid(1, points))
         .withZ(noiseThreshold)
-        .withConfidence(confidence);
+        .withConfidence(confidence, seed);
   }
 }

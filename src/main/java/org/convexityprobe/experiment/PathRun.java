@@ -92,7 +92,7 @@ public final class PathRun {
       Journal<PathEntry> journal = run.journal(PathEntry.class);
       ProbeImages.Selection selection =
           new ProbeImages(identity.data(), identity.loss()).of(last.description());
-      long each = identity.path().scanSettings().evaluations();
+      long each = identity.path().scanSettings(identity.loss().seed()).evaluations();
       listener.planned(each * starts.size(), each * journal.entries().size());
       List<PathResult> paths = scan(starts, last, selection, journal, listener, stop);
       PathResults results =
@@ -169,7 +169,8 @@ public final class PathRun {
       int index,
       ProbeListener listener,
       BooleanSupplier stop) {
-    LineScanner scanner = new LineScanner(identity.path().scanSettings(), selection.design());
+    LineScanner scanner =
+        new LineScanner(identity.path().scanSettings(identity.loss().seed()), selection.design());
     return scanner.scan(
         index,
         line,

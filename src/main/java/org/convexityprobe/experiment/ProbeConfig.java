@@ -80,7 +80,11 @@ public record ProbeConfig(
         crossCheck,
         "none with batchNorm batch, since slopes hold the statistics fixed");
     require(noiseThreshold >= 0, "noiseThreshold", noiseThreshold, "0 or more");
-    require(confidence > 0 && confidence < 1, "confidence", confidence, "between 0 and 1");
+    require(
+        confidence > 0 && confidence <= ScanSettings.MAX_CONFIDENCE,
+        "confidence",
+        confidence,
+        "above 0 and at most " + ScanSettings.MAX_CONFIDENCE);
   }
 
   private static void require(boolean holds, String key, Object value, String expected) {
@@ -105,7 +109,7 @@ public record ProbeConfig(
         ScanSettings.DEFAULT
             .withGrid(new ScanGrid(length, points))
             .withZ(noiseThreshold)
-            .withConfidence(confidence);
+            .withConfidence(confidence, seed);
     return refine ? settings.refining() : settings;
   }
 }

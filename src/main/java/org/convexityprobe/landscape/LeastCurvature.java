@@ -21,7 +21,7 @@ public record LeastCurvature(double value, double error) {
       least = Double.compare(smaller, differences.get(i)) == 0 ? i : least;
     }
     double spacing = 1.0 / (scan.values().size() - 1);
-    double ofSampling = scan.sampling() == null ? 0 : scan.sampling().margin(0, least);
+    double ofSampling = scan.sampling() == null ? 0 : scan.sampling().marginBelow(0, least);
     return new LeastCurvature(
         differences.get(least) / (spacing * spacing),
         (scan.thresholds().get(least) + ofSampling) / (spacing * spacing));

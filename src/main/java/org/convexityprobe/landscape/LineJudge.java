@@ -74,14 +74,13 @@ final class LineJudge {
         values.length,
         (level, left, middle, right) -> {
           double difference = sampling.difference(left, middle, right);
-          double margin = sampling.margin(level, left);
           double threshold = threshold(left, middle, right);
-          if (difference + margin < -threshold) {
+          if (difference + sampling.marginAbove(level, left) < -threshold) {
             certain.exclude(left, right);
           }
           // Noise that is not known here may be known, and small, in the population.
           double least = Double.isInfinite(threshold) ? 0 : threshold;
-          if (difference - margin < -least) {
+          if (difference - sampling.marginBelow(level, left) < -least) {
             possible.exclude(left, right);
           }
         });

@@ -10,7 +10,8 @@ import java.util.List;
  * @param samples number of samples
  * @param population number of members of the population
  * @param confidence the probability with which all of the intervals hold
- * @param criticalValue half the width of each interval in standard errors
+ * @param below how many standard errors the intervals reach below the estimates
+ * @param above how many they reach above them
  * @param estimates the population's φ at the n grid points, estimated; the values of the line
  *     itself where all strata are sampled at one rate
  * @param standardErrors of the second difference of each triple: {@code standardErrors.get(k)} are
@@ -20,7 +21,8 @@ public record LineSampling(
     int samples,
     long population,
     double confidence,
-    double criticalValue,
+    double below,
+    double above,
     List<Double> estimates,
     List<List<Double>> standardErrors) {
   /** Copies the lists and checks that their sizes agree. */
@@ -45,10 +47,22 @@ public record LineSampling(
     }
   }
 
-  /** Returns half the width of the interval of a triple. */
-  double margin(int level, int left) {
+  /** Returns how far below its estimate the second difference of a triple may lie. */
+  double marginBelow(int level, int left) {
+    return margin(below, level, left);
+  }
+
+  /** Returns how far above its estimate the second difference of a triple may lie. */
+  double marginAbove(int level, int left) {
+    return margin(above, level, left);
+  }
+
+  private double margin(double critical, int level, int left) {
     double error = standardErrors.get(level).get(left);
-    return error == 0 ? 0 : criticalValue * error;
+    if (error == 0 || Double.isInfinite(error)) {
+      return error; // whatever the critical value, which may be 0 or infinite itself
+    }
+    return critical * error;
   }
 
   /** Returns the estimate of the population's second difference. */

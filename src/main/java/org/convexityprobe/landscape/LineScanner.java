@@ -63,31 +63,32 @@ public final class LineScanner {
     evaluation.plan(settings.evaluations());
     GridValues values = GridValues.evaluate(settings.grid(), evaluation, design != null);
     LineNoise noise = measureNoise(values, evaluation);
-    return refine(judge(line, values, noise), values, evaluation);
+    return refine(line, values, noise, evaluation);
   }
 
-  private LineScan judge(int line, GridValues values, LineNoise noise) {
-    LineSampling sampling =
-        design == null
-            ? null
-            : SimultaneousErrors.of(values.samples(), design, settings.confidence());
-    return new LineJudge(values.grid(), values.values(), noise, settings.z()).judge(line, sampling);
-  }
-
-  private LineScan refine(LineScan first, GridValues coarse, LineEvaluation evaluation) {
-    LineScan scan = first;
+  private LineScan refine(int line, GridValues coarse, LineNoise noise, LineEvaluation evaluation) {
     GridValues values = coarse;
-    for (int halvings = 1; halvings <= settings.maxHalvings(); halvings++) {
+    LineScan scan = judge(line, values, noise, null);
+    int halvings = 0;
+    boolean converged = false;
+    while (halvings < settings.maxHalvings() && !converged) {
       evaluation.plan(values.grid().points() - 1);
       values = values.halved(evaluation);
-      LineScan finer = judge(scan.line(), values, scan.noise());
-      boolean converged = Math.abs(finer.length() - scan.length()) < settings.refineTolerance();
-      scan = finer.refined(halvings, converged);
-      if (converged) {
-        break;
-      }
+      LineScan finer = judge(line, values, noise, null);
+      converged = Math.abs(finer.length() - scan.length()) < settings.refineTolerance();
+      scan = finer;
+      halvings++;
     }
-    return scan;
+    if (design != null) {
+      LineSampling sampling =
+          SimultaneousErrors.of(values.samples(), design, settings.confidence(), settings.seed());
+      scan = judge(line, values, noise, sampling);
+    }
+    return scan.refined(halvings, converged);
+  }
+
+  private LineScan judge(int line, GridValues values, LineNoise noise, LineSampling sampling) {
+    return new LineJudge(values.grid(), values.values(), noise, settings.z()).judge(line, sampling);
   }
 
   private LineNoise measureNoise(GridValues values, LineEvaluation evaluation) {

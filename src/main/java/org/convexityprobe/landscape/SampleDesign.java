@@ -11,15 +11,22 @@ import java.util.stream.LongStream;
  * §5.3 and §5.4.
  */
 public final class SampleDesign {
-  private final int[] strata;
-  private final int[] sizes;
+  private final int samples;
+
+  /** The samples of each stratum. */
+  private final int[][] members;
+
   private final long[] population;
 
   private SampleDesign(int[] strata, long[] population) {
-    this.strata = strata;
-    this.population = population;
-    sizes = new int[population.length];
-    IntStream.of(strata).forEach(stratum -> sizes[stratum]++);
+    samples = strata.length;
+    this.population = population.clone();
+    members = new int[population.length][];
+    for (int stratum = 0; stratum < members.length; stratum++) {
+      int wanted = stratum;
+      members[stratum] =
+          IntStream.range(0, samples).filter(sample -> strata[sample] == wanted).toArray();
+    }
   }
 
   /** Returns the design of samples drawn from a population as a whole. */
@@ -36,13 +43,13 @@ public final class SampleDesign {
    * @throws IllegalArgumentException if a stratum has more samples than it is large
    */
   public static SampleDesign stratified(int[] strata, long[] population) {
-    SampleDesign design = new SampleDesign(strata.clone(), population.clone());
+    SampleDesign design = new SampleDesign(strata, population);
     if (strata.length == 0) {
       throw new IllegalArgumentException("no samples; expected at least one");
     }
     boolean known = true;
     for (int stratum = 0; stratum < population.length; stratum++) {
-      int size = design.sizes[stratum];
+      int size = design.members[stratum].length;
       if (size > population[stratum]) {
         throw new IllegalArgumentException(
             "%d samples of a stratum of %d; expected at most as many"
@@ -57,7 +64,7 @@ public final class SampleDesign {
 
   /** Returns the number of samples. */
   public int samples() {
-    return strata.length;
+    return samples;
   }
 
   /** Returns the size of the population. */
@@ -70,61 +77,81 @@ public final class SampleDesign {
     return samples() == populationSize();
   }
 
+  /** Returns the number of strata. */
+  int strata() {
+    return members.length;
+  }
+
+  /** Returns the samples of a stratum. Not copied. */
+  int[] members(int stratum) {
+    return members[stratum];
+  }
+
+  /** Returns the share of a stratum that is not in the sample. */
+  double unsampled(int stratum) {
+    return population[stratum] == 0
+        ? 0
+        : 1 - (double) members[stratum].length / population[stratum];
+  }
+
+  /** Returns the share of the population that is in a stratum. */
+  double weight(int stratum) {
+    return (double) population[stratum] / populationSize();
+  }
+
   /** Returns the estimated mean of the population: that of each stratum, weighted by its size. */
   double mean(double[] terms) {
-    double[] sums = new double[population.length];
-    for (int i = 0; i < terms.length; i++) {
-      sums[strata[i]] += terms[i];
-    }
     double mean = 0;
-    for (int stratum = 0; stratum < sums.length; stratum++) {
-      if (sizes[stratum] > 0) {
-        mean += weight(stratum) * (sums[stratum] / sizes[stratum]);
+    for (int stratum = 0; stratum < members.length; stratum++) {
+      if (members[stratum].length > 0) {
+        mean += weight(stratum) * mean(stratum, terms);
       }
     }
     return mean;
   }
 
+  /** Returns the mean of a stratum's terms. */
+  double mean(int stratum, double[] terms) {
+    double sum = 0;
+    for (int sample : members[stratum]) {
+      sum += terms[sample];
+    }
+    return sum / members[stratum].length;
+  }
+
   /**
-   * Returns the standard error of that estimate, with the finite-population factor: 0 where a
-   * stratum is sampled whole; infinite where one sample of several says nothing of their spread.
+   * Returns the standard error of that estimate, with the finite-population factor: 0 where all
+   * strata are sampled whole; infinite where one sample of several says nothing of their spread.
    */
   double standardError(double[] terms) {
-    double[] means = new double[population.length];
-    double[] squares = new double[population.length];
-    int[] seen = new int[population.length];
-    // Welford's update: one pass, and no cancellation between large terms.
-    for (int i = 0; i < terms.length; i++) {
-      int stratum = strata[i];
-      double deviation = terms[i] - means[stratum];
-      means[stratum] += deviation / ++seen[stratum];
-      squares[stratum] += deviation * (terms[i] - means[stratum]);
-    }
     double variance = 0;
-    for (int stratum = 0; stratum < means.length; stratum++) {
-      variance += weight(stratum) * weight(stratum) * variance(stratum, squares[stratum]);
+    for (int stratum = 0; stratum < members.length; stratum++) {
+      double unsampled = unsampled(stratum);
+      if (unsampled > 0) {
+        double weight = weight(stratum);
+        variance += weight * weight * unsampled * varianceOfMean(stratum, terms);
+      }
     }
     return Double.isNaN(variance) ? Double.POSITIVE_INFINITY : Math.sqrt(variance);
   }
 
-  /** Returns the variance of one stratum's mean. */
-  private double variance(int stratum, double squares) {
-    int size = sizes[stratum];
-    if (size == population[stratum]) {
-      return 0;
+  private double varianceOfMean(int stratum, double[] terms) {
+    double mean = mean(stratum, terms);
+    double squares = 0;
+    for (int sample : members[stratum]) {
+      squares += (terms[sample] - mean) * (terms[sample] - mean);
     }
-    double unsampled = 1 - (double) size / population[stratum];
-    return unsampled * squares / (size - 1.0) / size;
-  }
-
-  private double weight(int stratum) {
-    return (double) population[stratum] / populationSize();
+    int size = members[stratum].length;
+    return squares / (size - 1.0) / size;
   }
 
   @Override
   public String toString() {
     return "%d of %d, by strata %s of %s"
         .formatted(
-            samples(), populationSize(), Arrays.toString(sizes), Arrays.toString(population));
+            samples(),
+            populationSize(),
+            Arrays.toString(Arrays.stream(members).mapToInt(stratum -> stratum.length).toArray()),
+            Arrays.toString(population));
   }
 }

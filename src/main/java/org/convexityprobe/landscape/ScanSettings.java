@@ -12,7 +12,8 @@ import java.util.Objects;
  *     leaves the grid as it is
  * @param refineTolerance the length has settled when halving moves it by less; 0.01 by default
  * @param confidence with which the range of a length holds for the population of which a function's
- *     samples are a part; 0.95 by default
+ *     samples are a part; 0.95 by default, 0.99 at most
+ * @param seed of the bootstrap that finds it
  */
 public record ScanSettings(
     ScanGrid grid,
@@ -20,13 +21,17 @@ public record ScanSettings(
     int noiseEvaluations,
     int maxHalvings,
     double refineTolerance,
-    double confidence) {
+    double confidence,
+    long seed) {
   /** Halvings that {@link #refining()} allows: from 51 points to 801 at most. */
   public static final int REFINE_HALVINGS = 4;
 
+  /** Highest confidence of a range: resampling tells little of rarer cases. */
+  public static final double MAX_CONFIDENCE = 0.99;
+
   /** The defaults. */
   public static final ScanSettings DEFAULT =
-      new ScanSettings(new ScanGrid(1, 51), 4, 9, 0, 0.01, 0.95);
+      new ScanSettings(new ScanGrid(1, 51), 4, 9, 0, 0.01, 0.95, 1);
 
   /** Checks every range. */
   public ScanSettings {
@@ -45,9 +50,9 @@ public record ScanSettings(
       throw new IllegalArgumentException(
           "refine tolerance: %s; expected a positive number".formatted(refineTolerance));
     }
-    if (!(confidence > 0 && confidence < 1)) {
+    if (!(confidence > 0 && confidence <= MAX_CONFIDENCE)) {
       throw new IllegalArgumentException(
-          "confidence: %s; expected a number between 0 and 1".formatted(confidence));
+          "confidence: %s; expected above 0 and at most %s".formatted(confidence, MAX_CONFIDENCE));
     }
   }
 
@@ -61,22 +66,27 @@ public record ScanSettings(
 
   /** Returns these settings on another grid. */
   public ScanSettings withGrid(ScanGrid newGrid) {
-    return new ScanSettings(newGrid, z, noiseEvaluations, maxHalvings, refineTolerance, confidence);
+    return new ScanSettings(
+        newGrid, z, noiseEvaluations, maxHalvings, refineTolerance, confidence, seed);
   }
 
   /** Returns these settings with another threshold. */
   public ScanSettings withZ(double newZ) {
-    return new ScanSettings(grid, newZ, noiseEvaluations, maxHalvings, refineTolerance, confidence);
+    return new ScanSettings(
+        grid, newZ, noiseEvaluations, maxHalvings, refineTolerance, confidence, seed);
   }
 
-  /** Returns these settings with another confidence. */
-  public ScanSettings withConfidence(double newConfidence) {
-    return new ScanSettings(grid, z, noiseEvaluations, maxHalvings, refineTolerance, newConfidence);
+  /**
+   * Returns these settings with another confidence, and the seed of the bootstrap that finds it.
+   */
+  public ScanSettings withConfidence(double newConfidence, long newSeed) {
+    return new ScanSettings(
+        grid, z, noiseEvaluations, maxHalvings, refineTolerance, newConfidence, newSeed);
   }
 
   /** Returns these settings with the grid halved until the length settles. */
   public ScanSettings refining() {
     return new ScanSettings(
-        grid, z, noiseEvaluations, REFINE_HALVINGS, refineTolerance, confidence);
+        grid, z, noiseEvaluations, REFINE_HALVINGS, refineTolerance, confidence, seed);
   }
 }

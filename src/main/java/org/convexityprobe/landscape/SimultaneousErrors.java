@@ -2,7 +2,6 @@ package org.convexityprobe.landscape;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.hipparchus.distribution.continuous.TDistribution;
 
 /**
  * Standard errors of all second differences of a line, and how many of them hold for all at once.
@@ -16,14 +15,16 @@ final class SimultaneousErrors {
    * @param samples the terms of φ at each grid point
    * @param design how the terms were drawn
    * @param confidence the probability with which all intervals hold
+   * @param seed of the bootstrap
    */
-  static LineSampling of(double[][] samples, SampleDesign design, double confidence) {
+  static LineSampling of(double[][] samples, SampleDesign design, double confidence, long seed) {
     int points = samples.length;
     List<List<Double>> errors = new ArrayList<>();
     for (int level = 0; level < DyadicTriples.levels(points); level++) {
       errors.add(new ArrayList<>());
     }
     double[] differences = new double[design.samples()];
+    StudentizedBootstrap bootstrap = new StudentizedBootstrap(design, seed);
     DyadicTriples.visit(
         points,
         (level, left, middle, right) -> {
@@ -31,18 +32,24 @@ final class SimultaneousErrors {
             differences[s] =
                 DyadicTriples.difference(samples[left][s], samples[middle][s], samples[right][s]);
           }
-          errors.get(level).add(design.standardError(differences));
+          double error = design.standardError(differences);
+          errors.get(level).add(error);
+          if (error > 0 && Double.isFinite(error)) {
+            bootstrap.add(differences);
+          }
         });
     List<Double> estimates = new ArrayList<>();
     for (double[] terms : samples) {
       estimates.add(design.mean(terms));
     }
-    double tail = (1 - confidence) / (2 * DyadicTriples.count(points));
-    double critical =
-        design.samples() < 2
-            ? Double.MAX_VALUE
-            : new TDistribution(design.samples() - 1).inverseCumulativeProbability(1 - tail);
+    double tail = (1 - confidence) / 2;
     return new LineSampling(
-        design.samples(), design.populationSize(), confidence, critical, estimates, errors);
+        design.samples(),
+        design.populationSize(),
+        confidence,
+        bootstrap.below(tail),
+        bootstrap.above(tail),
+        estimates,
+        errors);
   }
 }

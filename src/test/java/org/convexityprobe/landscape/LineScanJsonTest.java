@@ -40,7 +40,7 @@ class LineScanJsonTest {
 
   @Test
   void settingsComeBack() throws JsonProcessingException {
-    ScanSettings settings = ScanSettings.DEFAULT.refining().withConfidence(0.9).withZ(3);
+    ScanSettings settings = ScanSettings.DEFAULT.refining().withConfidence(0.9, 5).withZ(3);
 
     assertThat(json.readValue(json.writeValueAsString(settings), ScanSettings.class))
         .isEqualTo(settings);

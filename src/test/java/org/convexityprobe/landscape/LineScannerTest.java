@@ -119,7 +119,7 @@ class LineScannerTest {
   void refiningDoesNotDriveTheLengthOfAHillToOne() {
     // At 801 points D = −1.6e-6 at neighbours, far within τ = 1e-4.
     LineFunction hill = new NoisyFunction(lambda -> -lambda * lambda / 2, 1e-5, 5);
-    ScanSettings settings = new ScanSettings(new ScanGrid(1, 51), 4, 9, 4, 1e-9, 0.95);
+    ScanSettings settings = new ScanSettings(new ScanGrid(1, 51), 4, 9, 4, 1e-9, 0.95, 1);
     LineScan fine = new LineScanner(settings).scan(0, hill);
 
     assertThat(fine.halvings()).isEqualTo(4);
@@ -386,7 +386,7 @@ class LineScannerTest {
   @Test
   void refiningGivesUpAfterItsHalvings() {
     // Ever finer concave teeth near the centre: the length goes on shrinking with h.
-    ScanSettings settings = new ScanSettings(new ScanGrid(1, 5), 4, 8, 2, 1e-3, 0.95);
+    ScanSettings settings = new ScanSettings(new ScanGrid(1, 5), 4, 8, 2, 1e-3, 0.95, 1);
     LineScan scan =
         new LineScanner(settings)
             .scan(0, lambda -> lambda == 0 ? 0 : lambda * lambda * Math.sin(1 / lambda));
