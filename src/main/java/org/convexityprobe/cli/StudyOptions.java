@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.FactorizationRun;
+import org.convexityprobe.nmf.Workers;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,6 +18,12 @@ final class StudyOptions {
   @Option(names = "--config", paramLabel = "FILE", description = "YAML with any of these settings.")
   private Path config;
 
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads; all cores by default. Results do not depend on their number.")
+  private Integer threads;
+
   @Option(names = "--quiet", description = "Print results alone, no progress.")
   private boolean quiet;
 
@@ -28,7 +35,8 @@ final class StudyOptions {
 
   <S extends Record & FactorizationRun.Study> int run(S study, CommandSpec spec)
       throws IOException {
-    int code = run(study, out.folder(), quiet, json.alone(), spec);
+    Workers workers = threads == null ? Workers.ofAllCores() : Workers.of(threads);
+    int code = run(study, out.folder(), workers, quiet, json.alone(), spec);
     if (code == ExitCode.OK) {
       json.write(
           Files.readString(out.folder().resolve(FactorizationRun.RESULTS)),
@@ -40,14 +48,15 @@ final class StudyOptions {
   /** Runs a study in a folder, and prints what it notes. */
   static <S extends Record & FactorizationRun.Study> int run(
       S study, Path out, boolean quiet, CommandSpec spec) throws IOException {
-    return run(study, out, quiet, false, spec);
+    return run(study, out, Workers.ofAllCores(), quiet, false, spec);
   }
 
   private static <S extends Record & FactorizationRun.Study> int run(
-      S study, Path out, boolean quiet, boolean silent, CommandSpec spec) throws IOException {
+      S study, Path out, Workers workers, boolean quiet, boolean silent, CommandSpec spec)
+      throws IOException {
     Interruption interruption = Interruption.install();
     try (NmfProgress progress = new NmfProgress(quiet, spec.commandLine().getErr())) {
-      if (!new FactorizationRun(progress, interruption).run(study, out)) {
+      if (!new FactorizationRun(progress, interruption, workers).run(study, out)) {
         spec.commandLine().getErr().println("stopped; the same command goes on from here");
         return ExitCode.INTERRUPTED;
       }

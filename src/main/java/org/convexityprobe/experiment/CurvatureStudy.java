@@ -109,7 +109,7 @@ public record CurvatureStudy(
   private Entry measure(FactorizationRun.Context context, RealMatrix whole, double rate)
       throws IOException {
     RealMatrix part = MatrixSampling.subsample(whole, rate, matrix.sampleSeed());
-    FactorizationLoss loss = FactorizationLoss.of(part.withUnitVariance());
+    FactorizationLoss loss = FactorizationLoss.of(part.withUnitVariance(), context.workers());
     List<Factors> found = context.optima(folder(rate)).find(loss, solve, optima);
     List<Factors> random = new ArrayList<>();
     for (int i = 0; i < points; i++) {

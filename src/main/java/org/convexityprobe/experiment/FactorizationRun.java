@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.convexityprobe.data.matrix.MatrixReading;
 import org.convexityprobe.data.matrix.MatrixStatistics;
 import org.convexityprobe.nmf.FactorizationLoss;
+import org.convexityprobe.nmf.Workers;
 
 /** Runs one factorisation experiment in a folder of its own, with a manifest. */
 public final class FactorizationRun {
@@ -15,11 +16,17 @@ public final class FactorizationRun {
 
   private final FactorizationListener listener;
   private final BooleanSupplier stop;
+  private final Workers workers;
 
-  /** Prepares a run. */
-  public FactorizationRun(FactorizationListener listener, BooleanSupplier stop) {
+  /**
+   * Prepares a run.
+   *
+   * @param workers who compute it; no part of what it is, since no result depends on their number
+   */
+  public FactorizationRun(FactorizationListener listener, BooleanSupplier stop, Workers workers) {
     this.listener = listener;
     this.stop = stop;
+    this.workers = workers;
   }
 
   /** An experiment on a matrix or on none. */
@@ -48,8 +55,10 @@ public final class FactorizationRun {
    * @param run its folder, which has the journal
    * @param listener hears how it goes
    * @param stop whether to stop soon
+   * @param workers who compute
    */
-  public record Context(RunFolder run, FactorizationListener listener, BooleanSupplier stop) {
+  public record Context(
+      RunFolder run, FactorizationListener listener, BooleanSupplier stop, Workers workers) {
     Path folder() {
       return run.path();
     }
@@ -78,7 +87,7 @@ public final class FactorizationRun {
       MatrixReading reading = config.read();
       reading.notes().forEach(listener::note);
       MatrixStatistics.of(reading.matrix()).requireFactorizable();
-      return FactorizationLoss.of(reading.matrix().withUnitVariance());
+      return FactorizationLoss.of(reading.matrix().withUnitVariance(), workers);
     }
   }
 
@@ -90,7 +99,7 @@ public final class FactorizationRun {
   public <S extends Record & Study> boolean run(S study, Path folder) throws IOException {
     Manifest manifest = Manifest.of(study.kind(), study, Environment.facts());
     try (RunFolder run = RunFolder.open(folder, manifest)) {
-      study.run(new Context(run, listener, stop));
+      study.run(new Context(run, listener, stop, workers));
       return true;
     } catch (CancellationException e) {
       return false;

@@ -143,7 +143,7 @@ public record PlantedSweep(
         for (int n : sizes) {
           if (index++ >= entries.size()) {
             context.check();
-            Entry entry = measure(law, fraction, n);
+            Entry entry = measure(context, law, fraction, n);
             journal.append(entry);
             entries.add(entry);
             context.listener().done();
@@ -152,16 +152,22 @@ public record PlantedSweep(
       }
     }
     PlantedModel figure1 = new PlantedModel(100, 100, 10, EntryLaw.halfNormal(), 1);
-    List<PlantedStudy.Fact> facts = PlantedStudy.facts(figure1, factDraws, seed);
+    List<PlantedStudy.Fact> facts = PlantedStudy.facts(figure1, factDraws, seed, context.workers());
     context.files().json(new Results(context.manifest(), entries, facts));
     write(context, entries, facts);
   }
 
-  private Entry measure(String name, double fraction, int n) {
+  private Entry measure(FactorizationRun.Context context, String name, double fraction, int n) {
     EntryLaw law = law(name);
     int rank = Math.max(1, (int) Math.round(rankFactor * Math.pow(n, rankExponent)));
     PlantedModel model = new PlantedModel(n, n, rank, law, fraction);
-    return new Entry(name, law.ratio(), n, rank, fraction, PlantedStudy.lines(model, draws, seed));
+    return new Entry(
+        name,
+        law.ratio(),
+        n,
+        rank,
+        fraction,
+        PlantedStudy.lines(model, draws, seed, context.workers()));
   }
 
   private void write(
@@ -215,7 +221,7 @@ public record PlantedSweep(
                     panel("between random points", entries, e -> e.result.betweenRandom())),
                 "Planted model, m = n, %d draws each; faint: exact 95 %% intervals."
                     .formatted(draws)));
-    context.files().figure("figure1", figure1());
+    context.files().figure("figure1", figure1(context));
     for (PlantedStudy.Fact fact : facts) {
       context
           .listener()
@@ -277,13 +283,13 @@ public record PlantedSweep(
   }
 
   /** Fig. 1: a line that is not convex, lines to a planted point, lines between random points. */
-  private org.convexityprobe.report.Figure figure1() {
+  private org.convexityprobe.report.Figure figure1(FactorizationRun.Context context) {
     // u: 1 → 0 and v: 0 → 1 with X = 0, the papers' example of an instance that is not star-convex.
     Quartic example = new Quartic(0, 0, 0.5, -1, 0.5);
     PlantedModel model = new PlantedModel(100, 100, 10, EntryLaw.halfNormal(), 1);
     List<Curve> planted = new ArrayList<>();
     List<Curve> random = new ArrayList<>();
-    for (PlantedStudy.Pair pair : PlantedStudy.pairs(model, 5, seed)) {
+    for (PlantedStudy.Pair pair : PlantedStudy.pairs(model, 5, seed, context.workers())) {
       planted.add(curve(pair.towardsPlanted()));
       random.add(curve(pair.betweenRandom()));
     }

@@ -70,7 +70,7 @@ final class AcceleratedStepper implements Stepper {
     return measured;
   }
 
-  private static void advance(State state, Factors y) {
+  private void advance(State state, Factors y) {
     copy(y, state.base);
     double next = (1 + Math.sqrt(1 + 4 * state.momentum * state.momentum)) / 2;
     double extrapolation = (state.momentum - 1) / next;
@@ -92,17 +92,19 @@ final class AcceleratedStepper implements Stepper {
   }
 
   /** Writes x ← max(0, y − step g) and y ← max(0, x + β (x − previous)). */
-  private static void extrapolate(
+  private void extrapolate(
       double[] y, double[] g, double[] previous, double[] x, double step, double beta) {
-    Workers.run(
-        worker -> {
-          int end = Workers.start(worker + 1, y.length);
-          for (int i = Workers.start(worker, y.length); i < end; i++) {
-            double next = Math.max(0, y[i] - step * g[i]);
-            x[i] = next;
-            y[i] = Math.max(0, next + beta * (next - previous[i]));
-          }
-        });
+    loss.workers()
+        .forEach(
+            Shares.MOST,
+            (worker, share) -> {
+              int end = Shares.start(share + 1, Shares.MOST, y.length);
+              for (int i = Shares.start(share, Shares.MOST, y.length); i < end; i++) {
+                double next = Math.max(0, y[i] - step * g[i]);
+                x[i] = next;
+                y[i] = Math.max(0, next + beta * (next - previous[i]));
+              }
+            });
   }
 
   /** Drops the momentum and goes on from the iterate; if there was none, the step was too long. */

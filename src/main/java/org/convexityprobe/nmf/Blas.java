@@ -23,8 +23,10 @@ final class Blas {
   private Blas() {}
 
   /**
-   * Leaves the threads to {@link Workers}. The call looks its functions up by name each time, which
-   * takes a tenth of a millisecond: it belongs before the work, not into a step.
+   * Leaves the threads to {@link Workers}: the bits of OpenBLAS's results depend on how many
+   * threads it has, and those of one thread do not depend on the machine's number of cores. The
+   * call looks its functions up by name each time, which takes a tenth of a millisecond: it belongs
+   * before the work, not into a step.
    */
   static void useOneThread() {
     openblas.blas_set_num_threads(1);

@@ -12,21 +12,24 @@ import org.convexityprobe.data.matrix.DenseMatrix;
  * Xᵀ, whichever has at least as many rows as columns, and A and B are its factors.
  */
 final class DenseLoss extends FactorizationLoss {
+  /** Columns of a matrix product beyond which more give no more speed. */
+  private static final int PRODUCT_WIDTH = 64;
+
   private final DoublePointer data;
-  private final boolean turned;
+  private final boolean transposed;
   private final int longSize;
   private final int shortSize;
   private final double squaredNorm;
   private FloatPointer singleData;
 
-  DenseLoss(DenseMatrix matrix) {
-    super(matrix);
-    turned = matrix.columns() > matrix.rows();
+  DenseLoss(DenseMatrix matrix, Workers workers) {
+    super(matrix, workers);
+    transposed = matrix.columns() > matrix.rows();
     longSize = Math.max(matrix.rows(), matrix.columns());
     shortSize = Math.min(matrix.rows(), matrix.columns());
     data = Blas.allocate((long) longSize * shortSize);
-    data.put(turned ? matrix.transposed().values() : matrix.values(), 0, longSize * shortSize);
-    squaredNorm = Small.dot(matrix.values(), matrix.values());
+    data.put(transposed ? matrix.transposed().values() : matrix.values(), 0, longSize * shortSize);
+    squaredNorm = LinearAlgebra.dot(matrix.values(), matrix.values());
   }
 
   DoublePointer data() {
@@ -65,12 +68,12 @@ final class DenseLoss extends FactorizationLoss {
 
   /** Returns A, the factor with the rows of Y. */
   double[] longSide(Factors point) {
-    return turned ? point.right() : point.left();
+    return transposed ? point.right() : point.left();
   }
 
   /** Returns B, the factor with the columns of Y. */
   double[] shortSide(Factors point) {
-    return turned ? point.left() : point.right();
+    return transposed ? point.left() : point.right();
   }
 
   private DensePass pass(List<Factors> points) {
@@ -88,8 +91,8 @@ final class DenseLoss extends FactorizationLoss {
 
   private double loss(DensePass pass, int set, double[] product, double[] shortFactor) {
     return 0.5 * squaredNorm
-        - Small.dot(product, shortFactor)
-        + 0.5 * Small.dot(pass.gramLong(set), pass.gramShort(set));
+        - LinearAlgebra.dot(product, shortFactor)
+        + 0.5 * LinearAlgebra.dot(pass.gramLong(set), pass.gramShort(set));
   }
 
   /** Returns ∇_B = B AᵀA − S. */
@@ -112,9 +115,13 @@ final class DenseLoss extends FactorizationLoss {
         pass(points)
             .run(
                 false,
-                (worker, set, first, rows, target, gradient) ->
+                (block, target, gradient) ->
                     System.arraycopy(
-                        gradient, 0, longSide(gradients.get(set)), first * rank, rows * rank));
+                        gradient,
+                        0,
+                        longSide(gradients.get(block.set())),
+                        block.first() * rank,
+                        block.rows() * rank));
     double[] losses = new double[points.size()];
     for (int set = 0; set < losses.length; set++) {
       double[] factor = shortSide(points.get(set));
@@ -129,16 +136,20 @@ final class DenseLoss extends FactorizationLoss {
   @Override
   Measured[] projectedSteps(List<Factors> points, double step) {
     int rank = points.get(0).rank();
-    double[][] residual = new double[Workers.count()][points.size()];
-    ProjectedStep[] steps = ProjectedStep.forWorkers(step);
+    double[][] residual = new double[Shares.MOST][points.size()];
+    ProjectedStep[] steps = ProjectedStep.forWorkers(workers(), step);
     DensePass pass =
         pass(points)
             .run(
                 false,
-                (worker, set, first, rows, target, gradient) ->
-                    residual[worker][set] +=
-                        steps[worker].apply(
-                            longSide(points.get(set)), first * rank, gradient, 0, rows * rank));
+                (block, target, gradient) ->
+                    residual[block.share()][block.set()] +=
+                        steps[block.worker()].apply(
+                            longSide(points.get(block.set())),
+                            block.first() * rank,
+                            gradient,
+                            0,
+                            block.rows() * rank));
     Measured[] measured = new Measured[points.size()];
     for (int set = 0; set < measured.length; set++) {
       double[] factor = shortSide(points.get(set));
@@ -157,17 +168,19 @@ final class DenseLoss extends FactorizationLoss {
   @Override
   Alternation[] alternate(List<Factors> points, RowRule rule) {
     int rank = points.get(0).rank();
-    double[][] before = new double[Workers.count()][points.size()];
+    double[][] before = new double[Shares.MOST][points.size()];
     DensePass pass = pass(points);
     pass.run(
         true,
-        (worker, set, first, rows, target, gradient) -> {
-          double[] factor = longSide(points.get(set));
-          for (int i = 0; i < rows; i++) {
-            int start = (first + i) * rank;
+        (block, target, gradient) -> {
+          double[] factor = longSide(points.get(block.set()));
+          double[] gram = pass.gramShort(block.set());
+          for (int i = 0; i < block.rows(); i++) {
+            int start = (block.first() + i) * rank;
             int at = i * rank;
-            before[worker][set] += squaredResidual(factor, start, gradient, at, rank);
-            rule.update(factor, start, target, gradient, at, pass.gramShort(set), rank);
+            before[block.share()][block.set()] +=
+                squaredResidual(factor, start, gradient, at, rank);
+            rule.update(factor, start, target, gradient, at, gram, rank);
           }
         });
     Alternation[] alternations = new Alternation[points.size()];
@@ -187,16 +200,20 @@ final class DenseLoss extends FactorizationLoss {
     int rank = (int) Math.round(Math.sqrt(gram.length));
     double[] product = pass.product(set);
     double[] gradient = shortGradient(factor, gram, product, rank);
-    Workers.run(
-        worker -> {
-          int rows = factor.length / rank;
-          for (int j = Workers.start(worker, rows); j < Workers.start(worker + 1, rows); j++) {
-            rule.update(factor, j * rank, product, gradient, j * rank, gram, rank);
-          }
-        });
+    int rows = factor.length / rank;
+    workers()
+        .forEach(
+            Shares.MOST,
+            (worker, share) -> {
+              int end = Shares.start(share + 1, Shares.MOST, rows);
+              for (int j = Shares.start(share, Shares.MOST, rows); j < end; j++) {
+                rule.update(factor, j * rank, product, gradient, j * rank, gram, rank);
+              }
+            });
     double[] after = shortGradient(factor, gram, product, rank);
     // ½⟨AᵀA, BᵀB⟩ − ⟨S, B⟩ = ½⟨∇_B, B⟩ − ½⟨S, B⟩, since ∇_B = B AᵀA − S.
-    double loss = 0.5 * (squaredNorm + Small.dot(after, factor) - Small.dot(product, factor));
+    double loss =
+        0.5 * (squaredNorm + LinearAlgebra.dot(after, factor) - LinearAlgebra.dot(product, factor));
     return new Alternation(firstBefore, squaredResidual(factor, 0, after, 0, factor.length), loss);
   }
 
@@ -218,8 +235,22 @@ final class DenseLoss extends FactorizationLoss {
   }
 
   @Override
-  double initialCurvatureBound() {
+  double computeInitialCurvatureBound() {
     return mean() * ((double) rows() + columns());
+  }
+
+  @Override
+  int pointsAtOnce(int rank) {
+    return Math.max(1, PRODUCT_WIDTH / rank);
+  }
+
+  /** {@inheritDoc} Here over P rows, over q, and over the numbers of S or of a Gram matrix. */
+  @Override
+  int longestSum(int rank) {
+    int alone = RowBlocks.of(longSize, shortSize, rank).longestSum();
+    int together = RowBlocks.of(longSize, shortSize, pointsAtOnce(rank) * rank).longestSum();
+    int numbers = (shortSize * rank + rank * rank) / LinearAlgebra.INTERLEAVED;
+    return Math.max(alone, together) + shortSize + rank + numbers;
   }
 
   /** Returns YᵀA of many points, q rows of r each. */

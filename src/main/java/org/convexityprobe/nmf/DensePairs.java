@@ -13,6 +13,9 @@ final class DensePairs {
   /** Columns of optima in one product with all points. */
   private static final int GROUP = 512;
 
+  /** Groups of optima that there are at least, where there are as many optima. */
+  private static final int GROUPS = 8;
+
   private final DenseLoss loss;
   private final List<Factors> optima;
   private final List<Factors> points;
@@ -36,17 +39,20 @@ final class DensePairs {
     double[][] longGrams = grams(points.stream().map(loss::longSide).toList());
     double[][] shortGrams = grams(points.stream().map(loss::shortSide).toList());
     int width = points.size() * rank;
-    int group = Math.max(1, Math.min(GROUP / rank, optima.size() / Workers.count()));
+    // As wide as products are fast, but of as many groups as threads may be.
+    int group = Math.max(1, Math.min(GROUP / rank, optima.size() / GROUPS));
     try (DoublePointer longs = new DoublePointer((long) loss.longSize() * width);
         DoublePointer shorts = new DoublePointer((long) loss.shortSize() * width)) {
-      Workers.run(
-          worker -> {
-            stack(points.stream().map(loss::longSide).toList(), longs, worker);
-            stack(points.stream().map(loss::shortSide).toList(), shorts, worker);
+      Workers workers = loss.workers();
+      workers.forEach(
+          Shares.MOST,
+          (worker, share) -> {
+            stack(points.stream().map(loss::longSide).toList(), longs, share);
+            stack(points.stream().map(loss::shortSide).toList(), shorts, share);
           });
-      Workers.forEach(
+      workers.forEach(
           (optima.size() + group - 1) / group,
-          index -> {
+          (worker, index) -> {
             int first = index * group;
             int count = Math.min(group, optima.size() - first);
             double[][] longStrips = strips(loss::longSide, first, count, longs);
@@ -74,18 +80,19 @@ final class DensePairs {
 
   private double[][] grams(List<double[]> factors) {
     double[][] grams = new double[factors.size()][];
-    Workers.forEach(factors.size(), set -> grams[set] = gram(factors.get(set)));
+    loss.workers().forEach(factors.size(), (worker, set) -> grams[set] = gram(factors.get(set)));
     return grams;
   }
 
   private double[] gram(double[] factor) {
-    return Small.crossGram(factor, factor, rank);
+    return LinearAlgebra.crossGram(factor, factor, rank);
   }
 
-  /** Writes a worker's share of the rows of factors side by side: row i holds row i of each. */
-  private void stack(List<double[]> factors, DoublePointer stack, int worker) {
+  /** Writes a share of the rows of factors side by side: row i holds row i of each. */
+  private void stack(List<double[]> factors, DoublePointer stack, int share) {
     int rows = factors.get(0).length / rank;
-    stack(factors, stack, Workers.start(worker, rows), Workers.start(worker + 1, rows));
+    int begin = Shares.start(share, Shares.MOST, rows);
+    stack(factors, stack, begin, Shares.start(share + 1, Shares.MOST, rows));
   }
 
   private void stack(List<double[]> factors, DoublePointer stack, int begin, int end) {
@@ -106,7 +113,7 @@ final class DensePairs {
     double[] longGramA = gram(loss.longSide(optima.get(a)));
     double[] shortGramA = gram(shortA);
     double[] productA = optimaProducts.get(a);
-    double saa = Small.dot(productA, shortA);
+    double saa = LinearAlgebra.dot(productA, shortA);
     Quartic[] quartics = new Quartic[points.size()];
     for (int b = 0; b < quartics.length; b++) {
       Differences u = Differences.of(longGramA, longStrip, longGrams[b], b, rank);
@@ -115,9 +122,9 @@ final class DensePairs {
         continue;
       }
       double[] shortB = loss.shortSide(points.get(b));
-      double sab = Small.dot(productA, shortB);
-      double sba = Small.dot(pointProducts.get(b), shortA);
-      double sbb = Small.dot(pointProducts.get(b), shortB);
+      double sab = LinearAlgebra.dot(productA, shortB);
+      double sba = LinearAlgebra.dot(pointProducts.get(b), shortA);
+      double sbb = LinearAlgebra.dot(pointProducts.get(b), shortB);
       quartics[b] =
           products(loss, u, v, rank, sba + sab - 2 * saa, sbb - sba - sab + saa, saa).quartic();
     }
@@ -190,9 +197,9 @@ final class DensePairs {
     /** Takes them from the difference itself, which loses no digits when it is small. */
     static Differences explicit(double[] a, double[] delta, int rank) {
       return new Differences(
-          Small.crossGram(a, a, rank),
-          Small.crossGram(delta, delta, rank),
-          Small.crossGram(a, delta, rank));
+          LinearAlgebra.crossGram(a, a, rank),
+          LinearAlgebra.crossGram(delta, delta, rank),
+          LinearAlgebra.crossGram(a, delta, rank));
     }
   }
 
@@ -204,9 +211,10 @@ final class DensePairs {
     double[] shortFrom = loss.shortSide(from);
     double[] shortDelta = loss.shortSide(delta);
     Differences v = Differences.explicit(shortFrom, shortDelta, rank);
-    double data1 = Small.dot(deltaProduct, shortFrom) + Small.dot(product, shortDelta);
-    double data2 = Small.dot(deltaProduct, shortDelta);
-    double data0 = Small.dot(product, shortFrom);
+    double data1 =
+        LinearAlgebra.dot(deltaProduct, shortFrom) + LinearAlgebra.dot(product, shortDelta);
+    double data2 = LinearAlgebra.dot(deltaProduct, shortDelta);
+    double data0 = LinearAlgebra.dot(product, shortFrom);
     LineProducts products = products(loss, u, v, rank, data1, data2, data0);
     return products.quartic();
   }
@@ -226,12 +234,14 @@ final class DensePairs {
       double data1,
       double data2,
       double data0) {
-    double w0w0 = loss.squaredNorm() - 2 * data0 + Small.dot(u.g, v.g);
-    double w0w1 = Small.dot(u.f, v.g) + Small.dot(u.g, v.f) - data1;
-    double w0w2 = Small.dot(u.f, v.f) - data2;
+    double w0w0 = loss.squaredNorm() - 2 * data0 + LinearAlgebra.dot(u.g, v.g);
+    double w0w1 = LinearAlgebra.dot(u.f, v.g) + LinearAlgebra.dot(u.g, v.f) - data1;
+    double w0w2 = LinearAlgebra.dot(u.f, v.f) - data2;
     double w1w1 =
-        Small.dot(u.e, v.g) + Small.dot(u.g, v.e) + 2 * Small.dotTransposed(u.f, v.f, rank);
-    double w1w2 = Small.dot(u.e, v.f) + Small.dot(u.f, v.e);
-    return new LineProducts(w0w0, w0w1, w0w2, w1w1, w1w2, Small.dot(u.e, v.e));
+        LinearAlgebra.dot(u.e, v.g)
+            + LinearAlgebra.dot(u.g, v.e)
+            + 2 * LinearAlgebra.dotTransposed(u.f, v.f, rank);
+    double w1w2 = LinearAlgebra.dot(u.e, v.f) + LinearAlgebra.dot(u.f, v.e);
+    return new LineProducts(w0w0, w0w1, w0w2, w1w1, w1w2, LinearAlgebra.dot(u.e, v.e));
   }
 }

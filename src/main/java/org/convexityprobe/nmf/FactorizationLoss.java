@@ -13,35 +13,53 @@ import org.convexityprobe.data.matrix.RealMatrix;
  * <p>Every value is that of the undivided sum, on which gradient steps act; divide by {@link
  * #observedCount()} to report it. X is copied to off-heap memory (for mixed precision once more, in
  * single precision), which is released when the loss is no longer reachable. One thread at a time
- * may use a loss; inside, it uses every core.
+ * may use a loss; inside, its {@link Workers} share the work. Values have the same bits on any
+ * number of them.
  */
 public abstract sealed class FactorizationLoss permits DenseLoss, MaskedLoss {
   /** Points whose squared distance is a smaller share of either are differenced explicitly. */
   static final double CLOSE = 1e-4;
 
+  /** Largest relative error of one operation in double precision, 2⁻⁵³. */
+  private static final double UNIT_ROUNDOFF = 0x1p-53;
+
   private final int rows;
   private final int columns;
   private final int observedCount;
   private final double mean;
+  private final Workers workers;
+  private double initialCurvatureBound = Double.NaN;
 
-  FactorizationLoss(RealMatrix matrix) {
+  FactorizationLoss(RealMatrix matrix, Workers workers) {
     Blas.useOneThread();
+    this.workers = workers;
     rows = matrix.rows();
     columns = matrix.columns();
     observedCount = matrix.observedCount();
     mean = MatrixStatistics.of(matrix).mean();
   }
 
+  /** Returns the loss of a matrix, computed on all cores. */
+  public static FactorizationLoss of(RealMatrix matrix) {
+    return of(matrix, Workers.ofAllCores());
+  }
+
   /**
    * Returns the loss of a matrix.
    *
    * @param matrix X as it is; see {@link RealMatrix#withUnitVariance()}
+   * @param workers who compute it
    */
-  public static FactorizationLoss of(RealMatrix matrix) {
+  public static FactorizationLoss of(RealMatrix matrix, Workers workers) {
     if (matrix instanceof ObservedMatrix observed) {
-      return new MaskedLoss(observed);
+      return new MaskedLoss(observed, workers);
     }
-    return new DenseLoss((DenseMatrix) matrix);
+    return new DenseLoss((DenseMatrix) matrix, workers);
+  }
+
+  /** Returns who computes it. */
+  final Workers workers() {
+    return workers;
   }
 
   /** Returns n, the rows of X and of U. */
@@ -115,7 +133,48 @@ public abstract sealed class FactorizationLoss permits DenseLoss, MaskedLoss {
   abstract Alternation[] alternate(List<Factors> points, RowRule rule);
 
   /** Returns an estimate of the largest curvature at the mean-matched initialisation. */
-  abstract double initialCurvatureBound();
+  final double initialCurvatureBound() {
+    if (Double.isNaN(initialCurvatureBound)) {
+      initialCurvatureBound = computeInitialCurvatureBound();
+    }
+    return initialCurvatureBound;
+  }
+
+  /** Computes what {@link #initialCurvatureBound} returns. */
+  abstract double computeInitialCurvatureBound();
+
+  /** Returns how many points of a rank a pass does best at once. */
+  int pointsAtOnce(int rank) {
+    return 1;
+  }
+
+  /** Returns how many rows and columns have some, but fewer than {@code count}, entries. */
+  int linesWithFewer(int count) {
+    return 0;
+  }
+
+  /** Returns the longest chain of roundings in the sums that a loss is made of. */
+  abstract int longestSum(int rank);
+
+  /**
+   * Returns how far a computed loss may be from the true one, and how much rounding within an
+   * update may raise it.
+   *
+   * <p>Let ‖·‖ run over the observed entries, and n be the longest chain of roundings. Where the
+   * loss is a difference of sums, ½‖X‖² − ⟨X, UV⟩ + ½‖UV‖², those sums have terms of which the
+   * absolute values add to at most ‖X‖‖UV‖ and ‖UV‖², and are off by at most γ_n of that, γ_n = n u
+   * / (1 − n u) (Higham, "Accuracy and Stability of Numerical Algorithms", ch. 3); ½‖X‖² is the
+   * same number in every loss. Where it is ½ Σ e², each e is off by γ_r (Σ uv + |x|), which by
+   * Cauchy and Schwarz gives less. A factor W that an update rounds to W (1 + δ), |δ| ≤ 4u, changes
+   * the loss by ⟨∇, δW⟩, at most 4u Σ|∇|W ≤ 4u (‖X‖ + ‖UV‖) ‖UV‖ for each factor. All of it is
+   * below γ_{n+16} (‖X‖ + ‖UV‖)², and ‖UV‖ ≤ ‖X‖ + √(2ℓ).
+   */
+  final double lossError(double value, int rank) {
+    double data = Math.sqrt(2 * lossAtZero());
+    double size = 2 * data + Math.sqrt(2 * Math.max(0, value));
+    double roundings = (longestSum(rank) + 16) * UNIT_ROUNDOFF;
+    return roundings / (1 - roundings) * size * size;
+  }
 
   /** Returns loss and residual at a point. */
   final Measured measure(Factors point) {
@@ -154,8 +213,8 @@ public abstract sealed class FactorizationLoss permits DenseLoss, MaskedLoss {
 
   /** Returns whether the Gram form would lose digits between two points. */
   static boolean tooClose(Factors a, Factors b) {
-    return squaredDistance(a.left(), b.left()) < CLOSE * Small.dot(a.left(), a.left())
-        || squaredDistance(a.right(), b.right()) < CLOSE * Small.dot(a.right(), a.right());
+    return squaredDistance(a.left(), b.left()) < CLOSE * LinearAlgebra.dot(a.left(), a.left())
+        || squaredDistance(a.right(), b.right()) < CLOSE * LinearAlgebra.dot(a.right(), a.right());
   }
 
   private static double squaredDistance(double[] x, double[] y) {

@@ -66,7 +66,7 @@ public record Factors(int rows, int columns, int rank, double[] left, double[] r
 
   /** Returns ⟨U, U'⟩ + ⟨V, V'⟩. */
   public double dot(Factors other) {
-    return Small.dot(left, other.left) + Small.dot(right, other.right);
+    return LinearAlgebra.dot(left, other.left) + LinearAlgebra.dot(right, other.right);
   }
 
   /** Returns ‖U‖² + ‖V‖². */

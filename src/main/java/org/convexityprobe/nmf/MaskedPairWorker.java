@@ -5,8 +5,8 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.convexityprobe.data.matrix.ObservedMatrix;
 
 /**
- * One worker's share of {@link MaskedPairs}. For a chunk of a row's entries it gathers the rows of
- * V of every optimum and point once, lets matrix products form s for all pairs, and sums.
+ * One share of {@link MaskedPairs}. For a chunk of a row's entries it gathers the rows of V of
+ * every optimum and point once, lets matrix products form s for all pairs, and sums.
  */
 final class MaskedPairWorker implements AutoCloseable {
   /** Entries at a time: s for 50 × 50 pairs then takes 0.6 MB, within a core's own cache. */
@@ -78,7 +78,7 @@ final class MaskedPairWorker implements AutoCloseable {
     for (int t = 0; t < count; t++) {
       x[t] = matrix.values()[first + t];
     }
-    sums.squaredData += Small.dot(x, 0, x, 0, count);
+    sums.squaredData += LinearAlgebra.dot(x, 0, x, 0, count);
     gather(optima, row, first, count, a, sums.optimum, optimaGathered);
     gather(points, row, first, count, b, sums.point, pointsGathered);
     int width = pointCount * count;
@@ -121,7 +121,7 @@ final class MaskedPairWorker implements AutoCloseable {
       double data = 0;
       for (int t = 0; t < count; t++) {
         System.arraycopy(right, matrix.columnIndices()[first + t] * rank, gathered, next, rank);
-        double value = Small.dot(left, row * rank, gathered, next, rank);
+        double value = LinearAlgebra.dot(left, row * rank, gathered, next, rank);
         own[set * count + t] = value;
         squares += value * value;
         data += value * x[t];

@@ -26,21 +26,23 @@ final class MaskedPairs {
 
   Quartic[][] quartics() {
     ObservedMatrix matrix = loss.matrix();
-    int[] cuts = loss.cuts();
-    PairSums[] partial = new PairSums[Workers.count()];
-    Workers.run(
-        worker -> {
-          PairSums sums = new PairSums(optima.size(), points.size());
-          try (MaskedPairWorker rows = new MaskedPairWorker(matrix, optima, points, sums)) {
-            for (int row = cuts[worker]; row < cuts[worker + 1]; row++) {
-              rows.add(row);
-            }
-          }
-          partial[worker] = sums;
-        });
+    int[] shares = loss.rowShares();
+    PairSums[] partial = new PairSums[Shares.MOST];
+    loss.workers()
+        .forEach(
+            Shares.MOST,
+            (worker, share) -> {
+              PairSums sums = new PairSums(optima.size(), points.size());
+              try (MaskedPairWorker rows = new MaskedPairWorker(matrix, optima, points, sums)) {
+                for (int row = shares[share]; row < shares[share + 1]; row++) {
+                  rows.add(row);
+                }
+              }
+              partial[share] = sums;
+            });
     PairSums total = partial[0];
-    for (int worker = 1; worker < partial.length; worker++) {
-      total.add(partial[worker]);
+    for (int share = 1; share < partial.length; share++) {
+      total.add(partial[share]);
     }
     Quartic[][] quartics = new Quartic[optima.size()][points.size()];
     for (int a = 0; a < optima.size(); a++) {

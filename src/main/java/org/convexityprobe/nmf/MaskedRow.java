@@ -73,10 +73,7 @@ final class MaskedRow {
     }
     for (; t < end; t++) {
       int o = columns[t] * rank;
-      double e = -values[t];
-      for (int k = 0; k < rank; k++) {
-        e = Math.fma(u[uo + k], v[o + k], e);
-      }
+      double e = LinearAlgebra.dot(u, uo, v, o, rank) - values[t];
       squares += e * e;
       for (int k = 0; k < rank; k++) {
         gu[uo + k] = Math.fma(e, v[o + k], gu[uo + k]);
@@ -92,11 +89,11 @@ final class MaskedRow {
     int uo = row * rank;
     for (int t = x.rowStarts()[row]; t < x.rowStarts()[row + 1]; t++) {
       int vo = x.columnIndices()[t] * rank;
-      double w0 = Small.dot(from.left(), uo, from.right(), vo, rank) - x.values()[t];
+      double w0 = LinearAlgebra.dot(from.left(), uo, from.right(), vo, rank) - x.values()[t];
       double w1 =
-          Small.dot(delta.left(), uo, from.right(), vo, rank)
-              + Small.dot(from.left(), uo, delta.right(), vo, rank);
-      double w2 = Small.dot(delta.left(), uo, delta.right(), vo, rank);
+          LinearAlgebra.dot(delta.left(), uo, from.right(), vo, rank)
+              + LinearAlgebra.dot(from.left(), uo, delta.right(), vo, rank);
+      double w2 = LinearAlgebra.dot(delta.left(), uo, delta.right(), vo, rank);
       sums[0] += w0 * w0;
       sums[1] += w0 * w1;
       sums[2] += w0 * w2;

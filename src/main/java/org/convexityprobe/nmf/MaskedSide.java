@@ -18,8 +18,14 @@ final class MaskedSide {
   /** Squared optimality residual before and after the update, and the loss after it. */
   record Update(double residualBefore, double residualAfter, double lossAfter) {}
 
-  private MaskedSide(
-      ObservedMatrix matrix, double[] factor, double[] other, int rank, RowRule rule) {
+  /**
+   * Prepares an update.
+   *
+   * @param matrix X, or Xᵀ where the factor is Vᵀ
+   * @param factor the one to update
+   * @param other the one that stays
+   */
+  MaskedSide(ObservedMatrix matrix, double[] factor, double[] other, int rank, RowRule rule) {
     this.matrix = matrix;
     this.factor = factor;
     this.other = other;
@@ -27,20 +33,15 @@ final class MaskedSide {
     this.rule = rule;
   }
 
-  /**
-   * Updates {@code factor} in place.
-   *
-   * @param matrix X, or Xᵀ where the factor is Vᵀ
-   */
-  static Update update(
-      ObservedMatrix matrix, double[] factor, double[] other, int rank, RowRule rule) {
-    MaskedSide side = new MaskedSide(matrix, factor, other, rank, rule);
-    double[][] sums = new double[Workers.count()][];
-    int[] cuts = MaskedLoss.cuts(matrix);
-    Workers.run(worker -> sums[worker] = side.rows(cuts[worker], cuts[worker + 1]));
+  /** Updates the factor in place. */
+  Update update(Workers workers) {
+    double[][] sums = new double[Shares.MOST][];
+    int[] shares = Shares.ofRows(matrix, Shares.MOST);
+    workers.forEach(
+        Shares.MOST, (worker, share) -> sums[share] = rows(shares[share], shares[share + 1]));
     double[] total = new double[3];
     for (double[] sum : sums) {
-      Small.add(total, sum);
+      LinearAlgebra.add(total, sum);
     }
     return new Update(total[0], total[1], total[2]);
   }
@@ -98,14 +99,14 @@ final class MaskedSide {
     sums[2] +=
         0.5
             * (squares
-                + Small.dot(after, 0, factor, start, rank)
-                - Small.dot(target, 0, factor, start, rank));
+                + LinearAlgebra.dot(after, 0, factor, start, rank)
+                - LinearAlgebra.dot(target, 0, factor, start, rank));
   }
 
   private double[] gradient(int start, double[] target, double[] gram) {
     double[] gradient = new double[rank];
     for (int k = 0; k < rank; k++) {
-      gradient[k] = Small.dot(gram, k * rank, factor, start, rank) - target[k];
+      gradient[k] = LinearAlgebra.dot(gram, k * rank, factor, start, rank) - target[k];
     }
     return gradient;
   }

@@ -27,8 +27,9 @@ final class PlantedProducts {
   /** Returns ⟨U_a V_b, U_c V_d⟩ = ⟨U_aᵀU_c, V_b V_dᵀ⟩. */
   private static double inner(Factors a, Factors b, Factors c, Factors d) {
     int rank = a.rank();
-    return Small.dot(
-        Small.crossGram(a.left(), c.left(), rank), Small.crossGram(b.right(), d.right(), rank));
+    return LinearAlgebra.dot(
+        LinearAlgebra.crossGram(a.left(), c.left(), rank),
+        LinearAlgebra.crossGram(b.right(), d.right(), rank));
   }
 
   /** Returns Tr ŪᵀŪV̄V̄ᵀ (Fact 3) and Tr ŪᵀŪ11ᵀ with 1 the r × m matrix of means (Fact 4). */
@@ -36,13 +37,14 @@ final class PlantedProducts {
     int rank = point.rank();
     double[] left = centred(point.left(), mean);
     double[] right = centred(point.right(), mean);
-    double[] gram = Small.crossGram(left, left, rank);
+    double[] gram = LinearAlgebra.crossGram(left, left, rank);
     double sum = 0;
     for (double entry : gram) {
       sum += entry;
     }
     return new double[] {
-      Small.dot(gram, Small.crossGram(right, right, rank)), sum * mean * mean * point.columns()
+      LinearAlgebra.dot(gram, LinearAlgebra.crossGram(right, right, rank)),
+      sum * mean * mean * point.columns()
     };
   }
 

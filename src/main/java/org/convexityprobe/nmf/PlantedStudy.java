@@ -74,23 +74,24 @@ public final class PlantedStudy {
   public record Pair(Quartic towardsPlanted, Quartic betweenRandom) {}
 
   /** Returns the lines themselves. */
-  public static List<Pair> pairs(PlantedModel model, int draws, long seed) {
-    return draw(model, draws, seed).stream()
+  public static List<Pair> pairs(PlantedModel model, int draws, long seed, Workers workers) {
+    return draw(model, draws, seed, workers).stream()
         .map(draw -> new Pair(draw.towardsPlanted(), draw.betweenRandom()))
         .toList();
   }
 
   /** Draws a model many times; draw i has a seed of its own. */
-  public static Result lines(PlantedModel model, int draws, long seed) {
-    List<PlantedModel.Draw> all = draw(model, draws, seed);
+  public static Result lines(PlantedModel model, int draws, long seed, Workers workers) {
+    List<PlantedModel.Draw> all = draw(model, draws, seed, workers);
     return new Result(
         summarize(all.stream().map(PlantedModel.Draw::towardsPlanted).toList()),
         summarize(all.stream().map(PlantedModel.Draw::betweenRandom).toList()));
   }
 
-  private static List<PlantedModel.Draw> draw(PlantedModel model, int draws, long seed) {
+  private static List<PlantedModel.Draw> draw(
+      PlantedModel model, int draws, long seed, Workers workers) {
     PlantedModel.Draw[] all = new PlantedModel.Draw[draws];
-    Workers.forEach(draws, i -> all[i] = model.draw(seed + i));
+    workers.forEach(draws, (worker, i) -> all[i] = model.draw(seed + i));
     return List.of(all);
   }
 
@@ -122,13 +123,13 @@ public final class PlantedStudy {
    *
    * @throws IllegalArgumentException if the model hides entries
    */
-  public static List<Fact> facts(PlantedModel model, int draws, long seed) {
+  public static List<Fact> facts(PlantedModel model, int draws, long seed, Workers workers) {
     if (model.observedFraction() != 1) {
       throw new IllegalArgumentException(
           "the facts are about fully observed matrices, not an observed fraction of "
               + model.observedFraction());
     }
-    List<PlantedModel.Draw> all = draw(model, draws, seed);
+    List<PlantedModel.Draw> all = draw(model, draws, seed, workers);
     double unit = model.unit();
     double ratio = model.law().ratio();
     List<Fact> facts = new ArrayList<>();

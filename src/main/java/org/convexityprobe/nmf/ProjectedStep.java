@@ -20,8 +20,8 @@ final class ProjectedStep {
   }
 
   /** Returns one for each worker, which take steps of the same length. */
-  static ProjectedStep[] forWorkers(double step) {
-    ProjectedStep[] steps = new ProjectedStep[Workers.count()];
+  static ProjectedStep[] forWorkers(Workers workers, double step) {
+    ProjectedStep[] steps = new ProjectedStep[workers.count()];
     Arrays.setAll(steps, worker -> new ProjectedStep(step));
     return steps;
   }
@@ -56,7 +56,7 @@ final class ProjectedStep {
     for (int i = 0; i < length; i++) {
       lower[i] = Math.min(values[i], gradient[i]);
     }
-    return Small.dot(lower, 0, lower, 0, length);
+    return LinearAlgebra.dot(lower, 0, lower, 0, length);
   }
 
   private void step(int length) {

@@ -9,7 +9,7 @@ import org.bytedeco.javacpp.FloatPointer;
  * of.
  */
 final class SinglePrecisionStep {
-  /** Blocks whose sums are added in single precision before they go to those in double. */
+  /** The most blocks whose sums are added in single precision before they go to one in double. */
   private static final int GATHERED = 16;
 
   private final DenseLoss loss;
@@ -18,8 +18,8 @@ final class SinglePrecisionStep {
   private final double[] shortFactor;
   private final int rank;
   private final int stride;
-  private final double[][] partialProduct = new double[Workers.count()][];
-  private final double[][] partialGram = new double[Workers.count()][];
+  private final RowBlocks blocks;
+  private final int gatherings;
 
   private SinglePrecisionStep(DenseLoss loss, Factors point, double step) {
     this.loss = loss;
@@ -28,6 +28,8 @@ final class SinglePrecisionStep {
     shortFactor = loss.shortSide(point);
     rank = point.rank();
     stride = Blas.paddedStride(rank, Float.BYTES);
+    blocks = RowBlocks.of(loss.longSize(), loss.shortSize(), rank);
+    gatherings = Math.max(blocks.shares(), (blocks.count() + GATHERED - 1) / GATHERED);
   }
 
   /** Steps W ← max(0, W − step ∇) in place. */
@@ -35,72 +37,110 @@ final class SinglePrecisionStep {
     new SinglePrecisionStep(loss, point, step).take();
   }
 
-  private void take() {
-    int rows = loss.shortSize();
-    try (FloatPointer shortRows = Blas.allocateSingle((long) rows * stride);
-        FloatPointer gram = Blas.allocateSingle((long) rank * rank)) {
-      shortRows.put(padded(shortFactor, rows), 0, rows * stride);
-      Blas.transposedProduct(rank, rank, rows, shortRows, stride, shortRows, stride, 0, gram, rank);
-      FloatPointer data = loss.singleData();
-      Workers.run(worker -> walk(worker, data, shortRows, gram));
+  /** Memory in single precision: what all workers read, and the sums of each gathering. */
+  private final class Shared implements AutoCloseable {
+    final FloatPointer shortRows = Blas.allocateSingle((long) loss.shortSize() * stride);
+    final FloatPointer gramShort = Blas.allocateSingle((long) rank * rank);
+    final FloatPointer products = Blas.allocateSingle((long) gatherings * rank * loss.shortSize());
+    final FloatPointer gramsLong = Blas.allocateSingle((long) gatherings * rank * rank);
+
+    Shared() {
+      int rows = loss.shortSize();
+      FloatPointer b = shortRows;
+      b.put(padded(shortFactor, rows), 0, rows * stride);
+      Blas.transposedProduct(rank, rank, rows, b, stride, b, stride, 0, gramShort, rank);
     }
-    double[] product = DensePass.turned(sum(partialProduct), 0, rank, rows);
-    double[] gradient = DenseLoss.shortGradient(shortFactor, sum(partialGram), product, rank);
+
+    @Override
+    public void close() {
+      shortRows.close();
+      gramShort.close();
+      products.close();
+      gramsLong.close();
+    }
+  }
+
+  private void take() {
+    double[] product = new double[rank * loss.shortSize()];
+    double[] gram = new double[rank * rank];
+    FloatPointer data = loss.singleData();
+    Workers workers = loss.workers();
+    Scratch[] scratch = new Scratch[workers.count()];
+    try (Shared shared = new Shared()) {
+      workers.forEach(
+          gatherings,
+          (worker, gathering) -> {
+            if (scratch[worker] == null) {
+              scratch[worker] = new Scratch();
+            }
+            walk(gathering, data, shared, scratch[worker]);
+          });
+      workers.forEach(
+          Shares.MOST, (worker, piece) -> addGatherings(shared.products, product, piece));
+      workers.forEach(Shares.MOST, (worker, piece) -> addGatherings(shared.gramsLong, gram, piece));
+    } finally {
+      for (Scratch one : scratch) {
+        if (one != null) {
+          one.close();
+        }
+      }
+    }
+    double[] transposed = DensePass.transposed(product, 0, rank, loss.shortSize());
+    double[] gradient = DenseLoss.shortGradient(shortFactor, gram, transposed, rank);
     new ProjectedStep(step).applyOnly(shortFactor, 0, gradient, 0, gradient.length);
   }
 
-  private void walk(int worker, FloatPointer all, FloatPointer shortRows, FloatPointer gramShort) {
-    int begin = Workers.start(worker, loss.longSize());
-    int end = Workers.start(worker + 1, loss.longSize());
-    int block = Math.max(1, Math.min(DensePass.blockRows(rank, loss.shortSize()), end - begin));
-    ProjectedStep update = new ProjectedStep(step);
-    try (FloatPointer a = Blas.allocateSingle((long) block * rank);
-        FloatPointer t = Blas.allocateSingle((long) block * stride);
-        FloatPointer product = Blas.allocateSingle((long) rank * loss.shortSize());
-        FloatPointer gram = Blas.allocateSingle((long) rank * rank)) {
-      double[] products = new double[rank * loss.shortSize()];
-      double[] grams = new double[rank * rank];
-      partialProduct[worker] = products;
-      partialGram[worker] = grams;
-      float[] single = new float[block * stride];
-      double[] gradient = new double[block * rank];
-      for (int first = begin; first < end; first += block) {
-        int rows = Math.min(block, end - first);
-        FloatPointer data = Blas.at(all, (long) first * loss.shortSize());
-        for (int i = 0; i < rows * rank; i++) {
-          single[i] = (float) longFactor[first * rank + i];
-        }
-        a.put(single, 0, rows * rank);
-        int position = (first - begin) / block % GATHERED;
-        accumulate(rows, data, a, position == 0 ? 0 : 1, product, gram);
-        if (position == GATHERED - 1 || first + rows == end) {
-          add(product, products);
-          add(gram, grams);
-        }
-        int inner = loss.shortSize();
-        Blas.product(rows, rank, inner, data, inner, shortRows, stride, 0, t, stride);
-        Blas.product(rows, rank, rank, a, rank, gramShort, rank, -1, t, stride);
-        t.get(single, 0, rows * stride);
-        for (int i = 0; i < rows; i++) {
-          for (int k = 0; k < rank; k++) {
-            gradient[i * rank + k] = single[i * stride + k];
-          }
-        }
-        update.applyOnly(longFactor, first * rank, gradient, 0, rows * rank);
-      }
+  /** One worker's memory for a block. */
+  private final class Scratch implements AutoCloseable {
+    final FloatPointer a = Blas.allocateSingle((long) blocks.size() * rank);
+    final FloatPointer t = Blas.allocateSingle((long) blocks.size() * stride);
+    final float[] single = new float[blocks.size() * stride];
+    final double[] gradient = new double[blocks.size() * rank];
+    final ProjectedStep update = new ProjectedStep(step);
+
+    @Override
+    public void close() {
+      a.close();
+      t.close();
     }
   }
 
-  private void accumulate(
-      int rows,
-      FloatPointer data,
-      FloatPointer a,
-      double beta,
-      FloatPointer product,
-      FloatPointer gram) {
-    int columns = loss.shortSize();
-    Blas.transposedProduct(rank, columns, rows, a, rank, data, columns, beta, product, columns);
-    Blas.transposedProduct(rank, rank, rows, a, rank, a, rank, beta, gram, rank);
+  private void walk(int gathering, FloatPointer all, Shared shared, Scratch scratch) {
+    int q = loss.shortSize();
+    FloatPointer product = Blas.at(shared.products, (long) gathering * rank * q);
+    FloatPointer gram = Blas.at(shared.gramsLong, (long) gathering * rank * rank);
+    FloatPointer a = scratch.a;
+    FloatPointer t = scratch.t;
+    int begin = Shares.start(gathering, gatherings, blocks.count()) * blocks.size();
+    int end = Shares.start(gathering + 1, gatherings, blocks.count()) * blocks.size();
+    for (int first = begin; first < Math.min(end, blocks.rows()); first += blocks.size()) {
+      int rows = Math.min(blocks.size(), blocks.rows() - first);
+      FloatPointer data = Blas.at(all, (long) first * q);
+      load(first, rows, scratch);
+      double beta = first > begin ? 1 : 0;
+      Blas.transposedProduct(rank, q, rows, a, rank, data, q, beta, product, q);
+      Blas.transposedProduct(rank, rank, rows, a, rank, a, rank, beta, gram, rank);
+      Blas.product(rows, rank, q, data, q, shared.shortRows, stride, 0, t, stride);
+      Blas.product(rows, rank, rank, a, rank, shared.gramShort, rank, -1, t, stride);
+      update(first, rows, scratch);
+    }
+  }
+
+  private void load(int first, int rows, Scratch scratch) {
+    for (int i = 0; i < rows * rank; i++) {
+      scratch.single[i] = (float) longFactor[first * rank + i];
+    }
+    scratch.a.put(scratch.single, 0, rows * rank);
+  }
+
+  private void update(int first, int rows, Scratch scratch) {
+    scratch.t.get(scratch.single, 0, rows * stride);
+    for (int i = 0; i < rows; i++) {
+      for (int k = 0; k < rank; k++) {
+        scratch.gradient[i * rank + k] = scratch.single[i * stride + k];
+      }
+    }
+    scratch.update.applyOnly(longFactor, first * rank, scratch.gradient, 0, rows * rank);
   }
 
   private float[] padded(double[] factor, int rows) {
@@ -113,19 +153,16 @@ final class SinglePrecisionStep {
     return padded;
   }
 
-  private static void add(FloatPointer terms, double[] sum) {
-    float[] values = new float[sum.length];
-    terms.get(values, 0, values.length);
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += values[i];
+  /** Adds the sums of all gatherings, in a piece of the numbers. */
+  private void addGatherings(FloatPointer parts, double[] sum, int piece) {
+    int start = Shares.start(piece, Shares.MOST, sum.length);
+    int count = Shares.start(piece + 1, Shares.MOST, sum.length) - start;
+    float[] part = new float[count];
+    for (int gathering = 0; gathering < gatherings; gathering++) {
+      Blas.at(parts, (long) gathering * sum.length + start).get(part, 0, count);
+      for (int i = 0; i < count; i++) {
+        sum[start + i] += part[i];
+      }
     }
-  }
-
-  private static double[] sum(double[][] parts) {
-    double[] sum = parts[0];
-    for (int worker = 1; worker < parts.length; worker++) {
-      Small.add(sum, parts[worker]);
-    }
-    return sum;
   }
 }

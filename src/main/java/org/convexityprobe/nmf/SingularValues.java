@@ -22,6 +22,7 @@ public final class SingularValues {
       throw new IllegalArgumentException(
           "%d numbers do not make rows of %d".formatted(factor.length, rank));
     }
+    Blas.useOneThread();
     double[] values = new double[Math.min(rows, rank)];
     // Rows of r numbers are the columns of the r × n transpose, with the same singular values.
     int outcome =

@@ -1,5 +1,6 @@
 package org.convexityprobe.nmf;
 
+import java.util.List;
 import java.util.Objects;
 
 /** How a {@link Solver} descends. */
@@ -17,6 +18,32 @@ public sealed interface SolverMethod {
     MIXED
   }
 
+  /** Returns the name that configurations use, such as {@code gd}. */
+  String code();
+
+  /**
+   * Returns whether it keeps ‖u_k‖² − ‖v_k‖² of every component as it was at the start, as gradient
+   * flow does.
+   */
+  default boolean keepsBalance() {
+    return false;
+  }
+
+  /**
+   * Checks that it can be used on a loss.
+   *
+   * @throws IllegalArgumentException if it cannot
+   */
+  default void requireUsable(FactorizationLoss loss) {}
+
+  /** Returns what the user should know before it is used, one line each. */
+  default List<String> advice(FactorizationLoss loss, int rank, StoppingRule rule) {
+    return List.of();
+  }
+
+  /** Puts it to work on points, which it changes in place; for this package. */
+  Stepper stepper(FactorizationLoss loss, List<Factors> points, StoppingRule rule);
+
   /**
    * Projected gradient descent with a fixed step on the undivided loss, W ← max(0, W − step ∇).
    *
@@ -33,6 +60,9 @@ public sealed interface SolverMethod {
     /** Step of the earlier version, which takes 10⁴ steps; it barely moves. */
     public static final GradientDescent ICLR = new GradientDescent(1e-7, Precision.DOUBLE);
 
+    /** Steps times step times curvature below which a run has hardly left its start. */
+    private static final double BARELY_MOVES = 50;
+
     /** Checks the step. */
     public GradientDescent {
       if (!(step > 0 && step < Double.POSITIVE_INFINITY)) {
@@ -42,9 +72,48 @@ public sealed interface SolverMethod {
       Objects.requireNonNull(precision, "precision");
     }
 
-    /** Returns whether most steps are in single precision. */
-    public boolean mixed() {
-      return precision == Precision.MIXED;
+    @Override
+    public String code() {
+      return "gd";
+    }
+
+    @Override
+    public boolean keepsBalance() {
+      return true;
+    }
+
+    @Override
+    public void requireUsable(FactorizationLoss loss) {
+      if (precision == Precision.MIXED && !(loss instanceof DenseLoss)) {
+        throw new IllegalArgumentException(
+            "mixed precision is for matrices of which every entry was observed; leave it out here");
+      }
+      double curvature = loss.initialCurvatureBound();
+      if (step > 2 / curvature) {
+        throw new IllegalArgumentException(
+            ("gradient step %.2g is unstable: the curvature of this loss is about L = %.4g, and a"
+                    + " step above 2/L = %.3g diverges; use a smaller step, or apg or hals")
+                .formatted(step, curvature, 2 / curvature));
+      }
+    }
+
+    @Override
+    public List<String> advice(FactorizationLoss loss, int rank, StoppingRule rule) {
+      double curvature = loss.initialCurvatureBound();
+      if (step * rule.maxIterations() * curvature >= BARELY_MOVES) {
+        return List.of();
+      }
+      return List.of(
+          ("%d steps of %.2g barely move: the curvature is about L = %.4g, so about %.0f steps of"
+                  + " this size cross the steepest direction once")
+              .formatted(rule.maxIterations(), step, curvature, 1 / (step * curvature)));
+    }
+
+    @Override
+    public Stepper stepper(FactorizationLoss loss, List<Factors> points, StoppingRule rule) {
+      return precision == Precision.MIXED
+          ? new MixedGradientStepper((DenseLoss) loss, points, step, rule.relativeImprovement())
+          : new GradientStepper(loss, points, step);
     }
   }
 
@@ -53,33 +122,56 @@ public sealed interface SolverMethod {
    * (O'Donoghue and Candès, "Adaptive Restart for Accelerated Gradient Schemes", 2015). A rise
    * without momentum doubles L.
    */
-  record AcceleratedGradient() implements SolverMethod {}
+  record AcceleratedGradient() implements SolverMethod {
+    @Override
+    public String code() {
+      return "apg";
+    }
+
+    @Override
+    public Stepper stepper(FactorizationLoss loss, List<Factors> points, StoppingRule rule) {
+      return new AcceleratedStepper(loss, points);
+    }
+  }
 
   /**
    * Hierarchical alternating least squares: each entry in turn is set to its exact minimiser, row
    * by row (Cichocki and Phan, 2009).
    */
-  record AlternatingLeastSquares() implements SolverMethod {}
+  record AlternatingLeastSquares() implements SolverMethod {
+    @Override
+    public String code() {
+      return "hals";
+    }
 
-  /** Multiplicative updates of Lee and Seung (2001): W ← W · (target / current), never below 0. */
-  record MultiplicativeUpdates() implements SolverMethod {}
+    @Override
+    public List<String> advice(FactorizationLoss loss, int rank, StoppingRule rule) {
+      int few = loss.linesWithFewer(rank);
+      return few == 0
+          ? List.of()
+          : List.of(
+              ("%d rows and columns have fewer observed entries than the rank %d: alternating least"
+                   + " squares may make their factors huge, and with them the curvature; gd stays"
+                   + " near its start")
+                  .formatted(few, rank));
+    }
 
-  /**
-   * Returns whether it keeps ‖u_k‖² − ‖v_k‖² of every component as it was at the start, as gradient
-   * flow does: gradient descent alone.
-   */
-  default boolean keepsBalance() {
-    return this instanceof GradientDescent;
+    @Override
+    public Stepper stepper(FactorizationLoss loss, List<Factors> points, StoppingRule rule) {
+      return new AlternatingStepper(loss, points, AlternatingStepper::leastSquares);
+    }
   }
 
-  /** Returns the name that configurations use: gd, apg, hals or mu. */
-  default String code() {
-    if (this instanceof GradientDescent) {
-      return "gd";
+  /** Multiplicative updates of Lee and Seung (2001): W ← W · (target / current), never below 0. */
+  record MultiplicativeUpdates() implements SolverMethod {
+    @Override
+    public String code() {
+      return "mu";
     }
-    if (this instanceof AcceleratedGradient) {
-      return "apg";
+
+    @Override
+    public Stepper stepper(FactorizationLoss loss, List<Factors> points, StoppingRule rule) {
+      return new AlternatingStepper(loss, points, AlternatingStepper::multiplicative);
     }
-    return this instanceof AlternatingLeastSquares ? "hals" : "mu";
   }
 }

@@ -31,7 +31,7 @@ final class SolverRun {
     this.listener = listener;
     List<Factors> points = new ArrayList<>();
     starts.forEach(start -> points.add(start.copy()));
-    stepper = solver.stepper(loss, points);
+    stepper = solver.method().stepper(loss, points, solver.rule());
     previous = new double[points.size()];
     Arrays.fill(previous, Double.POSITIVE_INFINITY);
     small = new int[points.size()];
@@ -41,7 +41,7 @@ final class SolverRun {
   List<Solution> run() {
     for (int index = 0; index < solutions.length; index++) {
       Factors start = stepper.points().get(index);
-      solver.requireHealthy(0, 0, Double.POSITIVE_INFINITY, start, false);
+      solver.requireHealthy(0, 0, start);
     }
     int[] active = java.util.stream.IntStream.range(0, solutions.length).toArray();
     for (int iteration = 0; active.length > 0; iteration += stepper.updates()) {
@@ -58,8 +58,7 @@ final class SolverRun {
     Factors point = stepper.points().get(index);
     double now = measured.loss();
     boolean exact = Solver.exact(now, loss);
-    solver.requireHealthy(
-        iteration, now, previous[index], point, stepper.descends(index) && !exact);
+    requireHealthy(index, iteration, now, point, stepper.descends(index) && !exact);
     double improvement =
         iteration == 0 ? Double.NaN : (previous[index] - now) / previous[index] / stepper.updates();
     listener.iteration(
@@ -88,7 +87,7 @@ final class SolverRun {
     Factors point = stepper.solution(index);
     FactorizationLoss.Measured end = loss.measure(point);
     boolean descends = stepper.descends(index) && reason != Solution.StopReason.EXACT;
-    solver.requireHealthy(updates, end.loss(), previous[index], point, descends);
+    requireHealthy(index, updates, end.loss(), point, descends);
     solutions[index] =
         new Solution(
             firstStart + index,
@@ -99,6 +98,16 @@ final class SolverRun {
             reason,
             seconds());
     listener.finished(solutions[index]);
+  }
+
+  private void requireHealthy(
+      int index, int iteration, double now, Factors point, boolean descends) {
+    solver.requireHealthy(iteration, now, point);
+    double before = previous[index];
+    if (descends && before < Double.POSITIVE_INFINITY) {
+      double error = loss.lossError(now, point.rank()) + loss.lossError(before, point.rank());
+      solver.requireNoRise(iteration, now, before, error);
+    }
   }
 
   private double seconds() {

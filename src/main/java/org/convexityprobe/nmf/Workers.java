@@ -2,62 +2,102 @@ package org.convexityprobe.nmf;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.IntConsumer;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Threads that share one pass over the data. Each calls OpenBLAS on its own block with a single
+ * Threads that share the passes over the data. Each calls OpenBLAS on its own block with a single
  * BLAS thread ({@link Blas#useOneThread}): at factorisation's narrow shapes that is faster than
  * BLAS's own threads, since the block stays in the core's cache between the products that need it.
+ * No result depends on how many there are ({@link Shares}).
  */
-final class Workers {
-  private static final int COUNT = Runtime.getRuntime().availableProcessors();
-  private static final ExecutorService POOL =
-      Executors.newFixedThreadPool(
-          Math.max(1, COUNT - 1),
-          task -> {
-            Thread thread = new Thread(task, "nmf-worker");
-            thread.setDaemon(true);
-            return thread;
-          });
+public final class Workers {
+  private static final int MOST = 1024;
+  private static final long IDLE_SECONDS = 10;
+  private static final Map<Integer, Workers> BY_COUNT = new ConcurrentHashMap<>();
 
-  private Workers() {}
+  private final int count;
+  private final ExecutorService pool;
 
-  /** Returns how many workers run at once; partial sums are kept per worker, in this order. */
-  static int count() {
-    return COUNT;
+  private Workers(int count) {
+    this.count = count;
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            Math.max(1, count - 1),
+            Math.max(1, count - 1),
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "nmf-worker");
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+    pool = threads;
   }
 
-  /** Runs {@code task} for every worker 0 … count − 1 and waits; the caller is worker 0. */
-  static void run(IntConsumer task) {
+  /** One of many pieces of work. */
+  @FunctionalInterface
+  interface Task {
+    /**
+     * Does a piece.
+     *
+     * @param worker who does it, from 0: whose scratch memory to use
+     * @param item which piece, from 0
+     */
+    void run(int worker, int item);
+  }
+
+  /**
+   * Returns this many workers.
+   *
+   * @throws IllegalArgumentException if the number is below 1 or above 1024
+   */
+  public static Workers of(int threads) {
+    if (threads < 1 || threads > MOST) {
+      throw new IllegalArgumentException(
+          "threads is %d; expected 1 to %d".formatted(threads, MOST));
+    }
+    return BY_COUNT.computeIfAbsent(threads, Workers::new);
+  }
+
+  /** Returns a worker for each core. */
+  public static Workers ofAllCores() {
+    return of(Math.min(MOST, Runtime.getRuntime().availableProcessors()));
+  }
+
+  /** Returns how many there are. */
+  int count() {
+    return count;
+  }
+
+  /** Does items 0 … items − 1 and waits; each worker takes neighbouring ones, in their order. */
+  void forEach(int items, Task task) {
     List<Future<?>> others = new ArrayList<>();
-    for (int worker = 1; worker < COUNT; worker++) {
+    for (int worker = 1; worker < Math.min(count, items); worker++) {
       int index = worker;
-      others.add(POOL.submit(() -> task.accept(index)));
+      others.add(pool.submit(() -> some(index, items, task)));
     }
     try {
-      task.accept(0);
+      some(0, items, task);
     } finally {
       others.forEach(Workers::await);
     }
   }
 
-  /** Runs {@code task} for 0 … tasks − 1, worker w taking tasks w, w + count, … */
-  static void forEach(int tasks, IntConsumer task) {
-    run(
-        worker -> {
-          for (int index = worker; index < tasks; index += COUNT) {
-            task.accept(index);
-          }
-        });
-  }
-
-  /** Returns the first of {@code items} that belongs to a worker; its last is the next one's. */
-  static int start(int worker, int items) {
-    return (int) ((long) items * worker / COUNT);
+  private void some(int worker, int items, Task task) {
+    int busy = Math.min(count, items);
+    int end = Shares.start(worker + 1, busy, items);
+    for (int item = Shares.start(worker, busy, items); item < end; item++) {
+      task.run(worker, item);
+    }
   }
 
   private static void await(Future<?> future) {

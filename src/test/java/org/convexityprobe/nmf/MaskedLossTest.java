@@ -43,13 +43,12 @@ class MaskedLossTest extends FactorizationLossContract {
     return sum / 2;
   }
 
-  /** V takes 1.4 MiB here: more than one tile of columns. */
   @Test
-  void gradientCountsEveryEntryOnceWhereTheColumnsAreCutIntoTiles() {
-    ObservedMatrix matrix = matrix(4, 9000, 0.1, 21);
-    Factors point = Initialization.HALF_NORMAL.draw(4, 9000, 20, 1, 22);
-    Factors expected = Factors.zeros(4, 9000, 20);
-    for (int i = 0; i < 4; i++) {
+  void gradientCountsEveryEntryOnceWhereTheMatrixIsCutIntoCells() {
+    ObservedMatrix matrix = matrix(40, 9000, 0.3, 21);
+    Factors point = Initialization.HALF_NORMAL.draw(40, 9000, 20, 1, 22);
+    Factors expected = Factors.zeros(40, 9000, 20);
+    for (int i = 0; i < 40; i++) {
       for (int t = matrix.rowStarts()[i]; t < matrix.rowStarts()[i + 1]; t++) {
         int j = matrix.columnIndices()[t];
         double e = point.product(i, j) - matrix.values()[t];
@@ -59,10 +58,10 @@ class MaskedLossTest extends FactorizationLossContract {
         }
       }
     }
-    Factors gradient = Factors.zeros(4, 9000, 20);
-    MaskedLoss tiled = new MaskedLoss(matrix);
-    assertThat(tiled.bounds(20).length).isGreaterThan(2);
-    double loss = tiled.gradientAt(point, gradient);
+    Factors gradient = Factors.zeros(40, 9000, 20);
+    MaskedLoss cut = new MaskedLoss(matrix, Workers.of(3));
+    assertThat(cut.grid().size()).isGreaterThan(3);
+    double loss = cut.gradientAt(point, gradient);
     assertThat(loss).isEqualTo(direct(matrix, point), offset(1e-9 * loss));
     assertThat(gradient.differenceTo(expected).squaredNorm())
         .isLessThan(1e-24 * expected.squaredNorm());
@@ -77,7 +76,7 @@ class MaskedLossTest extends FactorizationLossContract {
       }
     }
     // Power method to 1e-4.
-    assertThat(new MaskedLoss(builder.build()).initialCurvatureBound())
+    assertThat(new MaskedLoss(builder.build(), Workers.of(1)).initialCurvatureBound())
         .isEqualTo(2 * (7 + 4), offset(0.01));
   }
 }

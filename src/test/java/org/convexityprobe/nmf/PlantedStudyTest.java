@@ -15,7 +15,7 @@ class PlantedStudyTest {
 
   @Test
   void leastCurvatureIsThatOfTheOracles() {
-    PlantedStudy.Result result = PlantedStudy.lines(FIGURE_1, 2000, 1);
+    PlantedStudy.Result result = PlantedStudy.lines(FIGURE_1, 2000, 1, Workers.ofAllCores());
     // Standard errors at 2000 draws are about 0.025; four of them.
     assertThat(result.towardsPlanted().alpha().mean()).isEqualTo(9.18, offset(0.1));
     assertThat(result.betweenRandom().alpha().mean()).isEqualTo(11.88, offset(0.1));
@@ -44,7 +44,7 @@ class PlantedStudyTest {
 
   @Test
   void factsHoldButForTheTenth() {
-    List<PlantedStudy.Fact> facts = PlantedStudy.facts(FIGURE_1, 3000, 2);
+    List<PlantedStudy.Fact> facts = PlantedStudy.facts(FIGURE_1, 3000, 2, Workers.ofAllCores());
     assertThat(facts).hasSize(7);
     for (PlantedStudy.Fact fact : facts) {
       double half = (fact.measured().upper() - fact.measured().lower()) / 2;
@@ -63,7 +63,7 @@ class PlantedStudyTest {
     EntryLaw law = EntryLaw.uniform().thinned(0.1);
     assertThat(law.ratio()).isEqualTo(0.08, offset(0.005));
     PlantedStudy.Result result =
-        PlantedStudy.lines(new PlantedModel(100, 100, 10, law, 1), 1000, 3);
+        PlantedStudy.lines(new PlantedModel(100, 100, 10, law, 1), 1000, 3, Workers.ofAllCores());
     // 0.81 with a standard error of 0.012 at 1000 draws; four of them.
     assertThat(result.towardsPlanted().convex().value()).isEqualTo(0.81, offset(0.05));
     assertThat(result.betweenRandom().convex().value()).isGreaterThan(0.99);
@@ -119,15 +119,16 @@ class PlantedStudyTest {
 
   @Test
   void sameSeedDrawsTheSame() {
-    assertThat(PlantedStudy.lines(FIGURE_1, 20, 6)).isEqualTo(PlantedStudy.lines(FIGURE_1, 20, 6));
-    assertThat(PlantedStudy.lines(FIGURE_1, 20, 6))
-        .isNotEqualTo(PlantedStudy.lines(FIGURE_1, 20, 7));
+    assertThat(PlantedStudy.lines(FIGURE_1, 20, 6, Workers.ofAllCores()))
+        .isEqualTo(PlantedStudy.lines(FIGURE_1, 20, 6, Workers.ofAllCores()));
+    assertThat(PlantedStudy.lines(FIGURE_1, 20, 6, Workers.ofAllCores()))
+        .isNotEqualTo(PlantedStudy.lines(FIGURE_1, 20, 7, Workers.ofAllCores()));
   }
 
   @Test
   void factsOfHiddenEntriesAreRefused() {
     PlantedModel hidden = new PlantedModel(5, 5, 2, EntryLaw.uniform(), 0.5);
-    assertThatThrownBy(() -> PlantedStudy.facts(hidden, 3, 1))
+    assertThatThrownBy(() -> PlantedStudy.facts(hidden, 3, 1, Workers.ofAllCores()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("0.5");
   }

@@ -158,8 +158,11 @@ class SolverTest {
             .solve(loss, List.of(start), SolverListener.SILENT)
             .get(0)
             .factors();
-    double before = Small.dot(start.left(), start.left()) - Small.dot(start.right(), start.right());
-    double after = Small.dot(end.left(), end.left()) - Small.dot(end.right(), end.right());
+    double before =
+        LinearAlgebra.dot(start.left(), start.left())
+            - LinearAlgebra.dot(start.right(), start.right());
+    double after =
+        LinearAlgebra.dot(end.left(), end.left()) - LinearAlgebra.dot(end.right(), end.right());
     // Scaled to it exactly; gradient descent's finite steps drift by a few per cent.
     double tolerance = method.keepsBalance() ? 0.05 * start.squaredNorm() : 1e-9;
     assertThat(after).isEqualTo(before, offset(tolerance));
@@ -188,9 +191,9 @@ class SolverTest {
     assertThat(solution.loss()).isBetween(0.0, 1e-12);
   }
 
-  /** The larger one gives each worker several blocks of rows, the last of them short. */
+  /** The larger one gives each share several blocks of rows, the last of them short. */
   private static IntStream rowsOfOneBlockAndOfSeveral() {
-    return IntStream.of(20, 600 * Workers.count() + 7);
+    return IntStream.of(20, 600 * Shares.MOST + 7);
   }
 
   @ParameterizedTest

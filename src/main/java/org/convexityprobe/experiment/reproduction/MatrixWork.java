@@ -19,6 +19,7 @@ import org.convexityprobe.experiment.PublishedMatrix;
 import org.convexityprobe.experiment.SpectrumStudy;
 import org.convexityprobe.experiment.StarFigure;
 import org.convexityprobe.experiment.TrajectoryStudy;
+import org.convexityprobe.nmf.Workers;
 
 /** Runs factorisation experiments, one for each matrix that is there. */
 final class MatrixWork {
@@ -49,7 +50,9 @@ final class MatrixWork {
     for (String matrix : matrices(work)) {
       String name = work.name().toLowerCase(Locale.ROOT);
       Path out = folder.resolve(matrix.isEmpty() ? name : name + "-" + matrix);
-      FactorizationRun run = new FactorizationRun(listener.factorization(matrix), stop);
+      FactorizationRun run =
+          new FactorizationRun(
+              listener.factorization(matrix), stop, Workers.of(settings.compute().threads()));
       if (!run(work, matrix, run, out)) {
         return Optional.empty();
       }

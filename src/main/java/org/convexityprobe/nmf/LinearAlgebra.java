@@ -1,10 +1,13 @@
 package org.convexityprobe.nmf;
 
-/** Sums and products over arrays on the Java heap, small enough to stay in the cache. */
-final class Small {
-  private Small() {}
+/** Linear algebra on arrays of the Java heap that are small enough to stay in the cache. */
+final class LinearAlgebra {
+  /** Interleaved sums of an inner product, so that an addition does not wait for another. */
+  static final int INTERLEAVED = 4;
 
-  /** Returns Σ x_i y_i, in four interleaved sums so that the additions do not wait for another. */
+  private LinearAlgebra() {}
+
+  /** Returns Σ x_i y_i. */
   static double dot(double[] x, double[] y) {
     return dot(x, 0, y, 0, x.length);
   }
