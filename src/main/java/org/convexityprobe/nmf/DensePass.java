@@ -212,7 +212,17 @@ final class DensePass {
 
     private void accumulate(int rows, DoublePointer data, double beta) {
       int q = shortSize;
-      Blas.transposedProduct(columns, q, rows, scratch.a, columns, data, q, beta, productPart, q);
+      Blas.transposedProduct(
+          /* rows= */ columns,
+          /* columns= */ q,
+          /* inner= */ rows,
+          scratch.a,
+          columns,
+          data,
+          q,
+          beta,
+          productPart,
+          q);
       for (int set = 0; set < longs.size(); set++) {
         DoublePointer part = Blas.at(scratch.a, (long) set * rank);
         DoublePointer into = Blas.at(gramPart, (long) set * rank * rank);
