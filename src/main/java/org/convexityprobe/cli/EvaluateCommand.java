@@ -14,6 +14,8 @@ import org.convexityprobe.experiment.DataConfig;
 import org.convexityprobe.experiment.Evaluation;
 import org.convexityprobe.resnet.CheckpointFiles;
 import org.convexityprobe.resnet.NetworkScore;
+import org.convexityprobe.resnet.NotFiniteException;
+import org.convexityprobe.resnet.TrainedNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,17 +60,26 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     Settings settings = settings();
     List<Evaluation> evaluations = new ArrayList<>();
+    FailedCheckpoints failed = new FailedCheckpoints();
     for (Path checkpoint : CheckpointFiles.expand(checkpoints)) {
+      TrainedNetwork network;
+      try {
+        network = CheckpointFiles.read(checkpoint);
+      } catch (IOException | NotFiniteException e) {
+        failed.add(checkpoint.toString(), e);
+        continue;
+      }
       try (Watch watch = new Watch(checkpoint)) {
         evaluations.add(
-            Evaluation.of(checkpoint, settings.data(), settings.compute(), batchSize, watch));
+            Evaluation.of(network, settings.data(), settings.compute(), batchSize, watch));
       }
     }
-    if (!json.alone()) {
+    if (!evaluations.isEmpty() && !json.alone()) {
       print(evaluations);
     }
     json.write(Json.write(evaluations), spec.commandLine().getOut());
-    return ExitCode.OK;
+    boolean finite = evaluations.stream().allMatch(Evaluation::everywhereFinite);
+    return failed.report(spec.commandLine(), finite ? ExitCode.OK : ExitCode.NUMERICAL);
   }
 
   private Settings settings() {

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             + " are convex or star-convex, and measure how gradients are aligned with them.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  convexity path small/epoch-000.zip small/epoch-004.zip --data synthetic --out runs/segment",
+      "  convexity path small/epoch-000.zip small/epoch-004.zip --data synthetic --out"
+          + " runs/segment",
       "  convexity path checkpoints/resnet20-k2/epoch-*.zip --data data/cifar10 --out runs/path"
     })
 final class PathCommand implements Callable<Integer> {
@@ -70,12 +71,16 @@ final class PathCommand implements Callable<Integer> {
       return ExitCode.INTERRUPTED;
     }
     print(results.get(), spec.commandLine().getOut());
-    return ExitCode.OK;
+    boolean finite =
+        results.get().paths().stream()
+            .flatMap(path -> path.scan().values().stream())
+            .allMatch(Double::isFinite);
+    return finite ? ExitCode.OK : ExitCode.NUMERICAL;
   }
 
   private Optional<PathResults> scan(Settings settings, PrintWriter log) throws IOException {
     Interruption interruption = Interruption.install();
-    try (ProbeProgress progress = new ProbeProgress(run.quiet(), log)) {
+    try (ProbeProgress progress = new ProbeProgress(run.quiet(), log, new FailedCheckpoints())) {
       Optional<PathResults> results =
           new PathRun(
                   CheckpointFiles.expand(checkpoints),

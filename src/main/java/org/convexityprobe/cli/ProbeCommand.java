@@ -105,11 +105,15 @@ final class ProbeCommand implements Callable<Integer> {
     PrintWriter log = spec.commandLine().getErr();
     requireOneKindOfDirection();
     Settings settings = configuration().resolve();
-    Optional<ProbeResults> results = probe(settings, log);
+    FailedCheckpoints failed = new FailedCheckpoints();
+    Optional<ProbeResults> results = probe(settings, failed, log);
     if (results.isEmpty()) {
       log.println("stopped; the same command goes on after the last finished line");
       log.flush();
       return ExitCode.INTERRUPTED;
+    }
+    if (results.get().checkpoints().isEmpty()) {
+      return failed.report(spec.commandLine(), ExitCode.OK);
     }
     PrintWriter print = spec.commandLine().getOut();
     Comparison comparison = Comparison.of(results.get());
@@ -118,14 +122,15 @@ final class ProbeCommand implements Callable<Integer> {
       print.println("results, tables and figures in " + run.out());
     }
     json.write(ProbeReport.json(comparison), print);
-    return ExitCode.OK;
+    return failed.report(spec.commandLine(), ProbeReport.code(results.get()));
   }
 
-  private Optional<ProbeResults> probe(Settings settings, PrintWriter log) throws IOException {
+  private Optional<ProbeResults> probe(Settings settings, FailedCheckpoints failed, PrintWriter log)
+      throws IOException {
     List<Path> zips = CheckpointFiles.expand(checkpoints);
     ProbeFiles.requireDistinct(zips);
     Interruption interruption = Interruption.install();
-    try (ProbeProgress progress = new ProbeProgress(run.quiet(), log)) {
+    try (ProbeProgress progress = new ProbeProgress(run.quiet(), log, failed)) {
       Optional<ProbeResults> results =
           new ProbeRun(
                   zips,

@@ -9,11 +9,13 @@ import org.convexityprobe.experiment.ProbeListener;
 final class ProbeProgress implements ProbeListener, AutoCloseable {
   private final boolean quiet;
   private final PrintWriter log;
+  private final FailedCheckpoints failed;
   private Progress progress;
 
-  ProbeProgress(boolean quiet, PrintWriter log) {
+  ProbeProgress(boolean quiet, PrintWriter log, FailedCheckpoints failed) {
     this.quiet = quiet;
     this.log = log;
+    this.failed = failed;
   }
 
   @Override
@@ -45,6 +47,12 @@ final class ProbeProgress implements ProbeListener, AutoCloseable {
             result.summary().length().mean(),
             result.summary().length().standardError(),
             result.lines().size()));
+  }
+
+  @Override
+  public void checkpointFailed(String name, Exception failure) {
+    progress.println(name + " cannot be used; the others are done all the same");
+    failed.add(name, failure);
   }
 
   @Override

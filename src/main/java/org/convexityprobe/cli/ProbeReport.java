@@ -2,13 +2,22 @@ package org.convexityprobe.cli;
 
 import java.io.PrintWriter;
 import org.convexityprobe.data.Json;
+import org.convexityprobe.experiment.CheckpointResult;
 import org.convexityprobe.experiment.Comparison;
+import org.convexityprobe.experiment.ProbeResults;
 import org.convexityprobe.report.DifferenceTable;
 import org.convexityprobe.report.TableFormat;
 
 /** Prints convexity lengths for people and for programs. */
 final class ProbeReport {
   private ProbeReport() {}
+
+  /** Returns the exit code of results, which are all there: whether every loss is finite. */
+  static int code(ProbeResults results) {
+    return results.checkpoints().stream().allMatch(CheckpointResult::everywhereFinite)
+        ? ExitCode.OK
+        : ExitCode.NUMERICAL;
+  }
 
   /** Prints tables of lengths, their differences, and what a reader must know about them. */
   static void print(Comparison comparison, PrintWriter out) {

@@ -70,6 +70,8 @@ final class ReproduceCommand implements Callable<Integer> {
       description = "Folder of everything; the same command goes on where it stopped.")
   private Path out;
 
+  private final FailedCheckpoints failed = new FailedCheckpoints();
+
   @Override
   public Integer call() throws IOException {
     if (names.isEmpty() || out == null) {
@@ -94,7 +96,7 @@ final class ReproduceCommand implements Callable<Integer> {
       throws IOException {
     Interruption interruption = Interruption.install();
     try (ReproduceProgress progress =
-        new ReproduceProgress(compute.quiet(), spec.commandLine().getErr())) {
+        new ReproduceProgress(compute.quiet(), spec.commandLine().getErr(), failed)) {
       return reproduction.run(targets, progress, interruption);
     } finally {
       interruption.finished();
@@ -113,7 +115,7 @@ final class ReproduceCommand implements Callable<Integer> {
       print.println("report in " + reproduction.page());
     }
     json.write(Json.write(findings.get()), print);
-    return ExitCode.OK;
+    return failed.report(spec.commandLine(), ExitCode.OK);
   }
 
   private static void print(List<Finding> findings, PrintWriter print) {

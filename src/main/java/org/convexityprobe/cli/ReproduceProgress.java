@@ -13,11 +13,13 @@ import org.convexityprobe.experiment.reproduction.Work;
 final class ReproduceProgress implements ReproductionListener, AutoCloseable {
   private final boolean quiet;
   private final PrintWriter log;
+  private final FailedCheckpoints failed;
   private Runnable closing = () -> {};
 
-  ReproduceProgress(boolean quiet, PrintWriter log) {
+  ReproduceProgress(boolean quiet, PrintWriter log, FailedCheckpoints failed) {
     this.quiet = quiet;
     this.log = log;
+    this.failed = failed;
   }
 
   @Override
@@ -33,7 +35,7 @@ final class ReproduceProgress implements ReproductionListener, AutoCloseable {
   @Override
   public TableListener table(TableConfig config) {
     close();
-    TableProgress progress = new TableProgress(config, quiet, log);
+    TableProgress progress = new TableProgress(config, quiet, log, failed);
     closing = progress::close;
     return progress;
   }
@@ -41,7 +43,7 @@ final class ReproduceProgress implements ReproductionListener, AutoCloseable {
   @Override
   public SurfaceListener surfaces() {
     close();
-    SurfaceProgress progress = new SurfaceProgress(quiet, log);
+    SurfaceProgress progress = new SurfaceProgress(quiet, log, failed);
     closing = progress::close;
     return progress;
   }

@@ -97,21 +97,26 @@ final class SensitivityCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Settings settings = settings();
-    Optional<List<SensitivityRow>> rows = run(settings);
+    FailedCheckpoints failed = new FailedCheckpoints();
+    Optional<List<SensitivityRow>> rows = run(settings, failed);
     PrintWriter log = spec.commandLine().getErr();
     if (rows.isEmpty()) {
       log.println("stopped; the same command goes on after the last finished line");
       log.flush();
       return ExitCode.INTERRUPTED;
     }
+    if (rows.get().isEmpty()) {
+      return failed.report(spec.commandLine(), ExitCode.OK);
+    }
     PrintWriter result = spec.commandLine().getOut();
     result.print(SensitivityTable.text(rows.get()));
     result.println("report and figure in " + run.out());
     result.flush();
-    return ExitCode.OK;
+    return failed.report(spec.commandLine(), ExitCode.OK);
   }
 
-  private Optional<List<SensitivityRow>> run(Settings settings) throws IOException {
+  private Optional<List<SensitivityRow>> run(Settings settings, FailedCheckpoints failed)
+      throws IOException {
     PrintWriter log = spec.commandLine().getErr();
     Interruption interruption = Interruption.install();
     List<ProbeProgress> shown = new ArrayList<>();
@@ -131,7 +136,7 @@ final class SensitivityCommand implements Callable<Integer> {
                   log.printf("convention %d of %d: %s%n", number, count, name);
                   log.flush();
                 }
-                ProbeProgress progress = new ProbeProgress(run.quiet(), log);
+                ProbeProgress progress = new ProbeProgress(run.quiet(), log, failed);
                 shown.add(progress);
                 return progress;
               },

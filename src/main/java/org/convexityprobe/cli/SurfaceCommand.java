@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
             + " checkpoints, or over the plane of a training run, and where it is convex.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  convexity surface checkpoints/small/epoch-004.zip --data synthetic --points 25 --out runs/s",
+      "  convexity surface checkpoints/small/epoch-004.zip --data synthetic --points 25 --out"
+          + " runs/s",
       "  convexity surface k1/epoch-200.zip k4/epoch-200.zip --data data/cifar10 \\",
       "      --x-range -1,1 --y-range -1,1 --points 51 --images 5000 --log --out runs/figure7",
       "  convexity surface checkpoints/small --trajectory --data synthetic --out runs/trajectory"
@@ -68,7 +69,8 @@ final class SurfaceCommand implements Callable<Integer> {
       paramLabel = "A,B",
       converter = Range.Converter.class,
       description =
-          "Range of the first direction, with 0 in it; -1,1 by default, or what holds --trajectory.")
+          "Range of the first direction, with 0 in it; -1,1 by default, or what holds"
+              + " --trajectory.")
   private Range xRange;
 
   @Option(
@@ -123,11 +125,15 @@ final class SurfaceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter log = spec.commandLine().getErr();
-    Optional<SurfaceResults> results = compute(configuration().resolve(), log);
+    FailedCheckpoints failed = new FailedCheckpoints();
+    Optional<SurfaceResults> results = compute(configuration().resolve(), failed, log);
     if (results.isEmpty()) {
       log.println("stopped; the same command goes on after the last finished row");
       log.flush();
       return ExitCode.INTERRUPTED;
+    }
+    if (results.get().surfaces().isEmpty()) {
+      return failed.report(spec.commandLine(), ExitCode.OK);
     }
     PrintWriter print = spec.commandLine().getOut();
     for (SurfaceResult result : results.get().surfaces()) {
@@ -143,7 +149,8 @@ final class SurfaceCommand implements Callable<Integer> {
         .filter(Objects::nonNull)
         .forEach(path -> print(path, print));
     print.println("surfaces, figures and exports in " + run.out());
-    return ExitCode.OK;
+    boolean finite = results.get().surfaces().stream().allMatch(SurfaceResult::everywhereFinite);
+    return failed.report(spec.commandLine(), finite ? ExitCode.OK : ExitCode.NUMERICAL);
   }
 
   private static void print(SurfaceTrajectory path, PrintWriter print) {
@@ -168,9 +175,10 @@ final class SurfaceCommand implements Callable<Integer> {
     }
   }
 
-  private Optional<SurfaceResults> compute(Settings settings, PrintWriter log) throws IOException {
+  private Optional<SurfaceResults> compute(
+      Settings settings, FailedCheckpoints failed, PrintWriter log) throws IOException {
     Interruption interruption = Interruption.install();
-    try (SurfaceProgress progress = new SurfaceProgress(run.quiet(), log)) {
+    try (SurfaceProgress progress = new SurfaceProgress(run.quiet(), log, failed)) {
       Optional<SurfaceResults> results =
           new SurfaceRun(
                   CheckpointFiles.expand(checkpoints),
@@ -179,7 +187,7 @@ final class SurfaceCommand implements Callable<Integer> {
                   settings.surface(),
                   settings.compute())
               .run(run.out(), progress, interruption);
-      if (results.isPresent()) {
+      if (results.isPresent() && !results.get().surfaces().isEmpty()) {
         SurfaceFiles.write(results.get(), run.out(), logarithmic);
       }
       return results;

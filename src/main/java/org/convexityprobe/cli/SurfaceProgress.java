@@ -8,11 +8,13 @@ import org.convexityprobe.experiment.SurfaceResult;
 final class SurfaceProgress implements SurfaceListener, AutoCloseable {
   private final boolean quiet;
   private final PrintWriter log;
+  private final FailedCheckpoints failed;
   private Progress progress;
 
-  SurfaceProgress(boolean quiet, PrintWriter log) {
+  SurfaceProgress(boolean quiet, PrintWriter log, FailedCheckpoints failed) {
     this.quiet = quiet;
     this.log = log;
+    this.failed = failed;
   }
 
   @Override
@@ -36,6 +38,12 @@ final class SurfaceProgress implements SurfaceListener, AutoCloseable {
   @Override
   public void surfaceDone(SurfaceResult result) {
     progress.println(result.name() + ": done");
+  }
+
+  @Override
+  public void checkpointFailed(String name, Exception failure) {
+    progress.println(name + " cannot be used; the others are done all the same");
+    failed.add(name, failure);
   }
 
   @Override

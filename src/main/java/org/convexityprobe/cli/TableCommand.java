@@ -95,11 +95,15 @@ final class TableCommand implements Callable<Integer> {
       CommandSpec spec)
       throws IOException {
     PrintWriter log = spec.commandLine().getErr();
-    Optional<ProbeResults> results = make(config, checkpoints, folder, quiet, log);
+    FailedCheckpoints failed = new FailedCheckpoints();
+    Optional<ProbeResults> results = make(config, checkpoints, folder, failed, quiet, log);
     if (results.isEmpty()) {
       log.println("stopped; the same command goes on where it was");
       log.flush();
       return ExitCode.INTERRUPTED;
+    }
+    if (results.get().checkpoints().isEmpty()) {
+      return failed.report(spec.commandLine(), ExitCode.OK);
     }
     PrintWriter out = spec.commandLine().getOut();
     Comparison comparison = Comparison.of(results.get());
@@ -107,7 +111,7 @@ final class TableCommand implements Callable<Integer> {
       print(config, comparison, folder, out);
     }
     json.write(ProbeReport.json(comparison), out);
-    return ExitCode.OK;
+    return failed.report(spec.commandLine(), ProbeReport.code(results.get()));
   }
 
   private static void print(
@@ -122,10 +126,15 @@ final class TableCommand implements Callable<Integer> {
   }
 
   private static Optional<ProbeResults> make(
-      TableConfig config, Path checkpoints, Path folder, boolean quiet, PrintWriter log)
+      TableConfig config,
+      Path checkpoints,
+      Path folder,
+      FailedCheckpoints failed,
+      boolean quiet,
+      PrintWriter log)
       throws IOException {
     Interruption interruption = Interruption.install();
-    try (TableProgress progress = new TableProgress(config, quiet, log)) {
+    try (TableProgress progress = new TableProgress(config, quiet, log, failed)) {
       return new TableRun(config, checkpoints, folder).run(progress, interruption);
     } finally {
       interruption.finished();

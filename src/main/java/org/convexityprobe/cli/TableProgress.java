@@ -17,9 +17,11 @@ final class TableProgress implements TableListener, AutoCloseable {
   private final PrintWriter log;
   private final long start = System.nanoTime();
   private AutoCloseable current = () -> {};
+  private final FailedCheckpoints failed;
   private int done;
 
-  TableProgress(TableConfig config, boolean quiet, PrintWriter log) {
+  TableProgress(TableConfig config, boolean quiet, PrintWriter log, FailedCheckpoints failed) {
+    this.failed = failed;
     this.config = config;
     this.quiet = quiet;
     this.log = log;
@@ -41,7 +43,7 @@ final class TableProgress implements TableListener, AutoCloseable {
   @Override
   public ProbeListener probing(TableNetwork network) {
     close();
-    ProbeProgress progress = new ProbeProgress(quiet, log);
+    ProbeProgress progress = new ProbeProgress(quiet, log, failed);
     current = progress;
     return progress;
   }

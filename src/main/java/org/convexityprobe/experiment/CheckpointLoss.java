@@ -1,5 +1,6 @@
 package org.convexityprobe.experiment;
 
+import java.nio.file.Path;
 import org.convexityprobe.data.ImageBatches;
 import org.convexityprobe.landscape.SampledLineFunction;
 import org.convexityprobe.resnet.BatchNormMode;
@@ -7,6 +8,7 @@ import org.convexityprobe.resnet.CrossEntropy;
 import org.convexityprobe.resnet.MemoryNeed;
 import org.convexityprobe.resnet.NetworkFunction;
 import org.convexityprobe.resnet.NetworkGradient;
+import org.convexityprobe.resnet.NotFiniteException;
 import org.convexityprobe.resnet.TrainedNetwork;
 
 /** The loss of one checkpoint's network on its images, ready to evaluate at any parameters. */
@@ -70,18 +72,41 @@ final class CheckpointLoss implements AutoCloseable {
     if (loss.batchNorm() != BatchNormMode.RECALIBRATED) {
       return network.parameters();
     }
-    return compute
-        .execution()
-        .recalibrated(
-            network.graph(),
-            ImageBatches.inOrder(
-                selection.population(), network.description().normalization(), loss.batchSize()),
-            compute.threads());
+    float[] weights =
+        compute
+            .execution()
+            .recalibrated(
+                network.graph(),
+                ImageBatches.inOrder(
+                    selection.population(),
+                    network.description().normalization(),
+                    loss.batchSize()),
+                compute.threads());
+    for (float weight : weights) {
+      if (!Float.isFinite(weight)) {
+        throw new NotFiniteException(
+            "%s: a recalibrated statistic is %s".formatted(network.file(), weight));
+      }
+    }
+    return weights;
   }
 
   /** Returns the loss at a parameter vector. */
   double at(float[] weights) {
     return SampledLineFunction.mean(CrossEntropy.losses(function.logits(weights), labels()));
+  }
+
+  /**
+   * Refuses parameters at which there is nothing to measure.
+   *
+   * @param file whose parameters they are
+   * @throws NotFiniteException if the loss is NaN or infinite
+   */
+  void requireFinite(Path file, float[] weights) {
+    double value = at(weights);
+    if (!Double.isFinite(value)) {
+      throw new NotFiniteException("%s: its loss is %s on these images".formatted(file, value));
+    }
   }
 
   NetworkFunction function() {

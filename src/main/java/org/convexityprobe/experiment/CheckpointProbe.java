@@ -16,7 +16,6 @@ import org.convexityprobe.landscape.NoiseEstimator;
 import org.convexityprobe.landscape.ScanListener;
 import org.convexityprobe.landscape.ScanSettings;
 import org.convexityprobe.landscape.SlopeCheck;
-import org.convexityprobe.resnet.CheckpointFiles;
 import org.convexityprobe.resnet.NetworkFunction;
 import org.convexityprobe.resnet.NetworkLine;
 import org.convexityprobe.resnet.TrainedNetwork;
@@ -36,19 +35,21 @@ final class CheckpointProbe {
   private static final double SLOPE_NOISE_SPACING = 1e-4;
 
   private final Path file;
+  private final TrainedNetwork network;
   private final ProbeImages images;
   private final ProbeConfig probe;
   private final ComputeConfig compute;
   private final DirectionConfig directions;
 
   CheckpointProbe(
-      Path file,
+      TrainedNetwork network,
       ProbeImages images,
       ProbeConfig probe,
       ComputeConfig compute,
       DirectionConfig directions) {
     this.directions = directions;
-    this.file = file;
+    this.network = network;
+    this.file = network.file();
     this.images = images;
     this.probe = probe;
     this.compute = compute;
@@ -66,20 +67,18 @@ final class CheckpointProbe {
       ProbeListener listener,
       BooleanSupplier stop)
       throws IOException {
-    TrainedNetwork network = CheckpointFiles.read(file);
     ProbeImages.Selection selection = images.of(network.description());
     LineDirections lines = new LineDirections(network, probe, directions);
     if (directions.save()) {
       lines.save(folder, ResultNames.stem(network.description()), probe.lines());
     }
     if (done.size() < probe.lines()) {
-      scanMissing(network, selection, lines, done, sink, listener, stop);
+      scanMissing(selection, lines, done, sink, listener, stop);
     }
-    return result(network, selection, List.copyOf(done.values()));
+    return result(selection, List.copyOf(done.values()));
   }
 
   private void scanMissing(
-      TrainedNetwork network,
       ProbeImages.Selection selection,
       LineDirections lines,
       Map<Integer, LineEntry> done,
@@ -90,6 +89,7 @@ final class CheckpointProbe {
     float[] weights = CheckpointLoss.weights(network, selection, probe.loss(), compute);
     LineScanner scanner = new LineScanner(probe.scanSettings(), selection.design());
     try (CheckpointLoss loss = CheckpointLoss.open(network, selection, probe.loss(), compute)) {
+      loss.requireFinite(file, weights);
       NetworkFunction function = loss.function();
       if (probe.crossCheck() == CrossCheck.SLOPE && !function.hasSlope()) {
         throw new IllegalArgumentException(
@@ -142,8 +142,7 @@ final class CheckpointProbe {
         probe.seed(), Bootstrap.DEFAULT.resamples(), Bootstrap.DEFAULT.confidence());
   }
 
-  private CheckpointResult result(
-      TrainedNetwork network, ProbeImages.Selection selection, List<LineEntry> entries) {
+  private CheckpointResult result(ProbeImages.Selection selection, List<LineEntry> entries) {
     List<LineScan> lines = entries.stream().map(LineEntry::scan).toList();
     List<SlopeCheck> checks =
         entries.stream().map(LineEntry::slopeCheck).filter(Objects::nonNull).toList();
@@ -157,17 +156,21 @@ final class CheckpointProbe {
         selection.population().count(),
         loss,
         summary,
-        warnings(network, selection, loss, summary, checks),
+        warnings(selection, loss, summary, lines, checks),
         lines,
         checks,
         entries.stream().map(LineEntry::accuracies).toList());
   }
 
+  private static long notFinite(LineScan line) {
+    return line.values().stream().filter(value -> !Double.isFinite(value)).count();
+  }
+
   private List<String> warnings(
-      TrainedNetwork network,
       ProbeImages.Selection selection,
       double loss,
       LengthSummary summary,
+      List<LineScan> lines,
       List<SlopeCheck> checks) {
     List<String> warnings = new ArrayList<>();
     selection.warning().ifPresent(warnings::add);
@@ -176,6 +179,10 @@ final class CheckpointProbe {
       warnings.add(
           "the loss at the centre is %.3g, guessing has %.3g: a length near the whole line may only show that blow-up"
               .formatted(loss, chance));
+    }
+    long holes = lines.stream().mapToLong(CheckpointProbe::notFinite).sum();
+    if (holes > 0) {
+      warnings.add("the loss is not finite at %d points of the lines".formatted(holes));
     }
     if (summary.undecided() > 0) {
       warnings.add(

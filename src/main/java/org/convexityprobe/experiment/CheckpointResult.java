@@ -39,4 +39,9 @@ public record CheckpointResult(
     slopeChecks = List.copyOf(slopeChecks);
     accuracies = accuracies == null ? List.of() : List.copyOf(accuracies);
   }
+
+  /** Returns whether the loss is finite at all points of all lines. */
+  public boolean everywhereFinite() {
+    return lines.stream().flatMap(line -> line.values().stream()).allMatch(Double::isFinite);
+  }
 }

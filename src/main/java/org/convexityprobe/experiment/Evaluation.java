@@ -1,12 +1,10 @@
 package org.convexityprobe.experiment;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.function.IntConsumer;
 import org.convexityprobe.data.ImageDataset;
 import org.convexityprobe.data.ImageSet;
 import org.convexityprobe.resnet.Checkpoint;
-import org.convexityprobe.resnet.CheckpointFiles;
 import org.convexityprobe.resnet.NetworkScore;
 import org.convexityprobe.resnet.TrainedNetwork;
 
@@ -39,21 +37,29 @@ public record Evaluation(
    *
    * @param data where the images come from
    * @param listener told how many more images are done
-   * @throws IOException if the checkpoint or the images cannot be read
+   * @throws IOException if the images cannot be read
    */
   public static Evaluation of(
-      Path checkpoint, DataConfig data, ComputeConfig compute, int batchSize, Listener listener)
+      TrainedNetwork network,
+      DataConfig data,
+      ComputeConfig compute,
+      int batchSize,
+      Listener listener)
       throws IOException {
     compute.apply();
-    TrainedNetwork network = CheckpointFiles.read(checkpoint);
     ImageDataset images = ProbeImages.dataset(data, network.description());
     listener.planned(images.test().count() + images.train().count());
     return new Evaluation(
-        checkpoint.toString(),
+        network.file().toString(),
         network.description(),
         images.name(),
         score(network, images.test(), compute, batchSize, listener),
         score(network, images.train(), compute, batchSize, listener));
+  }
+
+  /** Returns whether both losses are finite. */
+  public boolean everywhereFinite() {
+    return Double.isFinite(test.crossEntropy()) && Double.isFinite(train.crossEntropy());
   }
 
   private static NetworkScore score(

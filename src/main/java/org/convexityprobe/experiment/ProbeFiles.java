@@ -46,7 +46,8 @@ public final class ProbeFiles {
   /**
    * Refuses checkpoints of one network at one epoch, before they are probed.
    *
-   * @param checkpoints zips; those without a description are left to whoever reads them
+   * @param checkpoints zips; those without a description, or with a damaged one, are left to
+   *     whoever reads them
    * @throws IllegalArgumentException if two are of the same network at the same epoch
    */
   public static void requireDistinct(List<Path> checkpoints) throws IOException {
@@ -56,7 +57,12 @@ public final class ProbeFiles {
       if (!Files.isRegularFile(description)) {
         continue;
       }
-      Checkpoint network = Json.read(description, Checkpoint.class);
+      Checkpoint network;
+      try {
+        network = Json.read(description, Checkpoint.class);
+      } catch (IllegalArgumentException e) {
+        continue;
+      }
       Path other = known.put(ResultNames.stem(network), checkpoint);
       if (other != null && network.training() != null) {
         throw new IllegalArgumentException(
@@ -68,6 +74,9 @@ public final class ProbeFiles {
 
   /** Writes the lines of each checkpoint and their figures, and the tables over all. */
   public static void write(ProbeResults results, Path folder) throws IOException {
+    if (results.checkpoints().isEmpty()) {
+      return;
+    }
     Set<String> stems = new HashSet<>();
     for (CheckpointResult result : results.checkpoints()) {
       String stem = ResultNames.unique(ResultNames.stem(result.description()), stems);

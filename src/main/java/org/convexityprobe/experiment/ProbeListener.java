@@ -3,7 +3,7 @@ package org.convexityprobe.experiment;
 import org.convexityprobe.landscape.LineScan;
 
 /** Hears how a probe proceeds. */
-public interface ProbeListener {
+public interface ProbeListener extends CheckpointListener {
   /** The work is known: evaluations of the whole training subset, those already done among them. */
   default void planned(long evaluations, long done) {}
 

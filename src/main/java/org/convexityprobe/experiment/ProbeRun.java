@@ -12,6 +12,8 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.resnet.CheckpointFiles;
+import org.convexityprobe.resnet.NotFiniteException;
+import org.convexityprobe.resnet.TrainedNetwork;
 
 /**
  * Probes checkpoints along random lines, into a folder. Lines go to the journal as they finish, so
@@ -86,7 +88,8 @@ public final class ProbeRun {
    * Probes what is not done yet.
    *
    * @param folder receives the journal and {@code results.json}
-   * @return the results, or nothing if it was stopped
+   * @return the results of the checkpoints that could be used, perhaps of none, or nothing if it
+   *     was stopped
    * @throws IOException if a checkpoint or the images cannot be read, or the folder not be written
    */
   public Optional<ProbeResults> run(Path folder, ProbeListener listener, BooleanSupplier stop)
@@ -102,10 +105,19 @@ public final class ProbeRun {
           (long) journal.entries().size() * probe.evaluations());
       List<CheckpointResult> results = new ArrayList<>();
       for (Path checkpoint : checkpoints) {
-        results.add(probe(checkpoint, folder, images, journal, listener, stop));
+        try {
+          TrainedNetwork network = UsableCheckpoint.read(checkpoint);
+          results.add(probe(network, folder, images, journal, listener, stop));
+        } catch (UsableCheckpoint.NoneException e) {
+          listener.checkpointFailed(checkpoint.toString(), e.failure());
+        } catch (NotFiniteException e) {
+          listener.checkpointFailed(checkpoint.toString(), e);
+        }
       }
       ProbeResults all = new ProbeResults(ProbeResults.SCHEMA_VERSION, run.manifest(), results);
-      Json.write(run.path().resolve(ProbeResults.FILE), all);
+      if (!results.isEmpty()) {
+        Json.write(run.path().resolve(ProbeResults.FILE), all);
+      }
       return Optional.of(all);
     } catch (CancellationException e) {
       return Optional.empty();
@@ -113,14 +125,14 @@ public final class ProbeRun {
   }
 
   private CheckpointResult probe(
-      Path file,
+      TrainedNetwork network,
       Path folder,
       ProbeImages images,
       Journal<LineEntry> journal,
       ProbeListener listener,
       BooleanSupplier stop)
       throws IOException {
-    String name = file.toString();
+    String name = network.file().toString();
     Map<Integer, LineEntry> done = new TreeMap<>();
     for (LineEntry entry : journal.entries()) {
       if (entry.checkpoint().equals(name)) {
@@ -129,7 +141,7 @@ public final class ProbeRun {
     }
     listener.checkpointStarted(name, done.size());
     CheckpointResult result =
-        new CheckpointProbe(file, images, probe, compute, directions)
+        new CheckpointProbe(network, images, probe, compute, directions)
             .run(folder, done, journal::append, listener, stop);
     listener.checkpointDone(result);
     return result;

@@ -87,7 +87,9 @@ public final class SensitivityRun {
           rows.add(row(result, convention, papers));
         }
       }
-      write(rows, run.path());
+      if (!rows.isEmpty()) {
+        write(rows, run.path());
+      }
       return Optional.of(rows);
     }
   }

@@ -1,7 +1,7 @@
 package org.convexityprobe.experiment;
 
 /** Hears how surfaces proceed. */
-public interface SurfaceListener {
+public interface SurfaceListener extends CheckpointListener {
   /** The work is known: points in all, those already done among them. */
   default void planned(long points, long done) {}
 

@@ -38,4 +38,9 @@ public record SurfaceResult(
   public SurfaceResult {
     warnings = List.copyOf(warnings);
   }
+
+  /** Returns whether the loss is finite at all points. */
+  public boolean everywhereFinite() {
+    return scan.values().stream().flatMap(List::stream).allMatch(Double::isFinite);
+  }
 }

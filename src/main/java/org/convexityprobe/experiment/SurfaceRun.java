@@ -13,8 +13,8 @@ import org.convexityprobe.data.Json;
 import org.convexityprobe.landscape.Direction;
 import org.convexityprobe.landscape.DirectionSampler;
 import org.convexityprobe.landscape.SurfaceTrajectory;
-import org.convexityprobe.resnet.CheckpointFiles;
 import org.convexityprobe.resnet.NetworkPlane;
+import org.convexityprobe.resnet.NotFiniteException;
 import org.convexityprobe.resnet.TrainedNetwork;
 
 /**
@@ -71,7 +71,8 @@ public final class SurfaceRun {
    * Computes what is not done yet.
    *
    * @param folder receives the journal and {@code surfaces.json}
-   * @return the results, or nothing if it was stopped
+   * @return the results of the checkpoints that could be used, perhaps of none, or nothing if it
+   *     was stopped
    * @throws IOException if a checkpoint or the images cannot be read, or the folder not be written
    */
   public Optional<SurfaceResults> run(Path folder, SurfaceListener listener, BooleanSupplier stop)
@@ -93,12 +94,20 @@ public final class SurfaceRun {
         results.add(over(trajectory, images, journal, listener, stop));
       } else {
         for (Path checkpoint : checkpoints) {
-          results.add(around(checkpoint, images, journal, listener, stop));
+          try {
+            TrainedNetwork network = UsableCheckpoint.read(checkpoint);
+            results.add(around(network, images, journal, listener, stop));
+          } catch (UsableCheckpoint.NoneException e) {
+            listener.checkpointFailed(checkpoint.toString(), e.failure());
+          } catch (NotFiniteException e) {
+            listener.checkpointFailed(checkpoint.toString(), e);
+          }
         }
       }
-      SurfaceResults all =
-          new SurfaceResults(SurfaceResults.SCHEMA_VERSION, run.manifest(), results);
-      Json.write(run.path().resolve(SurfaceResults.FILE), all);
+      SurfaceResults all = new SurfaceResults(SurfaceResults.SCHEMA_VERSION, run.manifest(), results);
+      if (!results.isEmpty()) {
+        Json.write(run.path().resolve(SurfaceResults.FILE), all);
+      }
       return Optional.of(all);
     } catch (CancellationException e) {
       return Optional.empty();
@@ -106,20 +115,20 @@ public final class SurfaceRun {
   }
 
   private SurfaceResult around(
-      Path file,
+      TrainedNetwork network,
       ProbeImages images,
       Journal<SurfaceEntry> journal,
       SurfaceListener listener,
       BooleanSupplier stop)
       throws IOException {
-    TrainedNetwork network = CheckpointFiles.read(file);
     ProbeImages.Selection selection = images.of(network.description());
-    Map<Integer, SurfaceEntry> done = done(journal, file.toString(), listener);
+    Map<Integer, SurfaceEntry> done = done(journal, network.file().toString(), listener);
     CheckpointSurface rows =
         new CheckpointSurface(network, surface.x().axis(), surface.y().axis(), selection, surface);
     if (done.size() < surface.y().points()) {
       float[] weights = CheckpointLoss.weights(network, selection, loss, compute);
       try (CheckpointLoss open = CheckpointLoss.open(network, selection, loss, compute)) {
+        open.requireFinite(network.file(), weights);
         rows.scan(randomPlane(network, weights, open), done, journal::append, listener, stop);
       }
     }

@@ -58,8 +58,10 @@ public final class TableRun {
         listener.networkDone(network, results.get().checkpoints());
       }
       ProbeResults results = new ProbeResults(ProbeResults.SCHEMA_VERSION, run.manifest(), all);
-      Json.write(run.path().resolve(ProbeResults.FILE), results);
-      ProbeFiles.writeTables(Comparison.of(results), run.path());
+      if (!all.isEmpty()) {
+        Json.write(run.path().resolve(ProbeResults.FILE), results);
+        ProbeFiles.writeTables(Comparison.of(results), run.path());
+      }
       return Optional.of(results);
     }
   }
