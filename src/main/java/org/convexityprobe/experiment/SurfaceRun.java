@@ -104,7 +104,8 @@ public final class SurfaceRun {
           }
         }
       }
-      SurfaceResults all = new SurfaceResults(SurfaceResults.SCHEMA_VERSION, run.manifest(), results);
+      SurfaceResults all =
+          new SurfaceResults(SurfaceResults.SCHEMA_VERSION, run.manifest(), results);
       if (!results.isEmpty()) {
         Json.write(run.path().resolve(SurfaceResults.FILE), all);
       }
