@@ -33,7 +33,9 @@ final class DataDescribeCommand implements Callable<Integer> {
     DataConfig config = data.resolve();
     ImageDataset dataset = config.load();
     PrintWriter out = spec.commandLine().getOut();
-    out.printf("%s: %d classes, 32×32 colour%n", config.identify(), dataset.classNames().size());
+    out.printf(
+        "%s: %d classes, %s%n",
+        config.identify(), dataset.classNames().size(), dataset.shape().describe());
     out.printf("%-12s %10s %10s%n", "class", "training", "test");
     int[] train = dataset.train().classCounts();
     int[] test = dataset.test().classCounts();
@@ -49,9 +51,15 @@ final class DataDescribeCommand implements Callable<Integer> {
 
   private static void printStatistics(PrintWriter out, String split, ImageSet images) {
     Normalization statistics = Normalization.of(images);
+    String channels =
+        switch (images.shape().channels()) {
+          case 1 -> "grey";
+          case 3 -> "red green blue";
+          default -> "channel by channel";
+        };
     out.printf(
-        "%s images, red green blue of pixels in [0, 1]: mean %s, standard deviation %s%n",
-        split, digits(statistics.mean()), digits(statistics.std()));
+        "%s images, %s of pixels in [0, 1]: mean %s, standard deviation %s%n",
+        split, channels, digits(statistics.mean()), digits(statistics.std()));
   }
 
   private static String digits(List<Double> values) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.data.Normalization;
 import org.convexityprobe.experiment.Environment;
 import org.convexityprobe.resnet.Checkpoint;
@@ -52,6 +53,15 @@ final class ImportCommand implements Callable<Integer> {
   private Shortcut shortcut;
 
   @Option(
+      names = "--input",
+      paramLabel = "CxHxW",
+      converter = ImageShapeConverter.class,
+      description =
+          "Channels, height and width of the images, such as 1x28x28; by default from the metadata"
+              + " of safetensors, or 3x32x32 where the first convolution takes three channels.")
+  private ImageShape input;
+
+  @Option(
       names = "--normalization",
       paramLabel = "NAME",
       description = "How pixels became inputs: cifar10 or imagenet.")
@@ -61,7 +71,7 @@ final class ImportCommand implements Callable<Integer> {
       names = "--mean",
       paramLabel = "R,G,B",
       split = ",",
-      description = "The same by numbers: mean of pixels in [0, 1].")
+      description = "The same by numbers, one a channel: mean of pixels in [0, 1].")
   private List<Double> mean;
 
   @Option(
@@ -89,7 +99,7 @@ final class ImportCommand implements Callable<Integer> {
     Checkpoint checkpoint =
         WeightImport.run(
             weights,
-            new WeightImport.Given(depth, width, shortcut, normalization(), epoch),
+            new WeightImport.Given(depth, width, shortcut, input, normalization(), epoch),
             Environment.versions(),
             out);
     spec.commandLine()

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.TrainConfig;
 import org.convexityprobe.resnet.NetworkSummary;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  convexity model --depth 20 --width 2",
+      "  convexity model --depth 8 --input 1x28x28",
       "  convexity model --model models/resnet56-noskip.yaml"
     })
 final class ModelCommand implements Callable<Integer> {
@@ -42,6 +44,18 @@ final class ModelCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}; projection by default.")
   private Shortcut shortcut;
 
+  @Option(
+      names = "--input",
+      paramLabel = "CxHxW",
+      converter = ImageShapeConverter.class,
+      description =
+          "Channels, height and width of the images; 3x32x32 by default. With 'train' they follow"
+              + " from --data.")
+  private ImageShape images = ImageShape.CIFAR;
+
+  @Option(names = "--classes", paramLabel = "N", description = "Number of classes; 10 by default.")
+  private int classes = ResNetArchitecture.CIFAR10_CLASSES;
+
   @Override
   public Integer call() throws IOException {
     Configuration<TrainConfig> configuration =
@@ -55,7 +69,8 @@ final class ModelCommand implements Callable<Integer> {
             .set("model.width", width)
             .set("model.shortcut", shortcut)
             .resolve()
-            .model());
+            .model()
+            .forImages(images, classes));
     return ExitCode.OK;
   }
 

@@ -66,7 +66,7 @@ final class TableProgress implements TableListener, AutoCloseable {
 
   private static String name(TableNetwork network) {
     return "ResNet-%d, k = %d, seed %d"
-        .formatted(network.architecture().depth(), network.architecture().width(), network.seed());
+        .formatted(network.model().depth(), network.model().width(), network.seed());
   }
 
   @Override

@@ -6,10 +6,10 @@ import org.apache.commons.rng.core.source64.SplitMix64;
 /**
  * Random crop after zero padding, then a horizontal flip with probability ½ (He et al. 2016, §4.2).
  *
- * <p>In the order of torchvision's {@code RandomCrop(32, padding)}, {@code RandomHorizontalFlip()},
- * {@code Normalize}: the padding is black pixels, which normalisation then maps to −mean/std. What
- * happens to an image depends on the seed, the epoch and the image's index alone, not on the order
- * or the thread in which images are decoded.
+ * <p>In the order of torchvision's {@code RandomCrop(size, padding)}, {@code
+ * RandomHorizontalFlip()}, {@code Normalize}: the padding is black pixels, which normalisation then
+ * maps to −mean/std. What happens to an image depends on the seed, the epoch and the image's index
+ * alone, not on the order or the thread in which images are decoded.
  *
  * @param padding pixels added on each side before the crop
  * @param flip whether images are mirrored with probability ½
@@ -23,8 +23,21 @@ public record Augmentation(int padding, boolean flip) {
 
   /** Checks the padding. */
   public Augmentation {
-    if (padding < 0 || padding >= ImageSet.SIDE) {
-      throw new IllegalArgumentException("padding (%d) must be in [0, 32)".formatted(padding));
+    if (padding < 0) {
+      throw new IllegalArgumentException("padding (%d) must not be negative".formatted(padding));
+    }
+  }
+
+  /**
+   * Checks that a crop of images of a shape always shows some of the image.
+   *
+   * @throws IllegalArgumentException if the padding is as large as the image
+   */
+  void requireFits(ImageShape shape) {
+    if (padding >= Math.min(shape.height(), shape.width())) {
+      throw new IllegalArgumentException(
+          "crops after %d pixels of padding may show nothing of images of %s; train with --no-augment"
+              .formatted(padding, shape.describe()));
     }
   }
 

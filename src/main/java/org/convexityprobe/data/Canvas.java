@@ -7,14 +7,17 @@ import org.apache.commons.rng.UniformRandomProvider;
  * {@link StrictMath}, and all else is exactly rounded arithmetic, so that every JVM paints alike.
  */
 final class Canvas {
-  private static final int SIDE = ImageSet.SIDE;
-  private static final int PLANE = ImageSet.PLANE;
+  /** Shape of the images. */
+  static final ImageShape SHAPE = ImageShape.CIFAR;
+
+  private static final int SIDE = SHAPE.width();
+  private static final int PLANE = SHAPE.plane();
 
   /** Standard deviation of a sum of four independent 16-bit integers: √(4 · 2³² / 12). */
   private static final float SUM_DEVIATION = 37837.2f;
 
   private final UniformRandomProvider random;
-  private final float[] values = new float[ImageSet.IMAGE_LENGTH];
+  private final float[] values = new float[SHAPE.length()];
 
   /**
    * Where and how a figure stands.
@@ -53,7 +56,7 @@ final class Canvas {
     double angle = uniform(random, 0, 2 * Math.PI);
     float dx = (float) StrictMath.cos(angle);
     float dy = (float) StrictMath.sin(angle);
-    for (int channel = 0; channel < ImageSet.CHANNELS; channel++) {
+    for (int channel = 0; channel < SHAPE.channels(); channel++) {
       float middle = (float) uniform(random, 20, 130);
       float slope = (float) uniform(random, -2, 2);
       for (int i = 0; i < PLANE; i++) {
@@ -68,7 +71,7 @@ final class Canvas {
   float[] brighterColour(Pose pose) {
     int row = (int) pose.y();
     int centre = row * SIDE + (int) pose.x();
-    float[] colour = new float[ImageSet.CHANNELS];
+    float[] colour = new float[SHAPE.channels()];
     float difference;
     do {
       difference = 0;
@@ -124,7 +127,7 @@ final class Canvas {
   }
 
   private void blend(int pixel, float[] colour, float weight) {
-    for (int channel = 0; channel < ImageSet.CHANNELS; channel++) {
+    for (int channel = 0; channel < SHAPE.channels(); channel++) {
       int i = channel * PLANE + pixel;
       values[i] += weight * (colour[channel] - values[i]);
     }

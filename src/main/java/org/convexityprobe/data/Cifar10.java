@@ -1,13 +1,11 @@
 package org.convexityprobe.data;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.datavec.api.split.CollectionInputSplit;
 
 /**
  * CIFAR-10 (Krizhevsky, <i>Learning multiple layers of features from tiny images</i>, 2009) in its
@@ -129,7 +127,7 @@ public final class Cifar10 {
     if (!Files.exists(file)) {
       throw CifarFolder.missing(file.toString());
     }
-    long expected = (long) IMAGES_PER_FILE * ImageSet.RECORD_LENGTH;
+    long expected = (long) IMAGES_PER_FILE * CifarLayout.CIFAR10.recordLength();
     if (Files.size(file) != expected) {
       throw new IOException(
           "%s has %d bytes; expected %d (%d images); fetch the set again"
@@ -138,14 +136,7 @@ public final class Cifar10 {
   }
 
   private static ImageSet read(List<Path> paths) throws IOException {
-    List<URI> locations = paths.stream().map(Path::toUri).toList();
-    try (CifarRecordReader reader = new CifarRecordReader()) {
-      reader.initialize(new CollectionInputSplit(locations));
-      return reader.remaining();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while reading " + paths, e);
-    }
+    return CifarRecordReader.read(paths, CifarLayout.CIFAR10);
   }
 
   private static void requireBalance(Path folder, String split, ImageSet images)

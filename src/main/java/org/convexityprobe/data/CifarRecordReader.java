@@ -9,34 +9,93 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
+import org.bytedeco.javacpp.BytePointer;
 import org.datavec.api.conf.Configuration;
 import org.datavec.api.records.Record;
 import org.datavec.api.records.metadata.RecordMetaData;
 import org.datavec.api.records.metadata.RecordMetaDataIndex;
 import org.datavec.api.records.reader.BaseRecordReader;
+import org.datavec.api.split.CollectionInputSplit;
 import org.datavec.api.split.InputSplit;
 import org.datavec.api.writable.IntWritable;
 import org.datavec.api.writable.NDArrayWritable;
 import org.datavec.api.writable.Writable;
 import org.datavec.api.writable.batch.NDArrayRecordBatch;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * DataVec reader of CIFAR-10's binary files.
+ * DataVec reader of the binary files of CIFAR-10 and CIFAR-100.
  *
  * <p>A record is an image [1, 3, 32, 32] of raw pixels (0 to 255) and its label as an integer. A
- * batch of {@link #next(int)} is an {@link NDArrayRecordBatch} of pixels [n, 3, 32, 32] and one-hot
- * labels [n, 10]. Files are read whole, in the order of the input split, and checked as in {@link
- * Cifar10#load}; batches run on across files.
+ * batch of {@link #next(int)} is an {@link NDArrayRecordBatch} of pixels [n, 3, 32, 32], of type
+ * {@code UINT8}, and labels [n, 1], of type {@code INT32}. Files are read in the order of the input
+ * split; batches run on across files. What is wrong with a file is an {@link UncheckedIOException}.
  */
 public final class CifarRecordReader extends BaseRecordReader {
+  /** Images of a batch when a whole set is read. */
+  private static final int BATCH = 1000;
+
+  /** Images that fit into one array. */
+  private static final int MOST = (Integer.MAX_VALUE - 8) / ImageShape.CIFAR.length();
+
+  private final transient CifarLayout layout;
   private Configuration configuration = new Configuration();
   private URI[] files = {};
   private int nextFile;
-  private byte[] current = {};
-  private int position;
-  private int recordOfFile;
+  private transient CifarFile current;
+
+  /** Reads CIFAR-10. */
+  public CifarRecordReader() {
+    this(CifarLayout.CIFAR10);
+  }
+
+  /** Reads records of a layout. */
+  public CifarRecordReader(CifarLayout layout) {
+    this.layout = layout;
+  }
+
+  /**
+   * Returns all images of some files, in order.
+   *
+   * @throws IOException if a file is missing, empty, ends within a record, or has a label that is
+   *     out of range
+   */
+  static ImageSet read(List<Path> files, CifarLayout layout) throws IOException {
+    long count = 0;
+    for (Path file : files) {
+      count += CifarFile.records(file, layout);
+    }
+    if (count > MOST) {
+      throw new IOException(
+          "the files from %s to %s hold %,d images; at most %,d fit"
+              .formatted(files.get(0), files.get(files.size() - 1), count, MOST));
+    }
+    byte[] pixels = new byte[(int) count * ImageShape.CIFAR.length()];
+    int[] labels = new int[(int) count];
+    try (CifarRecordReader reader = new CifarRecordReader(layout)) {
+      reader.initialize(new CollectionInputSplit(files.stream().map(Path::toUri).toList()));
+      for (int image = 0; reader.hasNext(); ) {
+        List<INDArray> batch = ((NDArrayRecordBatch) reader.next(BATCH)).getArrays();
+        int size = (int) batch.get(0).size(0);
+        try (INDArray images = batch.get(0);
+            INDArray classes = batch.get(1)) {
+          int length = ImageShape.CIFAR.length();
+          bytes(images).get(pixels, image * length, size * length);
+          System.arraycopy(classes.data().asInt(), 0, labels, image, size);
+        }
+        image += size;
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while reading " + files, e);
+    }
+    return ImageSet.of(ImageShape.CIFAR, new BytePixels(pixels), labels, layout.classes());
+  }
 
   @Override
   public void initialize(InputSplit split) throws IOException, InterruptedException {
@@ -59,17 +118,16 @@ public final class CifarRecordReader extends BaseRecordReader {
 
   @Override
   public boolean hasNext() {
-    return position < current.length || nextFile < files.length;
+    return current != null && current.left() > 0 || nextFile < files.length;
   }
 
   @Override
   public List<Writable> next() {
-    int record = advance();
-    float[] pixels = new float[ImageSet.IMAGE_LENGTH];
-    pixels(record, pixels, 0);
-    INDArray image = Nd4j.create(pixels, shape(1), 'c');
+    byte[] pixels = new byte[ImageShape.CIFAR.length()];
+    int label = read(pixels, 0);
+    INDArray image = images(pixels, 1);
     invokeListeners(image);
-    return List.of(new NDArrayWritable(image), new IntWritable(current[record]));
+    return record(image, label);
   }
 
   @Override
@@ -77,97 +135,76 @@ public final class CifarRecordReader extends BaseRecordReader {
     if (count < 1) {
       throw new IllegalArgumentException("batch size (%d) must be positive".formatted(count));
     }
-    float[] pixels = new float[Math.multiplyExact(count, ImageSet.IMAGE_LENGTH)];
-    float[] labels = new float[count * CifarFile.CLASSES];
+    byte[] pixels = new byte[Math.multiplyExact(count, ImageShape.CIFAR.length())];
+    int[] labels = new int[count];
     int size = 0;
     while (size < count && (size == 0 || hasNext())) {
-      int record = advance();
-      pixels(record, pixels, size * ImageSet.IMAGE_LENGTH);
-      labels[size * CifarFile.CLASSES + current[record]] = 1;
+      labels[size] = read(pixels, size * ImageShape.CIFAR.length());
       size++;
     }
-    INDArray features =
-        Nd4j.create(Arrays.copyOf(pixels, size * ImageSet.IMAGE_LENGTH), shape(size), 'c');
-    INDArray oneHot =
-        Nd4j.create(
-            Arrays.copyOf(labels, size * CifarFile.CLASSES),
-            new long[] {size, CifarFile.CLASSES},
-            'c');
-    return new NDArrayRecordBatch(features, oneHot);
+    INDArray classes = Nd4j.createFromArray(Arrays.copyOf(labels, size)).reshape(size, 1);
+    return new NDArrayRecordBatch(images(pixels, size), classes);
   }
 
-  /** Returns all records that are left, as bytes; a tenth of the memory of floats. */
-  ImageSet remaining() throws IOException {
-    List<byte[]> parts = new ArrayList<>();
-    parts.add(Arrays.copyOfRange(current, position, current.length));
-    while (nextFile < files.length) {
-      parts.add(CifarFile.read(Path.of(files[nextFile++])));
-    }
-    position = current.length;
-    long length = parts.stream().mapToLong(part -> part.length).sum();
-    if (length > Integer.MAX_VALUE - 8) {
-      throw new IOException(
-          "the files from %s to %s hold %,d images; at most %,d fit"
-              .formatted(
-                  files[0].getPath(),
-                  files[files.length - 1].getPath(),
-                  length / ImageSet.RECORD_LENGTH,
-                  Integer.MAX_VALUE / ImageSet.RECORD_LENGTH));
-    }
-    byte[] all = new byte[(int) length];
-    int end = 0;
-    for (byte[] part : parts) {
-      System.arraycopy(part, 0, all, end, part.length);
-      end += part.length;
-    }
-    return ImageSet.ofRecords(all, CifarFile.CLASSES);
-  }
-
-  /** Moves on by a record, into the next file if need be, and returns where the record starts. */
-  private int advance() {
-    if (position == current.length) {
-      if (nextFile == files.length) {
-        throw new NoSuchElementException("no record is left");
+  /** Reads a record, of the next file if need be. */
+  private int read(byte[] pixels, int offset) {
+    try {
+      if (current == null || current.left() == 0) {
+        openNext();
       }
-      try {
-        current = CifarFile.read(Path.of(files[nextFile]));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e.getMessage(), e);
-      }
-      nextFile++;
-      position = 0;
-      recordOfFile = 0;
-    }
-    int record = position;
-    position += ImageSet.RECORD_LENGTH;
-    recordOfFile++;
-    return record;
-  }
-
-  private void pixels(int record, float[] out, int offset) {
-    for (int i = 0; i < ImageSet.IMAGE_LENGTH; i++) {
-      out[offset + i] = current[record + 1 + i] & 0xff;
+      return current.read(pixels, offset);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
     }
   }
 
-  private static long[] shape(long images) {
-    return new long[] {images, ImageSet.CHANNELS, ImageSet.SIDE, ImageSet.SIDE};
+  private void openNext() throws IOException {
+    if (nextFile == files.length) {
+      throw new NoSuchElementException("no record is left");
+    }
+    closeFile();
+    current = CifarFile.open(Path.of(files[nextFile]), layout);
+    nextFile++;
   }
 
-  private void rewind() {
+  private static List<Writable> record(INDArray image, int label) {
+    return List.of(new NDArrayWritable(image), new IntWritable(label));
+  }
+
+  private static INDArray images(byte[] pixels, int count) {
+    INDArray images = Nd4j.createUninitialized(DataType.UINT8, ImageShape.CIFAR.array(count));
+    bytes(images).put(pixels, 0, count * ImageShape.CIFAR.length());
+    return images;
+  }
+
+  private static BytePointer bytes(INDArray images) {
+    return new BytePointer(images.data().pointer());
+  }
+
+  private void rewind() throws IOException {
+    closeFile();
     nextFile = 0;
-    current = new byte[0];
-    position = 0;
+  }
+
+  private void closeFile() throws IOException {
+    if (current != null) {
+      current.close();
+      current = null;
+    }
   }
 
   @Override
   public List<String> getLabels() {
-    return Cifar10.CLASS_NAMES;
+    return IntStream.range(0, layout.classes()).mapToObj(Integer::toString).toList();
   }
 
   @Override
   public void reset() {
-    rewind();
+    try {
+      rewind();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
   }
 
   @Override
@@ -179,21 +216,14 @@ public final class CifarRecordReader extends BaseRecordReader {
   public Record nextRecord() {
     List<Writable> record = next();
     RecordMetaData place =
-        new RecordMetaDataIndex(recordOfFile - 1L, files[nextFile - 1], CifarRecordReader.class);
+        new RecordMetaDataIndex(
+            current.position() - 1L, files[nextFile - 1], CifarRecordReader.class);
     return new org.datavec.api.records.impl.Record(record, place);
   }
 
   @Override
-  public List<Writable> record(URI uri, DataInputStream stream) throws IOException {
-    byte[] record = new byte[ImageSet.RECORD_LENGTH];
-    stream.readFully(record);
-    ImageSet image = ImageSet.ofRecords(record, CifarFile.CLASSES);
-    float[] pixels = new float[ImageSet.IMAGE_LENGTH];
-    for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = record[i + 1] & 0xff;
-    }
-    return List.of(
-        new NDArrayWritable(Nd4j.create(pixels, shape(1), 'c')), new IntWritable(image.label(0)));
+  public List<Writable> record(URI uri, DataInputStream stream) {
+    throw new UnsupportedOperationException("records are read from the files of a split");
   }
 
   @Override
@@ -204,20 +234,21 @@ public final class CifarRecordReader extends BaseRecordReader {
   @Override
   public List<Record> loadFromMetaData(List<RecordMetaData> places) throws IOException {
     List<Record> records = new ArrayList<>();
+    byte[] pixels = new byte[ImageShape.CIFAR.length()];
     for (RecordMetaData place : places) {
-      long index = ((RecordMetaDataIndex) place).getIndex();
-      byte[] file = CifarFile.read(Path.of(place.getURI()));
-      int start = Math.toIntExact(index * ImageSet.RECORD_LENGTH);
-      DataInputStream stream =
-          new DataInputStream(
-              new java.io.ByteArrayInputStream(file, start, ImageSet.RECORD_LENGTH));
-      records.add(new org.datavec.api.records.impl.Record(record(place.getURI(), stream), place));
+      int index = Math.toIntExact(((RecordMetaDataIndex) place).getIndex());
+      try (CifarFile file = CifarFile.open(Path.of(place.getURI()), layout)) {
+        file.skip(index);
+        int label = file.read(pixels, 0);
+        List<Writable> record = record(images(pixels, 1), label);
+        records.add(new org.datavec.api.records.impl.Record(record, place));
+      }
     }
     return records;
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     rewind();
     files = new URI[0];
   }

@@ -11,8 +11,8 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The batches of one epoch: features [batch, 3, 32, 32], one-hot labels [batch, classes]. The last
- * batch holds what is left over, and may be smaller.
+ * The batches of one epoch: features [batch, channels, height, width], one-hot labels [batch,
+ * classes]. The last batch holds what is left over, and may be smaller.
  *
  * <p>Order and augmentation follow from (seed, epoch) alone, so a run that stopped within an epoch
  * goes on with {@link #skip}. DL4J's {@code fit} begins with {@link #reset}, which therefore
@@ -45,6 +45,7 @@ public final class ImageBatches implements DataSetIterator {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batch size (%d) must be positive".formatted(batchSize));
     }
+    augmentation.requireFits(images.shape());
     this.images = images;
     this.decoder = new PixelDecoder(images, normalization);
     this.augmentation = augmentation;
@@ -73,6 +74,11 @@ public final class ImageBatches implements DataSetIterator {
     return new ImageBatches(images, normalization, Augmentation.NONE, batchSize, 0, 0);
   }
 
+  /** Returns the shape of the images. */
+  public ImageShape shape() {
+    return images.shape();
+  }
+
   /** Returns the number of batches in the epoch. */
   public int batches() {
     return (order.length + batchSize - 1) / batchSize;
@@ -98,7 +104,7 @@ public final class ImageBatches implements DataSetIterator {
    * Writes the next batch into arrays that hold at least one batch, and returns how many images it
    * has. For callers that need no ND4J arrays.
    *
-   * @param features receives [images, 3, 32, 32]
+   * @param features receives [images, channels, height, width]
    * @param labels receives the class of each image
    */
   public int next(float[] features, int[] labels) {
@@ -113,16 +119,15 @@ public final class ImageBatches implements DataSetIterator {
   @Override
   public DataSet next(int count) {
     int size = Math.min(count, order.length - position);
-    float[] features = new float[Math.multiplyExact(Math.max(size, 0), ImageSet.IMAGE_LENGTH)];
+    float[] features = new float[Math.multiplyExact(Math.max(size, 0), images.shape().length())];
     int[] labels = new int[Math.max(size, 0)];
     decode(count, features, labels);
     float[] oneHot = new float[size * images.classes()];
     for (int i = 0; i < size; i++) {
       oneHot[i * images.classes() + labels[i]] = 1;
     }
-    long[] shape = {size, ImageSet.CHANNELS, ImageSet.SIDE, ImageSet.SIDE};
     INDArray labelArray = Nd4j.create(oneHot, new long[] {size, images.classes()}, 'c');
-    DataSet batch = new DataSet(Nd4j.create(features, shape, 'c'), labelArray);
+    DataSet batch = new DataSet(Nd4j.create(features, images.shape().array(size), 'c'), labelArray);
     if (preProcessor != null) {
       preProcessor.preProcess(batch);
     }
@@ -137,7 +142,7 @@ public final class ImageBatches implements DataSetIterator {
     for (int i = 0; i < size; i++) {
       int image = order[position + i];
       decoder.decode(
-          image, augmentation.choose(seed, epoch, image), features, i * ImageSet.IMAGE_LENGTH);
+          image, augmentation.choose(seed, epoch, image), features, i * images.shape().length());
       labels[i] = images.label(image);
     }
     position += size;
@@ -166,7 +171,7 @@ public final class ImageBatches implements DataSetIterator {
 
   @Override
   public int inputColumns() {
-    return ImageSet.IMAGE_LENGTH;
+    return images.shape().length();
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.List;
  * @param test the test images, disjoint from the training images
  */
 public record ImageDataset(String name, List<String> classNames, ImageSet train, ImageSet test) {
-  /** Checks that both splits have the named classes. */
+  /** Checks that both splits have the named classes and images of one shape. */
   public ImageDataset {
     classNames = List.copyOf(classNames);
     if (train.classes() != classNames.size() || test.classes() != classNames.size()) {
@@ -19,6 +19,16 @@ public record ImageDataset(String name, List<String> classNames, ImageSet train,
           "data set %s: %d class names, but %d classes in the training set and %d in the test set"
               .formatted(name, classNames.size(), train.classes(), test.classes()));
     }
+    if (!train.shape().equals(test.shape())) {
+      throw new IllegalArgumentException(
+          "data set %s: training images of %s, but test images of %s; expected one shape"
+              .formatted(name, train.shape(), test.shape()));
+    }
+  }
+
+  /** Returns the shape of all images. */
+  public ImageShape shape() {
+    return train.shape();
   }
 
   /** Returns this data set with a class-balanced, seeded subset of its training images. */

@@ -1,70 +1,65 @@
 package org.convexityprobe.data;
 
-import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
 import org.apache.commons.rng.sampling.ArraySampler;
 
 /**
- * Labelled 32×32 colour images, kept as bytes in the record layout of CIFAR's binary files
- * (Krizhevsky 2009): one label byte, then 1024 red, 1024 green and 1024 blue bytes, each plane row
- * by row. Immutable.
+ * Labelled images of one shape. Their pixels are kept as they were stored: as bytes, which stand
+ * for 0 to 1 in steps of 1/255, or as single-precision numbers. Immutable.
  */
 public final class ImageSet {
-  /** Height and width of an image in pixels. */
-  public static final int SIDE = 32;
-
-  /** Colour channels of an image. */
-  public static final int CHANNELS = 3;
-
-  /** Pixels of one channel of an image. */
-  public static final int PLANE = SIDE * SIDE;
-
-  /** Values of an image, all channels. */
-  public static final int IMAGE_LENGTH = CHANNELS * PLANE;
-
-  /** Bytes of a record: the label and the image. */
-  public static final int RECORD_LENGTH = 1 + IMAGE_LENGTH;
-
-  private final byte[] records;
+  private final ImageShape shape;
+  private final Pixels pixels;
+  private final int[] labels;
   private final int classes;
 
-  /** Takes the array over: the callers in this package hand over arrays that they drop. */
-  private ImageSet(byte[] records, int classes) {
-    this.records = records;
+  private ImageSet(ImageShape shape, Pixels pixels, int[] labels, int classes) {
+    this.shape = shape;
+    this.pixels = pixels;
+    this.labels = labels;
     this.classes = classes;
   }
 
   /**
-   * Returns the images of an array of whole records, without copying it.
+   * Makes a set of arrays, which are not copied: the callers hand over arrays that they drop.
    *
-   * @throws IllegalArgumentException if the array ends within a record or a label is not in [0,
-   *     classes)
+   * @param shape shape of each image
+   * @param pixels [images, channels, height, width], row-major
+   * @param labels class of each image, 0 to classes − 1
+   * @param classes number of classes
+   * @throws IllegalArgumentException if the numbers of images differ, or a label is out of range
    */
-  static ImageSet ofRecords(byte[] records, int classes) {
-    if (classes < 1 || classes > 256) {
-      throw new IllegalArgumentException("classes (%d) must be in [1, 256]".formatted(classes));
+  static ImageSet of(ImageShape shape, Pixels pixels, int[] labels, int classes) {
+    if (classes < 1) {
+      throw new IllegalArgumentException("classes (%d) must be positive".formatted(classes));
     }
-    if (records.length % RECORD_LENGTH != 0) {
+    if (pixels.length() != (long) labels.length * shape.length()) {
       throw new IllegalArgumentException(
-          "%d bytes are no whole number of records of %d bytes"
-              .formatted(records.length, RECORD_LENGTH));
+          "%d values for %d images of %s; expected %d"
+              .formatted(
+                  pixels.length(), labels.length, shape, (long) labels.length * shape.length()));
     }
-    ImageSet images = new ImageSet(records, classes);
-    for (int image = 0; image < images.count(); image++) {
-      if (images.label(image) >= classes) {
+    for (int image = 0; image < labels.length; image++) {
+      if (labels[image] < 0 || labels[image] >= classes) {
         throw new IllegalArgumentException(
-            "record %d has label %d; expected 0 to %d"
-                .formatted(image, images.label(image), classes - 1));
+            "image %d has label %d; expected 0 to %d".formatted(image, labels[image], classes - 1));
       }
     }
-    return images;
+    return new ImageSet(shape, pixels, labels, classes);
+  }
+
+  /** Returns the shape of each image. */
+  public ImageShape shape() {
+    return shape;
   }
 
   /** Returns the number of images. */
   public int count() {
-    return records.length / RECORD_LENGTH;
+    return labels.length;
   }
 
   /** Returns the number of classes; labels are 0 to classes − 1. */
@@ -74,31 +69,33 @@ public final class ImageSet {
 
   /** Returns the label of an image. */
   public int label(int image) {
-    return records[recordOffset(image)] & 0xff;
+    return labels[image];
   }
 
   /** Returns the labels of all images, in order. */
   public int[] labels() {
-    return IntStream.range(0, count()).map(this::label).toArray();
+    return labels.clone();
   }
 
-  /** Returns one value of an image, 0 to 255. */
-  public int pixel(int image, int channel, int row, int column) {
-    if (channel < 0 || channel >= CHANNELS) {
-      throw new IllegalArgumentException("channel (%d) must be in [0, 3)".formatted(channel));
-    }
-    if (row < 0 || row >= SIDE || column < 0 || column >= SIDE) {
+  /** Returns one value of an image as it is stored: 0 to 255, or any number. */
+  public float pixel(int image, int channel, int row, int column) {
+    if (channel < 0 || channel >= shape.channels()) {
       throw new IllegalArgumentException(
-          "pixel (%d, %d) lies outside 32×32".formatted(row, column));
+          "channel (%d) must be in [0, %d)".formatted(channel, shape.channels()));
     }
-    return records[recordOffset(image) + 1 + channel * PLANE + row * SIDE + column] & 0xff;
+    if (row < 0 || row >= shape.height() || column < 0 || column >= shape.width()) {
+      throw new IllegalArgumentException(
+          "pixel (%d, %d) lies outside %d×%d"
+              .formatted(row, column, shape.height(), shape.width()));
+    }
+    return pixels.get(offset(image) + channel * shape.plane() + row * shape.width() + column);
   }
 
   /** Returns how many images each class has. */
   public int[] classCounts() {
     int[] counts = new int[classes];
-    for (int image = 0; image < count(); image++) {
-      counts[label(image)]++;
+    for (int label : labels) {
+      counts[label]++;
     }
     return counts;
   }
@@ -106,17 +103,14 @@ public final class ImageSet {
   /** Returns the first images, in order. */
   public ImageSet first(int images) {
     requireAvailable(images);
-    return new ImageSet(Arrays.copyOf(records, images * RECORD_LENGTH), classes);
+    return select(IntStream.range(0, images).toArray());
   }
 
   /** Returns the named images, in the order given. */
   public ImageSet select(int... images) {
-    byte[] selected = new byte[Math.multiplyExact(images.length, RECORD_LENGTH)];
-    for (int i = 0; i < images.length; i++) {
-      System.arraycopy(
-          records, recordOffset(images[i]), selected, i * RECORD_LENGTH, RECORD_LENGTH);
-    }
-    return new ImageSet(selected, classes);
+    int[] offsets = IntStream.of(images).map(this::offset).toArray();
+    int[] selected = IntStream.of(images).map(this::label).toArray();
+    return new ImageSet(shape, pixels.select(offsets, shape.length()), selected, classes);
   }
 
   /**
@@ -143,22 +137,44 @@ public final class ImageSet {
     return select(chosen);
   }
 
-  /** Writes the records, in the layout of CIFAR's binary files. */
-  public void writeTo(OutputStream out) throws IOException {
-    out.write(records);
+  /**
+   * Returns a checksum of all pixels and labels, CRC-32C in hexadecimal, which tells this set from
+   * others.
+   */
+  public String checksum() {
+    CRC32C checksum = new CRC32C();
+    pixels.update(checksum);
+    ByteBuffer numbers = ByteBuffer.allocate(Integer.BYTES * labels.length);
+    numbers.asIntBuffer().put(labels);
+    checksum.update(numbers);
+    return String.format(Locale.ROOT, "%08x", checksum.getValue());
   }
 
-  /** Returns the array of records itself; no caller in this package writes to it. */
-  byte[] records() {
-    return records;
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ImageSet set
+        && shape.equals(set.shape)
+        && classes == set.classes
+        && Arrays.equals(labels, set.labels)
+        && pixels.equals(set.pixels);
   }
 
-  /** Returns where an image's record starts. */
-  int recordOffset(int image) {
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(labels) + pixels.hashCode();
+  }
+
+  /** Returns the pixels of all images. */
+  Pixels pixels() {
+    return pixels;
+  }
+
+  /** Returns where an image's pixels start. */
+  int offset(int image) {
     if (image < 0 || image >= count()) {
       throw new IllegalArgumentException("image (%d) must be in [0, %d)".formatted(image, count()));
     }
-    return image * RECORD_LENGTH;
+    return image * shape.length();
   }
 
   private void requireAvailable(int images) {

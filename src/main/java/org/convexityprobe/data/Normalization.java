@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Per-channel normalisation of pixels, (x / 255 − mean) / std for a pixel x of 0 to 255, in single
- * precision as PyTorch computes it.
+ * Per-channel normalisation of pixels, (x − mean) / std, in single precision as PyTorch computes
+ * it. A pixel stored as a byte of 0 to 255 counts as x = byte / 255; one stored as a floating-point
+ * number counts as it is.
  *
- * @param mean mean of red, green and blue, of pixels scaled to [0, 1]
- * @param std standard deviation of red, green and blue, of pixels scaled to [0, 1]
+ * @param mean mean of each channel's x
+ * @param std standard deviation of each channel's x
  */
 public record Normalization(List<Double> mean, List<Double> std) {
   /** Statistics of CIFAR-10 as most PyTorch programs for it state them; the default. */
@@ -22,16 +23,19 @@ public record Normalization(List<Double> mean, List<Double> std) {
   public static final Normalization IMAGENET =
       new Normalization(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
 
-  /** Checks that there are three finite means and three positive, finite deviations. */
+  /** Checks that there are as many finite means as positive, finite deviations. */
   public Normalization {
     mean = List.copyOf(mean);
     std = List.copyOf(std);
-    if (mean.size() != ImageSet.CHANNELS || !mean.stream().allMatch(Double::isFinite)) {
-      throw new IllegalArgumentException("mean %s must be three finite numbers".formatted(mean));
+    if (mean.isEmpty() || mean.size() != std.size()) {
+      throw new IllegalArgumentException(
+          "mean %s and std %s; expected one number of each a channel".formatted(mean, std));
     }
-    if (std.size() != ImageSet.CHANNELS
-        || !std.stream().allMatch(s -> Double.isFinite(s) && s > 0)) {
-      throw new IllegalArgumentException("std %s must be three positive numbers".formatted(std));
+    if (!mean.stream().allMatch(Double::isFinite)) {
+      throw new IllegalArgumentException("mean %s must be finite numbers".formatted(mean));
+    }
+    if (!std.stream().allMatch(s -> Double.isFinite(s) && s > 0)) {
+      throw new IllegalArgumentException("std %s must be positive numbers".formatted(std));
     }
   }
 
@@ -57,63 +61,58 @@ public record Normalization(List<Double> mean, List<Double> std) {
    * @throws IllegalArgumentException if the set is empty or a channel is constant
    */
   public static Normalization of(ImageSet images) {
-    double[] mean = new double[ImageSet.CHANNELS];
-    double[] std = new double[ImageSet.CHANNELS];
-    byte[] records = images.records();
-    double pixels = (double) images.count() * ImageSet.PLANE;
-    for (int channel = 0; channel < ImageSet.CHANNELS; channel++) {
-      long sum = 0;
-      long squares = 0;
-      for (int image = 0; image < images.count(); image++) {
-        int start = images.recordOffset(image) + 1 + channel * ImageSet.PLANE;
-        for (int i = start; i < start + ImageSet.PLANE; i++) {
-          int value = records[i] & 0xff;
-          sum += value;
-          squares += (long) value * value;
-        }
-      }
-      mean[channel] = sum / pixels / 255;
-      std[channel] = Math.sqrt(squares / pixels - (sum / pixels) * (sum / pixels)) / 255;
+    double[] mean = new double[images.shape().channels()];
+    double[] std = new double[mean.length];
+    for (int channel = 0; channel < mean.length; channel++) {
+      Pixels.Moments moments = images.pixels().moments(images.shape(), channel);
+      mean[channel] = moments.mean();
+      std[channel] = moments.deviation();
     }
     return new Normalization(boxed(mean), boxed(std));
   }
 
+  /** Returns the number of channels. */
+  public int channels() {
+    return mean.size();
+  }
+
   /**
-   * Returns all images of a set as one array [images, 3, 32, 32] (row-major), in their order.
+   * Checks that this normalises images of a shape.
    *
-   * @throws IllegalArgumentException if the array would pass Java's limit of 2³¹ elements
+   * @throws IllegalArgumentException if it is for another number of channels
    */
-  public float[] apply(ImageSet images) {
-    long length = (long) images.count() * ImageSet.IMAGE_LENGTH;
+  public void requireChannels(ImageShape shape) {
+    if (channels() != shape.channels()) {
+      throw new IllegalArgumentException(
+          "the normalisation is for %d channels (%s); expected %d, since the images are %s"
+              .formatted(channels(), this, shape.channels(), shape.describe()));
+    }
+  }
+
+  /**
+   * Returns all images of a set, in their order.
+   *
+   * @throws IllegalArgumentException if the array would pass Java's limit of 2³¹ elements, or if
+   *     this is for another number of channels
+   */
+  public NormalizedImages apply(ImageSet images) {
+    long length = (long) images.count() * images.shape().length();
     if (length > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           "%d images are too many for one array; normalise them in parts"
               .formatted(images.count()));
     }
     float[] values = new float[(int) length];
-    apply(images, 0, images.count(), values);
-    return values;
-  }
-
-  /** Writes the images first to first + count − 1 into {@code out} as [count, 3, 32, 32]. */
-  public void apply(ImageSet images, int first, int count, float[] out) {
     PixelDecoder decoder = new PixelDecoder(images, this);
-    for (int i = 0; i < count; i++) {
-      decoder.decode(first + i, Augmentation.Choice.IDENTITY, out, i * ImageSet.IMAGE_LENGTH);
+    for (int i = 0; i < images.count(); i++) {
+      decoder.decode(i, Augmentation.Choice.IDENTITY, values, i * images.shape().length());
     }
+    return new NormalizedImages(images.shape(), values);
   }
 
-  /** Returns the normalised value of each of the 256 pixel values, channel by channel. */
-  float[][] tables() {
-    float[][] tables = new float[ImageSet.CHANNELS][256];
-    for (int channel = 0; channel < ImageSet.CHANNELS; channel++) {
-      float channelMean = mean.get(channel).floatValue();
-      float channelStd = std.get(channel).floatValue();
-      for (int value = 0; value < 256; value++) {
-        tables[channel][value] = (value / 255f - channelMean) / channelStd;
-      }
-    }
-    return tables;
+  /** Returns the normalised value of a channel's x. */
+  float apply(int channel, float x) {
+    return (x - mean.get(channel).floatValue()) / std.get(channel).floatValue();
   }
 
   private static List<Double> boxed(double[] values) {

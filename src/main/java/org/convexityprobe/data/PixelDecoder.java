@@ -1,53 +1,54 @@
 package org.convexityprobe.data;
 
-/** Crops, mirrors and normalises images of a set, straight into a float array [3, 32, 32]. */
+import java.util.Arrays;
+
+/** Crops, mirrors and normalises images of a set, straight into a float array. */
 final class PixelDecoder {
-  private static final int SIDE = ImageSet.SIDE;
-
   private final ImageSet images;
-  private final float[][] tables;
+  private final ImageShape shape;
+  private final Pixels.Rows rows;
 
+  /**
+   * Prepares a set.
+   *
+   * @throws IllegalArgumentException if the normalisation is for other channels
+   */
   PixelDecoder(ImageSet images, Normalization normalization) {
+    normalization.requireChannels(images.shape());
     this.images = images;
-    this.tables = normalization.tables();
+    this.shape = images.shape();
+    this.rows = images.pixels().normalized(normalization);
   }
 
-  /** Writes one image at an offset of {@code out}. */
+  /** Writes one image [channels, height, width] at an offset of {@code out}. */
   void decode(int image, Augmentation.Choice choice, float[] out, int offset) {
-    int start = images.recordOffset(image) + 1;
-    for (int channel = 0; channel < ImageSet.CHANNELS; channel++) {
-      float[] table = tables[channel];
-      int plane = start + channel * ImageSet.PLANE;
-      int target = offset + channel * ImageSet.PLANE;
-      for (int row = 0; row < SIDE; row++) {
+    int start = images.offset(image);
+    for (int channel = 0; channel < shape.channels(); channel++) {
+      int plane = start + channel * shape.plane();
+      int target = offset + channel * shape.plane();
+      for (int row = 0; row < shape.height(); row++) {
         int sourceRow = row + choice.down();
-        int to = target + row * SIDE;
-        if (sourceRow < 0 || sourceRow >= SIDE) {
-          java.util.Arrays.fill(out, to, to + SIDE, table[0]);
+        int to = target + row * shape.width();
+        if (sourceRow < 0 || sourceRow >= shape.height()) {
+          Arrays.fill(out, to, to + shape.width(), rows.zero(channel));
         } else {
-          decodeRow(plane + sourceRow * SIDE, choice, table, out, to);
+          decodeRow(channel, plane + sourceRow * shape.width(), choice, out, to);
         }
       }
     }
   }
 
-  private void decodeRow(int from, Augmentation.Choice choice, float[] table, float[] out, int to) {
-    byte[] records = images.records();
+  private void decodeRow(int channel, int from, Augmentation.Choice choice, float[] out, int to) {
+    int width = shape.width();
     int right = choice.right();
-    int first = Math.max(0, -right);
-    int end = Math.min(SIDE, SIDE - right);
     // Column c of the crop is column c + right of the image, black outside it.
-    int position = choice.mirrored() ? to + SIDE - 1 : to;
+    int first = Math.max(0, -right);
+    int end = Math.min(width, width - right);
+    int position = choice.mirrored() ? to + width - 1 : to;
     int step = choice.mirrored() ? -1 : 1;
-    for (int column = 0; column < first; column++, position += step) {
-      out[position] = table[0];
+    if (end - first < width) {
+      Arrays.fill(out, to, to + width, rows.zero(channel));
     }
-    for (int source = from + first + right; source < from + end + right; source++) {
-      out[position] = table[records[source] & 0xff];
-      position += step;
-    }
-    for (int column = end; column < SIDE; column++, position += step) {
-      out[position] = table[0];
-    }
+    rows.read(channel, from + first + right, end - first, out, position + first * step, step);
   }
 }

@@ -34,14 +34,13 @@ public final class SyntheticImages {
     if (count < 1 || count > 600_000) {
       throw new IllegalArgumentException("images (%d) must be in [1, 600000]".formatted(count));
     }
-    byte[] records = new byte[count * ImageSet.RECORD_LENGTH];
-    IntStream.range(0, count)
-        .parallel()
-        .forEach(image -> draw(image, seed, records, image * ImageSet.RECORD_LENGTH));
-    return ImageSet.ofRecords(records, CLASSES);
+    byte[] pixels = new byte[count * Canvas.SHAPE.length()];
+    IntStream.range(0, count).parallel().forEach(image -> draw(image, seed, pixels));
+    int[] labels = IntStream.range(0, count).map(image -> image % CLASSES).toArray();
+    return ImageSet.of(Canvas.SHAPE, new BytePixels(pixels), labels, CLASSES);
   }
 
-  private static void draw(int image, long seed, byte[] records, int offset) {
+  private static void draw(int image, long seed, byte[] pixels) {
     UniformRandomProvider random = new SplitMix64(RandomStreams.derive(seed, image));
     int label = image % CLASSES;
     Canvas canvas = new Canvas(random);
@@ -58,7 +57,6 @@ public final class SyntheticImages {
       canvas.paint(Figure.of(label), pose, colour, 0.6f + 0.4f * random.nextFloat());
     }
     canvas.paintClutter();
-    records[offset] = (byte) label;
-    canvas.writeTo(records, offset + 1);
+    canvas.writeTo(pixels, image * Canvas.SHAPE.length());
   }
 }

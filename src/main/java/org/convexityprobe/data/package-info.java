@@ -5,9 +5,8 @@
  * org.convexityprobe.data.SyntheticImages}, which give an {@link
  * org.convexityprobe.data.ImageDataset}; {@link org.convexityprobe.data.ImageBatches} turns one of
  * its splits into training batches, {@link org.convexityprobe.data.Normalization#apply} into one
- * plain array for probing. All images are 32×32 colour images kept as bytes in the layout of
- * CIFAR's binary files, so that a whole set costs 3073 bytes an image; floats exist only batch by
- * batch.
+ * plain array for probing. Pixels are kept as they were stored, mostly as bytes; floats exist only
+ * batch by batch.
  *
  * <p>Tensors: {@link org.convexityprobe.data.TensorFile} reads and writes safetensors and NumPy
  * files; {@link org.convexityprobe.data.NumpyFile} and {@link org.convexityprobe.data.NumpyWriter}

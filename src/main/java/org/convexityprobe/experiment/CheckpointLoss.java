@@ -37,7 +37,6 @@ final class CheckpointLoss implements AutoCloseable {
             .function(
                 network.graph().getConfiguration(),
                 network.description().normalization().apply(selection.subset()),
-                selection.subset().count(),
                 loss.batchSize(),
                 loss.batchNorm() == BatchNormMode.BATCH,
                 compute.threads());
@@ -57,7 +56,6 @@ final class CheckpointLoss implements AutoCloseable {
         .gradient(
             network.graph().getConfiguration(),
             network.description().normalization().apply(selection.subset()),
-            selection.subset().count(),
             batch,
             loss.batchNorm() == BatchNormMode.BATCH,
             compute.threads());

@@ -126,7 +126,9 @@ public record Comparison(
     for (Measurement each : measurements) {
       cells.computeIfAbsent(each.label(), key -> new ArrayList<>()).add(each.result().summary());
     }
-    LengthTable table = LengthTable.of(cells, PaperValues.load());
+    boolean cifar =
+        measurements.stream().allMatch(each -> each.result().description().comparesWithPapers());
+    LengthTable table = LengthTable.of(cells, cifar ? PaperValues.load() : PaperValues.none());
     List<LengthDifference> differences = new ArrayList<>(WidthComparison.among(table));
     differences.addAll(EpochComparison.among(measurements));
     return new Table(

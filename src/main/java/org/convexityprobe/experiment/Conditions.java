@@ -61,7 +61,7 @@ record Conditions(Map<String, String> values) {
 
   private static void addNetwork(Checkpoint network, Map<String, String> values) {
     Map<String, Object> architecture = Configuration.asTree(network.architecture());
-    for (String key : List.of("classes", "shortcut")) {
+    for (String key : List.of("input", "classes", "shortcut")) {
       values.put(key, String.valueOf(architecture.get(key)));
     }
     values.put("normalization", Configuration.asTree(network.normalization()).toString());
@@ -69,9 +69,14 @@ record Conditions(Map<String, String> values) {
         "trained on",
         network.data() == null
             ? "unknown"
-            : "%d images of %s, drawn by seed %d"
+            : "%d images of %s, drawn by seed %d%s"
                 .formatted(
-                    network.data().trainImages(), network.data().name(), network.data().seed()));
+                    network.data().trainImages(),
+                    network.data().name(),
+                    network.data().seed(),
+                    network.data().checksum() == null
+                        ? ""
+                        : ", checksum " + network.data().checksum()));
     values.put("trained by", network.training() == null ? "another program" : "this program");
     if (network.training() != null) {
       values.put("denseInitialization", String.valueOf(architecture.get("denseInitialization")));

@@ -96,13 +96,21 @@ final class ProbeImages {
           "the network was trained on %s, but --data gives %s"
               .formatted(trained.name(), dataset.name()));
     }
-    int classes = checkpoint.architecture().classes();
-    if (classes != dataset.classNames().size()) {
-      throw new IllegalArgumentException(
-          "the network has %d classes, but %s has %d"
-              .formatted(classes, dataset.name(), dataset.classNames().size()));
+    checkpoint.architecture().requireFits(dataset);
+    if (source != data) {
+      requireSame(trained, dataset);
     }
     return dataset;
+  }
+
+  /** Sets of one name may hold other images, such as two folders of a user. */
+  private static void requireSame(Checkpoint.TrainingData trained, ImageDataset dataset) {
+    String found = dataset.train().checksum();
+    if (trained.checksum() != null && !trained.checksum().equals(found)) {
+      throw new IllegalArgumentException(
+          "the network was trained on other images (checksum %s) than --data gives (%s, checksum %s); give those, or say with --train-images how many of these to use"
+              .formatted(trained.checksum(), dataset.name(), found));
+    }
   }
 
   /** A changed copy of the official set is named as one in results, but it is no other set. */

@@ -114,7 +114,9 @@ public final class SensitivityRun {
         convention.points(),
         result.images(),
         result.summary(),
-        papers.find(ProbeFiles.label(result.description())).orElse(null));
+        result.description().comparesWithPapers()
+            ? papers.find(ProbeFiles.label(result.description())).orElse(null)
+            : null);
   }
 
   private static String name(ProbeConfig convention) {

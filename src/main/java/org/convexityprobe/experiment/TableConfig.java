@@ -3,7 +3,6 @@ package org.convexityprobe.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import org.convexityprobe.resnet.DenseInitialization;
-import org.convexityprobe.resnet.ResNetArchitecture;
 import org.convexityprobe.resnet.Shortcut;
 import org.convexityprobe.resnet.TrainingSettings;
 
@@ -60,21 +59,20 @@ public record TableConfig(
     for (int width : widths) {
       for (int depth : depths) {
         for (long seed : training.seeds()) {
-          networks.add(new TableNetwork(architecture(depth, width), seed));
+          networks.add(new TableNetwork(model(depth, width), seed));
         }
       }
     }
     return networks;
   }
 
-  private ResNetArchitecture architecture(int depth, int width) {
-    return new ResNetArchitecture(
-        depth, width, ResNetArchitecture.of(depth, width).classes(), shortcut, denseInitialization);
+  private ModelConfig model(int depth, int width) {
+    return new ModelConfig(depth, width, null, null, shortcut, denseInitialization);
   }
 
   /** Returns the training run of one network of the grid. */
   TrainConfig trainConfig(TableNetwork network) {
     return new TrainConfig(
-        network.architecture(), data, training.recipe().withSeed(network.seed()), compute);
+        network.model(), data, training.recipe().withSeed(network.seed()), compute);
   }
 }

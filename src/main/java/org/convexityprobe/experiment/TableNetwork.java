@@ -1,33 +1,27 @@
 package org.convexityprobe.experiment;
 
 import java.util.Locale;
-import org.convexityprobe.resnet.ResNetArchitecture;
 import org.convexityprobe.resnet.Shortcut;
 
 /**
  * One network of a table.
  *
- * @param architecture its layers
+ * @param model its layers
  * @param seed the seed of its training
  */
-public record TableNetwork(ResNetArchitecture architecture, long seed) {
+public record TableNetwork(ModelConfig model, long seed) {
   /** Returns a short description such as {@code ResNet-20, k = 2, projection shortcut, seed 1}. */
   public String describe() {
-    return "%s, seed %d".formatted(architecture.describe(), seed);
+    return "%s, seed %d".formatted(model.describe(), seed);
   }
 
   /** Returns the name of its folders, such as {@code resnet20-k2-seed1}. */
   String folderName() {
     String shortcut =
-        architecture.shortcut() == Shortcut.PROJECTION
+        model.shortcut() == Shortcut.PROJECTION
             ? ""
-            : "-" + architecture.shortcut().name().toLowerCase(Locale.ROOT);
+            : "-" + model.shortcut().name().toLowerCase(Locale.ROOT);
     return String.format(
-        Locale.ROOT,
-        "resnet%d-k%d%s-seed%d",
-        architecture.depth(),
-        architecture.width(),
-        shortcut,
-        seed);
+        Locale.ROOT, "resnet%d-k%d%s-seed%d", model.depth(), model.width(), shortcut, seed);
   }
 }

@@ -1,6 +1,6 @@
 package org.convexityprobe.experiment;
 
-import org.convexityprobe.resnet.ResNetArchitecture;
+import org.convexityprobe.data.ImageDataset;
 import org.convexityprobe.resnet.TrainingSettings;
 
 /**
@@ -12,16 +12,21 @@ import org.convexityprobe.resnet.TrainingSettings;
  * @param compute how it is computed; {@code BF16X2} is replaced by {@code AUTO}
  */
 public record TrainConfig(
-    ResNetArchitecture model, DataConfig data, TrainingSettings training, ComputeConfig compute) {
+    ModelConfig model, DataConfig data, TrainingSettings training, ComputeConfig compute) {
   /** Replaces what is not for training. */
   public TrainConfig {
     compute = compute == null ? null : compute.ofTraining();
   }
 
+  /** Returns these settings with what they leave to the data set. */
+  TrainConfig resolvedBy(ImageDataset dataset) {
+    return new TrainConfig(model.resolvedBy(dataset), data, training, compute);
+  }
+
   /** ResNet-20 by the papers' recipe. */
   public static TrainConfig defaults() {
     return new TrainConfig(
-        ResNetArchitecture.of(20, 1),
+        ModelConfig.of(20, 1),
         DataConfig.DEFAULT,
         TrainingSettings.PAPER,
         ComputeConfig.defaults());

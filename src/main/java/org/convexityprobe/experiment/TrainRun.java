@@ -32,14 +32,15 @@ public final class TrainRun {
    * @throws IOException if the folder holds something else or cannot be written
    */
   public static Outcome run(
-      TrainConfig config,
+      TrainConfig settings,
       Path folder,
       boolean resume,
       Duration stateInterval,
       TrainingListener listener,
       BooleanSupplier stop)
       throws IOException {
-    ImageDataset dataset = config.data().load();
+    ImageDataset dataset = settings.data().load();
+    TrainConfig config = settings.resolvedBy(dataset);
     config.compute().apply();
     Manifest manifest = Manifest.of(KIND, config, Environment.facts(config.data()));
     try (RunFolder run = RunFolder.open(folder, manifest)) {
@@ -49,7 +50,7 @@ public final class TrainRun {
       }
       Trainer.Plan plan =
           new Trainer.Plan(
-              config.model(),
+              config.model().architecture(),
               config.training(),
               dataset,
               config.data().seed(),

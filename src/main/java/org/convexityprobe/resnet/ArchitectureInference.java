@@ -10,12 +10,14 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.data.Tensor;
 
 /**
  * Tells which network the tensors of a file belong to: the depth from the number of blocks, the
- * width and the classes from shapes, the shortcut from names. Identity shortcuts and none at all
- * leave the same tensors, so that one is read from the file's metadata or must be given.
+ * width, the channels of images and the classes from shapes, the shortcut from names. Identity
+ * shortcuts and none at all leave the same tensors, so that one is read from the file's metadata or
+ * must be given.
  */
 final class ArchitectureInference {
   private static final Pattern BLOCK = Pattern.compile("layer([1-3])\\.(\\d{1,4})\\..+");
@@ -58,9 +60,11 @@ final class ArchitectureInference {
   private ResNetArchitecture network() throws IOException {
     int depth = depth();
     int width = width();
+    ImageShape input = input();
     Shortcut shortcut = shortcut();
     try {
-      return new ResNetArchitecture(depth, width, classes(), shortcut, DenseInitialization.KAIMING);
+      return new ResNetArchitecture(
+          depth, width, input, classes(), shortcut, DenseInitialization.KAIMING);
     } catch (IllegalArgumentException e) {
       if (given.depth() != null || given.width() != null) {
         throw e;
@@ -117,7 +121,41 @@ final class ArchitectureInference {
     return firstSize("linear.weight")
         .or(() -> firstSize("linear.bias"))
         .filter(classes -> classes >= 2)
-        .orElse(ResNetArchitecture.of(8, 1).classes());
+        .orElse(ResNetArchitecture.CIFAR10_CLASSES);
+  }
+
+  /** Tensors tell the channels of the images; their size must be said, but for CIFAR's. */
+  private ImageShape input() throws IOException {
+    ImageShape stated = given.input();
+    String declared = weights.metadata().get(WeightImport.INPUT);
+    if (declared != null) {
+      ImageShape known = parseInput(declared);
+      stated = agreed("--input", stated, known, "its metadata");
+    }
+    Tensor first = weights.tensors().get("conv1.weight");
+    int channels =
+        first == null || first.shape().size() != 4
+            ? ImageShape.CIFAR.channels()
+            : first.shape().get(1);
+    if (stated == null && channels != ImageShape.CIFAR.channels()) {
+      throw new IllegalArgumentException(
+          "%s is of a network for images of %d channels; give their size with --input %dxHEIGHTxWIDTH"
+              .formatted(weights.file(), channels, channels));
+    }
+    ImageShape input = stated == null ? ImageShape.CIFAR : stated;
+    agreed("channels of --input", input.channels(), channels, "the shape of conv1.weight");
+    return input;
+  }
+
+  private ImageShape parseInput(String declared) throws IOException {
+    try {
+      return ImageShape.parse(declared);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          "%s: its metadata says input '%s'; expected channels, height and width as 3x32x32"
+              .formatted(weights.file(), declared),
+          e);
+    }
   }
 
   private Shortcut shortcut() throws IOException {

@@ -3,6 +3,10 @@ package org.convexityprobe.resnet;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.convexityprobe.data.Cifar10;
+import org.convexityprobe.data.ImageDataset;
+import org.convexityprobe.data.ImageSet;
+import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.data.Normalization;
 
 /**
@@ -32,11 +36,18 @@ public record Checkpoint(
    * @param name name of the data set
    * @param trainImages how many of its training images
    * @param seed seed of the subset, or of a synthetic set
+   * @param checksum {@link ImageSet#checksum} of these images, or null where it is unknown
    */
-  public record TrainingData(String name, int trainImages, long seed) {}
+  public record TrainingData(String name, int trainImages, long seed, String checksum) {
+    /** Describes the training images of a data set. */
+    static TrainingData of(ImageDataset dataset, long seed) {
+      return new TrainingData(
+          dataset.name(), dataset.train().count(), seed, dataset.train().checksum());
+    }
+  }
 
   /** The version that this program writes. */
-  public static final int SCHEMA_VERSION = 1;
+  public static final int SCHEMA_VERSION = 2;
 
   /** Checks the version. */
   public Checkpoint {
@@ -55,5 +66,17 @@ public record Checkpoint(
     }
     // Sorted, since the order of Map.copyOf differs from one process to the next.
     versions = versions == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(versions));
+  }
+
+  /**
+   * Returns whether this network may be compared with the papers' networks, which were trained on
+   * CIFAR-10: its images are known to be those, or unknown but of their shape and number of
+   * classes.
+   */
+  public boolean comparesWithPapers() {
+    return data == null
+        ? architecture.input().equals(ImageShape.CIFAR)
+            && architecture.classes() == ResNetArchitecture.CIFAR10_CLASSES
+        : Cifar10.NAME.equals(data.name()) || Cifar10.UNOFFICIAL.equals(data.name());
   }
 }

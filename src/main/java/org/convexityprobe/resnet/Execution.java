@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.convexityprobe.data.ImageBatches;
+import org.convexityprobe.data.ImageShape;
+import org.convexityprobe.data.NormalizedImages;
 import org.convexityprobe.execution.Arithmetic;
 import org.convexityprobe.execution.CompiledGraph;
 import org.convexityprobe.execution.KernelSet;
@@ -38,12 +40,6 @@ public enum Execution {
   /** Reasons to fall back that the log already has. */
   private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
-  private static final Shape IMAGE =
-      new Shape(
-          ResNetArchitecture.IMAGE_CHANNELS,
-          ResNetArchitecture.IMAGE_SIDE,
-          ResNetArchitecture.IMAGE_SIDE);
-
   /**
    * Checks that this machine can compute this way, before anything is begun.
    *
@@ -73,10 +69,12 @@ public enum Execution {
   /**
    * Returns an initialised graph to train.
    *
+   * @param shape shape of its images
    * @param threads threads of native kernels
    */
-  ComputationGraph graph(ComputationGraphConfiguration configuration, int threads) {
-    Optional<Compiled> compiled = kernels(configuration, threads);
+  ComputationGraph graph(
+      ComputationGraphConfiguration configuration, ImageShape shape, int threads) {
+    Optional<Compiled> compiled = kernels(configuration, shape, threads);
     ComputationGraph graph = new ComputationGraph(configuration);
     graph.init();
     return onKernels(graph, compiled, threads);
@@ -85,9 +83,12 @@ public enum Execution {
   /**
    * Returns a graph with the same parameters and updater's state that computes its gradients this
    * way.
+   *
+   * @param shape shape of its images
+   * @param threads threads of native kernels
    */
-  ComputationGraph onKernels(ComputationGraph graph, int threads) {
-    return onKernels(graph, kernels(graph.getConfiguration(), threads), threads);
+  ComputationGraph onKernels(ComputationGraph graph, ImageShape shape, int threads) {
+    return onKernels(graph, kernels(graph.getConfiguration(), shape, threads), threads);
   }
 
   private static ComputationGraph onKernels(
@@ -104,7 +105,7 @@ public enum Execution {
    * @param threads threads of native kernels
    */
   public float[] recalibrated(ComputationGraph graph, ImageBatches batches, int threads) {
-    ComputationGraph computing = onKernels(graph, threads);
+    ComputationGraph computing = onKernels(graph, batches.shape(), threads);
     try {
       return BatchNormStatistics.recalibrated(computing, batches);
     } finally {
@@ -118,15 +119,19 @@ public enum Execution {
   private record Compiled(Network network, KernelSet kernels) {}
 
   /** Returns what native kernels run, if they do; stock operations get the threads otherwise. */
-  private Optional<Compiled> kernels(ComputationGraphConfiguration configuration, int threads) {
-    Optional<Compiled> compiled = this == REFERENCE ? Optional.empty() : kernels(configuration);
+  private Optional<Compiled> kernels(
+      ComputationGraphConfiguration configuration, ImageShape shape, int threads) {
+    Optional<Compiled> compiled =
+        this == REFERENCE ? Optional.empty() : kernels(configuration, shape);
     OpenMp.useThreads(compiled.isPresent() ? 1 : threads);
     return compiled;
   }
 
-  private Optional<Compiled> kernels(ComputationGraphConfiguration configuration) {
+  private Optional<Compiled> kernels(
+      ComputationGraphConfiguration configuration, ImageShape shape) {
     try {
-      Network network = Network.of(configuration, IMAGE);
+      Network network =
+          Network.of(configuration, new Shape(shape.channels(), shape.height(), shape.width()));
       OneDnnKernels.Loading loading = OneDnnKernels.load();
       if (loading.kernels().isPresent()) {
         KernelSet kernelSet = loading.kernels().get();
@@ -144,28 +149,26 @@ public enum Execution {
    * Returns the logits of fixed images as a function of the parameters.
    *
    * @param configuration the network
-   * @param pixels normalised images [images, 3, 32, 32], row-major
-   * @param images their number
+   * @param images normalised images
    * @param batchSize images evaluated together; it matters for the values in mode {@code BATCH}
    * @param batchStatistics whether batch-norm uses each batch's own statistics
    * @param threads threads of native kernels
    */
   public NetworkFunction function(
       ComputationGraphConfiguration configuration,
-      float[] pixels,
-      int images,
+      NormalizedImages images,
       int batchSize,
       boolean batchStatistics,
       int threads) {
-    Optional<Compiled> compiled = kernels(configuration, threads);
+    Optional<Compiled> compiled = kernels(configuration, images.shape(), threads);
     if (compiled.isEmpty()) {
-      return new StockNetworkFunction(configuration, pixels, images, batchSize, batchStatistics);
+      return new StockNetworkFunction(configuration, images, batchSize, batchStatistics);
     }
     Network network = compiled.get().network();
     KernelSet kernelSet = compiled.get().kernels();
     return batchStatistics
-        ? new NativeBatchFunction(network, kernelSet, pixels, batchSize, threads)
-        : new NativeNetworkFunction(network, kernelSet, arithmetic(), pixels, threads);
+        ? new NativeBatchFunction(network, kernelSet, images.values(), batchSize, threads)
+        : new NativeNetworkFunction(network, kernelSet, arithmetic(), images.values(), threads);
   }
 
   /**
@@ -173,27 +176,25 @@ public enum Execution {
    * parameters.
    *
    * @param configuration the network
-   * @param pixels normalised images [images, 3, 32, 32], row-major
-   * @param images their number
+   * @param images normalised images
    * @param batchSize images of a batch; it matters for the values with batch statistics
    * @param batchStatistics whether batch-norm uses each batch's own statistics
    * @param threads threads of native kernels
    */
   public NetworkGradient gradient(
       ComputationGraphConfiguration configuration,
-      float[] pixels,
-      int images,
+      NormalizedImages images,
       int batchSize,
       boolean batchStatistics,
       int threads) {
-    Optional<Compiled> compiled = kernels(configuration, threads);
+    Optional<Compiled> compiled = kernels(configuration, images.shape(), threads);
     NetworkGradient gradient =
         compiled.isEmpty()
-            ? new StockNetworkGradient(configuration, pixels, images, batchSize, batchStatistics)
+            ? new StockNetworkGradient(configuration, images, batchSize, batchStatistics)
             : new NativeNetworkGradient(
                 compiled.get().network(),
                 compiled.get().kernels(),
-                pixels,
+                images.values(),
                 batchSize,
                 batchStatistics,
                 threads);

@@ -47,7 +47,6 @@ public record NetworkScore(int images, int correct, double crossEntropy) {
           execution.function(
               network.graph().getConfiguration(),
               network.description().normalization().apply(part),
-              part.count(),
               batchSize,
               false,
               threads)) {

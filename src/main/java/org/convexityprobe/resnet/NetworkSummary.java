@@ -49,12 +49,8 @@ public record NetworkSummary(List<Row> layers) {
   public static NetworkSummary of(ResNetArchitecture architecture) {
     ComputationGraphConfiguration configuration =
         ResNetGraph.configuration(architecture, 0, new NoOp(), DataType.FLOAT);
-    InputType image =
-        InputType.convolutional(
-            ResNetArchitecture.IMAGE_SIDE,
-            ResNetArchitecture.IMAGE_SIDE,
-            ResNetArchitecture.IMAGE_CHANNELS);
-    Map<String, InputType> outputs = configuration.getLayerActivationTypes(image);
+    Map<String, InputType> outputs =
+        configuration.getLayerActivationTypes(ResNetGraph.inputType(architecture));
     List<Row> rows = new ArrayList<>();
     // In the order in which they were added, which is an order of computation.
     configuration

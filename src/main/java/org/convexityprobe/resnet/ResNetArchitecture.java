@@ -1,24 +1,32 @@
 package org.convexityprobe.resnet;
 
+import java.util.Locale;
+import org.convexityprobe.data.ImageDataset;
+import org.convexityprobe.data.ImageShape;
+
 /**
- * A CIFAR residual network (He et al. 2016, §4.2): a 3×3 convolution, three segments of n = (depth
- * − 2)/6 basic blocks with 16k, 32k and 64k channels, average pooling, a dense layer.
+ * A residual network for small images (He et al. 2016, §4.2): a 3×3 convolution, three segments of
+ * n = (depth − 2)/6 basic blocks with 16k, 32k and 64k channels, average pooling, a dense layer.
+ * Each segment but the first halves height and width, rounded up.
  *
  * @param depth number of weighted layers on the longest path, 6n + 2 with n ≥ 1
  * @param width the multiplier k ≥ 1 of every channel count
+ * @param input shape of the images; the parameters depend on its channels alone
  * @param classes number of outputs, at least 2
  * @param shortcut how a block carries its input
  * @param denseInitialization how the weights of the dense layer start
  */
 public record ResNetArchitecture(
-    int depth, int width, int classes, Shortcut shortcut, DenseInitialization denseInitialization) {
-  /** Side of the square input images, in pixels. */
-  public static final int IMAGE_SIDE = 32;
+    int depth,
+    int width,
+    ImageShape input,
+    int classes,
+    Shortcut shortcut,
+    DenseInitialization denseInitialization) {
+  /** Number of classes of CIFAR-10. */
+  public static final int CIFAR10_CLASSES = 10;
 
-  /** Number of colour channels of the input images. */
-  public static final int IMAGE_CHANNELS = 3;
-
-  /** Number of segments; each but the first halves the side of the image. */
+  /** Number of segments. */
   static final int SEGMENTS = 3;
 
   private static final int BASE_CHANNELS = 16;
@@ -50,7 +58,12 @@ public record ResNetArchitecture(
       throw new IllegalArgumentException(
           (shortcut == null ? "shortcut" : "denseInitialization") + " is missing");
     }
-    long parameters = count(depth, width, classes, shortcut);
+    if (input == null) {
+      throw new IllegalArgumentException(
+          "a network without the shape of its images, as earlier versions of this program wrote it;"
+              + " train or import it again");
+    }
+    long parameters = count(depth, width, input.channels(), classes, shortcut);
     if (parameters > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "depth %d and width %d make %d parameters; expected at most %d"
@@ -58,20 +71,53 @@ public record ResNetArchitecture(
     }
   }
 
-  /** Returns the ten-class network with projection shortcuts and Kaiming initialisation. */
+  /** Returns the network for CIFAR-10 with projection shortcuts and Kaiming initialisation. */
   public static ResNetArchitecture of(int depth, int width) {
     return new ResNetArchitecture(
-        depth, width, 10, Shortcut.PROJECTION, DenseInitialization.KAIMING);
+        depth,
+        width,
+        ImageShape.CIFAR,
+        CIFAR10_CLASSES,
+        Shortcut.PROJECTION,
+        DenseInitialization.KAIMING);
   }
 
   /** Returns the same network with another shortcut. */
   public ResNetArchitecture withShortcut(Shortcut other) {
-    return new ResNetArchitecture(depth, width, classes, other, denseInitialization);
+    return new ResNetArchitecture(depth, width, input, classes, other, denseInitialization);
   }
 
   /** Returns the same network at another width. */
   public ResNetArchitecture withWidth(int other) {
-    return new ResNetArchitecture(depth, other, classes, shortcut, denseInitialization);
+    return new ResNetArchitecture(depth, other, input, classes, shortcut, denseInitialization);
+  }
+
+  /** Returns the same network for other images. */
+  public ResNetArchitecture forImages(ImageShape shape, int otherClasses) {
+    return new ResNetArchitecture(depth, width, shape, otherClasses, shortcut, denseInitialization);
+  }
+
+  /**
+   * Checks that the images and classes of a data set are those of this network.
+   *
+   * @throws IllegalArgumentException if they are not
+   */
+  public void requireFits(ImageDataset dataset) {
+    if (!input.equals(dataset.shape())) {
+      throw new IllegalArgumentException(
+          "the network takes images of %s (%s), but those of %s are %s (%s)"
+              .formatted(
+                  input,
+                  input.describe(),
+                  dataset.name(),
+                  dataset.shape(),
+                  dataset.shape().describe()));
+    }
+    if (classes != dataset.classNames().size()) {
+      throw new IllegalArgumentException(
+          "the network has %d classes, but %s has %d"
+              .formatted(classes, dataset.name(), dataset.classNames().size()));
+    }
   }
 
   /** Returns the number n of blocks in each segment. */
@@ -86,11 +132,11 @@ public record ResNetArchitecture(
 
   /** Returns the length of the flat parameter vector, running statistics included. */
   public int parameters() {
-    return Math.toIntExact(count(depth, width, classes, shortcut));
+    return Math.toIntExact(count(depth, width, input.channels(), classes, shortcut));
   }
 
-  private static long count(int depth, int width, int classes, Shortcut shortcut) {
-    long in = IMAGE_CHANNELS;
+  private static long count(int depth, int width, int channels, int classes, Shortcut shortcut) {
+    long in = channels;
     long out = (long) BASE_CHANNELS * width;
     long count = normalized(in, out, 9);
     in = out;
@@ -111,14 +157,19 @@ public record ResNetArchitecture(
     return (in * pixels + 4) * out;
   }
 
-  /** Returns a short description such as {@code ResNet-20, k = 2, projection}. */
+  /**
+   * Returns a short description such as {@code ResNet-20, k = 2, projection shortcut}; images other
+   * than CIFAR-10's are named.
+   */
   public String describe() {
-    return "ResNet-%d, k = %d, %s shortcut%s"
+    boolean cifar = input.equals(ImageShape.CIFAR) && classes == CIFAR10_CLASSES;
+    return "ResNet-%d, k = %d, %s shortcut%s%s"
         .formatted(
             depth,
             width,
-            shortcut == Shortcut.NONE ? "no" : shortcut.name().toLowerCase(java.util.Locale.ROOT),
-            shortcut == Shortcut.NONE ? "s" : "");
+            shortcut == Shortcut.NONE ? "no" : shortcut.name().toLowerCase(Locale.ROOT),
+            shortcut == Shortcut.NONE ? "s" : "",
+            cifar ? "" : ", %s images, %d classes".formatted(input.describe(), classes));
   }
 
   private static String nearestDepths(int depth) {

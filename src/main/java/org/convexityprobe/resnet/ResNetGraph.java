@@ -1,5 +1,6 @@
 package org.convexityprobe.resnet;
 
+import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.execution.IdentityShortcutVertex;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
@@ -61,12 +62,14 @@ public final class ResNetGraph {
             .weightInit(WeightInit.RELU)
             .graphBuilder()
             .addInputs("image")
-            .setInputTypes(
-                InputType.convolutional(
-                    ResNetArchitecture.IMAGE_SIDE,
-                    ResNetArchitecture.IMAGE_SIDE,
-                    ResNetArchitecture.IMAGE_CHANNELS));
+            .setInputTypes(inputType(architecture));
     return new ResNetGraph(architecture, builder).build();
+  }
+
+  /** Returns the images of a network as DL4J describes them. */
+  static InputType inputType(ResNetArchitecture architecture) {
+    ImageShape images = architecture.input();
+    return InputType.convolutional(images.height(), images.width(), images.channels());
   }
 
   private ComputationGraphConfiguration build() {
@@ -74,7 +77,7 @@ public final class ResNetGraph {
     String last =
         relu(
             "relu1",
-            normalized("conv1", "bn1", "image", ResNetArchitecture.IMAGE_CHANNELS, channels, 3, 1));
+            normalized("conv1", "bn1", "image", architecture.input().channels(), channels, 3, 1));
     for (int segment = 0; segment < ResNetArchitecture.SEGMENTS; segment++) {
       for (int block = 0; block < architecture.blocksPerSegment(); block++) {
         int stride = segment > 0 && block == 0 ? 2 : 1;

@@ -1,5 +1,6 @@
 package org.convexityprobe.resnet;
 
+import org.convexityprobe.data.NormalizedImages;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -20,31 +21,26 @@ final class StockNetworkFunction implements NetworkFunction {
    * Creates the function.
    *
    * @param configuration the network; its softmax is left out
-   * @param pixels normalised images [images, 3, 32, 32], row-major
-   * @param images their number
+   * @param images normalised images
    * @param batchSize images evaluated together; with {@code batchStatistics} it changes the values
    * @param batchStatistics whether batch-norm uses each batch's own statistics
    */
   StockNetworkFunction(
       ComputationGraphConfiguration configuration,
-      float[] pixels,
-      int images,
+      NormalizedImages images,
       int batchSize,
       boolean batchStatistics) {
     this.graph = withoutSoftmax(configuration);
-    this.images = images;
+    this.images = images.count();
     this.batchStatistics = batchStatistics;
-    this.batches = new INDArray[(images + batchSize - 1) / batchSize];
-    int side = ResNetArchitecture.IMAGE_SIDE;
-    INDArray all =
-        Nd4j.create(
-            pixels, new long[] {images, ResNetArchitecture.IMAGE_CHANNELS, side, side}, 'c');
+    this.batches = new INDArray[(this.images + batchSize - 1) / batchSize];
+    INDArray all = Nd4j.create(images.values(), images.shape().array(this.images), 'c');
     for (int i = 0; i < batches.length; i++) {
       int first = i * batchSize;
       batches[i] =
           all.get(
               org.nd4j.linalg.indexing.NDArrayIndex.interval(
-                  first, Math.min(images, first + batchSize)));
+                  first, Math.min(this.images, first + batchSize)));
     }
   }
 

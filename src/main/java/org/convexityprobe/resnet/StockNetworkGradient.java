@@ -1,6 +1,7 @@
 package org.convexityprobe.resnet;
 
 import java.util.Map;
+import org.convexityprobe.data.NormalizedImages;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -34,22 +35,19 @@ final class StockNetworkGradient implements NetworkGradient {
   /**
    * Creates the function.
    *
-   * @param pixels normalised images [images, 3, 32, 32], row-major
-   * @param images their number
+   * @param images normalised images
    * @param batchSize images of a batch; with {@code batchStatistics} it changes the values
    * @param batchStatistics whether batch-norm uses each batch's own statistics
    */
   StockNetworkGradient(
       ComputationGraphConfiguration configuration,
-      float[] pixels,
-      int images,
+      NormalizedImages images,
       int batchSize,
       boolean batchStatistics) {
     named = inDouble(configuration);
     graph = batchStatistics ? named : inDouble(withFrozenStatistics(configuration));
-    int side = ResNetArchitecture.IMAGE_SIDE;
-    long[] shape = {images, ResNetArchitecture.IMAGE_CHANNELS, side, side};
-    this.pixels = Nd4j.create(pixels, shape, 'c').castTo(DataType.DOUBLE);
+    long[] shape = images.shape().array(images.count());
+    this.pixels = Nd4j.create(images.values(), shape, 'c').castTo(DataType.DOUBLE);
     this.batchSize = batchSize;
   }
 

@@ -20,7 +20,6 @@ final class TestEvaluation implements AutoCloseable {
             .function(
                 configuration,
                 plan.normalization().apply(images),
-                images.count(),
                 plan.settings().batchSize(),
                 false,
                 plan.threads());

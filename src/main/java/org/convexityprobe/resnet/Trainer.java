@@ -60,11 +60,8 @@ public final class Trainer {
       Map<String, String> versions) {
     /** Checks that the network fits the data. */
     public Plan {
-      if (architecture.classes() != dataset.train().classes()) {
-        throw new IllegalArgumentException(
-            "the network has %d classes, the data set %s has %d"
-                .formatted(architecture.classes(), dataset.name(), dataset.train().classes()));
-      }
+      architecture.requireFits(dataset);
+      normalization.requireChannels(dataset.shape());
       versions = Map.copyOf(versions);
     }
   }
@@ -72,6 +69,7 @@ public final class Trainer {
   private final Plan plan;
   private final Path folder;
   private final TrainingListener listener;
+  private final Checkpoint.TrainingData trainingData;
   private ComputationGraph graph;
   private BatchMetrics metrics;
   private TestEvaluation test;
@@ -81,6 +79,7 @@ public final class Trainer {
     this.plan = plan;
     this.folder = folder;
     this.listener = listener;
+    this.trainingData = Checkpoint.TrainingData.of(plan.dataset(), plan.dataSeed());
   }
 
   /** Returns whether a folder holds the state of a run. */
@@ -128,9 +127,10 @@ public final class Trainer {
           TrainingState.read(file, configuration(), plan.architecture());
       state = restored.state();
       requirePosition(file, state, restored.graph());
-      graph = plan.execution().onKernels(restored.graph(), plan.threads());
+      graph =
+          plan.execution().onKernels(restored.graph(), plan.architecture().input(), plan.threads());
     } else {
-      graph = plan.execution().graph(configuration(), plan.threads());
+      graph = plan.execution().graph(configuration(), plan.architecture().input(), plan.threads());
       state = TrainingState.atEpoch(0, List.of());
     }
     metrics = new BatchMetrics(graph);
@@ -293,8 +293,7 @@ public final class Trainer {
             Checkpoint.SCHEMA_VERSION,
             plan.architecture(),
             state.epoch(),
-            new Checkpoint.TrainingData(
-                plan.dataset().name(), plan.dataset().train().count(), plan.dataSeed()),
+            trainingData,
             plan.normalization(),
             plan.settings(),
             history.isEmpty() ? null : history.get(history.size() - 1),

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.data.Normalization;
 import org.convexityprobe.landscape.ParameterLayout;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -24,6 +25,10 @@ public final class WeightImport {
   private static final String DEPTH = "depth";
   private static final String WIDTH = "width";
   private static final String SHORTCUT = "shortcut";
+
+  /** The metadata that says which images a network takes, as {@link ImageShape#parse} reads it. */
+  static final String INPUT = "input";
+
   private static final String EPOCH = "epoch";
   private static final String MEAN = "mean";
   private static final String STD = "std";
@@ -36,11 +41,17 @@ public final class WeightImport {
    * @param depth depth of the network
    * @param width its width multiplier
    * @param shortcut its shortcuts
+   * @param input shape of its images
    * @param normalization how pixels became its inputs
    * @param epoch epochs that it was trained for
    */
   public record Given(
-      Integer depth, Integer width, Shortcut shortcut, Normalization normalization, Integer epoch) {
+      Integer depth,
+      Integer width,
+      Shortcut shortcut,
+      ImageShape input,
+      Normalization normalization,
+      Integer epoch) {
     /** Checks the epoch. */
     public Given {
       if (epoch != null && epoch < 0) {
@@ -50,8 +61,8 @@ public final class WeightImport {
   }
 
   /**
-   * Makes a checkpoint of a file of weights. What is not given is read from the file: depth, width
-   * and classes from the tensors, the rest from the metadata of safetensors.
+   * Makes a checkpoint of a file of weights. What is not given is read from the file: depth, width,
+   * channels and classes from the tensors, the rest from the metadata of safetensors.
    *
    * @param weights a {@code .safetensors} or {@code .npz} file
    * @param versions versions of the program and its libraries, for the description
@@ -66,13 +77,15 @@ public final class WeightImport {
     requireNew(zip);
     WeightFile file = WeightFile.read(weights);
     ResNetArchitecture architecture = ArchitectureInference.of(file, given);
+    Normalization normalization = normalization(file, given);
+    normalization.requireChannels(architecture.input());
     Checkpoint description =
         new Checkpoint(
             Checkpoint.SCHEMA_VERSION,
             architecture,
             epoch(file, given),
             null,
-            normalization(file, given),
+            normalization,
             null,
             null,
             versions);
@@ -101,6 +114,7 @@ public final class WeightImport {
     metadata.put(DEPTH, String.valueOf(description.architecture().depth()));
     metadata.put(WIDTH, String.valueOf(description.architecture().width()));
     metadata.put(SHORTCUT, description.architecture().shortcut().name().toLowerCase(Locale.ROOT));
+    metadata.put(INPUT, description.architecture().input().toString());
     metadata.put(EPOCH, String.valueOf(description.epoch()));
     metadata.put(MEAN, join(description.normalization().mean()));
     metadata.put(STD, join(description.normalization().std()));
@@ -149,14 +163,14 @@ public final class WeightImport {
     String std = file.metadata().get(STD);
     if (mean == null || std == null) {
       throw new IllegalArgumentException(
-          "%s does not say how pixels were normalised; give --normalization cifar10 or imagenet, or --mean R,G,B and --std R,G,B"
+          "%s does not say how pixels were normalised; give --normalization cifar10 or imagenet, or --mean and --std with a number for each channel"
               .formatted(file.file()));
     }
     try {
       return new Normalization(split(mean), split(std));
     } catch (IllegalArgumentException e) {
       throw new IOException(
-          "%s: its metadata says mean '%s' and std '%s'; expected three numbers each"
+          "%s: its metadata says mean '%s' and std '%s'; expected as many numbers each as channels"
               .formatted(file.file(), mean, std),
           e);
     }

@@ -253,7 +253,7 @@ class BadInputTest {
         Checkpoint.SCHEMA_VERSION,
         architecture,
         0,
-        new Checkpoint.TrainingData("synthetic", 20, 1),
+        new Checkpoint.TrainingData("synthetic", 20, 1, null),
         Normalization.CIFAR10,
         null,
         null,

@@ -90,7 +90,6 @@ class ImportCommandTest {
         Execution.REFERENCE.function(
             network.graph().getConfiguration(),
             network.description().normalization().apply(images),
-            70,
             2,
             false,
             1)) {
@@ -114,7 +113,7 @@ class ImportCommandTest {
         "2|w.safetensors|--out DIR/x.zip|--normalization cifar10 or imagenet",
         "2|w.safetensors|--mean 0.5,0.5,0.5 --out DIR/x.zip|--mean alone",
         "2|w.safetensors|--mean 125,123,114 --std 63,62,66 --out DIR/x.zip|divide by 255",
-        "2|w.safetensors|--mean 0.5,0.5 --std 0.5,0.5 --out DIR/x.zip|three",
+        "2|w.safetensors|--mean 0.5,0.5 --std 0.5,0.5 --out DIR/x.zip|expected 3",
         "2|w.safetensors|--mean 0.5,a,0.5 --std 0.5,1,1 --out DIR/x.zip|--mean",
         "2|w.safetensors|--normalization mnist --out DIR/x.zip|mnist",
         "2|w.safetensors|--normalization cifar10 --std 1,1,1 --out DIR/x.zip|not both",

@@ -74,12 +74,7 @@ class PathCommandTest {
     ImageSet images = SyntheticImages.dataset(20, 20, 1).train().subset(4, 1);
     try (NetworkFunction function =
         Execution.NATIVE.function(
-            start.graph().getConfiguration(),
-            Normalization.CIFAR10.apply(images),
-            4,
-            4,
-            false,
-            1)) {
+            start.graph().getConfiguration(), Normalization.CIFAR10.apply(images), 4, false, 1)) {
       double slope = function.slope(start.parameters(), way.toArray(), images.labels());
       // Forward against backward differentiation, both in single precision.
       assertThat(alignment.slope()).isCloseTo(slope, within(1e-4 * Math.abs(slope)));

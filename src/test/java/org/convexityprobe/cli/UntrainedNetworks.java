@@ -45,7 +45,7 @@ final class UntrainedNetworks {
             Checkpoint.SCHEMA_VERSION,
             architecture,
             epoch,
-            new Checkpoint.TrainingData("synthetic", 20, 1),
+            new Checkpoint.TrainingData("synthetic", 20, 1, null),
             Normalization.CIFAR10,
             training,
             null,

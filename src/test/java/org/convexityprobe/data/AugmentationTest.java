@@ -1,14 +1,18 @@
 package org.convexityprobe.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class AugmentationTest {
-  private final ImageSet images = SyntheticImages.generate(10, 4);
-  private final PixelDecoder decoder = new PixelDecoder(images, Normalization.CIFAR10);
+  private static final ImageShape WIDE = new ImageShape(2, 5, 9);
+
+  private final ImageSet cifar = SyntheticImages.generate(10, 4);
 
   @Test
   void everyCropAndMirrorEqualsTheDefinition() {
@@ -21,19 +25,49 @@ class AugmentationTest {
   }
 
   private void checkAgainstDefinition(Augmentation.Choice choice) {
-    float[] decoded = new float[ImageSet.IMAGE_LENGTH];
-    decoder.decode(3, choice, decoded, 0);
-    float[] expected = new float[ImageSet.IMAGE_LENGTH];
-    for (int i = 0; i < expected.length; i++) {
-      int channel = i / 1024;
-      int cropColumn = choice.mirrored() ? 31 - i % 32 : i % 32;
-      int row = i / 32 % 32 + choice.down();
-      int column = cropColumn + choice.right();
-      boolean inside = row >= 0 && row < 32 && column >= 0 && column < 32;
-      int raw = inside ? images.pixel(3, channel, row, column) : 0;
-      expected[i] = Normalization.CIFAR10.tables()[channel][raw];
+    byte[] bytes = new byte[4 * WIDE.length()];
+    new Random(3).nextBytes(bytes);
+    float[] floats = new float[bytes.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = bytes[i] / 7f;
     }
-    assertThat(decoded).as(choice.toString()).isEqualTo(expected);
+    Normalization two = new Normalization(List.of(0.3, 0.5), List.of(0.25, 2.0));
+    int[] labels = new int[4];
+    checkAgainstDefinition(choice, cifar, Normalization.CIFAR10, 255);
+    checkAgainstDefinition(choice, ImageSet.of(WIDE, new BytePixels(bytes), labels, 2), two, 255);
+    checkAgainstDefinition(choice, ImageSet.of(WIDE, new FloatPixels(floats), labels, 2), two, 1);
+  }
+
+  private static void checkAgainstDefinition(
+      Augmentation.Choice choice, ImageSet images, Normalization normalization, float scale) {
+    ImageShape shape = images.shape();
+    float[] decoded = new float[shape.length()];
+    new PixelDecoder(images, normalization).decode(3, choice, decoded, 0);
+    float[] expected = new float[shape.length()];
+    for (int i = 0; i < expected.length; i++) {
+      int channel = i / shape.plane();
+      int cropColumn = i % shape.width();
+      int column =
+          choice.right() + (choice.mirrored() ? shape.width() - 1 - cropColumn : cropColumn);
+      int row = i / shape.width() % shape.height() + choice.down();
+      boolean inside = row >= 0 && row < shape.height() && column >= 0 && column < shape.width();
+      float stored = inside ? images.pixel(3, channel, row, column) : 0;
+      float mean = normalization.mean().get(channel).floatValue();
+      expected[i] = (stored / scale - mean) / normalization.std().get(channel).floatValue();
+    }
+    assertThat(decoded).as("%s of %s", choice, shape).isEqualTo(expected);
+  }
+
+  @Test
+  void refusesCropsThatMayShowNothing() {
+    ImageSet small =
+        ImageSet.of(new ImageShape(1, 4, 20), new BytePixels(new byte[80]), new int[1], 2);
+    Normalization grey = new Normalization(List.of(0.5), List.of(0.5));
+    assertThatThrownBy(() -> ImageBatches.training(small, grey, Augmentation.STANDARD, 1, 1, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("4 pixels of padding")
+        .hasMessageContaining("4×20 grey")
+        .hasMessageContaining("--no-augment");
   }
 
   @Test

@@ -20,8 +20,8 @@ class Cifar10Test {
     ImageDataset dataset = SyntheticImages.dataset(40, 20, 2);
     Cifar10.write(dataset, folder.resolve(Cifar10.FOLDER));
     ImageDataset read = Cifar10.loadAnySize(folder);
-    assertThat(read.train().records()).isEqualTo(dataset.train().records());
-    assertThat(read.test().records()).isEqualTo(dataset.test().records());
+    assertThat(read.train()).isEqualTo(dataset.train());
+    assertThat(read.test()).isEqualTo(dataset.test());
   }
 
   @Test
@@ -29,7 +29,7 @@ class Cifar10Test {
     ImageDataset dataset = SyntheticImages.dataset(10_003, 20, 2);
     Cifar10.write(dataset, folder);
     assertThat(new CifarFolder(folder).training(5)).exists();
-    assertThat(Cifar10.loadAnySize(folder).train().records()).isEqualTo(dataset.train().records());
+    assertThat(Cifar10.loadAnySize(folder).train()).isEqualTo(dataset.train());
   }
 
   private void writeSeries(String... numbers) throws IOException {
@@ -46,8 +46,7 @@ class Cifar10Test {
     ImageSet train = Cifar10.loadAnySize(folder).train();
     assertThat(train.count()).isEqualTo(11 * 20 + 55);
     ImageSet last = SyntheticImages.dataset(30, 10, 10).train();
-    assertThat(train.select(IntStream.range(275 - 30, 275).toArray()).records())
-        .isEqualTo(last.records());
+    assertThat(train.select(IntStream.range(275 - 30, 275).toArray())).isEqualTo(last);
   }
 
   @Test
@@ -126,7 +125,7 @@ class Cifar10Test {
       file.setLength(30_730_000);
       for (int record = 0; record < 10_000; record++) {
         if (record % 10 != 0) {
-          file.seek((long) record * ImageSet.RECORD_LENGTH);
+          file.seek((long) record * CifarLayout.CIFAR10.recordLength());
           file.write(record % 10);
         }
       }
@@ -154,7 +153,7 @@ class Cifar10Test {
     Cifar10.write(SyntheticImages.dataset(20, 10, 2), folder);
     Path file = new CifarFolder(folder).test();
     byte[] records = Files.readAllBytes(file);
-    records[4 * ImageSet.RECORD_LENGTH] = (byte) 200;
+    records[4 * CifarLayout.CIFAR10.recordLength()] = (byte) 200;
     Files.write(file, records);
     assertThatThrownBy(() -> Cifar10.loadAnySize(folder))
         .isInstanceOf(IOException.class)

@@ -1,11 +1,15 @@
 package org.convexityprobe.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.datavec.api.records.Record;
 import org.datavec.api.split.CollectionInputSplit;
 import org.datavec.api.writable.NDArrayWritable;
@@ -35,8 +39,9 @@ class CifarRecordReaderTest {
     reader.next(10);
     NDArrayRecordBatch second = (NDArrayRecordBatch) reader.next(10);
     assertThat(second.getArrays().get(0).shape()).containsExactly(10, 3, 32, 32);
-    assertThat(second.getArrays().get(0).getInt(7, 2, 3, 4)).isEqualTo(images.pixel(17, 2, 3, 4));
-    assertThat(second.getArrays().get(1).argMax(1).toIntVector())
+    assertThat(second.getArrays().get(0).getInt(7, 2, 3, 4))
+        .isEqualTo((int) images.pixel(17, 2, 3, 4));
+    assertThat(second.getArrays().get(1).ravel().toIntVector())
         .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
     assertThat(reader.next(10).size()).isEqualTo(5);
     assertThat(reader.hasNext()).isFalse();
@@ -48,7 +53,7 @@ class CifarRecordReaderTest {
     Record record = reader.nextRecord();
     assertThat(record.getRecord().get(1).toInt()).isEqualTo(6);
     NDArrayWritable pixels = (NDArrayWritable) record.getRecord().get(0);
-    assertThat(pixels.get().getInt(0, 1, 30, 2)).isEqualTo(images.pixel(16, 1, 30, 2));
+    assertThat(pixels.get().getInt(0, 1, 30, 2)).isEqualTo((int) images.pixel(16, 1, 30, 2));
     List<Writable> again = reader.loadFromMetaData(record.getMetaData()).getRecord();
     assertThat(again).isEqualTo(record.getRecord());
   }
@@ -58,16 +63,44 @@ class CifarRecordReaderTest {
     reader.next(20);
     reader.reset();
     assertThat(((NDArrayRecordBatch) reader.next(2)).getArrays().get(0).getInt(1, 0, 0, 0))
-        .isEqualTo(images.pixel(1, 0, 0, 0));
+        .isEqualTo((int) images.pixel(1, 0, 0, 0));
   }
 
   @Test
-  void remainingRecordsComeAsBytes() throws IOException {
-    reader.next(3);
-    ImageSet rest = reader.remaining();
-    assertThat(rest.count()).isEqualTo(22);
-    assertThat(rest.pixel(21, 1, 2, 3)).isEqualTo(images.pixel(24, 1, 2, 3));
-    assertThat(reader.hasNext()).isFalse();
+  void wholeSetsAreReadBatchByBatch() throws IOException {
+    ImageSet many = SyntheticImages.generate(2345, 9);
+    CifarFile.write(many, folder.resolve("many.bin"));
+    List<Path> files = List.of(folder.resolve("a.bin"), folder.resolve("many.bin"));
+    ImageSet read = CifarRecordReader.read(files, CifarLayout.CIFAR10);
+    assertThat(read.select(IntStream.range(0, 15).toArray())).isEqualTo(images.first(15));
+    assertThat(read.select(IntStream.range(15, 2360).toArray())).isEqualTo(many);
+  }
+
+  @Test
+  void readsTheLabelThatALayoutNames() throws IOException {
+    byte[] records = new byte[2 * CifarLayout.CIFAR100_FINE.recordLength()];
+    records[0] = 19;
+    records[1] = 99;
+    records[3074] = 3;
+    records[3075] = 42;
+    records[3076] = (byte) 200;
+    Path file = Files.write(folder.resolve("train.bin"), records);
+    ImageSet fine = CifarRecordReader.read(List.of(file), CifarLayout.CIFAR100_FINE);
+    ImageSet coarse = CifarRecordReader.read(List.of(file), CifarLayout.CIFAR100_COARSE);
+    assertThat(fine.labels()).containsExactly(99, 42);
+    assertThat(coarse.labels()).containsExactly(19, 3);
+    assertThat(coarse.classes()).isEqualTo(20);
+    assertThat(fine.pixel(1, 0, 0, 0)).isEqualTo(200);
+  }
+
+  @Test
+  void batchesOfAMissingFileFailWithItsName() throws IOException, InterruptedException {
+    URI missing = folder.resolve("none.bin").toUri();
+    reader.initialize(new CollectionInputSplit(List.of(missing)));
+    assertThatThrownBy(() -> reader.next(2))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("no such file")
+        .hasMessageContaining("none.bin");
   }
 
   @Test

@@ -24,7 +24,7 @@ class ImageBatchesTest {
         ImageBatches.training(images, Normalization.CIFAR10, Augmentation.NONE, 16, 7, 2);
     List<Integer> sizes = new ArrayList<>();
     List<List<Float>> seen = new ArrayList<>();
-    float[] features = new float[16 * ImageSet.IMAGE_LENGTH];
+    float[] features = new float[16 * ImageShape.CIFAR.length()];
     int[] labels = new int[16];
     while (batches.hasNext()) {
       int size = batches.next(features, labels);
@@ -34,7 +34,7 @@ class ImageBatchesTest {
       }
     }
     assertThat(sizes).containsExactly(16, 16, 16, 2).hasSize(batches.batches());
-    float[] all = Normalization.CIFAR10.apply(images);
+    float[] all = Normalization.CIFAR10.apply(images).values();
     List<List<Float>> expected = new ArrayList<>();
     for (int i = 0; i < images.count(); i++) {
       expected.add(head(all, i));
@@ -45,7 +45,7 @@ class ImageBatchesTest {
   private static List<Float> head(float[] features, int image) {
     List<Float> head = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      head.add(features[image * ImageSet.IMAGE_LENGTH + i]);
+      head.add(features[image * ImageShape.CIFAR.length() + i]);
     }
     return head;
   }
@@ -75,7 +75,7 @@ class ImageBatchesTest {
 
   @Test
   void dataSetsHoldTheDecodedArraysAndOneHotLabels() {
-    float[] features = new float[16 * ImageSet.IMAGE_LENGTH];
+    float[] features = new float[16 * ImageShape.CIFAR.length()];
     int[] labels = new int[16];
     training(0).next(features, labels);
     DataSet batch = training(0).next();
@@ -88,9 +88,9 @@ class ImageBatchesTest {
   @Test
   void inOrderKeepsTheOrderOfTheSet() {
     ImageBatches batches = ImageBatches.inOrder(images, Normalization.IMAGENET, 20);
-    float[] all = Normalization.IMAGENET.apply(images);
+    float[] all = Normalization.IMAGENET.apply(images).values();
     assertThat(batches.next().getFeatures().data().asFloat())
-        .isEqualTo(Arrays.copyOf(all, 20 * ImageSet.IMAGE_LENGTH));
+        .isEqualTo(Arrays.copyOf(all, 20 * ImageShape.CIFAR.length()));
   }
 
   @Test

@@ -8,23 +8,58 @@ import org.junit.jupiter.api.Test;
 class ImageSetTest {
   private final ImageSet images = SyntheticImages.generate(60, 3);
 
+  private static final ImageShape SHAPE = new ImageShape(2, 3, 5);
+
   @Test
-  void readsLabelsAndPixelsFromTheirPlacesInTheRecords() {
-    byte[] records = new byte[2 * ImageSet.RECORD_LENGTH];
-    records[ImageSet.RECORD_LENGTH] = 7;
-    records[ImageSet.RECORD_LENGTH + 1 + 2 * 1024 + 5 * 32 + 9] = (byte) 200;
-    ImageSet set = ImageSet.ofRecords(records, 10);
+  void readsPixelsOfAnyShapeFromTheirPlaces() {
+    byte[] bytes = new byte[2 * 30];
+    bytes[30 + 15 + 2 * 5 + 4] = (byte) 200;
+    float[] floats = new float[bytes.length];
+    floats[30 + 15 + 2 * 5 + 4] = -1.5f;
+    ImageSet set = ImageSet.of(SHAPE, new BytePixels(bytes), new int[] {0, 7}, 10);
     assertThat(set.labels()).containsExactly(0, 7);
-    assertThat(set.pixel(1, 2, 5, 9)).isEqualTo(200);
-    assertThat(set.pixel(0, 2, 5, 9)).isZero();
+    assertThat(set.pixel(1, 1, 2, 4)).isEqualTo(200);
+    assertThat(set.pixel(0, 1, 2, 4)).isZero();
+    assertThat(ImageSet.of(SHAPE, new FloatPixels(floats), new int[] {0, 7}, 10).pixel(1, 1, 2, 4))
+        .isEqualTo(-1.5f);
+    assertThatThrownBy(() -> set.pixel(0, 2, 0, 0)).hasMessageContaining("channel (2)");
+    assertThatThrownBy(() -> set.pixel(0, 0, 3, 0)).hasMessageContaining("outside 3×5");
+  }
+
+  @Test
+  void selectedImagesKeepTheirPixelsAndLabels() {
+    float[] floats = new float[3 * 30];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = i;
+    }
+    ImageSet set = ImageSet.of(SHAPE, new FloatPixels(floats), new int[] {0, 1, 2}, 3);
+    ImageSet selected = set.select(2, 0);
+    assertThat(selected.labels()).containsExactly(2, 0);
+    assertThat(selected.pixel(0, 1, 2, 4)).isEqualTo(89);
+    assertThat(selected.pixel(1, 0, 0, 0)).isZero();
+  }
+
+  @Test
+  void checksumsTellSetsApartByPixelsAndLabels() {
+    ImageSet other = SyntheticImages.generate(60, 4);
+    assertThat(images.checksum()).hasSize(8).isEqualTo(SyntheticImages.generate(60, 3).checksum());
+    assertThat(images.checksum()).isNotEqualTo(other.checksum());
+    byte[] black = new byte[2 * 30];
+    assertThat(ImageSet.of(SHAPE, new BytePixels(black), new int[] {0, 1}, 2).checksum())
+        .isNotEqualTo(ImageSet.of(SHAPE, new BytePixels(black), new int[] {1, 0}, 2).checksum());
+    float[] floats = new float[60];
+    floats[59] = 1;
+    assertThat(ImageSet.of(SHAPE, new FloatPixels(floats), new int[] {0, 1}, 2).checksum())
+        .isNotEqualTo(
+            ImageSet.of(SHAPE, new FloatPixels(new float[60]), new int[] {0, 1}, 2).checksum());
   }
 
   @Test
   void subsetIsBalancedAndDependsOnTheSeedAlone() {
     ImageSet subset = images.subset(30, 5);
     assertThat(subset.classCounts()).containsOnly(3);
-    assertThat(subset.records()).isEqualTo(images.subset(30, 5).records());
-    assertThat(subset.records()).isNotEqualTo(images.subset(30, 6).records());
+    assertThat(subset).isEqualTo(images.subset(30, 5));
+    assertThat(subset).isNotEqualTo(images.subset(30, 6));
   }
 
   @Test
@@ -34,7 +69,7 @@ class ImageSetTest {
 
   @Test
   void subsetOfTheWholeSetIsTheSet() {
-    assertThat(images.subset(60, 9).records()).isEqualTo(images.records());
+    assertThat(images.subset(60, 9)).isEqualTo(images);
   }
 
   @Test
@@ -47,10 +82,14 @@ class ImageSetTest {
   }
 
   @Test
-  void refusesPartialRecordsAndLabelsBeyondTheClasses() {
-    assertThatThrownBy(() -> ImageSet.ofRecords(new byte[100], 10)).hasMessageContaining("3073");
-    byte[] record = new byte[ImageSet.RECORD_LENGTH];
-    record[0] = 10;
-    assertThatThrownBy(() -> ImageSet.ofRecords(record, 10)).hasMessageContaining("label 10");
+  void refusesPartialImagesAndLabelsBeyondTheClasses() {
+    BytePixels pixels = new BytePixels(new byte[31]);
+    assertThatThrownBy(() -> ImageSet.of(SHAPE, pixels, new int[] {0}, 10))
+        .hasMessage("31 values for 1 images of 2x3x5; expected 30");
+    BytePixels image = new BytePixels(new byte[30]);
+    assertThatThrownBy(() -> ImageSet.of(SHAPE, image, new int[] {10}, 10))
+        .hasMessage("image 0 has label 10; expected 0 to 9");
+    assertThatThrownBy(() -> ImageSet.of(SHAPE, image, new int[] {-1}, 10))
+        .hasMessageContaining("label -1");
   }
 }

@@ -12,7 +12,7 @@ class NormalizationTest {
 
   @Test
   void laysImagesOutByImageChannelRowAndColumn() {
-    float[] values = Normalization.IMAGENET.apply(images);
+    float[] values = Normalization.IMAGENET.apply(images).values();
     int index = 17 * 3072 + 1024 + 4 * 32 + 30;
     double expected = (images.pixel(17, 1, 4, 30) / 255.0 - 0.456) / 0.224;
     // Three roundings in single precision of numbers below 3.
@@ -21,7 +21,7 @@ class NormalizationTest {
 
   @Test
   void statisticsOfASetNormaliseItToMeanZeroAndVarianceOne() {
-    float[] values = Normalization.of(images).apply(images);
+    float[] values = Normalization.of(images).apply(images).values();
     for (int channel = 0; channel < 3; channel++) {
       double sum = 0;
       double squares = 0;
@@ -39,21 +39,33 @@ class NormalizationTest {
   }
 
   @Test
-  void normalisesAPartOfASet() {
-    float[] all = Normalization.CIFAR10.apply(images);
-    float[] part = new float[3 * 3072];
-    Normalization.CIFAR10.apply(images, 5, 3, part);
-    assertThat(part).isEqualTo(java.util.Arrays.copyOfRange(all, 5 * 3072, 8 * 3072));
+  void statisticsOfFloatingPointPixelsAreThoseOfTheNumbersThemselves() {
+    // Mean 1000 and deviation 1e-2: squares in one pass would leave no digit of the deviation.
+    float[] values = new float[2 * 8];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 1000 + (i % 2 == 0 ? 0.0078125f : -0.0078125f);
+    }
+    ImageSet set =
+        ImageSet.of(new ImageShape(1, 2, 4), new FloatPixels(values), new int[] {0, 1}, 2);
+    Normalization statistics = Normalization.of(set);
+    assertThat(statistics.mean()).containsExactly(1000.0);
+    assertThat(statistics.std()).containsExactly(0.0078125);
+    float[] normalised = statistics.apply(set).values();
+    assertThat(normalised).hasSize(16).containsOnly(1f, -1f);
   }
 
   @Test
   void refusesWhatCannotNormalise() {
     assertThatThrownBy(() -> new Normalization(List.of(0.5, 0.5), List.of(1.0, 1.0, 1.0)))
-        .hasMessageContaining("mean [0.5, 0.5]");
+        .hasMessageContaining("mean [0.5, 0.5] and std [1.0, 1.0, 1.0]; expected one number");
     assertThatThrownBy(() -> new Normalization(List.of(0.5, 0.5, 0.5), List.of(1.0, 0.0, 1.0)))
         .hasMessageContaining("std [1.0, 0.0, 1.0]");
     assertThatThrownBy(() -> Normalization.named("mnist")).hasMessageContaining("'mnist'");
-    ImageSet black = ImageSet.ofRecords(new byte[ImageSet.RECORD_LENGTH], 10);
+    assertThatThrownBy(() -> new Normalization(List.of(0.5), List.of(0.5)).apply(images))
+        .hasMessageContaining("for 1 channels")
+        .hasMessageContaining("expected 3, since the images are 32×32 colour");
+    ImageSet black =
+        ImageSet.of(ImageShape.CIFAR, new BytePixels(new byte[3072]), new int[] {0}, 10);
     assertThatThrownBy(() -> Normalization.of(black)).isInstanceOf(IllegalArgumentException.class);
   }
 }

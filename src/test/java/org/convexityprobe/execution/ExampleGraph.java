@@ -22,7 +22,9 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Small graphs of every operation that can be compiled, with data for them. */
 final class ExampleGraph {
-  static final int SIDE = 12;
+  /** Shape of the images where nothing else is said. */
+  static final Shape INPUT = new Shape(3, 12, 12);
+
   static final int CLASSES = 5;
 
   /** What stands between the two convolutions of a block and its output. */
@@ -35,6 +37,10 @@ final class ExampleGraph {
   private final GraphBuilder graph;
 
   private ExampleGraph(DataType type) {
+    this(INPUT, type);
+  }
+
+  private ExampleGraph(Shape input, DataType type) {
     graph =
         new NeuralNetConfiguration.Builder()
             .seed(7)
@@ -44,13 +50,20 @@ final class ExampleGraph {
             .weightInit(WeightInit.RELU)
             .graphBuilder()
             .addInputs("image")
-            .setInputTypes(InputType.convolutional(SIDE, SIDE, 3));
+            .setInputTypes(
+                InputType.convolutional(input.height(), input.width(), input.channels()));
+  }
+
+  /** As below, for images of {@link #INPUT}. */
+  static ComputationGraphConfiguration residual(
+      Block kind, int blocksPerSegment, int channels, DataType type) {
+    return residual(kind, blocksPerSegment, channels, INPUT, type);
   }
 
   /** Returns a residual network: first convolution, then blocks that double channels and stride. */
   static ComputationGraphConfiguration residual(
-      Block kind, int blocksPerSegment, int channels, DataType type) {
-    ExampleGraph example = new ExampleGraph(type);
+      Block kind, int blocksPerSegment, int channels, Shape input, DataType type) {
+    ExampleGraph example = new ExampleGraph(input, type);
     String last = example.relu("relu", example.normalized("first", "image", channels, 3, 1));
     int width = channels;
     for (int segment = 0; segment < 3; segment++) {
@@ -154,14 +167,19 @@ final class ExampleGraph {
     return graph.setOutputs("linear").build();
   }
 
-  /** Returns random images [count, 3, SIDE, SIDE]. */
+  /** Returns random images [count, channels, height, width]. */
   static INDArray images(int count, long seed) {
-    return Nd4j.create(pixels(count, seed), new long[] {count, 3, SIDE, SIDE}, 'c');
+    return images(count, seed, INPUT);
   }
 
-  static float[] pixels(int count, long seed) {
+  static INDArray images(int count, long seed, Shape shape) {
+    long[] sizes = {count, shape.channels(), shape.height(), shape.width()};
+    return Nd4j.create(pixels(count, seed, shape), sizes, 'c');
+  }
+
+  static float[] pixels(int count, long seed, Shape shape) {
     Random random = new Random(seed);
-    float[] pixels = new float[count * 3 * SIDE * SIDE];
+    float[] pixels = new float[count * shape.elements()];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (float) random.nextGaussian();
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.convexityprobe.execution.ExampleGraph.Block;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -32,9 +33,18 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class KernelSetContract {
-  /** A configuration in a precision. */
-  interface Example {
-    ComputationGraphConfiguration in(DataType type);
+  private static final Shape GREY = new Shape(1, 28, 28);
+  private static final Shape ODD = new Shape(5, 7, 13);
+
+  /**
+   * A graph in any precision.
+   *
+   * @param input shape of its images
+   */
+  record Example(Shape input, Function<DataType, ComputationGraphConfiguration> graph) {
+    ComputationGraphConfiguration in(DataType type) {
+      return graph.apply(type);
+    }
   }
 
   abstract KernelSet kernels();
@@ -46,14 +56,31 @@ abstract class KernelSetContract {
         example("8 layers, no shortcuts, one vector wide", Block.NONE, 1, 16, 5),
         example("14 layers, identity, wide", Block.IDENTITY, 2, 16, 2),
         example("14 layers, projection", Block.PROJECTION, 2, 8, 7),
-        Arguments.of("two batch-norms", (Example) ExampleGraph::twiceNormalized, 3),
-        Arguments.of("irregular", (Example) ExampleGraph::irregular, 3),
-        Arguments.of("irregular, one image", (Example) ExampleGraph::irregular, 1));
+        // 28 → 14 → 7 rows of one channel, which a stride of 2 halves with and without a rest.
+        example("28 × 28 grey, identity", Block.IDENTITY, 1, 16, 3, GREY),
+        example("28 × 28 grey, projection", Block.PROJECTION, 1, 16, 2, GREY),
+        example("28 × 28 grey, no shortcuts", Block.NONE, 1, 8, 1, GREY),
+        // 7 → 4 → 2 rows, 13 → 7 → 4 columns; more channels than are read as they lie.
+        example("odd sides, five channels, identity", Block.IDENTITY, 1, 16, 3, ODD),
+        example("odd sides, five channels, projection", Block.PROJECTION, 1, 4, 3, ODD),
+        Arguments.of("two batch-norms", plain(ExampleGraph::twiceNormalized), 3),
+        Arguments.of("irregular", plain(ExampleGraph::irregular), 3),
+        Arguments.of("irregular, one image", plain(ExampleGraph::irregular), 1));
   }
 
   private static Arguments example(String name, Block block, int blocks, int channels, int images) {
-    Example example = type -> ExampleGraph.residual(block, blocks, channels, type);
+    return example(name, block, blocks, channels, images, ExampleGraph.INPUT);
+  }
+
+  private static Arguments example(
+      String name, Block block, int blocks, int channels, int images, Shape input) {
+    Example example =
+        new Example(input, type -> ExampleGraph.residual(block, blocks, channels, input, type));
     return Arguments.of(name + ", batch " + images, example, images);
+  }
+
+  private static Example plain(Function<DataType, ComputationGraphConfiguration> graph) {
+    return new Example(ExampleGraph.INPUT, graph);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -63,8 +90,8 @@ abstract class KernelSetContract {
     stock.init();
     CompiledGraph compiled = new CompiledGraph(example.in(DataType.FLOAT), kernels(), 2);
     compiled.init();
-    disturb(compiled, stock);
-    INDArray pixels = ExampleGraph.images(images, 3);
+    disturb(example, compiled, stock);
+    INDArray pixels = ExampleGraph.images(images, 3, example.input());
     INDArray labels = ExampleGraph.labels(images);
     gradientsAgree(compiled, stock, pixels, labels);
     compiled.fit(new DataSet(pixels, labels));
@@ -102,10 +129,10 @@ abstract class KernelSetContract {
     int[] labels = new int[images];
     ComputationGraph stock = new ComputationGraph(example.in(DataType.DOUBLE));
     stock.init();
-    float[] pixels = ExampleGraph.pixels(images, 3);
+    float[] pixels = ExampleGraph.pixels(images, 3, example.input());
     try (PreparedImages prepared = new PreparedImages(pixels, network.input());
         NetworkEvaluator evaluator = new NetworkEvaluator(network, kernels(), prepared, 1)) {
-      INDArray input = ExampleGraph.images(images, 3).castTo(DataType.DOUBLE);
+      INDArray input = ExampleGraph.images(images, 3, example.input()).castTo(DataType.DOUBLE);
       double loss = mean(evaluator.losses(point, labels));
       double expected = stockLoss(stock, moved(network, point, direction, 0), input);
       assertThat(loss).isCloseTo(expected, within(2e-5 * expected));
@@ -134,9 +161,9 @@ abstract class KernelSetContract {
         stockLoss(
             stock,
             moved(network, point, point, 0),
-            ExampleGraph.images(images, 3).castTo(DataType.DOUBLE));
+            ExampleGraph.images(images, 3, example.input()).castTo(DataType.DOUBLE));
     try (PreparedImages prepared =
-            new PreparedImages(ExampleGraph.pixels(images, 3), network.input());
+            new PreparedImages(ExampleGraph.pixels(images, 3, example.input()), network.input());
         NetworkEvaluator evaluator =
             new NetworkEvaluator(network, kernels(), Arithmetic.BF16X2, prepared, 1)) {
       double loss = mean(evaluator.losses(point, new int[images]));
@@ -163,7 +190,7 @@ abstract class KernelSetContract {
     ExampleGraph.disturb(network, direction, 5);
     int[] labels = new int[images];
     try (PreparedImages prepared =
-            new PreparedImages(ExampleGraph.pixels(images, 3), network.input());
+            new PreparedImages(ExampleGraph.pixels(images, 3, example.input()), network.input());
         NetworkEvaluator evaluator = new NetworkEvaluator(network, kernels(), prepared, 1);
         GradientEvaluator gradients =
             new GradientEvaluator(network, kernels(), prepared, 2, true, 2)) {
@@ -197,9 +224,9 @@ abstract class KernelSetContract {
     ComputationGraph stock = new ComputationGraph(example.in(DataType.DOUBLE));
     stock.init();
     float[] parameters = stock.params().castTo(DataType.FLOAT).ravel().toFloatVector();
-    INDArray pixels = ExampleGraph.images(images, 4);
+    INDArray pixels = ExampleGraph.images(images, 4, example.input());
     try (PreparedImages prepared =
-            new PreparedImages(ExampleGraph.pixels(images, 4), network.input());
+            new PreparedImages(ExampleGraph.pixels(images, 4, example.input()), network.input());
         BatchNetworkEvaluator evaluator =
             new BatchNetworkEvaluator(network, kernels(), prepared, images, 2)) {
       INDArray expected = stock.output(true, pixels.castTo(DataType.DOUBLE))[0];
@@ -216,7 +243,7 @@ abstract class KernelSetContract {
     float[] point = start(example, network);
     int count = 40 + images;
     try (PreparedImages prepared =
-            new PreparedImages(ExampleGraph.pixels(count, 6), network.input());
+            new PreparedImages(ExampleGraph.pixels(count, 6, example.input()), network.input());
         NetworkEvaluator one = new NetworkEvaluator(network, kernels(), prepared, 1);
         NetworkEvaluator three = new NetworkEvaluator(network, kernels(), prepared, 3)) {
       double[] first = one.logits(point);
@@ -236,7 +263,7 @@ abstract class KernelSetContract {
         continue;
       }
       try (PreparedImages prepared =
-              new PreparedImages(ExampleGraph.pixels(images, 3), network.input());
+              new PreparedImages(ExampleGraph.pixels(images, 3, example.input()), network.input());
           NetworkEvaluator evaluator =
               new NetworkEvaluator(network, kernels(), arithmetic, prepared, 1)) {
         points.forEach(
@@ -289,13 +316,13 @@ abstract class KernelSetContract {
       throws UnsupportedGraphException {
     Assumptions.assumeFalse(name.startsWith("irregular"), "convolutions without batch-norm");
     Network network = network(example);
-    INDArray pixels = ExampleGraph.images(images, 3);
+    INDArray pixels = ExampleGraph.images(images, 3, example.input());
     INDArray labels = ExampleGraph.labels(images);
     CompiledGraph compiled = new CompiledGraph(example.in(DataType.FLOAT), kernels(), 2);
     compiled.init();
     float[] start = start(example, network);
     try (PreparedImages prepared =
-            new PreparedImages(ExampleGraph.pixels(images, 3), network.input());
+            new PreparedImages(ExampleGraph.pixels(images, 3, example.input()), network.input());
         BatchNetworkEvaluator evaluator =
             new BatchNetworkEvaluator(network, kernels(), prepared, images, 2)) {
       for (Node node : network.nodes()) {
@@ -316,8 +343,7 @@ abstract class KernelSetContract {
   }
 
   private static Network network(Example example) throws UnsupportedGraphException {
-    return Network.of(
-        example.in(DataType.FLOAT), new Shape(3, ExampleGraph.SIDE, ExampleGraph.SIDE));
+    return Network.of(example.in(DataType.FLOAT), example.input());
   }
 
   private static float[] start(Example example, Network network) {
@@ -328,11 +354,9 @@ abstract class KernelSetContract {
     return parameters;
   }
 
-  private static void disturb(CompiledGraph compiled, ComputationGraph stock) {
+  private static void disturb(Example example, CompiledGraph compiled, ComputationGraph stock) {
     try {
-      Network network =
-          Network.of(
-              compiled.getConfiguration(), new Shape(3, ExampleGraph.SIDE, ExampleGraph.SIDE));
+      Network network = Network.of(compiled.getConfiguration(), example.input());
       float[] parameters = compiled.params().ravel().toFloatVector();
       ExampleGraph.disturb(network, parameters, 1);
       INDArray values = Nd4j.create(parameters, new long[] {1, parameters.length}, 'c');

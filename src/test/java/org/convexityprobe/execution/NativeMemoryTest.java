@@ -26,15 +26,15 @@ class NativeMemoryTest {
   void read() throws UnsupportedGraphException {
     network =
         Network.of(
-            ExampleGraph.residual(Block.PROJECTION, 1, 16, DataType.FLOAT),
-            new Shape(3, ExampleGraph.SIDE, ExampleGraph.SIDE));
+            ExampleGraph.residual(Block.PROJECTION, 1, 16, DataType.FLOAT), ExampleGraph.INPUT);
   }
 
   @Test
   void evaluationsTakeNoMemory() {
     float[] parameters = new float[network.parameters()];
     try (PreparedImages images =
-            new PreparedImages(ExampleGraph.pixels(IMAGES, 1), network.input());
+            new PreparedImages(
+                ExampleGraph.pixels(IMAGES, 1, ExampleGraph.INPUT), network.input());
         NetworkEvaluator evaluator = new NetworkEvaluator(network, kernels, images, 2)) {
       // A leak of one buffer of 10 kB an evaluation would be 1 MiB a round.
       assertThat(medianGrowth(() -> repeat(100, () -> evaluator.logits(parameters))))

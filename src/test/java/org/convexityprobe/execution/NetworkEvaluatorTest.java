@@ -24,11 +24,12 @@ class NetworkEvaluatorTest {
   @BeforeEach
   void prepare() throws UnsupportedGraphException {
     var configuration = ExampleGraph.residual(Block.PROJECTION, 1, 8, DataType.FLOAT);
-    network = Network.of(configuration, new Shape(3, ExampleGraph.SIDE, ExampleGraph.SIDE));
+    network = Network.of(configuration, ExampleGraph.INPUT);
     ComputationGraph graph = new ComputationGraph(configuration);
     graph.init();
     parameters = graph.params().ravel().toFloatVector();
-    images = new PreparedImages(ExampleGraph.pixels(IMAGES, 1), network.input());
+    images =
+        new PreparedImages(ExampleGraph.pixels(IMAGES, 1, ExampleGraph.INPUT), network.input());
   }
 
   @AfterEach

@@ -125,7 +125,7 @@ class PathRunTest {
             Checkpoint.SCHEMA_VERSION,
             architecture,
             epoch,
-            new Checkpoint.TrainingData("synthetic", 20, 1),
+            new Checkpoint.TrainingData("synthetic", 20, 1, null),
             Normalization.CIFAR10,
             null,
             null,

@@ -95,7 +95,7 @@ public final class SomeResults {
             Checkpoint.SCHEMA_VERSION,
             architecture,
             epoch,
-            new Checkpoint.TrainingData("CIFAR-10", trainImages, 1),
+            new Checkpoint.TrainingData("cifar10", trainImages, 1, null),
             Normalization.CIFAR10,
             training,
             null,

@@ -65,7 +65,6 @@ class BatchNormStatisticsTest {
             ResNetGraph.configuration(architecture, 1, new NoOp(), DataType.FLOAT),
             Normalization.CIFAR10.apply(images),
             images.count(),
-            images.count(),
             batchStatistics,
             2)) {
       return function.logits(parameters);

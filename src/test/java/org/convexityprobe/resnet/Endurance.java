@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import org.convexityprobe.data.ImageShape;
+import org.convexityprobe.data.NormalizedImages;
 import org.convexityprobe.execution.CompiledGraph;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -31,7 +33,8 @@ final class Endurance {
     ComputationGraphConfiguration configuration =
         ResNetGraph.configuration(
             ResNetArchitecture.of(8, 1), 1, new HeavyBall(0.01, null, 0.9, false), DataType.FLOAT);
-    CompiledGraph graph = (CompiledGraph) Execution.NATIVE.graph(configuration, THREADS);
+    CompiledGraph graph =
+        (CompiledGraph) Execution.NATIVE.graph(configuration, ImageShape.CIFAR, THREADS);
     WeightDecay.addTo(graph, new WeightDecay.Coefficients(5e-4, false));
     float[] pixels = new float[BATCH * 3 * 32 * 32];
     Random random = new Random(0);
@@ -40,7 +43,8 @@ final class Endurance {
     }
     float[] parameters = graph.params().ravel().toFloatVector();
     try (NetworkFunction function =
-        Execution.NATIVE.function(configuration, pixels, BATCH, BATCH, false, THREADS)) {
+        Execution.NATIVE.function(
+            configuration, new NormalizedImages(ImageShape.CIFAR, pixels), BATCH, false, THREADS)) {
       repeat("evaluations", Integer.parseInt(arguments[0]), () -> function.logits(parameters));
     }
     INDArray images = Nd4j.create(pixels, new long[] {BATCH, 3, 32, 32}, 'c');

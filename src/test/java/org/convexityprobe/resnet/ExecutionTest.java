@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.convexityprobe.data.ImageBatches;
 import org.convexityprobe.data.ImageSet;
+import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.data.Normalization;
 import org.convexityprobe.data.SyntheticImages;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -91,9 +92,8 @@ class ExecutionTest {
 
   private double[] logits(
       Execution execution, ComputationGraphConfiguration configuration, float[] parameters) {
-    float[] pixels = Normalization.CIFAR10.apply(images);
     try (NetworkFunction function =
-        execution.function(configuration, pixels, images.count(), 5, true, THREADS)) {
+        execution.function(configuration, Normalization.CIFAR10.apply(images), 5, true, THREADS)) {
       return function.logits(parameters);
     }
   }
@@ -103,6 +103,6 @@ class ExecutionTest {
   }
 
   private static ComputationGraph graph(Execution execution, IUpdater updater) {
-    return execution.graph(configuration(updater), THREADS);
+    return execution.graph(configuration(updater), ImageShape.CIFAR, THREADS);
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.convexityprobe.data.ImageBatches;
 import org.convexityprobe.data.ImageSet;
+import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.execution.Arithmetic;
 import org.convexityprobe.execution.KernelSet;
 import org.convexityprobe.execution.onednn.OneDnnKernels;
@@ -64,7 +65,7 @@ class GoldenProofTest {
     Path zip = folder.resolve("network.zip");
     WeightImport.run(
         golden.weights(),
-        new WeightImport.Given(null, null, null, golden.normalization(), null),
+        new WeightImport.Given(null, null, null, null, golden.normalization(), null),
         Map.of(),
         zip);
     return NetworkScore.of(
@@ -202,7 +203,8 @@ class GoldenProofTest {
             null,
             training.get("momentum").asDouble(),
             false);
-    ComputationGraph graph = Execution.NATIVE.graph(golden.configuration(updater), THREADS);
+    ComputationGraph graph =
+        Execution.NATIVE.graph(golden.configuration(updater), ImageShape.CIFAR, THREADS);
     WeightDecay.addTo(
         graph, new WeightDecay.Coefficients(training.get("weight_decay_on_all").asDouble(), false));
     return graph;
@@ -240,7 +242,7 @@ class GoldenProofTest {
     int variance = offset(layout, "bn1.running_var");
     JsonNode means = expected.get("bn1_running_mean");
     JsonNode unbiased = expected.get("bn1_running_var_unbiased");
-    double values = 128.0 * ImageSet.PLANE;
+    double values = 128.0 * ImageShape.CIFAR.plane();
     for (int i = 0; i < means.size(); i++) {
       assertThat((double) after[mean + i]).isCloseTo(means.get(i).asDouble(), within(1e-6));
       // DL4J keeps the biased variance of the batch, PyTorch n/(n − 1) of it.
@@ -273,7 +275,6 @@ class GoldenProofTest {
     return execution.function(
         golden.configuration(new NoOp()),
         golden.normalization().apply(images),
-        images.count(),
         BATCH,
         false,
         THREADS);

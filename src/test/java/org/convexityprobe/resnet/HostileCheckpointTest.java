@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.data.Normalization;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -345,15 +346,18 @@ class HostileCheckpointTest {
 
   @ParameterizedTest
   @CsvSource({
-    "8,1,10,PROJECTION",
-    "8,3,100,IDENTITY",
-    "20,2,2,PROJECTION",
-    "14,1,10,NONE",
-    "56,1,10,PROJECTION"
+    "8,1,3x32x32,10,PROJECTION",
+    "8,3,3x32x32,100,IDENTITY",
+    "20,2,1x28x28,2,PROJECTION",
+    "14,1,5x7x13,10,NONE",
+    "56,1,3x32x32,10,PROJECTION"
   })
-  void parametersAreCountedAsTheyAre(int depth, int width, int classes, Shortcut shortcut) {
+  void parametersAreCountedAsTheyAre(
+      int depth, int width, String input, int classes, Shortcut shortcut) {
     ResNetArchitecture network =
-        new ResNetArchitecture(depth, width, classes, shortcut, DenseInitialization.KAIMING);
+        ResNetArchitecture.of(depth, width)
+            .withShortcut(shortcut)
+            .forImages(ImageShape.parse(input), classes);
     NetworkSummary summary = NetworkSummary.of(network);
     assertThat((long) network.parameters()).isEqualTo(summary.parameters() + summary.statistics());
   }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.convexityprobe.data.ImageSet;
 import org.convexityprobe.data.Normalization;
+import org.convexityprobe.data.NormalizedImages;
 import org.convexityprobe.data.SyntheticImages;
 import org.convexityprobe.landscape.Direction;
 import org.convexityprobe.landscape.ParameterLayout;
@@ -31,7 +32,7 @@ class NetworkGradientTest {
   private static final int IMAGES = 5;
 
   private final ImageSet images = SyntheticImages.dataset(20, 20, 1).train().first(IMAGES);
-  private final float[] pixels = Normalization.CIFAR10.apply(images);
+  private final NormalizedImages normalized = Normalization.CIFAR10.apply(images);
 
   private static ComputationGraph graph(Shortcut shortcut, DataType type) {
     ComputationGraph graph =
@@ -96,7 +97,8 @@ class NetworkGradientTest {
     exact.params().assign(Nd4j.createFromArray(point).castTo(DataType.DOUBLE).reshape(1, -1));
     exact.params().putScalar(index, point[index] + step);
     INDArray input =
-        Nd4j.create(pixels, new long[] {IMAGES, 3, 32, 32}, 'c').castTo(DataType.DOUBLE);
+        Nd4j.create(normalized.values(), new long[] {IMAGES, 3, 32, 32}, 'c')
+            .castTo(DataType.DOUBLE);
     INDArray probabilities = exact.outputSingle(input);
     double sum = 0;
     for (int image = 0; image < IMAGES; image++) {
@@ -136,7 +138,7 @@ class NetworkGradientTest {
     ComputationGraphConfiguration configuration =
         graph(shortcut, DataType.FLOAT).getConfiguration();
     try (NetworkGradient gradient =
-        execution.gradient(configuration, pixels, IMAGES, 2, batchStatistics, 1)) {
+        execution.gradient(configuration, normalized, 2, batchStatistics, 1)) {
       return gradient.at(point, images.labels());
     }
   }
@@ -166,7 +168,6 @@ class NetworkGradientTest {
         Execution.NATIVE.gradient(
             golden.configuration(new NoOp()),
             golden.normalization().apply(trained),
-            trained.count(),
             32,
             false,
             2)) {

@@ -116,11 +116,6 @@ class StockGoldenTest {
 
   private NetworkFunction function(ImageSet images) {
     return Execution.REFERENCE.function(
-        network.configuration(new NoOp()),
-        network.normalization().apply(images),
-        images.count(),
-        128,
-        false,
-        2);
+        network.configuration(new NoOp()), network.normalization().apply(images), 128, false, 2);
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.data.Normalization;
 import org.convexityprobe.data.Tensor;
 import org.convexityprobe.data.TensorFile;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WeightImportTest {
   private static final WeightImport.Given NOTHING =
-      new WeightImport.Given(null, null, null, Normalization.CIFAR10, null);
+      new WeightImport.Given(null, null, null, null, Normalization.CIFAR10, null);
 
   @TempDir private Path folder;
 
@@ -29,7 +30,7 @@ class WeightImportTest {
   }
 
   private static WeightImport.Given given(Integer depth, Integer width, Shortcut shortcut) {
-    return new WeightImport.Given(depth, width, shortcut, Normalization.CIFAR10, null);
+    return new WeightImport.Given(depth, width, shortcut, null, Normalization.CIFAR10, null);
   }
 
   @ParameterizedTest
@@ -37,10 +38,38 @@ class WeightImportTest {
   void depthWidthAndClassesComeFromTheTensors(int depth, int width, int classes)
       throws IOException {
     ResNetArchitecture network =
-        new ResNetArchitecture(
-            depth, width, classes, Shortcut.PROJECTION, DenseInitialization.KAIMING);
+        ResNetArchitecture.of(depth, width).forImages(ImageShape.CIFAR, classes);
     Path weights = SmallWeights.of(network).write(folder.resolve("w.npz"));
     assertThat(imported(weights, NOTHING)).isEqualTo(network);
+  }
+
+  @Test
+  void theSizeOfGreyImagesMustBeGivenOrComesFromTheMetadata() throws IOException {
+    ImageShape grey = new ImageShape(1, 28, 28);
+    Normalization normalization = new Normalization(List.of(0.286), List.of(0.353));
+    ResNetArchitecture network = ResNetArchitecture.of(8, 1).forImages(grey, 10);
+    Path weights = SmallWeights.of(network).write(folder.resolve("w.npz"));
+    assertThatThrownBy(() -> imported(weights, NOTHING))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("images of 1 channels")
+        .hasMessageContaining("--input 1xHEIGHTxWIDTH");
+    assertThatThrownBy(() -> imported(weights, grey(ImageShape.CIFAR, normalization)))
+        .hasMessageContaining("channels of --input is 3")
+        .hasMessageContaining("has 1 by the shape of conv1.weight");
+    assertThatThrownBy(() -> imported(weights, grey(grey, Normalization.CIFAR10)))
+        .hasMessageContaining("is for 3 channels")
+        .hasMessageContaining("28×28 grey");
+    assertThat(imported(weights, grey(grey, normalization))).isEqualTo(network);
+    Path exported = folder.resolve("w.safetensors");
+    WeightImport.export(CheckpointFiles.read(folder.resolve("network.zip")), exported);
+    Checkpoint again =
+        WeightImport.run(exported, grey(null, null), Map.of(), folder.resolve("again.zip"));
+    assertThat(again.architecture()).isEqualTo(network);
+    assertThat(again.normalization()).isEqualTo(normalization);
+  }
+
+  private static WeightImport.Given grey(ImageShape input, Normalization normalization) {
+    return new WeightImport.Given(null, null, null, input, normalization, null);
   }
 
   @ParameterizedTest
@@ -70,7 +99,7 @@ class WeightImportTest {
     Checkpoint first =
         WeightImport.run(
             SmallWeights.of(network).write(folder.resolve("w.npz")),
-            new WeightImport.Given(8, 1, Shortcut.NONE, Normalization.IMAGENET, 300),
+            new WeightImport.Given(8, 1, Shortcut.NONE, null, Normalization.IMAGENET, 300),
             Map.of(),
             zip);
     Path exported = folder.resolve("w.safetensors");
@@ -78,7 +107,7 @@ class WeightImportTest {
     Checkpoint second =
         WeightImport.run(
             exported,
-            new WeightImport.Given(null, null, null, null, null),
+            new WeightImport.Given(null, null, null, null, null, null),
             Map.of(),
             folder.resolve("second.zip"));
     assertThat(second).isEqualTo(first);

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.experiment.ComputeConfig;
 import org.convexityprobe.experiment.CurvatureStudy;
+import org.convexityprobe.experiment.ModelConfig;
 import org.convexityprobe.experiment.ProbeConfig;
 import org.convexityprobe.experiment.PublishedMatrix;
 import org.convexityprobe.experiment.TableConfig;
 import org.convexityprobe.experiment.TrajectoryStudy;
 import org.convexityprobe.resnet.NetworkSummary;
+import org.convexityprobe.resnet.ResNetArchitecture;
 
 /** About how long experiments take on a machine: their arithmetic over its speed. */
 public final class CostEstimate {
@@ -80,8 +83,12 @@ public final class CostEstimate {
   /** Returns the multiply-adds of one image through every network of the grid. */
   private static double multiplyAdds(TableConfig table) {
     return table.networks().stream()
-        .mapToDouble(network -> NetworkSummary.of(network.architecture()).multiplyAdds())
+        .mapToDouble(network -> NetworkSummary.of(cifar(network.model())).multiplyAdds())
         .sum();
+  }
+
+  private static ResNetArchitecture cifar(ModelConfig model) {
+    return model.forImages(ImageShape.CIFAR, ResNetArchitecture.CIFAR10_CLASSES);
   }
 
   private static int trainImages(TableConfig table) {

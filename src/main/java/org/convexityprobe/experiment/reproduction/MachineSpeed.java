@@ -1,6 +1,7 @@
 package org.convexityprobe.experiment.reproduction;
 
 import java.util.Random;
+import org.convexityprobe.data.NormalizedImages;
 import org.convexityprobe.data.matrix.SyntheticMatrix;
 import org.convexityprobe.experiment.ComputeConfig;
 import org.convexityprobe.nmf.FactorizationLoss;
@@ -45,19 +46,19 @@ public record MachineSpeed(double evaluation, double denseStep, double maskedSte
     graph.init();
     float[] parameters = graph.params().ravel().toFloatVector();
     Random random = new Random(0);
-    float[] pixels =
-        new float
-            [IMAGES
-                * ResNetArchitecture.IMAGE_CHANNELS
-                * ResNetArchitecture.IMAGE_SIDE
-                * ResNetArchitecture.IMAGE_SIDE];
+    float[] pixels = new float[IMAGES * architecture.input().length()];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (float) random.nextGaussian();
     }
     try (NetworkFunction function =
         compute
             .execution()
-            .function(configuration, pixels, IMAGES, IMAGES, false, compute.threads())) {
+            .function(
+                configuration,
+                new NormalizedImages(architecture.input(), pixels),
+                IMAGES,
+                false,
+                compute.threads())) {
       return IMAGES
           * NetworkSummary.of(architecture).multiplyAdds()
           * rate(() -> function.logits(parameters));
