@@ -3,6 +3,7 @@ package org.convexityprobe.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -48,6 +49,8 @@ public final class Convexity {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
+    // Numbers and names of files are the same everywhere, also where digits are others.
+    Locale.setDefault(Locale.ROOT);
     SerialFilter.refuseAll();
     NativeBuild.choose();
     System.exit(run(args));
