@@ -35,6 +35,7 @@ final class DemoNmfCommand implements Callable<Integer> {
           false,
           false,
           1,
+          null,
           1);
 
   private static final FactorizationConfig SOLVE =

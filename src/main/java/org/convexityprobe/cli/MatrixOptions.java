@@ -134,7 +134,13 @@ final class MatrixOptions {
       description = "Share of the rows and of the columns kept, at random; 1 by default.")
   private Double subsample;
 
-  @Option(names = "--sample-seed", paramLabel = "SEED", description = "Seed of the subsample; 1.")
+  @Option(
+      names = "--sample",
+      paramLabel = "ROWSxCOLUMNS",
+      description = "Numbers of rows and columns kept at random instead.")
+  private String sample;
+
+  @Option(names = "--sample-seed", paramLabel = "SEED", description = "Seed of either sample; 1.")
   private Long sampleSeed;
 
   void applyTo(Configuration<?> configuration) {
@@ -158,21 +164,31 @@ final class MatrixOptions {
         .set("matrix.dropEmpty", dropEmpty)
         .set("matrix.clipNegative", clipNegative)
         .set("matrix.subsample", subsample)
+        .set("matrix.sample", sample())
         .set("matrix.sampleSeed", sampleSeed);
+  }
+
+  private Map<String, Object> sample() {
+    return sample == null ? null : shape("--sample", sample);
+  }
+
+  private static Map<String, Object> shape(String option, String text) {
+    Matcher shape = SHAPE.matcher(text);
+    if (!shape.matches()) {
+      throw new IllegalArgumentException(
+          "%s %s; expected rows and columns, such as 400x1000".formatted(option, text));
+    }
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("rows", Integer.valueOf(shape.group(1)));
+    settings.put("columns", Integer.valueOf(shape.group(2)));
+    return settings;
   }
 
   private Map<String, Object> synthetic() {
     if (synthetic == null) {
       return null;
     }
-    Matcher shape = SHAPE.matcher(synthetic);
-    if (!shape.matches()) {
-      throw new IllegalArgumentException(
-          "--synthetic %s; expected rows and columns, such as 400x1000".formatted(synthetic));
-    }
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("rows", Integer.valueOf(shape.group(1)));
-    settings.put("columns", Integer.valueOf(shape.group(2)));
+    Map<String, Object> settings = shape("--synthetic", synthetic);
     settings.put("rank", syntheticRank == null ? 10 : syntheticRank);
     settings.put("noise", noise == null ? 0.1 : noise);
     settings.put("observedFraction", observed == null ? 1.0 : observed);

@@ -9,6 +9,7 @@ import org.convexityprobe.data.matrix.MatrixReading;
 import org.convexityprobe.data.matrix.MatrixStatistics;
 import org.convexityprobe.data.matrix.RealMatrix;
 import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.experiment.FactorizationConfig;
 import org.convexityprobe.experiment.MatrixConfig;
 import org.convexityprobe.experiment.PublishedMatrix;
 import picocli.CommandLine.Command;
@@ -20,8 +21,8 @@ import picocli.CommandLine.Spec;
 /** {@code convexity nmf describe}. */
 @Command(name = "describe", description = "Print the shape and statistics of a matrix.")
 final class NmfDescribeCommand implements Callable<Integer> {
-  /** What the options set. */
-  record Settings(MatrixConfig matrix) {}
+  /** What a configuration of a factorisation may hold; {@code solve} has no effect here. */
+  record Settings(MatrixConfig matrix, FactorizationConfig solve) {}
 
   @Spec private CommandSpec spec;
   @Mixin private MatrixOptions matrix;
@@ -32,7 +33,8 @@ final class NmfDescribeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Configuration<Settings> configuration =
-        Configuration.of(Settings.class, new Settings(MatrixConfig.DEFAULT));
+        Configuration.of(
+            Settings.class, new Settings(MatrixConfig.DEFAULT, FactorizationConfig.DEFAULT));
     if (config != null) {
       configuration.overlay(config);
     }

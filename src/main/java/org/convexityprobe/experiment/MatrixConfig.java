@@ -12,6 +12,7 @@ import org.convexityprobe.data.matrix.MatrixReading;
 import org.convexityprobe.data.matrix.MatrixSampling;
 import org.convexityprobe.data.matrix.MatrixSource;
 import org.convexityprobe.data.matrix.MatrixStatistics;
+import org.convexityprobe.data.matrix.RealMatrix;
 import org.convexityprobe.data.matrix.Spectrogram;
 import org.convexityprobe.data.matrix.SyntheticMatrix;
 import org.convexityprobe.data.matrix.TableOptions;
@@ -32,7 +33,8 @@ import org.convexityprobe.data.matrix.TableOptions;
  * @param dropEmpty whether rows and columns of which nothing was observed are left out
  * @param clipNegative whether negative entries become zero instead of an error
  * @param subsample share of the rows and of the columns kept
- * @param sampleSeed seed of the subsample
+ * @param sample numbers of rows and columns kept instead; null for a share
+ * @param sampleSeed seed of either sample
  */
 public record MatrixConfig(
     List<String> files,
@@ -47,7 +49,24 @@ public record MatrixConfig(
     boolean dropEmpty,
     boolean clipNegative,
     double subsample,
+    Sample sample,
     long sampleSeed) {
+  /**
+   * Rows and columns to keep, uniformly at random.
+   *
+   * @param rows number of rows
+   * @param columns number of columns
+   */
+  public record Sample(int rows, int columns) {
+    /** Checks the numbers. */
+    public Sample {
+      if (rows < 1 || columns < 1) {
+        throw new IllegalArgumentException(
+            "sample of %d × %d; expected at least one row and column".formatted(rows, columns));
+      }
+    }
+  }
+
   /** No matrix yet. */
   public static final MatrixConfig DEFAULT =
       new MatrixConfig(
@@ -63,6 +82,7 @@ public record MatrixConfig(
           false,
           false,
           1,
+          null,
           1);
 
   /** Checks the subsample; the rest is checked where it is used. */
@@ -71,6 +91,11 @@ public record MatrixConfig(
     if (!(subsample > 0 && subsample <= 1)) {
       throw new IllegalArgumentException(
           "subsample is %s; expected above 0 and at most 1".formatted(subsample));
+    }
+    if (sample != null && subsample < 1) {
+      throw new IllegalArgumentException(
+          "subsample is %s and sample is %d × %d; expected one of them"
+              .formatted(subsample, sample.rows, sample.columns));
     }
   }
 
@@ -124,10 +149,23 @@ public record MatrixConfig(
     return List.of(set.get().fetched());
   }
 
+  private MatrixReading sample(MatrixReading reading) {
+    if (sample == null) {
+      return MatrixSampling.subsample(reading, subsample, sampleSeed);
+    }
+    RealMatrix matrix = reading.matrix();
+    if (sample.rows > matrix.rows() || sample.columns > matrix.columns()) {
+      throw new IllegalArgumentException(
+          "a sample of %d × %d was asked for, and the matrix is %d × %d; give all of its files, or a smaller sample"
+              .formatted(sample.rows, sample.columns, matrix.rows(), matrix.columns()));
+    }
+    return MatrixSampling.sample(reading, sample.rows, sample.columns, sampleSeed);
+  }
+
   private MatrixReading prepare(MatrixReading read) {
     List<String> notes = new ArrayList<>(read.notes());
     MatrixReading reading = transpose ? read.transposed() : read;
-    reading = MatrixSampling.subsample(reading, subsample, sampleSeed);
+    reading = sample(reading);
     reading = dropEmpty ? MatrixSampling.withoutEmpty(reading) : reading;
     MatrixStatistics statistics = MatrixStatistics.of(reading.matrix());
     if (clipNegative && statistics.negative() > 0) {

@@ -39,7 +39,8 @@ public final class MatrixSampling {
     return sample(MatrixReading.of(matrix), rows, columns, seed).matrix();
   }
 
-  private static MatrixReading sample(MatrixReading reading, int rows, int columns, long seed) {
+  /** Keeps so many rows and columns with their names. */
+  public static MatrixReading sample(MatrixReading reading, int rows, int columns, long seed) {
     RealMatrix matrix = reading.matrix();
     if (rows < 1 || rows > matrix.rows() || columns < 1 || columns > matrix.columns()) {
       throw new IllegalArgumentException(
