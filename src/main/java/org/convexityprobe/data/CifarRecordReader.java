@@ -118,7 +118,7 @@ public final class CifarRecordReader extends BaseRecordReader {
 
   @Override
   public boolean hasNext() {
-    return current != null && current.left() > 0 || nextFile < files.length;
+    return (current != null && current.left() > 0) || nextFile < files.length;
   }
 
   @Override

@@ -140,6 +140,7 @@ public final class Json {
    * @param argument the type of its elements
    * @throws IllegalArgumentException if the text does not fit
    */
+  @SuppressWarnings("TypeParameterUnusedInFormals") // Java cannot name the class of a generic type
   public static <T> T parse(String text, Class<?> type, Class<?> argument) {
     try {
       T value =

@@ -86,10 +86,8 @@ final class ProbeImages {
    */
   static ImageDataset dataset(DataConfig data, Checkpoint checkpoint) throws IOException {
     Checkpoint.TrainingData trained = checkpoint.data();
-    DataConfig source =
-        trained == null || data.trainImages() != null
-            ? data
-            : data.trainedOn(trained.trainImages(), trained.seed());
+    boolean asTrained = trained != null && data.trainImages() == null;
+    DataConfig source = asTrained ? data.trainedOn(trained.trainImages(), trained.seed()) : data;
     ImageDataset dataset = source.load();
     if (trained != null && !published(trained.name()).equals(published(dataset.name()))) {
       throw new IllegalArgumentException(
@@ -97,7 +95,7 @@ final class ProbeImages {
               .formatted(trained.name(), dataset.name()));
     }
     checkpoint.architecture().requireFits(dataset);
-    if (source != data) {
+    if (asTrained) {
       requireSame(trained, dataset);
     }
     return dataset;
