@@ -14,7 +14,8 @@ import org.convexityprobe.data.FileKind;
  *
  * @param paths one file or folder; for Netflix text several files
  * @param format how it is stored
- * @param variable name of the matrix in a MATLAB or NumPy file, or null for the largest
+ * @param variable name of the matrix in a MATLAB, HDF5 or NumPy file, or of the unit in a FITS
+ *     file; null for the largest, or first
  * @param spectrogram how a recording becomes a matrix
  * @param table how a table of text is laid out, as far as it is not to be recognised
  */
@@ -79,7 +80,7 @@ public record MatrixSource(
       case NETFLIX -> NetflixFiles.read(paths);
       case SERIES_MATRIX -> SeriesMatrixFile.read(path, table);
       case GRAYMAPS -> GraymapFolder.read(path);
-      case FITS -> FitsImage.read(path);
+      case FITS -> FitsImage.read(path, variable);
       case MATLAB -> MatlabFile.read(path, variable);
       case RECORDING -> Recording.read(path, spectrogram);
       case NUMPY -> NumpyMatrices.read(path, variable);
@@ -176,9 +177,12 @@ public record MatrixSource(
     if (content == FileKind.TEXT) {
       return recognizeText(path);
     }
+    if (content == FileKind.FITS) {
+      return MatrixFormat.FITS;
+    }
     throw new MatrixFileException(
         path,
-        "it is %s of %s; expected text in it; %s"
+        "it is %s of %s; expected text or a FITS file in it; %s"
             .formatted(packed.what(), content.what(), packed.remedy(path)));
   }
 

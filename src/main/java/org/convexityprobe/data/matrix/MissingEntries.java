@@ -12,10 +12,11 @@ final class MissingEntries {
    * Returns a matrix without its NaN entries, with a note of their number; the matrix itself where
    * it has none.
    *
+   * @param mark what the format calls such an entry
    * @param notes what the reader noticed before
    * @throws MatrixFileException if all entries are NaN
    */
-  static MatrixReading unobserved(Path file, DenseMatrix matrix, List<String> notes)
+  static MatrixReading unobserved(Path file, DenseMatrix matrix, String mark, List<String> notes)
       throws MatrixFileException {
     int missing = 0;
     for (double value : matrix.values()) {
@@ -27,11 +28,12 @@ final class MissingEntries {
     if (missing == matrix.values().length) {
       throw new MatrixFileException(
           file,
-          "all %d entries of the %d × %d matrix are NaN; expected numbers"
-              .formatted(missing, matrix.rows(), matrix.columns()));
+          "all %d entries of the %d × %d matrix are %s; expected numbers"
+              .formatted(missing, matrix.rows(), matrix.columns(), mark));
     }
     List<String> all = new ArrayList<>(notes);
-    all.add("%d entries are NaN: they count as unobserved".formatted(missing));
+    all.add(
+        "%d of %d entries are unobserved (%s)".formatted(missing, matrix.values().length, mark));
     return new MatrixReading(matrix.withoutNaN(), all);
   }
 }

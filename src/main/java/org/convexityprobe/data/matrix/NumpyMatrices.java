@@ -35,7 +35,7 @@ public final class NumpyMatrices {
             "array %s has %d dimensions; expected two: in NumPy, reshape it"
                 .formatted(array.describe(), array.shape().size()));
       }
-      return MissingEntries.unobserved(file, matrix(file, array), notes);
+      return MissingEntries.unobserved(file, matrix(file, array), "NaN", notes);
     }
   }
 

@@ -91,6 +91,7 @@ final class SparseEntries {
     String note =
         "a sparse matrix (%s) with %d stored entries; the others are zeros"
             .formatted(format, stored);
-    return MissingEntries.unobserved(file, new DenseMatrix(rows, columns, values), List.of(note));
+    return MissingEntries.unobserved(
+        file, new DenseMatrix(rows, columns, values), "NaN", List.of(note));
   }
 }

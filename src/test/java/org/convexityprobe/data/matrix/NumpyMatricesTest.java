@@ -84,7 +84,7 @@ class NumpyMatricesTest {
     assertThat(matrix.columns()).isEqualTo(3);
     assertThat(matrix.columnIndices()).containsExactly(0, 2, 0, 1);
     assertThat(matrix.values()).containsExactly(1, 3, 4, 5);
-    assertThat(reading.notes()).containsExactly("2 entries are NaN: they count as unobserved");
+    assertThat(reading.notes()).containsExactly("2 of 6 entries are unobserved (NaN)");
   }
 
   @Test
