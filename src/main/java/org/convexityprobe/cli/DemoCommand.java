@@ -82,8 +82,9 @@ final class DemoCommand implements Callable<Integer> {
 
         What the numbers mean
           A network's weights are moved along a random line of length 1, each filter's direction as
-          long as the filter. The convexity length is how much of that line around the weights the
-          training loss is convex on: 1.00 is all of it. The papers find that it shrinks during
+          long as the filter. The convexity length L is how much of that line around the weights the
+          loss is convex on: 1.00 is all of it. The loss is that of the images evaluated; "L of all
+          training images" is the range that they leave open for all of them. The papers find that it shrinks during
           training, and that wider networks (larger k) keep more of it. ± is one standard error over
           the lines; networks this small, trained this briefly, need not show the papers' trend.
 

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import org.convexityprobe.experiment.CheckpointResult;
 import org.convexityprobe.experiment.ProbeListener;
+import org.convexityprobe.landscape.LengthSummary;
 
 /** Shows a probe on the terminal. */
 final class ProbeProgress implements ProbeListener, AutoCloseable {
@@ -41,12 +42,22 @@ final class ProbeProgress implements ProbeListener, AutoCloseable {
     progress.println(
         String.format(
             Locale.ROOT,
-            "%s: loss %.4g, convexity length %.3f ± %.3f (%d lines)",
+            "%s: loss %.4g, L %.3f ± %.3f (%d lines)%s",
             result.name(),
             result.loss(),
             result.summary().length().mean(),
             result.summary().length().standardError(),
-            result.lines().size()));
+            result.lines().size(),
+            result.summary().populationRange().map(ProbeProgress::words).orElse("")));
+  }
+
+  private static String words(LengthSummary.MeanRange range) {
+    return String.format(
+        Locale.ROOT,
+        "; L of all %,d training images: %.3f to %.3f",
+        range.population(),
+        range.low().mean(),
+        range.high().mean());
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -177,22 +178,26 @@ final class CheckpointProbe {
     double chance = Math.log(network.description().architecture().classes());
     if (!(loss <= BLOW_UP * chance)) {
       warnings.add(
-          "the loss at the centre is %.3g, guessing has %.3g: a length near the whole line may only show that blow-up"
-              .formatted(loss, chance));
+          String.format(
+              Locale.ROOT,
+              "the loss at the centre is %.3g, guessing has %.3g: a length near the whole line may"
+                  + " only show that blow-up",
+              loss,
+              chance));
     }
     long holes = lines.stream().mapToLong(CheckpointProbe::notFinite).sum();
     if (holes > 0) {
-      warnings.add("the loss is not finite at %d points of the lines".formatted(holes));
-    }
-    if (summary.undecided() > 0) {
       warnings.add(
-          "%d of %d second differences are undecided: L counts them as convex, L_low does not"
-              .formatted(summary.undecided(), summary.points()));
+          String.format(Locale.ROOT, "the loss is not finite at %d points of the lines", holes));
     }
     if (selection.subset().count() < selection.population().count()) {
       warnings.add(
-          "the loss is a mean over %d of %d training images"
-              .formatted(selection.subset().count(), selection.population().count()));
+          String.format(
+              Locale.ROOT,
+              "L is for the loss of %,d of the %,d training images; the range beside it is for all"
+                  + " of them",
+              selection.subset().count(),
+              selection.population().count()));
     }
     int contradictions = checks.stream().mapToInt(SlopeCheck::contradictions).sum();
     if (contradictions > 0) {

@@ -14,8 +14,9 @@ import org.convexityprobe.landscape.LineScan;
 
 /**
  * Scanned lines as CSV, one row a grid point: line, lambda, loss, second_difference, threshold,
- * verdict. The last three are empty at the two ends of a line. NaN and infinite losses are written
- * as {@code NaN}, {@code Infinity} and {@code -Infinity}.
+ * verdict, standard_error. The last four are empty at the two ends of a line, and the standard
+ * error of sampling where the images evaluated are all. NaN and infinite numbers are written as
+ * {@code NaN}, {@code Infinity} and {@code -Infinity}.
  */
 public final class LineCsv {
   private LineCsv() {}
@@ -35,7 +36,14 @@ public final class LineCsv {
     CSVFormat format =
         CSVFormat.DEFAULT
             .builder()
-            .setHeader("line", "lambda", "loss", "second_difference", "threshold", "verdict")
+            .setHeader(
+                "line",
+                "lambda",
+                "loss",
+                "second_difference",
+                "threshold",
+                "verdict",
+                "standard_error")
             .setRecordSeparator("\n")
             .get();
     // Not closed: the target belongs to the caller.
@@ -52,7 +60,7 @@ public final class LineCsv {
       double lambda = scan.lambdas().get(i);
       double loss = scan.values().get(i);
       if (i == 0 || i == last) {
-        printer.printRecord(scan.line(), lambda, loss, null, null, null);
+        printer.printRecord(scan.line(), lambda, loss, null, null, null, null);
       } else {
         printer.printRecord(
             scan.line(),
@@ -60,7 +68,8 @@ public final class LineCsv {
             loss,
             scan.secondDifferences().get(i - 1),
             scan.thresholds().get(i - 1),
-            scan.verdicts().get(i - 1).name().toLowerCase(Locale.ROOT));
+            scan.verdicts().get(i - 1).name().toLowerCase(Locale.ROOT),
+            scan.sampling() == null ? null : scan.sampling().standardErrors().get(0).get(i - 1));
       }
     }
   }

@@ -10,8 +10,9 @@ import org.convexityprobe.landscape.LineScan;
 
 /**
  * Scanned lines as a NumPy {@code .npz} archive of columns in double precision, one element a grid
- * point: line, lambda, loss, accuracy (in percent), second_difference, threshold. NaN stands for
- * what there is not: the last two at the ends of a line, an accuracy that was not recorded.
+ * point: line, lambda, loss, accuracy (in percent), second_difference, threshold, standard_error
+ * (of sampling). NaN stands for what there is not: the last three at the ends of a line, an
+ * accuracy that was not recorded, a standard error where the images evaluated are all.
  */
 public final class LineNumpy {
   private LineNumpy() {}
@@ -33,7 +34,14 @@ public final class LineNumpy {
         stream -> {
           NumpyWriter archive = new NumpyWriter(stream);
           List<String> names =
-              List.of("line", "lambda", "loss", "accuracy", "second_difference", "threshold");
+              List.of(
+                  "line",
+                  "lambda",
+                  "loss",
+                  "accuracy",
+                  "second_difference",
+                  "threshold",
+                  "standard_error");
           for (int column = 0; column < names.size(); column++) {
             int c = column;
             archive.add(names.get(c), rows.stream().mapToDouble(row -> row[c]).toArray());
@@ -53,7 +61,10 @@ public final class LineNumpy {
             scan.values().get(i),
             accuracies.isEmpty() ? Double.NaN : accuracies.get(i),
             interior ? scan.secondDifferences().get(i - 1) : Double.NaN,
-            interior ? scan.thresholds().get(i - 1) : Double.NaN
+            interior ? scan.thresholds().get(i - 1) : Double.NaN,
+            interior && scan.sampling() != null
+                ? scan.sampling().standardErrors().get(0).get(i - 1)
+                : Double.NaN
           });
     }
   }

@@ -6,7 +6,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import org.convexityprobe.landscape.Bootstrap;
-import org.convexityprobe.landscape.Estimate;
+import org.convexityprobe.landscape.LengthSummary;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.ScanGrid;
 import org.knowm.xchart.XYChart;
@@ -14,9 +14,9 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Scanned lines laid over one another, five in a chart as in the papers: the part around the centre
- * where a line is convex is thick, the rest thin, and a dot marks where a violation ends convexity.
- * All charts have the same limits.
+ * Scanned lines laid over one another, five in a chart as in the papers: the interval of L is
+ * thick, the rest thin, and a dot marks where a violation ends the interval. All charts have the
+ * same limits.
  */
 public final class LinePlot {
   /** Lines in a chart. */
@@ -141,7 +141,7 @@ public final class LinePlot {
     if (scan.run().violatedLeft()) {
       addEnd(scan, scan.run().left(), x, y);
     }
-    // A line that is concave in its centre has one dot there, not two.
+    // A line without any interval has one dot, not two.
     if (scan.run().violatedRight() && scan.length() > 0) {
       addEnd(scan, scan.run().right(), x, y);
     }
@@ -171,22 +171,33 @@ public final class LinePlot {
   }
 
   private String caption(List<LineScan> all) {
-    Estimate length = Bootstrap.DEFAULT.mean(all.stream().mapToDouble(LineScan::length).toArray());
+    LengthSummary summary = LengthSummary.of(all, Bootstrap.DEFAULT);
     long nonFinite =
         lines.stream().flatMap(s -> s.values().stream()).filter(v -> !Double.isFinite(v)).count();
     return String.format(
         Locale.ROOT,
-        "%d random lines of length %s%s. Thick: convex around the centre; dots: where a violation"
-            + " ends it. Convexity length %s (mean ± standard error; bootstrap 95 %% interval %s to"
-            + " %s). %d of %d second differences undecided.%s",
+        "%d random lines of length %s%s. Thick: the longest part around λ = 0 that nothing"
+            + " contradicts to be convex; dots: where a violation ends it. L, its mean length, is"
+            + " %s (± standard error; bootstrap 95 %% interval %s to %s).%s Noise leaves %d of %d"
+            + " second differences of neighbouring points undecided.%s",
         all.size(),
         Numbers.fixed(all.get(0).grid().length(), 2),
         lines.size() == all.size() ? "" : ", of which the first " + lines.size() + " are drawn",
-        Numbers.withError(length),
-        Numbers.fixed(length.lower(), 3),
-        Numbers.fixed(length.upper(), 3),
-        all.stream().mapToInt(LineScan::undecided).sum(),
-        all.stream().mapToInt(scan -> scan.verdicts().size()).sum(),
+        Numbers.withError(summary.length()),
+        Numbers.fixed(summary.length().lower(), 3),
+        Numbers.fixed(summary.length().upper(), 3),
+        summary
+            .populationRange()
+            .map(
+                range ->
+                    String.format(
+                        Locale.ROOT,
+                        " L of all %,d training images: %s.",
+                        range.population(),
+                        Numbers.range(summary)))
+            .orElse(""),
+        summary.undecided(),
+        summary.points(),
         nonFinite == 0 ? "" : " " + nonFinite + " values are not finite and left out.");
   }
 }

@@ -53,7 +53,7 @@ public final class SensitivityPlot {
 
   private static XYChart chart(List<SensitivityRow> block, List<String> evaluations) {
     XYChart chart =
-        ChartStyle.chart(block.get(0).network(), "evaluation (see caption)", "convexity length");
+        ChartStyle.chart(block.get(0).network(), "evaluation (see caption)", "convexity length L");
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.05).setMarkerSize(8);
     chart.getStyler().setXAxisMin(0.5).setXAxisMax(evaluations.size() + 0.5);
     chart.getStyler().setErrorBarsColorSeriesColor(true);

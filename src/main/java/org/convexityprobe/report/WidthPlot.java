@@ -52,8 +52,8 @@ public final class WidthPlot {
     List<XYChart> charts = table.blocks().stream().map(block -> chart(block, table)).toList();
     String networks = range(table, cell -> cell.length().groups());
     String caption =
-        ("Mean length on which the loss is convex around the weights, over %s random lines %s. Bars:"
-                + " one standard error, over %s. k: factor of the number of channels.")
+        ("Mean length on which the loss is convex around the weights, over %s random lines %s."
+                + " Bars: one standard error, over %s. k: factor of the number of channels.")
             .formatted(
                 range(table, cell -> cell.length().count()),
                 networks.equals("1")
@@ -71,7 +71,7 @@ public final class WidthPlot {
   }
 
   private static XYChart chart(LengthTable.Block block, LengthTable table) {
-    XYChart chart = ChartStyle.chart(block.title(), "epoch", "convexity length");
+    XYChart chart = ChartStyle.chart(block.title(), "epoch", "convexity length L");
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(highest(table)).setMarkerSize(8);
     chart.getStyler().setErrorBarsColorSeriesColor(true);
     List<Integer> epochs = List.copyOf(block.epochs());

@@ -7,14 +7,15 @@ import org.convexityprobe.landscape.Direction;
  *
  * <p>Parameters are rounded before they are multiplied. Where a change is below a unit in the last
  * place of most of them, neighbouring outputs share their rounding errors, and their noise looks
- * smaller than it is.
+ * smaller than it is. Where it is far above, the loss bends between neighbours (a ReLU switches),
+ * and its noise looks larger. Measured on a trained ResNet-20, at two places of a line: in single
+ * precision σ̂ is the same for changes of 1 to 64 units, less than half of that for a hundredth of
+ * a unit, and up to 2.6 times as large for 256 units; with bfloat16 parts it is the same up to 2
+ * units, and twice as large for 8.
  */
 final class Resolution {
-  /**
-   * Units in the last place of a usual parameter that a change should have: four of a parameter
-   * four times as large, which few are larger than where they are normally distributed.
-   */
-  private static final double UNITS = 16;
+  /** Units in the last place that a change should have. */
+  private static final double UNITS = 2;
 
   /** Relative to the norm of the parameters, in single precision: 24 significant bits. */
   static final double SINGLE_PRECISION = UNITS * 0x1p-23;

@@ -31,14 +31,16 @@ class LineCsvTest {
     assertThat(Files.readAllLines(file))
         .satisfiesExactly(
             row ->
-                assertThat(row).isEqualTo("line,lambda,loss,second_difference,threshold,verdict"),
-            row -> assertThat(row).isEqualTo("4,-0.5,0.25,,,"),
-            row -> assertThat(row).startsWith("4,-0.25,0.0625,0.125,").endsWith(",convex"),
-            row -> assertThat(row).startsWith("4,0.0,0.0,0.125,").endsWith(",convex"),
-            row -> assertThat(row).startsWith("4,0.25,0.0625,0.125,").endsWith(",convex"),
-            row -> assertThat(row).isEqualTo("4,0.5,0.25,,,"),
-            row -> assertThat(row).isEqualTo("5,-0.5,0.5,,,"),
-            row -> assertThat(row).startsWith("5,0.0,0.5,NaN,").endsWith(",non_finite"),
-            row -> assertThat(row).isEqualTo("5,0.5,Infinity,,,"));
+                assertThat(row)
+                    .isEqualTo(
+                        "line,lambda,loss,second_difference,threshold,verdict,standard_error"),
+            row -> assertThat(row).isEqualTo("4,-0.5,0.25,,,,"),
+            row -> assertThat(row).startsWith("4,-0.25,0.0625,0.125,").endsWith(",convex,"),
+            row -> assertThat(row).startsWith("4,0.0,0.0,0.125,").endsWith(",convex,"),
+            row -> assertThat(row).startsWith("4,0.25,0.0625,0.125,").endsWith(",convex,"),
+            row -> assertThat(row).isEqualTo("4,0.5,0.25,,,,"),
+            row -> assertThat(row).isEqualTo("5,-0.5,0.5,,,,"),
+            row -> assertThat(row).startsWith("5,0.0,0.5,NaN,").endsWith(",non_finite,"),
+            row -> assertThat(row).isEqualTo("5,0.5,Infinity,,,,"));
   }
 }
