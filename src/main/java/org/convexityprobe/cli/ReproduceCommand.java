@@ -59,6 +59,15 @@ final class ReproduceCommand implements Callable<Integer> {
   private String data;
 
   @Option(
+      names = "--seeds",
+      paramLabel = "LIST",
+      split = ",",
+      description =
+          "Seeds of training for the tables of networks: with two or more, verdicts know what"
+              + " differs between networks; one by default.")
+  private List<Long> seeds;
+
+  @Option(
       names = "--nmf-data",
       paramLabel = "DIR",
       description = "Folder of the matrices, one folder each, as configs/nmf has them under data.")
@@ -87,7 +96,8 @@ final class ReproduceCommand implements Callable<Integer> {
     compute.applyTo(configuration);
     Reproduction reproduction =
         new Reproduction(
-            new Reproduction.Settings(quick, data, matrices, configuration.resolve().compute()),
+            new Reproduction.Settings(
+                quick, data, matrices, seeds, configuration.resolve().compute()),
             out);
     return report(reproduction, run(reproduction, targets));
   }

@@ -95,6 +95,14 @@ final class SurfaceCommand implements Callable<Integer> {
   private Boolean trajectory;
 
   @Option(
+      names = "--pair",
+      paramLabel = "P",
+      description =
+          "Number of the pair of random directions, lines 2P and 2P + 1 of a probe; 0 by default."
+              + " Several pairs tell how much of what is seen is the plane's.")
+  private Integer pair;
+
+  @Option(
       names = "--orthogonal",
       negatable = true,
       description = "Make the second direction orthogonal to the first, filter by filter.")
@@ -213,6 +221,7 @@ final class SurfaceCommand implements Callable<Integer> {
         .set("surface.x.points", points)
         .set("surface.y.points", points)
         .set("surface.trajectory", trajectory)
+        .set("surface.pair", pair)
         .set("surface.orthogonal", orthogonal)
         .set("surface.normalizationDirection", normalizationDirection)
         .set("surface.noiseThreshold", noiseThreshold);

@@ -181,7 +181,12 @@ public record Comparison(
                   .map(e -> e.getKey() + " in " + String.join(", ", e.getValue()))
                   .collect(Collectors.joining("; ")));
     }
+    Maker.warning(makers(all)).ifPresent(notes::add);
     return notes;
+  }
+
+  private static List<Maker> makers(List<Measurement> all) {
+    return all.stream().flatMap(each -> each.manifest().madeBy().stream()).distinct().toList();
   }
 
   /** Writes this comparison into a folder of its own, with tables and figures. */

@@ -276,7 +276,9 @@ public final class RunReport {
               .formatted(manifest.kind(), checkpoints, trainedNetworks(run, manifest), run));
     }
     page.folded("settings", Json.write(settings));
-    Maker.warning(manifest.madeBy()).ifPresent(page::warning);
+    if (!LENGTHS.contains(manifest.kind())) {
+      Maker.warning(manifest.madeBy()).ifPresent(page::warning); // Lengths come with theirs.
+    }
     List<List<String>> rows = new ArrayList<>();
     new TreeMap<>(manifest.environment()).forEach((key, value) -> rows.add(List.of(key, value)));
     page.table(List.of("made with", ""), rows);

@@ -144,9 +144,12 @@ public final class SurfaceRun {
             network.layout(),
             surface.normalizationDirection(),
             DirectionSeed.of(loss.seed(), network.description()));
-    Direction first = sampler.draw(weights, 0);
+    int line = 2 * surface.pair();
+    Direction first = sampler.draw(weights, line);
     Direction second =
-        surface.orthogonal() ? sampler.drawOrthogonal(weights, 1, first) : sampler.draw(weights, 1);
+        surface.orthogonal()
+            ? sampler.drawOrthogonal(weights, line + 1, first)
+            : sampler.draw(weights, line + 1);
     return new NetworkPlane(open.function(), open.labels(), weights, first, second);
   }
 

@@ -208,8 +208,8 @@ class ComparisonTest {
                     SomeResults.run(SomeResults.of(32, 2, 300).images(1000).lines(LONG)))
                 .notSubtracted())
         .containsExactly(
-            "tables 1 and 2 are not subtracted: images in the loss is 5000 of 50000, drawn by seed 1"
-                + " and 1000 of 50000, drawn by seed 1");
+            "tables 1 and 2 are not subtracted: images in the loss is 5000 of 50000, drawn by seed"
+                + " 1 and 1000 of 50000, drawn by seed 1");
   }
 
   @Test
@@ -242,6 +242,25 @@ class ComparisonTest {
         .singleElement()
         .asString()
         .contains("training.learningRate is 0.1 and 0.2");
+  }
+
+  @Test
+  void runsOfTwoProcessorsAreSaidToBe() {
+    ProbeResults one = SomeResults.run(SomeResults.of(32, 1, 300).lines(SHORT));
+    ProbeResults other = SomeResults.run(SomeResults.of(32, 2, 300).lines(LONG));
+
+    assertThat(compare(madeBy(one, "AVX2"), madeBy(other, "AVX-512")).notes())
+        .containsExactly(
+            "made by 2 programs or processors, which may differ in the last digits: 1.0 on AVX2;"
+                + " 1.0 on AVX-512");
+    assertThat(compare(madeBy(one, "AVX2"), madeBy(other, "AVX2")).notes()).isEmpty();
+  }
+
+  private static ProbeResults madeBy(ProbeResults results, String processor) {
+    return new ProbeResults(
+        results.schemaVersion(),
+        results.manifest().withMakers(List.of(new Maker("1.0", processor))),
+        results.checkpoints());
   }
 
   @Test

@@ -87,9 +87,11 @@ final class ComparableResults {
     if (blowsUp(result)) {
       return "with a loss at the centre above 10 times guessing";
     }
-    if (network.epoch() == 0) {
-      return null;
-    }
+    return network.epoch() == 0 ? null : whyNotTrainedAlike(network);
+  }
+
+  /** Returns why a network's training is not the papers', or null. */
+  static String whyNotTrainedAlike(Checkpoint network) {
     if (network.data() == null || network.data().trainImages() < IMAGES) {
       return "trained on a part of the images";
     }

@@ -51,13 +51,17 @@ public final class CostEstimate {
   private double networks(Work work, boolean quick) throws IOException {
     NetworkWork networks =
         new NetworkWork(
-            new Reproduction.Settings(quick, null, null, ComputeConfig.defaults()), Path.of(""));
+            new Reproduction.Settings(quick, null, null, null, ComputeConfig.defaults()),
+            Path.of(""));
     TableConfig table;
     double measured;
     if (work == Work.SURFACES) {
       NetworkWork.Surfaces surfaces = networks.surfacesConfig();
       table = networks.networks(surfaces);
-      measured = (double) surfaces.surface().points() * images(surfaces.loss().images(), table);
+      measured =
+          (double) surfaces.pairs()
+              * surfaces.surface().points()
+              * images(surfaces.loss().images(), table);
     } else {
       table = networks.tableConfig(work);
       measured = probed(table);

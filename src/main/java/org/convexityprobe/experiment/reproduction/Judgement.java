@@ -46,6 +46,9 @@ record Judgement(
             .findFirst()
             .orElse(Agreement.NOT_COMPARABLE);
     Agreement all = differs ? Agreement.DIFFERS : first;
+    if (all == Agreement.NOT_COMPARABLE) {
+      return new Judgement(seen, measured, all, claims.get(0).reason(), claims);
+    }
     List<String> parts = new ArrayList<>(List.of(statements(claims, all)));
     for (Agreement other : Agreement.values()) {
       if (other != all && claims.stream().anyMatch(claim -> claim.agreement() == other)) {

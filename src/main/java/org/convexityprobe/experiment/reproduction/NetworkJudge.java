@@ -2,11 +2,10 @@ package org.convexityprobe.experiment.reproduction;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.convexityprobe.experiment.ProbeResults;
-import org.convexityprobe.experiment.SurfaceResult;
 import org.convexityprobe.experiment.SurfaceResults;
-import org.convexityprobe.landscape.SurfaceVerdict;
-import org.convexityprobe.report.SurfacePlot;
 
 /** Compares measurements of networks with the papers'. */
 final class NetworkJudge {
@@ -16,38 +15,26 @@ final class NetworkJudge {
     this.settings = settings;
   }
 
-  Judgement judge(Target target, Path run) throws IOException {
+  /**
+   * Judges a target.
+   *
+   * @param runs the run of a table, or one run of surfaces for each pair of directions
+   */
+  Judgement judge(Target target, List<Path> runs) throws IOException {
     Judgement judgement =
         target.work() == Work.SURFACES
-            ? surfaces(SurfaceResults.read(run))
-            : new TableJudge(target, ProbeResults.read(run)).judge();
+            ? surfaces(runs)
+            : new TableJudge(target, ProbeResults.read(runs.get(0))).judge();
     return settings.syntheticImages()
         ? judgement.butNotComparable("synthetic images in place of CIFAR-10")
         : judgement;
   }
 
-  private Judgement surfaces(SurfaceResults results) {
-    SurfaceResult narrow = results.surfaces().get(0);
-    SurfaceResult wide = results.surfaces().get(results.surfaces().size() - 1);
-    double least = wide.shares().get(SurfaceVerdict.CONVEX);
-    double most =
-        narrow.shares().get(SurfaceVerdict.CONVEX) + narrow.shares().get(SurfaceVerdict.UNDECIDED);
-    Judgement judgement =
-        Judgement.agreesIf(
-            least > most,
-            "k = %d: %s; k = %d: %s"
-                .formatted(
-                    narrow.description().architecture().width(),
-                    SurfacePlot.shares(narrow.map()),
-                    wide.description().architecture().width(),
-                    SurfacePlot.shares(wide.map())),
-            "the wider network's surface is not the more convex one, whatever the undecided points"
-                + " are");
-    return settings.quick()
-        ? judgement.butNotComparable(
-            "ResNet-%d at epoch %d, not ResNet-110 at epoch 200"
-                .formatted(
-                    narrow.description().architecture().depth(), narrow.description().epoch()))
-        : judgement;
+  private static Judgement surfaces(List<Path> runs) throws IOException {
+    List<SurfaceResults> pairs = new ArrayList<>();
+    for (Path run : runs) {
+      pairs.add(SurfaceResults.read(run));
+    }
+    return new SurfaceJudge(pairs).judge();
   }
 }

@@ -153,7 +153,7 @@ final class NetworkTrends {
       String needs) {
     Optional<Trend> found = trend.apply(measured);
     if (found.isEmpty()) {
-      return new Claim(statement, "nothing", Agreement.NOT_COMPARABLE, needs);
+      return new Claim(statement, "nothing comparable", Agreement.NOT_COMPARABLE, needs);
     }
     double probability = found.get().probability(sign);
     String words =

@@ -38,10 +38,23 @@ final class NetworkWork {
    * @param widths of the networks
    * @param epoch of the checkpoints
    * @param loss which loss
-   * @param surface over which plane
+   * @param surface over which plane, by the first of the pairs of directions
+   * @param pairs number of pairs of directions
    */
   record Surfaces(
-      int depth, List<Integer> widths, int epoch, LossConfig loss, SurfaceConfig surface) {}
+      int depth,
+      List<Integer> widths,
+      int epoch,
+      LossConfig loss,
+      SurfaceConfig surface,
+      int pairs) {
+    /** Checks the number of pairs. */
+    Surfaces {
+      if (pairs < 1) {
+        throw new IllegalArgumentException("pairs is %d; expected at least 1".formatted(pairs));
+      }
+    }
+  }
 
   /** Makes a table; returns its folder, or nothing if it was stopped. */
   Optional<Path> table(Work work, ReproductionListener listener, BooleanSupplier stop)
@@ -58,8 +71,9 @@ final class NetworkWork {
     return table(work.name().toLowerCase(Locale.ROOT)).resolve();
   }
 
-  /** Makes the surfaces; returns their folder, or nothing if it was stopped. */
-  Optional<Path> surfaces(ReproductionListener listener, BooleanSupplier stop) throws IOException {
+  /** Makes the surfaces; returns a folder for each pair, or nothing if it was stopped. */
+  Optional<List<Path>> surfaces(ReproductionListener listener, BooleanSupplier stop)
+      throws IOException {
     Surfaces what = surfacesConfig();
     TableConfig networks = networks(what);
     List<Path> zips = new ArrayList<>();
@@ -74,14 +88,22 @@ final class NetworkWork {
       }
       zips.add(CheckpointFiles.file(trained.get(), what.epoch));
     }
-    return draw(what, networks, zips, listener, stop);
+    List<Path> drawn = new ArrayList<>();
+    for (int pair = 0; pair < what.pairs; pair++) {
+      Optional<Path> folder = draw(what, pair, networks, zips, listener, stop);
+      if (folder.isEmpty()) {
+        return Optional.empty();
+      }
+      drawn.add(folder.get());
+    }
+    return Optional.of(drawn);
   }
 
   /** Returns which surfaces are drawn. */
   Surfaces surfacesConfig() throws IOException {
     return Configuration.of(
             Surfaces.class,
-            new Surfaces(8, List.of(1), 0, LossConfig.DEFAULT, SurfaceConfig.DEFAULT))
+            new Surfaces(8, List.of(1), 0, LossConfig.DEFAULT, SurfaceConfig.DEFAULT, 1))
         .overlayYaml(Configs.text(quickly("surfaces.yaml")))
         .resolve();
   }
@@ -93,14 +115,16 @@ final class NetworkWork {
 
   private Optional<Path> draw(
       Surfaces what,
+      int pair,
       TableConfig networks,
       List<Path> zips,
       ReproductionListener listener,
       BooleanSupplier stop)
       throws IOException {
-    Path out = folder.resolve("surfaces");
-    SurfaceRun run =
-        new SurfaceRun(zips, networks.data(), what.loss, what.surface, settings.compute());
+    Path out = folder.resolve("surfaces-" + (pair + 1));
+    SurfaceConfig surface =
+        Configuration.of(SurfaceConfig.class, what.surface).set("pair", pair).resolve();
+    SurfaceRun run = new SurfaceRun(zips, networks.data(), what.loss, surface, settings.compute());
     Optional<SurfaceResults> results = run.run(out, listener.surfaces(), stop);
     if (results.isEmpty()) {
       return Optional.empty();
@@ -117,8 +141,9 @@ final class NetworkWork {
     if (!settings.quick() && name.equals("table4")) {
       configuration.set("depths", List.of(32, 56, 80));
     }
-    return configuration.set(
-        "data.source", settings.syntheticImages() ? DataConfig.SYNTHETIC : settings.images());
+    return configuration
+        .set("training.seeds", settings.seeds())
+        .set("data.source", settings.syntheticImages() ? DataConfig.SYNTHETIC : settings.images());
   }
 
   /** Table 4 is a part of Table 2 in the later version. */

@@ -32,9 +32,11 @@ public final class Reproduction {
    * @param images source of the images; null for synthetic ones if quick, else the fetched ones
    * @param matrices folder with a folder for each matrix, named as in configs/nmf; null for
    *     synthetic ones if quick
+   * @param seeds seeds of the networks of each cell of a table; null for those of the configuration
    * @param compute how networks are computed
    */
-  public record Settings(boolean quick, String images, Path matrices, ComputeConfig compute) {
+  public record Settings(
+      boolean quick, String images, Path matrices, List<Long> seeds, ComputeConfig compute) {
     /** Returns whether images are made up. */
     boolean syntheticImages() {
       return DataConfig.SYNTHETIC.equals(images) || (quick && images == null);
@@ -88,7 +90,7 @@ public final class Reproduction {
     return switch (work) {
       case TABLE2, TABLE4, TABLE5 ->
           new NetworkWork(settings, folder).table(work, listener, stop).map(List::of);
-      case SURFACES -> new NetworkWork(settings, folder).surfaces(listener, stop).map(List::of);
+      case SURFACES -> new NetworkWork(settings, folder).surfaces(listener, stop);
       case PLANTED, STAR, LINES, CURVATURE, TRAJECTORY, SPECTRUM ->
           new MatrixWork(settings, folder).run(work, listener, stop);
     };
@@ -110,8 +112,7 @@ public final class Reproduction {
 
   private Judgement judge(Target target, List<Path> runs) throws IOException {
     return switch (target.work()) {
-      case TABLE2, TABLE4, TABLE5, SURFACES ->
-          new NetworkJudge(settings).judge(target, runs.get(0));
+      case TABLE2, TABLE4, TABLE5, SURFACES -> new NetworkJudge(settings).judge(target, runs);
       case PLANTED -> MatrixJudge.planted(runs.get(0));
       case STAR -> MatrixJudge.star(runs.get(0));
       case LINES, CURVATURE, TRAJECTORY, SPECTRUM -> new MatrixJudge(settings).judge(target, runs);

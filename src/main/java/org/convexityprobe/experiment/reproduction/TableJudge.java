@@ -1,12 +1,13 @@
 package org.convexityprobe.experiment.reproduction;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Collectors;
 import org.convexityprobe.experiment.CheckpointResult;
@@ -161,24 +162,27 @@ final class TableJudge {
   private String measured() {
     List<Checkpoint> all =
         results.checkpoints().stream().map(CheckpointResult::description).toList();
-    return "networks of depth %s and width %s at epochs %s, %d of a kind, loss at the centre up to %s"
-        .formatted(
-            list(all.stream().map(each -> each.architecture().depth()).toList()),
-            list(all.stream().map(each -> each.architecture().width()).toList()),
-            list(all.stream().map(Checkpoint::epoch).toList()),
-            all.stream()
-                .map(each -> each.training() == null ? 0 : each.training().seed())
-                .distinct()
-                .count(),
-            results.checkpoints().stream()
-                .map(CheckpointResult::loss)
-                .max(Comparator.naturalOrder())
-                .map(loss -> String.format(Locale.ROOT, "%.3g", loss))
-                .orElse("–"));
+    DoubleSummaryStatistics lengths =
+        results.checkpoints().stream()
+            .mapToDouble(result -> result.summary().length().mean())
+            .summaryStatistics();
+    DoubleSummaryStatistics losses =
+        results.checkpoints().stream().mapToDouble(CheckpointResult::loss).summaryStatistics();
+    return String.format(
+        Locale.ROOT,
+        "depth %s, k = %s, seed %s, epoch %s: L from %.3f to %.3f, loss at the centre up to %.3g",
+        list(all, network -> (long) network.architecture().depth()),
+        list(all, network -> (long) network.architecture().width()),
+        list(all, network -> network.training() == null ? 0 : network.training().seed()),
+        list(all, network -> (long) network.epoch()),
+        lengths.getMin(),
+        lengths.getMax(),
+        losses.getMax());
   }
 
-  private static String list(List<Integer> numbers) {
-    return numbers.stream()
+  private static String list(List<Checkpoint> networks, Function<Checkpoint, Long> number) {
+    return networks.stream()
+        .map(number)
         .distinct()
         .sorted()
         .map(String::valueOf)

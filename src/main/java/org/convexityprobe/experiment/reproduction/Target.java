@@ -100,7 +100,7 @@ public enum Target {
       Work.TABLE2,
       "001-table2 003-table2",
       "convexity length of ResNets by depth, width and epoch",
-      "falls during training, and less so for wider networks"),
+      "rises with width, except for the shallowest; falls with depth and during training"),
   /** Table 4 of 003. */
   TABLE4(Work.TABLE4, "003-table4", "Table 2 at depths 32, 56 and 80", "as Table 2"),
   /** Table 5 of 003. */

@@ -17,7 +17,7 @@ class CostEstimateTest {
   void surfacesCostTheTrainingOfTheirNetworksAndTheirPoints() throws IOException {
     CostEstimate machine = new CostEstimate(new MachineSpeed(1e11, 1, 1));
     double training = 4 * 300 * 50_000 * RESNET110;
-    double drawing = 51 * 51 * 5_000 * RESNET110;
+    double drawing = 3 * 51 * 51 * 5_000 * RESNET110;
     assertThat(machine.of(Work.SURFACES, false))
         .isCloseTo(seconds((training + drawing) / 1e11), seconds(0.02 * training / 1e11));
   }
