@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.convexityprobe.data.matrix.MatrixReading;
 import org.convexityprobe.data.matrix.MatrixSampling;
-import org.convexityprobe.data.matrix.MatrixStatistics;
 import org.convexityprobe.data.matrix.RealMatrix;
 import org.convexityprobe.nmf.CurvatureSummary;
 import org.convexityprobe.nmf.CurvatureSummary.Interval;
@@ -70,9 +69,10 @@ public record CurvatureStudy(
    * All rates.
    *
    * @param manifest what made them
+   * @param matrix what was factorised
    * @param entries by rate
    */
-  public record Results(Manifest manifest, List<Entry> entries) {}
+  public record Results(Manifest manifest, MatrixFacts matrix, List<Entry> entries) {}
 
   @Override
   public String kind() {
@@ -81,9 +81,7 @@ public record CurvatureStudy(
 
   @Override
   public void run(FactorizationRun.Context context) throws IOException {
-    MatrixReading reading = matrix.read();
-    reading.notes().forEach(context.listener()::note);
-    MatrixStatistics.of(reading.matrix()).requireFactorizable();
+    MatrixReading reading = context.read(matrix);
     List<Entry> entries = new ArrayList<>();
     Journal<Entry> journal = context.run().journal(Entry.class);
     for (double rate : rates) {
@@ -98,7 +96,7 @@ public record CurvatureStudy(
       entries.add(entry);
       context.listener().note(describe(entry));
     }
-    context.files().json(new Results(context.manifest(), entries));
+    context.write(new Results(context.manifest(), MatrixFacts.of(reading), entries), reading);
     write(context, entries);
   }
 

@@ -82,12 +82,28 @@ public final class FactorizationRun {
       }
     }
 
-    /** Reads a matrix, says what the reader noticed, and scales it to unit variance. */
-    FactorizationLoss loss(MatrixConfig config) throws IOException {
+    /**
+     * Reads a matrix, and says how it was read and what the reader noticed.
+     *
+     * @throws IllegalArgumentException if it cannot be factorised
+     */
+    MatrixReading read(MatrixConfig config) throws IOException {
       MatrixReading reading = config.read();
       reading.notes().forEach(listener::note);
       MatrixStatistics.of(reading.matrix()).requireFactorizable();
+      return reading;
+    }
+
+    /** Returns the loss of a matrix that is scaled to unit variance. */
+    FactorizationLoss loss(MatrixReading reading) {
       return FactorizationLoss.of(reading.matrix().withUnitVariance(), workers);
+    }
+
+    /** Writes the results, and the names of the matrix's rows and columns where it has any. */
+    void write(Record results, MatrixReading reading) throws IOException {
+      files().names("row", reading.rowNames());
+      files().names("column", reading.columnNames());
+      files().json(results);
     }
   }
 

@@ -3,6 +3,7 @@ package org.convexityprobe.experiment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.convexityprobe.data.matrix.MatrixReading;
 import org.convexityprobe.nmf.FactorizationLoss;
 import org.convexityprobe.nmf.Factors;
 import org.convexityprobe.nmf.Solution;
@@ -43,9 +44,10 @@ public record FactorizeStudy(MatrixConfig matrix, FactorizationConfig solve, int
    * All starts.
    *
    * @param manifest what made them
+   * @param matrix what was factorised
    * @param entries by start
    */
-  public record Results(Manifest manifest, List<Entry> entries) {}
+  public record Results(Manifest manifest, MatrixFacts matrix, List<Entry> entries) {}
 
   /** Keeps every iteration for the table, and passes it on. */
   private static final class Recorder implements FactorizationListener {
@@ -97,7 +99,8 @@ public record FactorizeStudy(MatrixConfig matrix, FactorizationConfig solve, int
 
   @Override
   public void run(FactorizationRun.Context context) throws IOException {
-    FactorizationLoss loss = context.loss(matrix);
+    MatrixReading reading = context.read(matrix);
+    FactorizationLoss loss = context.loss(reading);
     Recorder recorder = new Recorder(context.listener());
     OptimumStore store =
         new OptimumStore(context.folder().resolve("factors"), recorder, context.stop());
@@ -108,7 +111,7 @@ public record FactorizeStudy(MatrixConfig matrix, FactorizationConfig solve, int
       entries.add(entry);
       context.listener().note("start %d: loss %.6g per entry".formatted(start, entry.loss));
     }
-    context.files().json(new Results(context.manifest(), entries));
+    context.write(new Results(context.manifest(), MatrixFacts.of(reading), entries), reading);
     if (!recorder.rows.isEmpty()) {
       write(context, recorder.rows);
     }

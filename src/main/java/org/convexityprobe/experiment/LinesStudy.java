@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.convexityprobe.data.matrix.MatrixReading;
 import org.convexityprobe.nmf.ConvexityTests;
 import org.convexityprobe.nmf.FactorizationLoss;
 import org.convexityprobe.nmf.Factors;
@@ -51,9 +52,10 @@ public record LinesStudy(MatrixConfig matrix, FactorizationConfig solve, int lin
    * All lines.
    *
    * @param manifest what made them
+   * @param matrix what was factorised
    * @param lines towards optima first
    */
-  public record Results(Manifest manifest, List<Line> lines) {}
+  public record Results(Manifest manifest, MatrixFacts matrix, List<Line> lines) {}
 
   @Override
   public String kind() {
@@ -62,7 +64,8 @@ public record LinesStudy(MatrixConfig matrix, FactorizationConfig solve, int lin
 
   @Override
   public void run(FactorizationRun.Context context) throws IOException {
-    FactorizationLoss loss = context.loss(matrix);
+    MatrixReading reading = context.read(matrix);
+    FactorizationLoss loss = context.loss(reading);
     List<Factors> optima = context.optima("optima").find(loss, solve, lines);
     List<Line> all = new ArrayList<>();
     for (int i = 0; i < lines; i++) {
@@ -72,7 +75,7 @@ public record LinesStudy(MatrixConfig matrix, FactorizationConfig solve, int lin
       Factors from = solve.point(loss, i);
       all.add(line("random", i, loss.along(from, solve.point(loss, lines + i)), loss));
     }
-    context.files().json(new Results(context.manifest(), all));
+    context.write(new Results(context.manifest(), MatrixFacts.of(reading), all), reading);
     write(context, all);
   }
 
@@ -120,8 +123,8 @@ public record LinesStudy(MatrixConfig matrix, FactorizationConfig solve, int lin
     String caption =
         String.format(
             Locale.ROOT,
-            "Loss per observed entry along %d lines of each kind, exact quartics. %d of %d lines are"
-                + " convex between their ends; least curvature %.4g.",
+            "Loss per observed entry along %d lines of each kind, exact quartics. %d of %d lines"
+                + " are convex between their ends; least curvature %.4g.",
             lines,
             convex,
             all.size(),

@@ -3,6 +3,7 @@ package org.convexityprobe.experiment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.convexityprobe.data.AtomicFile;
@@ -35,6 +36,20 @@ final class ResultFiles {
       }
     }
     AtomicFile.writeString(folder.resolve(name), text.toString());
+  }
+
+  /**
+   * Writes names with their numbers, such as {@code row-names.csv}; none where there are none.
+   *
+   * @param what they name
+   */
+  void names(String what, List<String> names) throws IOException {
+    if (!names.isEmpty()) {
+      csv(
+          what + "-names.csv",
+          List.of(what, "name"),
+          IntStream.range(0, names.size()).mapToObj(i -> List.of(i, names.get(i))).toList());
+    }
   }
 
   void figure(String name, Figure figure) throws IOException {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.convexityprobe.data.matrix.MatrixReading;
 import org.convexityprobe.nmf.FactorizationLoss;
 import org.convexityprobe.nmf.Factors;
 import org.convexityprobe.nmf.SingularValues;
@@ -31,6 +32,7 @@ public record SpectrumStudy(MatrixConfig matrix, FactorizationConfig solve)
    * Singular values, largest first.
    *
    * @param manifest what made them
+   * @param matrix what was factorised
    * @param u of U*
    * @param v of V*
    * @param randomU of a random matrix of U*'s shape and mean
@@ -38,6 +40,7 @@ public record SpectrumStudy(MatrixConfig matrix, FactorizationConfig solve)
    */
   public record Results(
       Manifest manifest,
+      MatrixFacts matrix,
       List<Double> u,
       List<Double> v,
       List<Double> randomU,
@@ -50,17 +53,19 @@ public record SpectrumStudy(MatrixConfig matrix, FactorizationConfig solve)
 
   @Override
   public void run(FactorizationRun.Context context) throws IOException {
-    FactorizationLoss loss = context.loss(matrix);
+    MatrixReading reading = context.read(matrix);
+    FactorizationLoss loss = context.loss(reading);
     Factors optimum = context.optima("optima").find(loss, solve, 1).get(0);
     Factors random = solve.point(loss, 0);
     Results results =
         new Results(
             context.manifest(),
+            MatrixFacts.of(reading),
             values(optimum.left(), 1),
             values(optimum.right(), 1),
             values(random.left(), meanRatio(optimum.left(), random.left())),
             values(random.right(), meanRatio(optimum.right(), random.right())));
-    context.files().json(results);
+    context.write(results, reading);
     context
         .files()
         .csv(
@@ -85,7 +90,8 @@ public record SpectrumStudy(MatrixConfig matrix, FactorizationConfig solve)
                 List.of(
                     panel("U*", results.u, results.randomU),
                     panel("V*", results.v, results.randomV)),
-                "Singular values of one optimum. Random: half-normal entries of the factor's mean."));
+                "Singular values of one optimum. Random: half-normal entries of the factor's"
+                    + " mean."));
     context.listener().note(note("U*", results.u, results.randomU));
     context.listener().note(note("V*", results.v, results.randomV));
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.ToDoubleFunction;
+import org.convexityprobe.data.matrix.MatrixReading;
 import org.convexityprobe.nmf.FactorizationLoss;
 import org.convexityprobe.nmf.Factors;
 import org.convexityprobe.nmf.SolverListener;
@@ -56,9 +57,10 @@ public record TrajectoryStudy(
    * All paths.
    *
    * @param manifest what made them
+   * @param matrix what was factorised
    * @param paths by repetition
    */
-  public record Results(Manifest manifest, List<Path> paths) {}
+  public record Results(Manifest manifest, MatrixFacts matrix, List<Path> paths) {}
 
   @Override
   public String kind() {
@@ -67,7 +69,8 @@ public record TrajectoryStudy(
 
   @Override
   public void run(FactorizationRun.Context context) throws IOException {
-    FactorizationLoss loss = context.loss(matrix);
+    MatrixReading reading = context.read(matrix);
+    FactorizationLoss loss = context.loss(reading);
     List<Path> paths = new ArrayList<>();
     Journal<Path> journal = context.run().journal(Path.class);
     paths.addAll(journal.entries());
@@ -78,7 +81,7 @@ public record TrajectoryStudy(
       paths.add(path);
       context.listener().done();
     }
-    context.files().json(new Results(context.manifest(), paths));
+    context.write(new Results(context.manifest(), MatrixFacts.of(reading), paths), reading);
     write(context, paths);
   }
 

@@ -169,7 +169,8 @@ class NmfCommandTest {
         "2 | --synthetic 30x20 --rank 0 | rank is 0",
         "2 | --synthetic 30x20 --rank 3 --solver gd --step 1 | 2/L",
         "2 | --synthetic 30x20 --rank 3 --subsample 2 | subsample is 2",
-        "2 | --synthetic 30x20 --rank 3 --precision mixed | mixed precision is for gradient descent",
+        "2 | --synthetic 30x20 --rank 3 --precision mixed | mixed precision is for gradient"
+            + " descent",
         "2 | --synthetic 30x20 --observed 0.5 --rank 3 --solver gd --precision mixed"
             + " | every entry was observed",
         "3 | --data /nothing/here.csv --rank 3 | no such file"
@@ -189,5 +190,60 @@ class NmfCommandTest {
     clipped.add("--clip-negative");
     assertThat(study("lines", clipped.toArray(new String[0]))).as(err.toString()).isZero();
     assertThat(out.toString()).contains("1 negative entries set to zero");
+  }
+
+  @Test
+  void howATableWasReadIsPrintedAndRecorded() throws IOException {
+    Path table = folder.resolve("t.csv");
+    Files.writeString(table, "gene;a;b;c\nx;1,5;NA;2\ny;2;3;4\nz;1;1;2,5\n");
+    String decided =
+        "table: fields separated by semicolons, decimal comma, 1 header row, 1 index column,"
+            + " 1 missing value";
+    assertThat(run("nmf", "describe", "--data", table.toString())).isZero();
+    assertThat(out.toString()).contains(decided).contains("3 × 3");
+    for (String study : List.of("factorize", "lines", "spectrum", "trajectory", "curvature")) {
+      List<String> options = new ArrayList<>(List.of("--data", table.toString(), "--rank", "1"));
+      options.addAll(List.of("--solver", "hals", "--iterations", "5"));
+      if (study.equals("curvature")) {
+        options.addAll(List.of("--optima", "2", "--points", "2", "--rates", "1"));
+      }
+      out.getBuffer().setLength(0);
+      assertThat(study(study, options.toArray(new String[0]))).as(err.toString()).isZero();
+      assertThat(out.toString()).contains(decided);
+      assertThat(folder.resolve(study + "/results.json")).content().contains(decided);
+      assertThat(folder.resolve(study + "/row-names.csv")).hasContent("row,name\n0,x\n1,y\n2,z\n");
+      assertThat(folder.resolve(study + "/column-names.csv"))
+          .hasContent("column,name\n0,a\n1,b\n2,c\n");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1,234;5,678 | | 2 | give --decimal point or --decimal comma",
+        "1,234;5,678 | --decimal point | 0 | from 1234.00 to 5678.00",
+        "1,234;5,678 | --decimal comma | 0 | from 1.23400 to 5.67800",
+        "1,2#3,4 | --separator x | 2 | separator 'x'; expected comma, tab",
+        "1,2#3,4 | --decimal dot | 2 | decimal mark 'dot'; expected point or comma",
+        "1,2#3,4 | --header -1 | 2 | header is -1; expected 0 to 1000",
+        "1,2#3,4 | --header 2 | 3 | the table ends before its first row of numbers",
+        "1,2#3,4 | --map-ids | 2 | --map-ids has no effect",
+        "1,-9#3,x | --missing -9 --missing x | 0 | 2 missing values",
+        "u::i::3 | | 0 | ratings: fields separated by double colons",
+        "u::i::3 | --index 1 | 2 | --index has no effect",
+        "P2 1 1 9 3 | | 3 | it is one PGM image",
+        "%PDF-1.4 | | 3 | it is a PDF document; expected a matrix",
+      })
+  void tablesAreReadAsTheOptionsSay(String text, String options, int code, String message)
+      throws IOException {
+    Path table = Files.writeString(folder.resolve("t"), text.replace("#", "\n"));
+    List<String> args = new ArrayList<>(List.of("nmf", "describe", "--data", table.toString()));
+    args.addAll(options == null ? List.of() : List.of(options.split(" ", -1)));
+    assertThat(run(args.toArray(new String[0]))).as(err.toString()).isEqualTo(code);
+    assertThat(out.toString() + err).contains(message).doesNotContain("\tat ");
+    if (code != 0) {
+      assertThat(err.toString().strip()).contains(code == 3 ? table.toString() : "");
+    }
   }
 }

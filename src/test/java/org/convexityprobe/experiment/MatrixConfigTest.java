@@ -2,7 +2,13 @@ package org.convexityprobe.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.convexityprobe.data.matrix.MatrixReading;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,5 +25,27 @@ class MatrixConfigTest {
             .set("files", List.of(files.split(";", -1)))
             .resolve();
     assertThat(config.title("Spectrum", 3)).isEqualTo(start + ", " + end);
+  }
+
+  @TempDir private Path folder;
+
+  @Test
+  void namesFollowTheirRowsAndColumns() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("t.csv"), "g,a,b,c,d\nx,1,NA,2,3\ny,NA,NA,NA,NA\nz,4,NA,5,6\n");
+    Configuration<MatrixConfig> configuration =
+        Configuration.of(MatrixConfig.class, MatrixConfig.DEFAULT)
+            .set("files", List.of(file.toString()))
+            .set("transpose", true)
+            .set("dropEmpty", true);
+    MatrixReading reading = configuration.resolve().read();
+    assertThat(reading.rowNames()).containsExactly("a", "c", "d");
+    assertThat(reading.columnNames()).containsExactly("x", "z");
+    assertThat(reading.matrix().values()).containsExactly(1, 4, 2, 5, 3, 6);
+    MatrixReading part = configuration.set("subsample", 0.5).resolve().read();
+    int row = reading.rowNames().indexOf(part.rowNames().get(0));
+    int column = reading.columnNames().indexOf(part.columnNames().get(0));
+    assertThat(part.matrix().values()[0]).isEqualTo(reading.matrix().values()[2 * row + column]);
   }
 }

@@ -170,14 +170,30 @@ final class MatrixMarketFile {
     if (builder.size() == 0) {
       throw new MatrixFileException(file, "no entries; expected at least one");
     }
-    int before = builder.size();
     ObservedMatrix matrix = builder.buildSum();
-    if (matrix.observedCount() < before) {
+    int again = count - missing - places(matrix);
+    if (again > 0) {
       notes.add(
-          "%d coordinates were given more than once; their values add up"
-              .formatted(before - matrix.observedCount()));
+          again == 1
+              ? "1 entry of the file has the place of an earlier one; their values add up"
+              : "%d entries of the file have the places of earlier ones; their values add up"
+                  .formatted(again));
     }
     return matrix;
+  }
+
+  /** Returns how many entries of a matrix a file that gives each once would have. */
+  private int places(ObservedMatrix matrix) {
+    if (symmetry == Symmetry.GENERAL) {
+      return matrix.observedCount();
+    }
+    int places = 0;
+    for (int i = 0; i < matrix.rows(); i++) {
+      for (int t = matrix.rowStarts()[i]; t < matrix.rowStarts()[i + 1]; t++) {
+        places += matrix.columnIndices()[t] <= i ? 1 : 0;
+      }
+    }
+    return places;
   }
 
   private void addEntry(ObservedMatrixBuilder builder, int rows, int columns, String what)

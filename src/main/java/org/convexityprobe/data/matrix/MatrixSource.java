@@ -102,11 +102,13 @@ public record MatrixSource(
     }
     if (!without.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s is read as %s, where --%s has no effect; leave it out"
+          "%s is read as %s, where --%s %s no effect; leave %s out"
               .formatted(
                   path,
                   known.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                  String.join(" and --", without)));
+                  String.join(" and --", without),
+                  without.size() == 1 ? "has" : "have",
+                  without.size() == 1 ? "it" : "them"));
     }
   }
 

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -18,6 +19,7 @@ import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import nom.tam.fits.Fits;
+import org.apache.commons.compress.compressors.CompressorStreamFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -311,5 +313,89 @@ class MatrixSourceTest {
   void missingFileIsAnError() {
     Path path = folder.resolve("nothing.csv");
     assertThatThrownBy(() -> read(path)).hasMessageContaining(path + ": no such file");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gz, true", "bz2, true", "xz, true", "gz, false"})
+  void compressedTextIsReadWhateverItsName(String kind, boolean named) throws Exception {
+    byte[] text = "a,b,c\n1,2,3\n4,5,6\n".getBytes(StandardCharsets.UTF_8);
+    Path path = folder.resolve(named ? "t.csv." + kind : "t.csv");
+    String program = kind.equals("gz") ? "gz" : kind.equals("bz2") ? "bzip2" : "xz";
+    try (OutputStream out =
+        new CompressorStreamFactory()
+            .createCompressorOutputStream(program, Files.newOutputStream(path))) {
+      out.write(text);
+    }
+    assertSmallMatrix(read(path));
+    byte[] whole = Files.readAllBytes(path);
+    Files.write(path, Arrays.copyOf(whole, whole.length - 5));
+    assertThatThrownBy(() -> read(path))
+        .isInstanceOf(MatrixFileException.class)
+        .hasMessageContaining(path.toString())
+        .hasMessageContaining("damaged");
+  }
+
+  @Test
+  void gzipOfSeveralPartsIsReadToItsEnd() throws IOException {
+    Path path = folder.resolve("t.csv.gz");
+    try (OutputStream out = Files.newOutputStream(path)) {
+      for (String line : new String[] {"1,2,3\n", "4,5,6\n"}) {
+        GZIPOutputStream part = new GZIPOutputStream(out);
+        part.write(line.getBytes(StandardCharsets.UTF_8));
+        part.finish();
+      }
+    }
+    assertSmallMatrix(read(path));
+  }
+
+  @Test
+  void theOnlyFileOfAFolderIsReadAndSeveralAreListed() throws IOException {
+    Path set = Files.createDirectories(folder.resolve("set"));
+    assertThatThrownBy(() -> read(set)).hasMessageContaining("a folder without .pgm images");
+    Files.writeString(set.resolve("only.csv"), "1,2,3\n4,5,6\n");
+    Files.writeString(set.resolve(".hidden"), "x");
+    MatrixReading reading = MatrixSource.of(set).read();
+    assertSmallMatrix(reading.matrix());
+    assertThat(reading.notes()).first().isEqualTo("the folder's only file is read: only.csv");
+    Files.writeString(set.resolve("more.csv"), "1");
+    assertThatThrownBy(() -> read(set))
+        .isInstanceOf(MatrixFileException.class)
+        .hasMessageContaining("give a file itself: it holds more.csv, only.csv");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "<!DOCTYPE html><html></html> | a web page (HTML); expected a matrix",
+        "version https://git-lfs.github.com/spec/v1 | git lfs pull",
+        "P5 2 1 255 ab | one PGM image; expected the folder",
+        "P6 1 1 255 abc | a PNM image that is not grey",
+        "%PDF-1.5 | a PDF document",
+        "[[1, 2], [3, 4]] | JSON, or an array as Python prints it",
+      })
+  void otherFilesAreNamedWhateverTheirName(String content, String problem) throws IOException {
+    for (String name : new String[] {"ratings.csv", "x.npy", "x.mat", "x.fits", "x.gz", "x"}) {
+      Path path = file(name, content);
+      assertThatThrownBy(() -> read(path))
+          .isInstanceOf(MatrixFileException.class)
+          .hasMessageContaining(path + ": it is ")
+          .hasMessageContaining(problem);
+    }
+    Path forced = file("forced", content);
+    assertThatThrownBy(() -> MatrixSource.of(forced, MatrixFormat.DELIMITED).read())
+        .hasMessageContaining("expected text");
+  }
+
+  @Test
+  void optionsForTablesAreRefusedWhereTheyMeanNothing() throws IOException {
+    Path path = folder.resolve("m.npy");
+    TableOptions options = new TableOptions("tab", null, 1, null, List.of(), false);
+    Files.write(path, Files.readAllBytes(MatrixFiles.path("numpy/x-single.npy")));
+    MatrixSource source =
+        new MatrixSource(List.of(path), MatrixFormat.AUTO, null, Spectrogram.DEFAULT, options);
+    assertThatThrownBy(source::read)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is read as numpy, where --separator and --header have no effect");
   }
 }

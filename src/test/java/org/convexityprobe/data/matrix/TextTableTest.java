@@ -32,38 +32,15 @@ class TextTableTest {
     return Files.writeString(folder.resolve("table"), lines + "\n", charset);
   }
 
-  private static String rows(RealMatrix matrix) {
-    StringBuilder text = new StringBuilder();
-    int next = 0;
-    for (int i = 0; i < matrix.rows(); i++) {
-      for (int j = 0; j < matrix.columns(); j++) {
-        boolean known = isObserved(matrix, i, j);
-        String value = known ? "" + matrix.values()[next++] : "_";
-        text.append(j > 0 ? "," : i > 0 ? ";" : "").append(value.replaceFirst("\\.0$", ""));
-      }
-    }
-    return text.toString();
-  }
-
-  private static boolean isObserved(RealMatrix matrix, int row, int column) {
-    if (!(matrix instanceof ObservedMatrix some)) {
-      return true;
-    }
-    for (int t = some.rowStarts()[row]; t < some.rowStarts()[row + 1]; t++) {
-      if (some.columnIndices()[t] == column) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private static MatrixReading read(Path file, TableOptions options) throws IOException {
     return new MatrixSource(List.of(file), MatrixFormat.AUTO, null, Spectrogram.DEFAULT, options)
         .read();
   }
 
   private void assertRows(String text, String expected) throws IOException {
-    assertThat(rows(MatrixSource.of(file(text)).read().matrix())).as(text).isEqualTo(expected);
+    assertThat(MatrixFiles.text(MatrixSource.of(file(text)).read().matrix()))
+        .as(text)
+        .isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -187,7 +164,7 @@ class TextTableTest {
       throws IOException {
     TableOptions options =
         new TableOptions(null, null, null, null, List.of(words.split("\\|", -1)), false);
-    assertThat(rows(read(file(text), options).matrix())).isEqualTo(expected);
+    assertThat(MatrixFiles.text(read(file(text), options).matrix())).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -213,7 +190,7 @@ class TextTableTest {
       String text, String separator, String decimal, int header, int index, String expected)
       throws IOException {
     TableOptions options = new TableOptions(separator, decimal, header, index, List.of(), false);
-    assertThat(rows(read(file(text), options).matrix())).isEqualTo(expected);
+    assertThat(MatrixFiles.text(read(file(text), options).matrix())).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -283,7 +260,7 @@ class TextTableTest {
     boolean marked = name.startsWith("UTF") && !name.equals("UTF-16");
     Path file = file((marked ? "\ufeff" : "") + "Größe,s1#Ä,1#ß,2", charset);
     MatrixReading reading = MatrixSource.of(file).read();
-    assertThat(rows(reading.matrix())).isEqualTo("1;2");
+    assertThat(MatrixFiles.text(reading.matrix())).isEqualTo("1;2");
     assertThat(reading.rowNames()).containsExactly("Ä", "ß");
     assertThat(reading.columnNames()).containsExactly("s1");
   }
@@ -300,7 +277,7 @@ class TextTableTest {
   @ValueSource(strings = {"\n", "\r\n", "\r", "\n\n", " \n"})
   void linesEndInAnyWay(String end) throws IOException {
     Path file = Files.writeString(folder.resolve("t"), "a,b" + end + "1,2" + end + "3,4");
-    assertThat(rows(MatrixSource.of(file).read().matrix())).isEqualTo("1,2;3,4");
+    assertThat(MatrixFiles.text(MatrixSource.of(file).read().matrix())).isEqualTo("1,2;3,4");
     Path fault = Files.writeString(folder.resolve("t"), "1,2" + end + "3,x" + end);
     int line = end.equals("\n\n") ? 3 : 2;
     assertThatThrownBy(() -> MatrixSource.of(fault).read()).hasMessageContaining(":" + line + ":");
@@ -316,7 +293,7 @@ class TextTableTest {
   void commentsAreLeftOutAndCounted() throws IOException {
     String text = "# header of\n# NumPy's savetxt\n1 2\n# more\n3 4\n";
     MatrixReading reading = MatrixSource.of(Files.writeString(folder.resolve("t"), text)).read();
-    assertThat(rows(reading.matrix())).isEqualTo("1,2;3,4");
+    assertThat(MatrixFiles.text(reading.matrix())).isEqualTo("1,2;3,4");
     assertThat(reading.notes()).last().asString().startsWith("3 lines left out");
     Path named = Files.writeString(folder.resolve("t"), "a,1,2\n#b,3,4\nc,5,6\n");
     assertThatThrownBy(() -> MatrixSource.of(named).read())

@@ -1,0 +1,175 @@
+package org.convexityprobe.data.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Ratings in the orders and spellings that data sets have; # ends a line and → is a tab. */
+class RatingsFileTest {
+  @TempDir private Path folder;
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(
+        folder.resolve("r"), text.strip().replace("#", "\n").replace("→", "\t") + "\n");
+  }
+
+  private static MatrixReading read(Path file, MatrixFormat format, TableOptions options)
+      throws IOException {
+    return new MatrixSource(List.of(file), format, null, Spectrogram.DEFAULT, options).read();
+  }
+
+  /** User 1 rated item 2 with 4, and user 3 item 1 with 5. */
+  private static final String TWO = "_,_,_,_;_,_,_,5;_,4,_,_";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "userId,movieId,rating#1,2,4.0#3,1,5.0",
+        "userId,movieId,rating,timestamp#1,2,4.0,100#3,1,5.0,101",
+        "\"userId\",\"movieId\",\"rating\"#1,2,4.0#3,1,5.0",
+        "User,Item,Rating#\"1\",\"2\",\"4.0\"#\"3\",\"1\",\"5.0\"",
+        "user_id,item_id,timestamp,rating#1,2,800000001,4#3,1,800000002,5",
+        "userId,rating,movieId#1,4.0,2#3,5.0,1",
+        "book_id,user_id,rating#2,1,4#1,3,5",
+        "user_id→book_id→rating#1→2→4#3→1→5",
+        "user id;movie id;score#1;2;4,0#3;1;5,0",
+        "uid,iid,note,stars#1,2,x,4#3,1,x,5",
+        "reviewerID asin overall#1 2 4#3 1 5",
+        "title,customer_id,item,stars,vote_count#a,1,2,4,9#b,3,1,5,9",
+        "% MovieLens#user_id,movie_id,rating#1,2,4#3,1,5",
+        "1::2::4#3::1::5",
+        "1::2::4::978300760#3::1::5::978300761",
+        "1→2→4→881250949#3→1→5→881250950",
+        "1,2,4.0,1112486027#3,1,5.0,1112484676",
+        "1 2 4 881250949#3 1 5 881250950",
+        "userId,movieId,rating#1.0,2.0,4#3.0,1.0,5",
+        "userId,movieId,rating#1,2,4#3,1,5#2,2,NA",
+      })
+  void columnsAreFoundByNameOrShape(String text) throws IOException {
+    MatrixReading reading = MatrixSource.of(file(text)).read();
+    assertThat(MatrixFiles.text(reading.matrix())).isEqualTo(TWO);
+    assertThat(reading.notes()).first().asString().startsWith("ratings: fields separated by");
+    assertThat(reading.rowNames()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "1,2,4#3,1,5",
+        "a,b,c#1,2,4#3,1,5",
+        "1;2;4,0#3;1;5,0",
+        "1|2|4#3|1|5",
+      })
+  void threeColumnsAreRatingsInOrderWhereThatIsSaid(String text) throws IOException {
+    RealMatrix matrix = MatrixSource.of(file(text), MatrixFormat.RATINGS).read().matrix();
+    assertThat(MatrixFiles.text(matrix)).isEqualTo(TWO);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "\"User-ID\";\"ISBN\";\"Book-Rating\"#\"11\";\"X01X\";\"0\"#\"12\";\"0019\";\"5\""
+            + " ! _,5;0,_ ! 0019,X01X ! 11,12",
+        "user,item,rating#bob,b,1#ann,a,2#ann,b,3 ! 2,_;3,1 ! a,b ! ann,bob",
+        "user,item,rating#u10,1,1#u9,10,2#u9,9,3 ! 1,_;_,3;_,2 ! 1,9,10 ! u10,u9",
+      })
+  void wordsAreNumberedByRankAndKeepTheirNames(
+      String text, String expected, String items, String users) throws IOException {
+    MatrixReading reading = MatrixSource.of(file(text)).read();
+    assertThat(MatrixFiles.text(reading.matrix())).isEqualTo(expected);
+    assertThat(reading.rowNames()).containsExactly(items.split(",", -1));
+    assertThat(reading.columnNames()).containsExactly(users.split(",", -1));
+    assertThat(reading.notes())
+        .contains("items and users are numbered by their rank among the ids that occur");
+  }
+
+  @Test
+  void largeIdsAreRefusedWithTheBoundAndNumberedOnRequest() throws IOException {
+    Path file = file("user,item,rating#2147483647,1,4#76561197960265728,7,5");
+    assertThatThrownBy(() -> MatrixSource.of(file).read())
+        .isInstanceOf(MatrixFileException.class)
+        .hasMessageContaining(":2: user 2147483647 is above 9999999")
+        .hasMessageContaining("--map-ids");
+    TableOptions mapped = new TableOptions(null, null, null, null, List.of(), true);
+    MatrixReading reading = read(file, MatrixFormat.AUTO, mapped);
+    assertThat(MatrixFiles.text(reading.matrix())).isEqualTo("4,_;_,5");
+    assertThat(reading.columnNames()).containsExactly("2147483647", "76561197960265728");
+  }
+
+  @Test
+  void aWordAmongThousandsOfNumbersIsASlip() throws IOException {
+    StringBuilder text = new StringBuilder("user,item,rating\n");
+    for (int i = 0; i < 900; i++) {
+      text.append("%d,%d,3%n".formatted(i, i % 30));
+    }
+    Path file = Files.writeString(folder.resolve("r"), text + "x7,1,2\n");
+    assertThatThrownBy(() -> MatrixSource.of(file).read())
+        .hasMessageContaining(":902: user 'x7' is no whole number from 0")
+        .hasMessageContaining("--map-ids");
+  }
+
+  @Test
+  void theLastOfSeveralRatingsCountsAlsoWhereIdsAreWords() throws IOException {
+    MatrixReading reading = MatrixSource.of(file("user,item,rating#a,x,1#b,x,2#a,x,5")).read();
+    assertThat(MatrixFiles.text(reading.matrix())).isEqualTo("5,2");
+    assertThat(reading.notes()).last().asString().startsWith("1 ratings were given again");
+  }
+
+  @Test
+  void manyRowsOfIdsAndGradesAreAskedAbout() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 60; i++) {
+      text.append("%d,%d,%d%n".formatted(i % 12, i % 5, 1 + i % 4));
+    }
+    Path file = Files.writeString(folder.resolve("r"), text);
+    assertThatThrownBy(() -> MatrixSource.of(file).read())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("--format ratings, or --format delimited");
+    assertThat(MatrixSource.of(file, MatrixFormat.DELIMITED).read().matrix().columns())
+        .isEqualTo(3);
+    assertThat(MatrixSource.of(file, MatrixFormat.RATINGS).read().matrix().rows()).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "user,film,points#1,2,4 ! user, film, points name user, item and rating not once each",
+        "user,item,rating,score#1,2,4,5 ! not once each",
+      })
+  void namesThatTellOnlyInPartAreAskedAbout(String text, String question) throws IOException {
+    Path file = file(text);
+    assertThatThrownBy(() -> MatrixSource.of(file, MatrixFormat.RATINGS).read())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(question);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "user,item,rating#1,2 ! :2: 2 fields; expected user, item and rating in at least 3",
+        "user,item,rating#1,2,good ! :2: rating 'good' is not a number",
+        "user,item,rating#1,,4#1,2,3 ! :2: no item",
+        "user,item,rating#1,2,NA ! no ratings in the file",
+        "user,item,rating#1,2.5,4 ! :2: item '2.5' is no whole number",
+      })
+  void faultsAreNamedWithTheirLine(String text, String problem) throws IOException {
+    Path file = file(text);
+    assertThatThrownBy(() -> MatrixSource.of(file).read())
+        .isInstanceOf(MatrixFileException.class)
+        .hasMessageContaining(file + "")
+        .hasMessageContaining(problem);
+  }
+}
