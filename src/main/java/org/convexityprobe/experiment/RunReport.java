@@ -304,7 +304,7 @@ public final class RunReport {
     for (Path folder : List.of(run, run.resolve("tables"))) {
       for (Path data : files(folder, "")) {
         String address = base.relativize(data.toAbsolutePath().normalize()).toString();
-        links.put(address.replace(" ", "%20"), data.getFileName().toString());
+        links.put(address, data.getFileName().toString());
       }
     }
     page.links(links);

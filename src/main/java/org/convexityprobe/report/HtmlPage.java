@@ -3,15 +3,20 @@ package org.convexityprobe.report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.convexityprobe.data.AtomicFile;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.landscape.SurfaceScan;
@@ -23,9 +28,8 @@ import org.convexityprobe.landscape.SurfaceTrajectory.Point;
  * are surfaces to turn, the Plotly library are inside. Text that is handed over is escaped.
  */
 public final class HtmlPage {
-  /** The build of Plotly that draws surfaces, from the webjar that comes with this program. */
-  private static final String PLOTLY =
-      "/META-INF/resources/webjars/plotly.js/1.54.1/dist/plotly-gl3d.min.js";
+  /** The build of Plotly that draws surfaces; see "Versions" in CONTRIBUTING.md. */
+  private static final String PLOTLY = "plotly/plotly-gl3d.min.js";
 
   /** Pixels an inch on web pages. */
   private static final double PAGE_DOTS = 96;
@@ -156,11 +160,12 @@ public final class HtmlPage {
 
   private static Map<String, Object> path(SurfaceTrajectory trajectory, boolean logarithmic) {
     List<Point> points = trajectory.points();
-    return Map.of(
-        "x", points.stream().map(Point::x).toList(),
-        "y", points.stream().map(Point::y).toList(),
-        "z", heights(points.stream().map(Point::surfaceLoss).toList(), logarithmic),
-        "text", points.stream().map(point -> "epoch " + point.epoch()).toList());
+    Map<String, Object> path = new LinkedHashMap<>();
+    path.put("x", points.stream().map(Point::x).toList());
+    path.put("y", points.stream().map(Point::y).toList());
+    path.put("z", heights(points.stream().map(Point::surfaceLoss).toList(), logarithmic));
+    path.put("text", points.stream().map(point -> "epoch " + point.epoch()).toList());
+    return path;
   }
 
   /** JSON has no NaN, and Plotly draws nothing at null. */
@@ -174,16 +179,22 @@ public final class HtmlPage {
   /**
    * Adds links to files.
    *
-   * @param links what a file holds, by its address relative to the page
+   * @param links what a file holds, by its path relative to the page, with {@code /} between names
    */
   public HtmlPage links(Map<String, String> links) {
     body.append("<ul>\n");
     links.forEach(
-        (address, text) ->
-            body.append(
-                "<li><a href=\"%s\">%s</a></li>%n".formatted(escape(address), escape(text))));
+        (path, text) ->
+            body.append("<li><a href=\"%s\">%s</a></li>%n".formatted(address(path), escape(text))));
     body.append("</ul>\n");
     return this;
+  }
+
+  /** A name such as {@code javascript:f()} is a name, and neither a scheme nor a query. */
+  private static String address(String path) {
+    return Arrays.stream(path.split("/", -1))
+        .map(name -> URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"))
+        .collect(Collectors.joining("/"));
   }
 
   /** Writes the page, replacing the file at once. */
@@ -192,18 +203,45 @@ public final class HtmlPage {
   }
 
   String render() {
+    List<String> scripts =
+        hasSurfaces
+            ? List.of(inline(resource(PLOTLY)), inline(resource("surfaces.js")))
+            : List.of();
     StringBuilder page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n");
     page.append("<meta charset=\"utf-8\">\n");
+    page.append("<meta http-equiv=\"Content-Security-Policy\" content=\"");
+    page.append(policy(scripts)).append("\">\n");
     page.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     page.append("<title>").append(escape(title)).append("</title>\n<style>\n");
     page.append(resource("page.css")).append("</style>\n</head>\n<body>\n<main>\n");
     page.append("<h1>").append(escape(title)).append("</h1>\n").append(contents()).append(body);
     page.append("</main>\n");
-    if (hasSurfaces) {
-      page.append("<script>").append(inline(resource(PLOTLY))).append("</script>\n");
-      page.append("<script>").append(inline(resource("surfaces.js"))).append("</script>\n");
-    }
+    scripts.forEach(script -> page.append("<script>").append(script).append("</script>\n"));
     return page.append("</body>\n</html>\n").toString();
+  }
+
+  /**
+   * Returns what a browser may run and load: these scripts, known by their hash, and what lies in
+   * the page itself. Plotly sets styles from its script, which no hash can name.
+   */
+  private static String policy(List<String> scripts) {
+    StringBuilder allowed = new StringBuilder();
+    for (String script : scripts) {
+      allowed.append(" 'sha256-").append(hash(script)).append("'");
+    }
+    return "default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; base-uri 'none';"
+        + " form-action 'none'; script-src"
+        + (scripts.isEmpty() ? " 'none'" : allowed);
+  }
+
+  private static String hash(String script) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   private String contents() {

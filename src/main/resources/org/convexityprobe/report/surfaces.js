@@ -11,7 +11,7 @@
     var ink = dark.matches ? "#e6e9ef" : "#1b2a41";
     var rule = dark.matches ? "#39414d" : "#d5d9e0";
     function axis(title, range) {
-      return { title: title, color: ink, gridcolor: rule, zerolinecolor: ink, range: range };
+      return { title: { text: title }, color: ink, gridcolor: rule, zerolinecolor: ink, range: range };
     }
     return {
       autosize: true,

@@ -85,7 +85,15 @@ class ReportCommandTest {
     Path probed = folder.resolve("probed.html");
     String watch =
         "<script>window.onerror = function (m) { document.title = 'failed: ' + m; };</script>";
-    Files.writeString(probed, page.replace("</head>", watch + "</head>").replace("</body>", probe));
+    // The page's policy forbids scripts that are not its own: this copy allows the test's, too.
+    String allowed =
+        page.replace("script-src ", "script-src " + source(watch) + " " + source(probe) + " ")
+            .replace("</head>", watch + "</head>")
+            .replace("</body>", probe);
+    Files.writeString(probed, allowed);
+    Path forbidden = folder.resolve("forbidden.html");
+    Files.writeString(forbidden, page.replace("</body>", probe));
+    assertThat(dom(forbidden)).contains(">waiting</pre>");
     String dom = dom(probed);
     assertThat(dom).contains("eye at y = 2, rows 3").doesNotContain("<title>failed");
     assertThat(file).isNotEmptyFile();
@@ -136,6 +144,15 @@ class ReportCommandTest {
 
   private static long count(String text, String pattern) {
     return Pattern.compile(pattern).matcher(text).results().count();
+  }
+
+  /** Returns how a policy names the script in a piece of a page. */
+  private static String source(String piece) throws Exception {
+    int start = piece.indexOf("<script>") + "<script>".length();
+    byte[] script =
+        piece.substring(start, piece.indexOf("</script>")).getBytes(StandardCharsets.UTF_8);
+    byte[] digest = java.security.MessageDigest.getInstance("SHA-256").digest(script);
+    return "'sha256-" + java.util.Base64.getEncoder().encodeToString(digest) + "'";
   }
 
   private String dom(Path page) throws IOException, InterruptedException {
