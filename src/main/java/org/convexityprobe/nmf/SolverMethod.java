@@ -151,8 +151,8 @@ public sealed interface SolverMethod {
           ? List.of()
           : List.of(
               ("%d rows and columns have fewer observed entries than the rank %d: alternating least"
-                   + " squares may make their factors huge, and with them the curvature; gd stays"
-                   + " near its start")
+                      + " squares may make their factors huge, and with them the curvature; gd stays"
+                      + " near its start")
                   .formatted(few, rank));
     }
 
