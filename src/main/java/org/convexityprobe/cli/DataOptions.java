@@ -48,6 +48,20 @@ final class DataOptions {
     return configuration.resolve().data();
   }
 
+  /**
+   * Sets the images of checkpoints.
+   *
+   * @throws IllegalArgumentException if a normalisation is given, which would change nothing
+   */
+  void applyToCheckpoints(Configuration<?> configuration) {
+    if (normalization != null) {
+      throw new IllegalArgumentException(
+          "--normalization %s has no effect: a checkpoint carries the normalisation that its network was trained with; leave the option out"
+              .formatted(normalization));
+    }
+    applyTo(configuration);
+  }
+
   void applyTo(Configuration<?> configuration) {
     configuration
         .set("data.source", source)

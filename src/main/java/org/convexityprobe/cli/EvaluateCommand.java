@@ -86,7 +86,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Configuration<Settings> configuration =
         Configuration.of(
             Settings.class, new Settings(DataConfig.DEFAULT, ComputeConfig.defaults()));
-    data.applyTo(configuration);
+    data.applyToCheckpoints(configuration);
     compute.applyTo(configuration);
     return configuration.resolve();
   }

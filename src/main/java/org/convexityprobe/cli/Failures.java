@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import org.convexityprobe.data.matrix.MatrixTooLargeException;
 import org.convexityprobe.nmf.FactorizationException;
 import org.convexityprobe.resnet.DivergedException;
@@ -15,6 +16,10 @@ import picocli.CommandLine.ParseResult;
 
 /** Maps failures to one line for the user and an exit code: the only place that does. */
 final class Failures implements IExecutionExceptionHandler {
+  /** How Java says that its heap is full; every other lack is one of native memory. */
+  private static final List<String> HEAP =
+      List.of("Java heap space", "GC overhead limit exceeded", "Requested array size exceeds");
+
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine commandLine, ParseResult parsed) {
@@ -39,7 +44,7 @@ final class Failures implements IExecutionExceptionHandler {
   }
 
   private static int code(Throwable failure) {
-    if (failure instanceof MatrixTooLargeException) {
+    if (failure instanceof MatrixTooLargeException || memory(failure) != null) {
       return ExitCode.MEMORY;
     }
     if (failure instanceof IOException
@@ -52,7 +57,7 @@ final class Failures implements IExecutionExceptionHandler {
         || failure instanceof FactorizationException) {
       return ExitCode.NUMERICAL;
     }
-    if (failure instanceof InsufficientMemoryException || failure instanceof OutOfMemoryError) {
+    if (failure instanceof InsufficientMemoryException) {
       return ExitCode.MEMORY;
     }
     return failure instanceof IllegalArgumentException ? ExitCode.USAGE : ExitCode.INTERNAL;
@@ -74,7 +79,30 @@ final class Failures implements IExecutionExceptionHandler {
     return null;
   }
 
+  /** Returns the lack of memory behind a failure, which may be of another thread, or null. */
+  private static OutOfMemoryError memory(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError memory) {
+        return memory;
+      }
+    }
+    return null;
+  }
+
+  /** Java's heap and native arrays have limits of their own. */
+  private static String message(OutOfMemoryError failure) {
+    String reason = String.valueOf(failure.getMessage());
+    return HEAP.stream().anyMatch(reason::startsWith)
+        ? "the Java heap is full (%s); raise CONVEXITY_HEAP, such as CONVEXITY_HEAP=4g, or use a smaller --batch-size or --images"
+            .formatted(reason)
+        : "out of native memory (%s); raise CONVEXITY_MEMORY, or use a smaller --batch-size or --images"
+            .formatted(reason);
+  }
+
   private static String message(Throwable failure) {
+    if (memory(failure) != null) {
+      return message(memory(failure));
+    }
     if (missingLibrary(failure) != null) {
       return ("a native library cannot be loaded: %s; expected whole nd4j-native-*.jar,"
               + " openblas-*.jar and hdf5-*.jar for this system (Linux, x86_64) beside the program:"
@@ -89,10 +117,6 @@ final class Failures implements IExecutionExceptionHandler {
     }
     if (failure instanceof FileSystemException file) {
       return "%s: %s".formatted(file.getFile(), file.getReason());
-    }
-    if (failure instanceof OutOfMemoryError) {
-      return "out of memory (%s); use a smaller --batch-size or --images, or raise CONVEXITY_MEMORY"
-          .formatted(failure.getMessage());
     }
     return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }

@@ -30,7 +30,7 @@ final class RunOptions {
     if (file != null) {
       configuration.overlay(file);
     }
-    data.applyTo(configuration);
+    data.applyToCheckpoints(configuration);
     compute.applyTo(configuration);
     return configuration;
   }

@@ -17,7 +17,7 @@ public interface KernelSet {
    * @param arithmetic how features are computed (tangents are in single precision); see {@link
    *     #lacking}
    * @param threads worker threads
-   * @throws OutOfNativeMemoryException if its buffers do not fit into memory
+   * @throws OutOfNativeMemoryError if its buffers do not fit into memory
    */
   FeatureKernels features(InferencePlan plan, Arithmetic arithmetic, int threads);
 
@@ -31,7 +31,7 @@ public interface KernelSet {
    * @param threads threads that work on a batch together
    * @param parameters the flat parameter vector, read at every pass
    * @param gradients the flat gradient vector; null for a forward pass alone
-   * @throws OutOfNativeMemoryException if its buffers do not fit into memory
+   * @throws OutOfNativeMemoryError if its buffers do not fit into memory
    */
   TrainingKernels training(
       TrainingPlan plan, int images, int threads, FloatPointer parameters, FloatPointer gradients);

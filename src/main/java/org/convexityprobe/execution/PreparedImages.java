@@ -16,7 +16,7 @@ public final class PreparedImages implements AutoCloseable {
    *
    * @param pixels normalised images [count, channels, height, width], row-major
    * @param shape shape of one image
-   * @throws OutOfNativeMemoryException if they do not fit into native memory
+   * @throws OutOfNativeMemoryError if they do not fit into native memory
    */
   public PreparedImages(float[] pixels, Shape shape) {
     if (pixels.length == 0 || pixels.length % shape.elements() != 0) {
@@ -34,8 +34,8 @@ public final class PreparedImages implements AutoCloseable {
       return new FloatPointer(length);
     } catch (OutOfMemoryError e) {
       long free = Math.max(0, FloatPointer.maxBytes() - FloatPointer.totalBytes());
-      OutOfNativeMemoryException described =
-          new OutOfNativeMemoryException("keeping the images", length * Float.BYTES, free);
+      OutOfNativeMemoryError described =
+          new OutOfNativeMemoryError("keeping the images", length * Float.BYTES, free);
       described.initCause(e);
       throw described;
     }

@@ -17,13 +17,14 @@ public record PathConfig(int points, double noiseThreshold, double confidence) {
 
   /** Checks every number. */
   public PathConfig {
-    if (points < 3 || points % 2 == 0) {
+    if (points < 3 || points > ScanGrid.MOST_POINTS || points % 2 == 0) {
       throw new IllegalArgumentException(
-          "points is %d; expected an odd number of at least 3".formatted(points));
+          "points is %d; expected an odd number of at least 3, at most %d"
+              .formatted(points, ScanGrid.MOST_POINTS));
     }
-    if (!(noiseThreshold >= 0)) {
+    if (!(noiseThreshold >= 0 && Double.isFinite(noiseThreshold))) {
       throw new IllegalArgumentException(
-          "noiseThreshold is %s; expected 0 or more".formatted(noiseThreshold));
+          "noiseThreshold is %s; expected 0 or more, finite".formatted(noiseThreshold));
     }
     if (!(confidence > 0 && confidence <= ScanSettings.MAX_CONFIDENCE)) {
       throw new IllegalArgumentException(

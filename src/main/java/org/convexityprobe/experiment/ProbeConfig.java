@@ -69,9 +69,13 @@ public record ProbeConfig(
   /** Checks every number. */
   public ProbeConfig {
     require(lines >= 1 && lines <= 100_000, "lines", lines, "1 to 100000");
-    require(points >= 3, "points", points, "at least 3");
+    require(
+        points >= 3 && points <= ScanGrid.MOST_POINTS,
+        "points",
+        points,
+        "at least 3, at most " + ScanGrid.MOST_POINTS);
     require(points % 2 == 1, "points", points, "an odd number, so that λ = 0 is on the grid");
-    require(length > 0 && Double.isFinite(length), "length", length, "above 0");
+    require(length > 0 && Double.isFinite(length), "length", length, "above 0, finite");
     require(images == null || images >= 1, "images", images, "at least 1");
     require(batchSize >= 1, "batchSize", batchSize, "at least 1");
     require(
@@ -79,7 +83,11 @@ public record ProbeConfig(
         "crossCheck",
         crossCheck,
         "none with batchNorm batch, since slopes hold the statistics fixed");
-    require(noiseThreshold >= 0, "noiseThreshold", noiseThreshold, "0 or more");
+    require(
+        noiseThreshold >= 0 && Double.isFinite(noiseThreshold),
+        "noiseThreshold",
+        noiseThreshold,
+        "0 or more, finite");
     require(
         confidence > 0 && confidence <= ScanSettings.MAX_CONFIDENCE,
         "confidence",

@@ -7,9 +7,12 @@ import java.util.List;
  *
  * @param from the first coordinate, below or at 0
  * @param to the last coordinate, above or at 0
- * @param points number of coordinates, at least 2
+ * @param points number of coordinates, 2 to {@link #MOST_POINTS}
  */
 public record SurfaceAxis(double from, double to, int points) {
+  /** Most coordinates: a square of them makes files of 100 MB. */
+  public static final int MOST_POINTS = 2001;
+
   /** Checks that the axis has points on it and contains 0, where the weights are. */
   public SurfaceAxis {
     if (!Double.isFinite(from) || !Double.isFinite(to) || !(from < to)) {
@@ -21,8 +24,9 @@ public record SurfaceAxis(double from, double to, int points) {
           "range: %s to %s; expected one that contains 0, where the weights are"
               .formatted(from, to));
     }
-    if (points < 2) {
-      throw new IllegalArgumentException("points: %d; expected at least 2".formatted(points));
+    if (points < 2 || points > MOST_POINTS) {
+      throw new IllegalArgumentException(
+          "points: %d; expected at least 2, at most %d".formatted(points, MOST_POINTS));
     }
   }
 

@@ -70,7 +70,11 @@ public record TrainingSettings(
     }
     require(!checkpointEpochs.isEmpty(), "checkpointEpochs", "empty", "at least one epoch");
     require(batchSize >= 1, "batchSize", batchSize, "at least 1");
-    require(learningRate > 0 && learningRate < 1e3, "learningRate", learningRate, "above 0");
+    require(
+        learningRate > 0 && learningRate < 1e3,
+        "learningRate",
+        learningRate,
+        "above 0, below 1000");
     require(
         learningRateFactor > 0 && learningRateFactor <= 1,
         "learningRateFactor",

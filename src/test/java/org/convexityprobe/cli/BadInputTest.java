@@ -49,6 +49,9 @@ class BadInputTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "--learning-rate 1000 | learningRate is 1000.0; expected above 0, below 1000",
+        "--depth 6008 | depth is 6008; expected 6n + 2, at most 6002",
+        "--width 1001 | width is 1001; expected k ≥ 1, at most 1000",
         "--depth 9 | depth is 9; expected 6n + 2",
         "--width 0 | width is 0; expected k ≥ 1",
         "--epochs 0 | epochs is 0; expected at least 1",
@@ -141,6 +144,9 @@ class BadInputTest {
   @CsvSource({
     "--points, 50, points is 50; expected an odd number",
     "--points, 1, points is 1; expected at least 3",
+    "--points, 1000001, 'points is 1000001; expected at least 3, at most 10001'",
+    "--noise-threshold, Infinity, 'noiseThreshold is Infinity; expected 0 or more, finite'",
+    "--normalization, imagenet, --normalization imagenet has no effect",
     "--lines, 0, lines is 0",
     "--length, -1, length is -1.0; expected above 0",
     "--images, 1000000, expected 1 to 20"
@@ -198,6 +204,26 @@ class BadInputTest {
     Invocation invocation = probe(zip);
     assertThat(invocation.code()).isEqualTo(ExitCode.FILE);
     assertThat(invocation.err()).contains("epoch-000.json is missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "evaluate DIR/epoch-000.zip --data synthetic --normalization imagenet | has no effect",
+        "surface DIR/epoch-000.zip --data synthetic --normalization train --out DIR/x | has no"
+            + " effect",
+        "surface DIR/epoch-000.zip --data synthetic --points 1000000 --out DIR/x | at most 2001",
+        "path DIR --data synthetic --points 1000001 --out DIR/x | at most 10001",
+        "sensitivity DIR/epoch-000.zip --data synthetic --points 1000001 --out DIR/x | at most"
+            + " 10001"
+      })
+  void whatHasNoEffectOrNoEndIsRefused(String line, String words) throws IOException {
+    checkpoint();
+    Invocation run = Invocation.of(line.replace("DIR", folder.toString()).split(" ", -1));
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains(words);
+    assertThat(folder.resolve("x")).doesNotExist();
   }
 
   @Test

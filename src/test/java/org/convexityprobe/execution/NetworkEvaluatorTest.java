@@ -94,7 +94,7 @@ class NetworkEvaluatorTest {
             1026);
     TrainingPlan plan = TrainingPlan.of(large);
     assertThatThrownBy(() -> kernels.training(plan, 64, 1, null, null))
-        .isInstanceOf(OutOfNativeMemoryException.class)
+        .isInstanceOf(OutOfNativeMemoryError.class)
         .hasMessageMatching(
             "(?s)training on batches of 64 images needs \\d+ MiB .* \\d+ MiB are free.*");
   }

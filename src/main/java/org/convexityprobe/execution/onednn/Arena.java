@@ -14,7 +14,7 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.convexityprobe.execution.OutOfNativeMemoryException;
+import org.convexityprobe.execution.OutOfNativeMemoryError;
 
 /** Owns native memory and handles, and frees all of them, last first, when closed. */
 final class Arena implements AutoCloseable {
@@ -43,7 +43,7 @@ final class Arena implements AutoCloseable {
   BytePointer buffer(long size) {
     long free = Pointer.availablePhysicalBytes();
     if (size > free) {
-      throw new OutOfNativeMemoryException(purpose, bytes + size, bytes + free);
+      throw new OutOfNativeMemoryError(purpose, bytes + size, bytes + free);
     }
     BytePointer raw;
     try {
@@ -51,8 +51,8 @@ final class Arena implements AutoCloseable {
     } catch (OutOfMemoryError e) {
       long limit = Pointer.maxBytes() > 0 ? Pointer.maxBytes() - Pointer.totalBytes() : free;
       long left = Math.max(0, Math.min(free, limit));
-      OutOfNativeMemoryException described =
-          new OutOfNativeMemoryException(purpose, bytes + size, bytes + left);
+      OutOfNativeMemoryError described =
+          new OutOfNativeMemoryError(purpose, bytes + size, bytes + left);
       described.initCause(e);
       throw described;
     }

@@ -1,7 +1,7 @@
 package org.convexityprobe.execution;
 
 /** Native memory that could not be had, with what was asked and what is free. */
-public final class OutOfNativeMemoryException extends RuntimeException {
+public final class OutOfNativeMemoryError extends OutOfMemoryError {
   private static final long serialVersionUID = 1L;
 
   private static final double MIB = 1024.0 * 1024.0;
@@ -13,9 +13,9 @@ public final class OutOfNativeMemoryException extends RuntimeException {
    * @param asked bytes asked for
    * @param free bytes that could have been had
    */
-  public OutOfNativeMemoryException(String purpose, long asked, long free) {
+  public OutOfNativeMemoryError(String purpose, long asked, long free) {
     super(
-        "%s needs %.0f MiB of native memory, %.0f MiB are free; use smaller batches, or raise -Dorg.bytedeco.javacpp.maxbytes and maxphysicalbytes"
+        "%s needs %.0f MiB of native memory, %.0f MiB are free; use smaller batches"
             .formatted(purpose, asked / MIB, free / MIB));
   }
 }
