@@ -26,7 +26,7 @@ class ReportCommandTest {
     String page = report(run);
     assertThat(page)
         .contains("ResNet-8, k = 1", "convexity probe " + zip, "--config again.json")
-        .contains("4 of 20 training images")
+        .contains("the loss of 4 of the 20 training images")
         .contains("href=\"results.json\"", "href=\"tables/lengths.csv\"");
     assertThat(count(page, "<img ")).isEqualTo(2);
     assertThat(count(page, "<img alt=\"[^\"]{10,}\" src=\"data:image/png;base64,")).isEqualTo(2);
