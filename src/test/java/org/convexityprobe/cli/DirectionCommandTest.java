@@ -97,7 +97,14 @@ class DirectionCommandTest {
     TensorFile columns = TensorFile.read(folder.resolve("drawn/lines-" + NAME + ".npz"));
     assertThat(columns.tensors())
         .extracting(Tensor::name)
-        .containsExactly("line", "lambda", "loss", "accuracy", "second_difference", "threshold");
+        .containsExactly(
+            "line",
+            "lambda",
+            "loss",
+            "accuracy",
+            "second_difference",
+            "threshold",
+            "standard_error");
     assertThat(columns.find("line").orElseThrow().values())
         .containsExactly(0, 0, 0, 0, 0, 1, 1, 1, 1, 1);
     assertThat(columns.find("loss").orElseThrow().values()[7])

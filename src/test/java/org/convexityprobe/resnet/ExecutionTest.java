@@ -138,6 +138,7 @@ class ExecutionTest {
   }
 
   /** Parameters and velocities between two steps. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record State(float[] parameters, float[] velocities) {
     static State of(ComputationGraph graph) {
       return new State(
