@@ -2,6 +2,7 @@ package org.convexityprobe.landscape;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.hipparchus.distribution.continuous.TDistribution;
 
 /**
  * Standard errors of all second differences of a line, and how many of them hold for all at once.
@@ -43,13 +44,25 @@ final class SimultaneousErrors {
       estimates.add(design.mean(terms));
     }
     double tail = (1 - confidence) / 2;
+    double least = studentQuantile(design, tail / DyadicTriples.count(points));
     return new LineSampling(
         design.samples(),
         design.populationSize(),
         confidence,
-        bootstrap.below(tail),
-        bootstrap.above(tail),
+        Math.max(least, bootstrap.below(tail)),
+        Math.max(least, bootstrap.above(tail)),
         estimates,
         errors);
+  }
+
+  /**
+   * Bonferroni's critical value for all triples. No bootstrap should go below it: a part of the
+   * population that misses its largest members does not know how heavy its tail is.
+   */
+  private static double studentQuantile(SampleDesign design, double tail) {
+    int degrees = design.samples() - design.strata();
+    return degrees < 1
+        ? Double.POSITIVE_INFINITY
+        : new TDistribution(degrees).inverseCumulativeProbability(1 - tail);
   }
 }
