@@ -44,7 +44,9 @@ final class DataDescribeCommand implements Callable<Integer> {
     }
     out.printf("%-12s %10d %10d%n", "all", dataset.train().count(), dataset.test().count());
     printStatistics(out, "training", dataset.train());
-    printStatistics(out, "test", dataset.test());
+    if (dataset.test().count() > 0) {
+      printStatistics(out, "test", dataset.test());
+    }
     out.flush();
     return ExitCode.OK;
   }
@@ -58,8 +60,20 @@ final class DataDescribeCommand implements Callable<Integer> {
           default -> "channel by channel";
         };
     out.printf(
-        "%s images, %s of pixels in [0, 1]: mean %s, standard deviation %s%n",
-        split, channels, digits(statistics.mean()), digits(statistics.std()));
+        "%s images, %s of pixels in [%s, %s]: mean %s, standard deviation %s%n",
+        split,
+        channels,
+        number(images.low()),
+        number(images.high()),
+        digits(statistics.mean()),
+        digits(statistics.std()));
+  }
+
+  /** Returns a number without digits that say nothing. */
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e6
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : String.format(Locale.ROOT, "%.4g", value);
   }
 
   private static String digits(List<Double> values) {

@@ -7,12 +7,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.convexityprobe.data.Cifar10;
 import org.convexityprobe.data.Cifar10Download;
 import org.convexityprobe.data.ImageDataset;
 import org.convexityprobe.data.VerifiedDownload;
 import org.convexityprobe.data.matrix.MatrixDownload;
 import org.convexityprobe.data.matrix.RealMatrix;
-import org.convexityprobe.experiment.DataConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -81,7 +81,7 @@ final class DataFetchCommand implements Callable<Integer> {
   }
 
   private String images(VerifiedDownload.Progress progress) throws IOException {
-    Path to = folder == null ? DataConfig.FETCHED : folder;
+    Path to = folder == null ? Cifar10.FETCHED : folder;
     ImageDataset dataset = Cifar10Download.fetch(to, progress);
     return "%s: %d training and %d test images in %s, checked"
         .formatted(dataset.name(), dataset.train().count(), dataset.test().count(), to);

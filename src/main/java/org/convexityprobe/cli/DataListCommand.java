@@ -4,8 +4,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.convexityprobe.data.Cifar10;
+import org.convexityprobe.data.ImageSource;
 import org.convexityprobe.data.matrix.MatrixDownload;
-import org.convexityprobe.experiment.DataConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -19,19 +20,18 @@ import picocli.CommandLine.Spec;
 final class DataListCommand implements Callable<Integer> {
   private static final String ROW = "%-14s %-52s %s%n";
 
+  private static final String IMAGES = "%-24s %s%n";
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(ROW, "images", "what", "here");
-    out.printf(
-        ROW, "synthetic", "any number, ten classes, 32×32 colour", "made on the fly from a seed");
-    out.printf(
-        ROW,
-        "cifar10",
-        "50,000 + 10,000, ten classes, 32×32 colour, 170 MB",
-        here("cifar10", DataConfig.FETCHED));
+    out.printf(ROW, Cifar10.NAME, "as below, 170 MB", here(Cifar10.NAME, Cifar10.FETCHED));
+    out.println();
+    out.printf(IMAGES, "images as --data", "what");
+    ImageSource.all().forEach(source -> out.printf(IMAGES, source.form(), source.what()));
     out.println();
     out.printf(ROW, "matrices", "what", "here");
     MatrixDownload.all()

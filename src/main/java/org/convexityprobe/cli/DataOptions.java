@@ -3,23 +3,27 @@ package org.convexityprobe.cli;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.DataConfig;
 import org.convexityprobe.experiment.TrainConfig;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that say which images to use. */
 final class DataOptions {
   @Option(
       names = "--data",
-      paramLabel = "DIR",
+      paramLabel = "IMAGES",
       description =
-          "Folder of CIFAR-10's binary version, 'synthetic', or 'custom:' and a folder of the same"
-              + " layout with any number of images; by default what 'convexity data fetch cifar10'"
-              + " fetched.")
+          "A folder with CIFAR-10's binary version (DIR), or synthetic, custom:DIR (CIFAR-10's"
+              + " layout, any number of images), cifar100:DIR or cifar100-coarse:DIR, idx:DIR"
+              + " (MNIST's files), npz:FILE (NumPy's x and y; npz-channels-first:FILE or"
+              + " npz-channels-last:FILE where both are possible). By default what 'convexity data"
+              + " fetch cifar10' fetched. 'convexity data list' says more.")
   private String source;
 
   @Option(
       names = "--train-images",
       paramLabel = "N",
-      description = "Use a class-balanced, seeded subset of the training images.")
+      description =
+          "Use a class-balanced, seeded subset of the training images; small classes give all.")
   private Integer trainImages;
 
   @Option(
@@ -28,11 +32,7 @@ final class DataOptions {
       description = "Use the first test images only.")
   private Integer testImages;
 
-  @Option(
-      names = "--normalization",
-      paramLabel = "NAME",
-      description = "cifar10 (default), imagenet, or train: the statistics of the images used.")
-  private String normalization;
+  @Mixin private NormalizationOptions normalization;
 
   @Option(
       names = "--data-seed",
@@ -67,7 +67,7 @@ final class DataOptions {
         .set("data.source", source)
         .set("data.trainImages", trainImages)
         .set("data.testImages", testImages)
-        .set("data.normalization", normalization)
+        .set("data.normalization", normalization.choice())
         .set("data.seed", seed);
   }
 }

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.convexityprobe.data.Cifar10;
 import org.convexityprobe.data.ImageDataset;
+import org.convexityprobe.data.ImageLocation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,11 +16,14 @@ import picocli.CommandLine.Spec;
 /** {@code convexity data save}. */
 @Command(
     name = "save",
-    description = "Write images to files in the layout of CIFAR-10's binary version.",
-    footerHeading = "%nExample:%n",
+    description =
+        "Write images to files that --data reads: in the layout of CIFAR-10's binary version, as"
+            + " MNIST's IDX files or as a NumPy archive.",
+    footerHeading = "%nExamples:%n",
     footer = {
       "  convexity data save --data synthetic --train-images 5000 --to shapes",
-      "  convexity data describe --data custom:shapes"
+      "  convexity data describe --data custom:shapes",
+      "  convexity data save --data idx:fashion-mnist --train-images 1000 --to small.npz"
     })
 final class DataSaveCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -29,30 +32,36 @@ final class DataSaveCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       required = true,
-      paramLabel = "DIR",
-      description = "Folder that receives the files; new or empty.")
-  private Path folder;
+      paramLabel = "PLACE",
+      description =
+          "custom:DIR or DIR for CIFAR-10's layout, idx:DIR, or npz:FILE or FILE.npz; the folder"
+              + " new or empty, the file new.")
+  private String to;
 
   @Override
   public Integer call() throws IOException {
-    requireEmpty();
+    ImageLocation target = ImageLocation.toWrite(to);
+    requireNew(Path.of(target.place()));
     ImageDataset dataset = data.resolve().load();
-    Cifar10.write(dataset, folder);
+    target.source().write(dataset, target.place());
     spec.commandLine()
         .getOut()
         .printf(
-            "wrote %d training and %d test images to %s; use them with --data custom:%s%n",
-            dataset.train().count(), dataset.test().count(), folder, folder);
+            "wrote %d training and %d test images to %s; use them with --data %s%n",
+            dataset.train().count(), dataset.test().count(), target.place(), target);
     return ExitCode.OK;
   }
 
-  private void requireEmpty() throws IOException {
-    if (!Files.exists(folder)) {
+  private static void requireNew(Path place) throws IOException {
+    if (!Files.exists(place)) {
       return;
     }
-    try (Stream<Path> files = Files.list(folder)) {
+    if (!Files.isDirectory(place)) {
+      throw new IOException("%s is there already; give --to a new name".formatted(place));
+    }
+    try (Stream<Path> files = Files.list(place)) {
       if (files.findAny().isPresent()) {
-        throw new IOException("%s is not empty; give --to a new folder".formatted(folder));
+        throw new IOException("%s is not empty; give --to a new folder".formatted(place));
       }
     }
   }

@@ -102,7 +102,9 @@ final class EvaluateCommand implements Callable<Integer> {
           evaluation.description().architecture().describe(),
           evaluation.description().epoch(),
           evaluation.images());
-      print("test", evaluation.test(), out);
+      if (evaluation.test() != null) {
+        print("test", evaluation.test(), out);
+      }
       print("training", evaluation.train(), out);
     }
     out.flush();

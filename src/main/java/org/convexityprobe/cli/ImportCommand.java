@@ -2,15 +2,16 @@ package org.convexityprobe.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.data.Normalization;
 import org.convexityprobe.experiment.Environment;
+import org.convexityprobe.experiment.NormalizationConfig;
 import org.convexityprobe.resnet.Checkpoint;
 import org.convexityprobe.resnet.Shortcut;
 import org.convexityprobe.resnet.WeightImport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -61,25 +62,7 @@ final class ImportCommand implements Callable<Integer> {
               + " of safetensors, or 3x32x32 where the first convolution takes three channels.")
   private ImageShape input;
 
-  @Option(
-      names = "--normalization",
-      paramLabel = "NAME",
-      description = "How pixels became inputs: cifar10 or imagenet.")
-  private String normalization;
-
-  @Option(
-      names = "--mean",
-      paramLabel = "R,G,B",
-      split = ",",
-      description = "The same by numbers, one a channel: mean of pixels in [0, 1].")
-  private List<Double> mean;
-
-  @Option(
-      names = "--std",
-      paramLabel = "R,G,B",
-      split = ",",
-      description = "And their standard deviation.")
-  private List<Double> std;
+  @Mixin private NormalizationOptions normalization;
 
   @Option(
       names = "--epoch",
@@ -114,25 +97,14 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private Normalization normalization() {
-    if (normalization != null && (mean != null || std != null)) {
-      throw new IllegalArgumentException(
-          "give --normalization or --mean and --std, not both kinds");
-    }
-    if (normalization != null) {
-      return Normalization.named(normalization);
-    }
-    if (mean == null && std == null) {
+    NormalizationConfig choice = normalization.choice();
+    if (choice == null) {
       return null;
     }
-    if (mean == null || std == null) {
-      throw new IllegalArgumentException(
-          "%s alone; give both --mean and --std".formatted(mean == null ? "--std" : "--mean"));
+    if (choice.given() != null) {
+      choice.given().requireUnitScale();
+      return choice.given();
     }
-    Normalization given = new Normalization(mean, std);
-    if (given.mean().stream().anyMatch(m -> m > 1) || given.std().stream().anyMatch(s -> s > 1)) {
-      throw new IllegalArgumentException(
-          "%s: expected the statistics of pixels scaled to [0, 1]; divide by 255".formatted(given));
-    }
-    return given;
+    return Normalization.named(choice.name());
   }
 }

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       "      --epochs 300 --checkpoint-epochs 0,100,200,300 --out checkpoints/resnet20-k2",
       "  convexity train --depth 8 --data synthetic --epochs 6 --milestones 3,5 \\",
       "      --checkpoint-epochs 0,3,6 --out checkpoints/small",
+      "  convexity train --depth 8 --data idx:data/fashion-mnist --out checkpoints/fashion",
       "  convexity train --config my-training.yaml --out checkpoints/mine --resume"
     })
 final class TrainCommand implements Callable<Integer> {
@@ -106,6 +107,12 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--no-augment", negatable = true, description = "Do not crop and flip at random.")
   private Boolean noAugment;
 
+  @Option(
+      names = "--no-flip",
+      negatable = true,
+      description = "Crop at random, but do not mirror: for digits and letters.")
+  private Boolean noFlip;
+
   @Option(names = "--seed", paramLabel = "SEED", description = "Seed of weights, order, crops; 1.")
   private Long seed;
 
@@ -179,6 +186,7 @@ final class TrainCommand implements Callable<Integer> {
         .set("training.weightDecay", weightDecay)
         .set("training.weightDecayOn", weightDecayOn)
         .set("training.augment", noAugment == null ? null : !noAugment)
+        .set("training.flip", noFlip == null ? null : !noFlip)
         .set("training.seed", seed);
   }
 }

@@ -35,16 +35,20 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   @Override
   public void epochDone(EpochMetrics m) {
+    String test =
+        m.testLoss() == null
+            ? ""
+            : String.format(
+                Locale.ROOT, " test loss %.4f, accuracy %.2f %%;", m.testLoss(), m.testAccuracy());
     progress.println(
         String.format(
             Locale.ROOT,
-            "epoch %d/%d: train loss %.4f, accuracy %.2f %%; test loss %.4f, accuracy %.2f %%; rate %.2g; %.0f images/s; %s",
+            "epoch %d/%d: train loss %.4f, accuracy %.2f %%;%s rate %.2g; %.0f images/s; %s",
             m.epoch(),
             epochs,
             m.trainLoss(),
             m.trainAccuracy(),
-            m.testLoss(),
-            m.testAccuracy(),
+            test,
             m.learningRate(),
             m.imagesPerSecond(),
             Progress.duration(Math.round(m.seconds()))));

@@ -33,7 +33,7 @@ public record Augmentation(int padding, boolean flip) {
    *
    * @throws IllegalArgumentException if the padding is as large as the image
    */
-  void requireFits(ImageShape shape) {
+  public void requireFits(ImageShape shape) {
     if (padding >= Math.min(shape.height(), shape.width())) {
       throw new IllegalArgumentException(
           "crops after %d pixels of padding may show nothing of images of %s; train with --no-augment"

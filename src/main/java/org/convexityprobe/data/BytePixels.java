@@ -34,6 +34,23 @@ final class BytePixels implements Pixels {
   }
 
   @Override
+  public BytePixels channelsFirst(ImageShape shape) {
+    int[] places = Pixels.channelsLast(shape);
+    byte[] ordered = new byte[values.length];
+    for (int start = 0; start < values.length; start += places.length) {
+      for (int i = 0; i < places.length; i++) {
+        ordered[start + i] = values[start + places[i]];
+      }
+    }
+    return new BytePixels(ordered);
+  }
+
+  @Override
+  public Range range() {
+    return new Range(0, 1);
+  }
+
+  @Override
   public void update(Checksum checksum) {
     checksum.update(values, 0, values.length);
   }

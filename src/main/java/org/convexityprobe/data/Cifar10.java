@@ -20,6 +20,9 @@ public final class Cifar10 {
   /** The folder that the published archive unpacks to. */
   static final String FOLDER = "cifar-10-batches-bin";
 
+  /** The folder that {@code convexity data fetch cifar10} fills. */
+  public static final Path FETCHED = Path.of("data", "cifar10");
+
   /** What the official set is called in results. */
   public static final String NAME = "cifar10";
 
@@ -79,10 +82,11 @@ public final class Cifar10 {
 
   /**
    * Loads a set in CIFAR-10's layout of any size: {@code data_batch_1.bin} and those numbered after
-   * it, as many as there are, and {@code test_batch.bin}. Classes need not be balanced.
+   * it, as many as there are, and {@code test_batch.bin}. Classes need not be balanced; their names
+   * and number are those of {@code batches.meta.txt} where there is one, CIFAR-10's elsewhere.
    *
    * @throws IOException as for {@link #load}, but for size and balance; and if a number is missing
-   *     between the first file and the last
+   *     between the first file and the last, or a class has no training image
    */
   public static ImageDataset loadAnySize(Path folder) throws IOException {
     CifarFolder files = new CifarFolder(locate(folder));
@@ -90,17 +94,35 @@ public final class Cifar10 {
     if (!Files.exists(files.test())) {
       throw CifarFolder.missing(files.test().toString());
     }
-    ImageSet test = read(List.of(files.test()));
-    return new ImageDataset("custom", CLASS_NAMES, read(training), test);
+    List<String> names = ClassNames.read(files.names()).orElse(CLASS_NAMES);
+    if (names.size() > 256) {
+      throw new IOException(
+          "%s names %d classes; a label of one byte tells 256 apart"
+              .formatted(files.names(), names.size()));
+    }
+    CifarLayout layout = new CifarLayout(1, 0, names.size());
+    ImageSet train = CifarRecordReader.read(training, layout);
+    ImageSet test = CifarRecordReader.read(List.of(files.test()), layout);
+    return ClassNames.requireAll(folder.toString(), new ImageDataset("custom", names, train, test));
   }
 
   /**
-   * Writes a data set of ten classes in CIFAR-10's layout, for {@link #loadAnySize}: up to 10,000
-   * training images in one file, more of them in five.
+   * Writes a data set in CIFAR-10's layout, for {@link #loadAnySize}: up to 10,000 training images
+   * in one file, more of them in five, and the names of the classes.
    *
    * @throws IOException if the folder cannot be written
+   * @throws IllegalArgumentException if the images are not of CIFAR-10's shape, no bytes, of more
+   *     than 256 classes, or none of them for testing
    */
   public static void write(ImageDataset dataset, Path folder) throws IOException {
+    if (!dataset.shape().equals(ImageShape.CIFAR)
+        || !dataset.train().isEightBit()
+        || dataset.classNames().size() > 256
+        || dataset.test().count() == 0) {
+      throw new IllegalArgumentException(
+          "%s cannot be written in CIFAR-10's layout: expected 8-bit colour images of 32×32 in at most 256 classes, some of them for testing; npz:FILE holds any images"
+              .formatted(dataset.describe()));
+    }
     CifarFolder files = new CifarFolder(Files.createDirectories(folder));
     ImageSet train = dataset.train();
     int parts = train.count() <= IMAGES_PER_FILE ? 1 : TRAINING_FILES;
@@ -110,6 +132,7 @@ public final class Cifar10 {
       CifarFile.write(train.select(IntStream.range(from, to).toArray()), files.training(part + 1));
     }
     CifarFile.write(dataset.test(), files.test());
+    ClassNames.write(files.names(), dataset.classNames());
   }
 
   private static Path locate(Path folder) throws IOException {

@@ -114,20 +114,12 @@ final class CifarFile implements AutoCloseable {
   }
 
   /**
-   * Writes a set in CIFAR-10's layout, whole or not at all.
+   * Writes 8-bit images of CIFAR's shape in CIFAR-10's layout, whole or not at all.
    *
    * @throws IOException if the file cannot be written
-   * @throws IllegalArgumentException if the images are not of CIFAR's shape, no bytes, or of more
-   *     classes than a byte tells apart
    */
   static void write(ImageSet images, Path file) throws IOException {
-    if (!images.shape().equals(ImageShape.CIFAR)
-        || !(images.pixels() instanceof BytePixels pixels)
-        || images.classes() > 256) {
-      throw new IllegalArgumentException(
-          "images of %s in %d classes cannot be written in CIFAR-10's layout: expected 8-bit colour images of 32×32 in at most 256 classes"
-              .formatted(images.shape().describe(), images.classes()));
-    }
+    BytePixels pixels = (BytePixels) images.pixels();
     AtomicFile.write(file, out -> write(images, pixels, out));
   }
 

@@ -27,6 +27,11 @@ final class CifarFolder {
     return folder.resolve("data_batch_" + number + ".bin");
   }
 
+  /** Returns the file that names the classes, which need not be there. */
+  Path names() {
+    return folder.resolve("batches.meta.txt");
+  }
+
   /** Returns the test file. */
   Path test() {
     return folder.resolve("test_batch.bin");

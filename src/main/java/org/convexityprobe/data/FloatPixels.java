@@ -36,6 +36,29 @@ final class FloatPixels implements Pixels {
   }
 
   @Override
+  public FloatPixels channelsFirst(ImageShape shape) {
+    int[] places = Pixels.channelsLast(shape);
+    float[] ordered = new float[values.length];
+    for (int start = 0; start < values.length; start += places.length) {
+      for (int i = 0; i < places.length; i++) {
+        ordered[start + i] = values[start + places[i]];
+      }
+    }
+    return new FloatPixels(ordered);
+  }
+
+  @Override
+  public Range range() {
+    float low = Float.POSITIVE_INFINITY;
+    float high = Float.NEGATIVE_INFINITY;
+    for (float value : values) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    return new Range(low, high);
+  }
+
+  @Override
   public void update(Checksum checksum) {
     ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * CHUNK);
     for (int first = 0; first < values.length; first += CHUNK) {

@@ -8,7 +8,7 @@ import java.util.List;
  * @param name short name for tables and manifests, such as {@code cifar10}
  * @param classNames the names of the classes, by label
  * @param train the training images
- * @param test the test images, disjoint from the training images
+ * @param test the test images, disjoint from the training images; there may be none
  */
 public record ImageDataset(String name, List<String> classNames, ImageSet train, ImageSet test) {
   /** Checks that both splits have the named classes and images of one shape. */
@@ -29,6 +29,12 @@ public record ImageDataset(String name, List<String> classNames, ImageSet train,
   /** Returns the shape of all images. */
   public ImageShape shape() {
     return train.shape();
+  }
+
+  /** Returns name, number and shape of images and number of classes, in words. */
+  public String describe() {
+    return "%s: %d training and %d test images, %s, %d classes"
+        .formatted(name, train.count(), test.count(), shape().describe(), classNames.size());
   }
 
   /** Returns this data set with a class-balanced, seeded subset of its training images. */

@@ -77,6 +77,21 @@ public final class ImageSet {
     return labels.clone();
   }
 
+  /** Returns whether pixels are stored as bytes, which stand for 0 to 1. */
+  public boolean isEightBit() {
+    return pixels instanceof BytePixels;
+  }
+
+  /** Returns the smallest pixel that may occur: 0 for bytes, the smallest that does otherwise. */
+  public double low() {
+    return pixels.range().low();
+  }
+
+  /** Returns the largest pixel that may occur: 1 for bytes, the largest that does otherwise. */
+  public double high() {
+    return pixels.range().high();
+  }
+
   /** Returns one value of an image as it is stored: 0 to 255, or any number. */
   public float pixel(int image, int channel, int row, int column) {
     if (channel < 0 || channel >= shape.channels()) {
@@ -115,26 +130,33 @@ public final class ImageSet {
 
   /**
    * Returns a random subset with as many images of each class as of any other, or one more where
-   * the size is no multiple of the number of classes. The subset depends on the seed alone, and
-   * keeps the order of this set.
+   * the size is no multiple of the number of classes. A class that has fewer gives all it has, and
+   * the others give more. The subset depends on the seed alone, and keeps the order of this set.
    *
-   * @throws IllegalArgumentException if a class has too few images
+   * @throws IllegalArgumentException if this set has fewer images
    */
   public ImageSet subset(int images, long seed) {
     requireAvailable(images);
     int[] order = IntStream.range(0, count()).toArray();
     ArraySampler.shuffle(RandomStreams.generator(seed, images), order);
+    int[] wanted = balanced(images);
+    return select(IntStream.of(order).filter(i -> wanted[label(i)]-- > 0).sorted().toArray());
+  }
+
+  /** Returns how many images to take of each class. */
+  private int[] balanced(int images) {
+    int[] available = classCounts();
     int[] wanted = new int[classes];
-    for (int i = 0; i < images; i++) {
-      wanted[i % classes]++;
+    int left = images;
+    while (left > 0) {
+      for (int label = 0; label < classes && left > 0; label++) {
+        if (wanted[label] < available[label]) {
+          wanted[label]++;
+          left--;
+        }
+      }
     }
-    int[] chosen = IntStream.of(order).filter(i -> wanted[label(i)]-- > 0).sorted().toArray();
-    if (chosen.length != images) {
-      throw new IllegalArgumentException(
-          "a class-balanced subset of %d images needs %d of each of %d classes; found %s"
-              .formatted(images, images / classes, classes, Arrays.toString(classCounts())));
-    }
-    return select(chosen);
+    return wanted;
   }
 
   /**

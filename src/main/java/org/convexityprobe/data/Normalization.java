@@ -13,6 +13,12 @@ import java.util.stream.IntStream;
  * @param std standard deviation of each channel's x
  */
 public record Normalization(List<Double> mean, List<Double> std) {
+  /** The name of {@link #CIFAR10}. */
+  public static final String CIFAR10_NAME = "cifar10";
+
+  /** The name of the normalisation by the statistics of the training images in use. */
+  public static final String TRAINING_STATISTICS = "train";
+
   /** Statistics of CIFAR-10 as most PyTorch programs for it state them; the default. */
   public static final Normalization CIFAR10 =
       new Normalization(
@@ -25,8 +31,8 @@ public record Normalization(List<Double> mean, List<Double> std) {
 
   /** Checks that there are as many finite means as positive, finite deviations. */
   public Normalization {
-    mean = List.copyOf(mean);
-    std = List.copyOf(std);
+    mean = mean == null ? List.of() : List.copyOf(mean);
+    std = std == null ? List.of() : List.copyOf(std);
     if (mean.isEmpty() || mean.size() != std.size()) {
       throw new IllegalArgumentException(
           "mean %s and std %s; expected one number of each a channel".formatted(mean, std));
@@ -46,7 +52,7 @@ public record Normalization(List<Double> mean, List<Double> std) {
    */
   public static Normalization named(String name) {
     return switch (name) {
-      case "cifar10" -> CIFAR10;
+      case CIFAR10_NAME -> CIFAR10;
       case "imagenet" -> IMAGENET;
       default ->
           throw new IllegalArgumentException(
@@ -86,6 +92,18 @@ public record Normalization(List<Double> mean, List<Double> std) {
       throw new IllegalArgumentException(
           "the normalisation is for %d channels (%s); expected %d, since the images are %s"
               .formatted(channels(), this, shape.channels(), shape.describe()));
+    }
+  }
+
+  /**
+   * Checks that these are statistics of pixels of 0 to 1.
+   *
+   * @throws IllegalArgumentException if a number is above 1
+   */
+  public void requireUnitScale() {
+    if (mean.stream().anyMatch(m -> m > 1) || std.stream().anyMatch(s -> s > 1)) {
+      throw new IllegalArgumentException(
+          "%s: expected the statistics of pixels scaled to [0, 1]; divide by 255".formatted(this));
     }
   }
 

@@ -84,6 +84,34 @@ public final class NumpyArray {
     return new Tensor(name, shape(), values);
   }
 
+  /** Returns whether elements are integers of 0 to 255 in one byte each. */
+  boolean isUnsignedByte() {
+    return header.type().kind() == NumpyType.Kind.UNSIGNED && header.type().size() == 1;
+  }
+
+  /** Returns whether elements are floating-point numbers. */
+  boolean isFloatingPoint() {
+    return header.type().kind() == NumpyType.Kind.FLOAT;
+  }
+
+  /** Reads numbers in single precision, row-major, rounded where they have more digits. */
+  float[] floats() throws IOException {
+    requireNumbers();
+    float[] values = new float[header.count()];
+    forEach((index, bytes) -> values[index] = (float) header.type().read(bytes));
+    return values;
+  }
+
+  /** Reads elements of one byte, row-major. */
+  byte[] bytes() throws IOException {
+    if (header.type().size() != 1) {
+      throw new IllegalStateException(describe() + " has no elements of one byte");
+    }
+    byte[] values = new byte[header.count()];
+    forEach((index, bytes) -> values[index] = bytes.get());
+    return values;
+  }
+
   /** Returns the number of elements. */
   int count() {
     return header.count();
@@ -95,22 +123,34 @@ public final class NumpyArray {
    * @throws IOException if it is none
    */
   public String text() throws IOException {
+    if (header.count() != 1) {
+      throw source.fault("array %s; expected one string".formatted(describe()));
+    }
+    return texts().get(0);
+  }
+
+  /**
+   * Reads strings.
+   *
+   * @throws IOException if there are none
+   */
+  List<String> texts() throws IOException {
     NumpyType type = header.type();
     boolean bounded = type.size() > 0 && type.size() <= CHUNK;
-    if (type.kind() != NumpyType.Kind.TEXT || header.count() != 1 || !bounded) {
-      throw source.fault("array %s; expected one string".formatted(describe()));
+    if (type.kind() != NumpyType.Kind.TEXT || !bounded) {
+      throw source.fault("array %s; expected strings".formatted(describe()));
     }
     boolean unicode = type.description().contains("U");
     String order = type.order() == ByteOrder.BIG_ENDIAN ? "UTF-32BE" : "UTF-32LE";
     Charset charset = unicode ? Charset.forName(order) : StandardCharsets.ISO_8859_1;
-    StringBuilder text = new StringBuilder();
+    String[] texts = new String[header.count()];
     forEach(
         (index, bytes) -> {
           byte[] characters = new byte[type.size()];
           bytes.get(characters);
-          text.append(new String(characters, charset));
+          texts[index] = new String(characters, charset).replace("\0", "");
         });
-    return text.toString().replace("\0", "");
+    return List.of(texts);
   }
 
   private void requireNumbers() throws IOException {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -46,6 +48,38 @@ public final class NumpyWriter {
   void add(Tensor tensor) throws IOException {
     start(tensor.name());
     writeArray(tensor, zip);
+    zip.closeEntry();
+  }
+
+  /** Adds integers of 0 to 255, of one byte each. */
+  void add(String name, List<Integer> shape, BytePixels values) throws IOException {
+    start(name);
+    zip.write(NumpyHeader.bytes("|u1", shape));
+    values.writeTo(zip, 0, values.length());
+    zip.closeEntry();
+  }
+
+  /** Adds a column of 32-bit integers. */
+  void add(String name, int... values) throws IOException {
+    start(name);
+    zip.write(NumpyHeader.bytes("<i4", List.of(values.length)));
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Integer.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asIntBuffer().put(values);
+    zip.write(bytes.array());
+    zip.closeEntry();
+  }
+
+  /** Adds a column of strings. */
+  void add(String name, List<String> texts) throws IOException {
+    int longest =
+        texts.stream().mapToInt(text -> text.codePointCount(0, text.length())).max().orElse(0);
+    start(name);
+    zip.write(NumpyHeader.bytes("<U" + Math.max(1, longest), List.of(texts.size())));
+    for (String text : texts) {
+      byte[] characters = text.getBytes(Charset.forName("UTF-32LE"));
+      zip.write(Arrays.copyOf(characters, Integer.BYTES * Math.max(1, longest)));
+    }
     zip.closeEntry();
   }
 

@@ -18,6 +18,12 @@ sealed interface Pixels permits BytePixels, FloatPixels {
    */
   Pixels select(int[] offsets, int length);
 
+  /** Returns images [height, width, channels] as [channels, height, width]. */
+  Pixels channelsFirst(ImageShape shape);
+
+  /** Returns the smallest and the largest of all values, on the scale of inputs. */
+  Range range();
+
   /** Adds all values to a checksum. */
   void update(Checksum checksum);
 
@@ -34,6 +40,26 @@ sealed interface Pixels permits BytePixels, FloatPixels {
    * @param deviation the standard deviation
    */
   record Moments(double mean, double deviation) {}
+
+  /**
+   * Ends of an interval.
+   *
+   * @param low the lower end
+   * @param high the upper end
+   */
+  record Range(double low, double high) {}
+
+  /**
+   * Returns where the values of images with their channels first are among those with their
+   * channels last.
+   */
+  static int[] channelsLast(ImageShape shape) {
+    int[] places = new int[shape.length()];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = i % shape.plane() * shape.channels() + i / shape.plane();
+    }
+    return places;
+  }
 
   /** Normalised values, read row by row. */
   interface Rows {

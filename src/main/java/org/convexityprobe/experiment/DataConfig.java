@@ -1,50 +1,42 @@
 package org.convexityprobe.experiment;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.convexityprobe.data.Cifar10;
 import org.convexityprobe.data.ImageDataset;
+import org.convexityprobe.data.ImageLocation;
+import org.convexityprobe.data.ImageSelection;
+import org.convexityprobe.data.ImageSource;
 import org.convexityprobe.data.Normalization;
-import org.convexityprobe.data.SyntheticImages;
 
 /**
  * Which images an experiment uses.
  *
- * @param source {@code synthetic}, the folder of CIFAR-10's binary version, or {@code custom:}
- *     before a folder of the same layout that holds any number of images; null for the folder that
- *     {@code convexity data fetch cifar10} fills
+ * @param source how {@link ImageLocation#of} finds them: a folder with CIFAR-10's binary version,
+ *     {@code synthetic}, or {@code KIND:PLACE} with the name of an {@link ImageSource}; null for
+ *     the folder that {@code convexity data fetch cifar10} fills
  * @param trainImages size of a class-balanced subset of the training images, or null for all
  *     (10,000 of a synthetic set)
  * @param testImages how many of the test images, the first ones, or null for all (2,000 of a
  *     synthetic set)
- * @param normalization {@code cifar10}, {@code imagenet}, or {@code train}: the statistics of the
- *     training images used
+ * @param normalization how pixels become inputs when a network is trained, or null for what the
+ *     source's kind asks for
  * @param seed seed of the subset, or of a synthetic set
  */
 public record DataConfig(
-    String source, Integer trainImages, Integer testImages, String normalization, long seed) {
+    String source,
+    Integer trainImages,
+    Integer testImages,
+    NormalizationConfig normalization,
+    long seed) {
   /** The source that makes its own images. */
   public static final String SYNTHETIC = "synthetic";
 
   /** All of CIFAR-10. */
-  public static final DataConfig DEFAULT = new DataConfig(null, null, null, "cifar10", 1);
+  public static final DataConfig DEFAULT = new DataConfig(null, null, null, null, 1);
 
-  /** The folder that {@code convexity data fetch cifar10} fills. */
-  public static final Path FETCHED = Path.of("data", "cifar10");
-
-  private static final String CUSTOM = "custom:";
-  private static final String TRAINING_STATISTICS = "train";
-  private static final int SYNTHETIC_TRAIN_IMAGES = 10_000;
-  private static final int SYNTHETIC_TEST_IMAGES = 2_000;
-
-  /** Checks the numbers and the name of the normalisation. */
+  /** Checks the numbers. */
   public DataConfig {
     requirePositive("trainImages", trainImages);
     requirePositive("testImages", testImages);
-    if (!TRAINING_STATISTICS.equals(normalization)) {
-      Normalization.named(normalization);
-    }
   }
 
   private static void requirePositive(String key, Integer value) {
@@ -64,35 +56,7 @@ public record DataConfig(
    * @throws IOException if they cannot be found or read
    */
   public ImageDataset load() throws IOException {
-    if (SYNTHETIC.equals(source)) {
-      return SyntheticImages.dataset(
-          trainImages == null ? SYNTHETIC_TRAIN_IMAGES : trainImages,
-          testImages == null ? SYNTHETIC_TEST_IMAGES : testImages,
-          seed);
-    }
-    ImageDataset all =
-        source != null && source.startsWith(CUSTOM)
-            ? Cifar10.loadAnySize(Path.of(source.substring(CUSTOM.length())))
-            : Cifar10.load(folder());
-    ImageDataset subset =
-        trainImages == null || trainImages == all.train().count()
-            ? all
-            : all.withTrainingSubset(trainImages, seed);
-    return testImages == null
-        ? subset
-        : new ImageDataset(
-            subset.name(), subset.classNames(), subset.train(), subset.test().first(testImages));
-  }
-
-  private Path folder() throws IOException {
-    if (source != null) {
-      return Path.of(source);
-    }
-    if (!Files.isDirectory(FETCHED)) {
-      throw new IOException(
-          "no images: give --data DIR (CIFAR-10's binary version) or --data synthetic, or run 'convexity data fetch cifar10'");
-    }
-    return FETCHED;
+    return ImageLocation.of(source).load(new ImageSelection(trainImages, testImages, seed));
   }
 
   /**
@@ -102,16 +66,24 @@ public record DataConfig(
    * @throws IOException if they cannot be found
    */
   public String identify() throws IOException {
-    if (SYNTHETIC.equals(source)) {
-      return SYNTHETIC;
-    }
-    return source != null && source.startsWith(CUSTOM) ? source : Cifar10.identify(folder());
+    ImageLocation location = ImageLocation.of(source);
+    return location.source().identify(location.place());
+  }
+
+  /** Returns the same images with the normalisation that their kind asks for, if none is given. */
+  DataConfig resolved() throws IOException {
+    return normalization != null
+        ? this
+        : new DataConfig(
+            source,
+            trainImages,
+            testImages,
+            NormalizationConfig.named(ImageLocation.of(source).source().normalization()),
+            seed);
   }
 
   /** Returns how pixels become inputs. */
-  Normalization normalize(ImageDataset dataset) {
-    return TRAINING_STATISTICS.equals(normalization)
-        ? Normalization.of(dataset.train())
-        : Normalization.named(normalization);
+  Normalization normalize(ImageDataset dataset) throws IOException {
+    return resolved().normalization().resolve(dataset);
   }
 }

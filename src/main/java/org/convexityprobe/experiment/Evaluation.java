@@ -14,7 +14,7 @@ import org.convexityprobe.resnet.TrainedNetwork;
  * @param checkpoint the file
  * @param description the checkpoint
  * @param images the name of the data set
- * @param test the score on the test images
+ * @param test the score on the test images, or null if there are none
  * @param train the score on the training images, not augmented
  */
 public record Evaluation(
@@ -53,13 +53,16 @@ public record Evaluation(
         network.file().toString(),
         network.description(),
         images.name(),
-        score(network, images.test(), compute, batchSize, listener),
+        images.test().count() == 0
+            ? null
+            : score(network, images.test(), compute, batchSize, listener),
         score(network, images.train(), compute, batchSize, listener));
   }
 
-  /** Returns whether both losses are finite. */
+  /** Returns whether all losses are finite. */
   public boolean everywhereFinite() {
-    return Double.isFinite(test.crossEntropy()) && Double.isFinite(train.crossEntropy());
+    return (test == null || Double.isFinite(test.crossEntropy()))
+        && Double.isFinite(train.crossEntropy());
   }
 
   private static NetworkScore score(

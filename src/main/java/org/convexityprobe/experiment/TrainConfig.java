@@ -1,5 +1,6 @@
 package org.convexityprobe.experiment;
 
+import java.io.IOException;
 import org.convexityprobe.data.ImageDataset;
 import org.convexityprobe.resnet.TrainingSettings;
 
@@ -19,8 +20,8 @@ public record TrainConfig(
   }
 
   /** Returns these settings with what they leave to the data set. */
-  TrainConfig resolvedBy(ImageDataset dataset) {
-    return new TrainConfig(model.resolvedBy(dataset), data, training, compute);
+  TrainConfig resolvedBy(ImageDataset dataset) throws IOException {
+    return new TrainConfig(model.resolvedBy(dataset), data.resolved(), training, compute);
   }
 
   /** ResNet-20 by the papers' recipe. */

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param trainLoss mean cross-entropy of the training batches as they were seen (batch statistics,
  *     augmented, parameters still moving)
  * @param trainAccuracy share of them classified correctly, in percent
- * @param testLoss mean cross-entropy on the test images after the epoch
- * @param testAccuracy share of test images classified correctly, in percent
+ * @param testLoss mean cross-entropy on the test images after the epoch; null without test images
+ * @param testAccuracy share of test images classified correctly, in percent; null without them
  * @param imagesPerSecond training speed, evaluation left out
  * @param seconds duration of the epoch, evaluation included
  * @param waitingShare share of the training time spent waiting for data, in percent
@@ -22,8 +22,8 @@ public record EpochMetrics(
     double learningRate,
     double trainLoss,
     double trainAccuracy,
-    double testLoss,
-    double testAccuracy,
+    Double testLoss,
+    Double testAccuracy,
     double imagesPerSecond,
     double seconds,
     double waitingShare) {}

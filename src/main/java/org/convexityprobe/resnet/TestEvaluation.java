@@ -6,26 +6,33 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Loss and accuracy on the test images, with batch-norm on its running statistics. */
 final class TestEvaluation implements AutoCloseable {
-  /** Mean cross-entropy, and accuracy in percent. */
-  record Outcome(double loss, double accuracy) {}
+  /** Mean cross-entropy, and accuracy in percent; null without test images. */
+  record Outcome(Double loss, Double accuracy) {}
 
+  /** Null without test images. */
   private final NetworkFunction function;
+
   private final int[] labels;
 
   TestEvaluation(Trainer.Plan plan, ComputationGraphConfiguration configuration) {
     ImageSet images = plan.dataset().test();
     labels = images.labels();
     function =
-        plan.execution()
-            .function(
-                configuration,
-                plan.normalization().apply(images),
-                plan.settings().batchSize(),
-                false,
-                plan.threads());
+        labels.length == 0
+            ? null
+            : plan.execution()
+                .function(
+                    configuration,
+                    plan.normalization().apply(images),
+                    plan.settings().batchSize(),
+                    false,
+                    plan.threads());
   }
 
   Outcome evaluate(ComputationGraph graph) {
+    if (function == null) {
+      return new Outcome(null, null);
+    }
     double[] logits = function.logits(graph.params().ravel().toFloatVector());
     double sum = 0;
     for (double loss : CrossEntropy.losses(logits, labels)) {
@@ -37,6 +44,8 @@ final class TestEvaluation implements AutoCloseable {
 
   @Override
   public void close() {
-    function.close();
+    if (function != null) {
+      function.close();
+    }
   }
 }

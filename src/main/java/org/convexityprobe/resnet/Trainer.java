@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.convexityprobe.data.Augmentation;
 import org.convexityprobe.data.ImageBatches;
 import org.convexityprobe.data.ImageDataset;
 import org.convexityprobe.data.Normalization;
@@ -61,6 +60,7 @@ public final class Trainer {
     /** Checks that the network fits the data. */
     public Plan {
       architecture.requireFits(dataset);
+      settings.augmentation().requireFits(dataset.shape());
       normalization.requireChannels(dataset.shape());
       versions = Map.copyOf(versions);
     }
@@ -185,7 +185,7 @@ public final class Trainer {
         ImageBatches.training(
                 plan.dataset().train(),
                 plan.normalization(),
-                settings.augment() ? Augmentation.STANDARD : Augmentation.NONE,
+                settings.augmentation(),
                 settings.batchSize(),
                 settings.seed(),
                 from.epoch())
@@ -228,7 +228,7 @@ public final class Trainer {
   private void requireFinite(int epoch, TestEvaluation.Outcome outcome) {
     Optional<String> fault =
         ParameterFault.find(ResNetParameters.layout(graph), graph.params().ravel().toFloatVector());
-    if (fault.isEmpty() && !Double.isFinite(outcome.loss())) {
+    if (fault.isEmpty() && outcome.loss() != null && !Double.isFinite(outcome.loss())) {
       fault = Optional.of("the loss on the test images is " + outcome.loss());
     }
     if (fault.isPresent()) {

@@ -2,6 +2,7 @@ package org.convexityprobe.resnet;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.convexityprobe.data.Augmentation;
 
 /**
  * A training recipe; the defaults are Appendix B, Table 3 of the papers.
@@ -18,7 +19,8 @@ import java.util.List;
  * @param nesterov whether the step looks ahead
  * @param weightDecay c of the term c·w in the gradient
  * @param weightDecayOn the parameters that decay
- * @param augment whether images are cropped and flipped at random
+ * @param augment whether images are cropped at random, and mirrored unless {@code flip} is false
+ * @param flip whether augmented images are mirrored left to right with probability ½
  * @param seed seed of the initial weights, the order of images and their augmentation
  */
 public record TrainingSettings(
@@ -34,6 +36,7 @@ public record TrainingSettings(
     double weightDecay,
     DecayedParameters weightDecayOn,
     boolean augment,
+    boolean flip,
     long seed) {
   /** Which parameters decay. */
   public enum DecayedParameters {
@@ -57,6 +60,7 @@ public record TrainingSettings(
           false,
           5e-4,
           DecayedParameters.ALL,
+          true,
           true,
           1);
 
@@ -113,7 +117,13 @@ public record TrainingSettings(
         weightDecay,
         weightDecayOn,
         augment,
+        flip,
         other);
+  }
+
+  /** Returns what happens to training images. */
+  public Augmentation augmentation() {
+    return augment ? new Augmentation(Augmentation.STANDARD.padding(), flip) : Augmentation.NONE;
   }
 
   /** Returns η during an epoch, counted from 0. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.convexityprobe.data.Json;
+import org.convexityprobe.data.Normalization;
 import org.convexityprobe.resnet.Shortcut;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +119,35 @@ class ConfigurationTest {
   static List<Path> shippedTables() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("configs"))) {
       return files.filter(file -> file.getFileName().toString().startsWith("table")).toList();
+    }
+  }
+
+  @Test
+  void theTrainingThatShipsIsValid() throws IOException {
+    TrainConfig config =
+        Configuration.of(TrainConfig.class, TrainConfig.defaults())
+            .overlay(Path.of("configs/fashion-mnist.yaml"))
+            .resolve();
+    assertThat(config.data().source()).isEqualTo("idx:data/fashion-mnist");
+    assertThat(config.data().normalization()).isEqualTo(NormalizationConfig.named("train"));
+  }
+
+  @Test
+  void aNormalisationIsANameOrNumbers() throws IOException {
+    Path file = write("data: {normalization: {mean: [0.25], std: [0.5]}}");
+    DataConfig data =
+        Configuration.of(TrainConfig.class, TrainConfig.defaults()).overlay(file).resolve().data();
+    assertThat(data.normalization().given())
+        .isEqualTo(new Normalization(List.of(0.25), List.of(0.5)));
+    for (String wrong : List.of("mnist", "3", "{mean: [0.25]}")) {
+      Path other = write("data: {normalization: %s}".formatted(wrong));
+      assertThatThrownBy(
+              () ->
+                  Configuration.of(TrainConfig.class, TrainConfig.defaults())
+                      .overlay(other)
+                      .resolve())
+          .as(wrong)
+          .isInstanceOf(IllegalArgumentException.class);
     }
   }
 

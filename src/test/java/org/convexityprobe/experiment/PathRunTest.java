@@ -92,7 +92,7 @@ class PathRunTest {
   }
 
   private static DataConfig data() {
-    return new DataConfig("synthetic", 20, 8, "cifar10", 1);
+    return new DataConfig("synthetic", 20, 8, null, 1);
   }
 
   /** An initialisation whose running statistics, γ and β are not those at which networks start. */

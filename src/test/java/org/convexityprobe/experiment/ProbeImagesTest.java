@@ -22,7 +22,7 @@ class ProbeImagesTest {
 
   private DataConfig custom(String name, long seed) throws IOException {
     Cifar10.write(SyntheticImages.dataset(40, 10, seed), folder.resolve(name));
-    return new DataConfig("custom:" + folder.resolve(name), null, null, "cifar10", 1);
+    return new DataConfig("custom:" + folder.resolve(name), null, null, null, 1);
   }
 
   private Checkpoint trainedOn(ResNetArchitecture architecture, ImageDataset dataset) {
@@ -48,7 +48,7 @@ class ProbeImagesTest {
   void aSubsetThatIsAskedForMayDiffer() throws IOException {
     DataConfig two = custom("two", 2);
     Checkpoint checkpoint = trainedOn(network, custom("one", 1).load());
-    DataConfig subset = new DataConfig(two.source(), 20, null, "cifar10", 1);
+    DataConfig subset = new DataConfig(two.source(), 20, null, null, 1);
     assertThat(ProbeImages.dataset(subset, checkpoint).train().count()).isEqualTo(20);
   }
 

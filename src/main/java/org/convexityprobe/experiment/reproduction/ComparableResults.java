@@ -108,7 +108,7 @@ final class ComparableResults {
         && training.warmupEpochs() == papers.warmupEpochs()
         && training.momentum() == papers.momentum()
         && training.weightDecay() == papers.weightDecay()
-        && training.augment() == papers.augment();
+        && training.augmentation().equals(papers.augmentation());
   }
 
   private static String whyNotByTrend(CheckpointResult result) {

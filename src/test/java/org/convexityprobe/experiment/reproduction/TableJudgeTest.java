@@ -161,6 +161,7 @@ class TableJudgeTest {
             slow.weightDecay(),
             slow.weightDecayOn(),
             slow.augment(),
+            slow.flip(),
             1);
     List<CheckpointResult> results = new ArrayList<>();
     for (int width : new int[] {1, 2, 4}) {
