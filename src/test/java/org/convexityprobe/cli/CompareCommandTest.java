@@ -102,7 +102,10 @@ class CompareCommandTest {
     Invocation report = Invocation.of("report", out.toString());
     assertThat(report.code()).as(report.err()).isEqualTo(ExitCode.OK);
     assertThat(Files.readString(out.resolve("report.html")))
-        .contains("Wider less narrower networks", "k = 2 less k = 1", "the loss of 4 of the 20 training images");
+        .contains(
+            "Wider less narrower networks",
+            "k = 2 less k = 1",
+            "the loss of 4 of the 20 training images");
   }
 
   @Test

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 /**
  * The range of L for a population, from 200 random parts of one whose L is known. A range that
  * holds at 95 % covers it in 190 ± 3 of 200; more often where L needs only some of the triples.
- * Measured: it did in all of 200, with mean widths of 0.47 and 0.32; all triples at once were within
- * their intervals in 193 and 192.
+ * Measured: it did in all of 200, with mean widths of 0.47 and 0.32; all triples at once were
+ * within their intervals in 193 and 192.
  */
 class RangeCalibrationTest {
   private static final int REPETITIONS = 200;
