@@ -54,10 +54,10 @@ final class DataOptions {
    * @throws IllegalArgumentException if a normalisation is given, which would change nothing
    */
   void applyToCheckpoints(Configuration<?> configuration) {
-    if (normalization != null) {
+    if (normalization.choice() != null) {
       throw new IllegalArgumentException(
-          "--normalization %s has no effect: a checkpoint carries the normalisation that its network was trained with; leave the option out"
-              .formatted(normalization));
+          "%s has no effect: a checkpoint carries the normalisation that its network was trained with; leave the option out"
+              .formatted(normalization.given()));
     }
     applyTo(configuration);
   }

@@ -29,6 +29,11 @@ final class NormalizationOptions {
       description = "And their standard deviation.")
   private List<Double> std;
 
+  /** Returns the options that are given, in words. */
+  String given() {
+    return name != null ? "--normalization " + name : "--mean and --std";
+  }
+
   /**
    * Returns what the options ask for, or null if they are not given.
    *
