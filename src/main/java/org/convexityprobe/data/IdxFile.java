@@ -97,7 +97,7 @@ record IdxFile(List<Integer> sizes, BytePixels pixels) {
       if (size < 1) {
         throw new IOException(
             "%s announces %d %s; expected at least 1"
-                .formatted(file, Integer.toUnsignedLong(size), what.split(", ")[i]));
+                .formatted(file, Integer.toUnsignedLong(size), what.split(", ", -1)[i]));
       }
       sizes.add(size);
     }

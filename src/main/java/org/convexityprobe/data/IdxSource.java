@@ -50,6 +50,7 @@ final class IdxSource implements ImageSource {
   }
 
   /** Images and labels of a split, of the same number. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Content(IdxFile images, int[] labels) {
     private static Content read(Split split) throws IOException {
       IdxFile images = IdxFile.read(split.images(), 3, "images, rows, columns");

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
  * @param pixels [images, channels, height, width], row-major
  * @param labels class of each image
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record NumpyImages(ImageShape shape, Pixels pixels, int[] labels) {
   /** Images of up to this many channels are told from their layout. */
   private static final int COLOURS = 4;
