@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A checkpoint that cannot be used is named by every command, and the others are finished. */
 class BadCheckpointTest {
@@ -103,16 +104,19 @@ class BadCheckpointTest {
     assertThat(folder.resolve("out/sensitivity.md")).exists();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
+  /** Every command that reads a checkpoint, on the bad one. */
+  private static List<String> everyCommand() {
+    return List.of(
         "evaluate DIR/epoch-001.zip --test-images 4 --train-images 4" + DATA,
         "probe DIR/epoch-001.zip --lines 1 --points 3" + LOSS,
         "surface DIR/epoch-001.zip --points 3" + LOSS,
         "sensitivity DIR/epoch-001.zip --lines 1 --points 3 --batch-norms running" + LOSS,
         "path DIR --points 3" + LOSS,
-        "export DIR/epoch-001.zip --out DIR/out.npz"
-      })
+        "export DIR/epoch-001.zip --out DIR/out.npz");
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyCommand")
   void aNumberThatIsNotFiniteIsANumericalFailure(String line) throws IOException {
     spoil(Float.POSITIVE_INFINITY);
     Invocation run = run(line);
@@ -123,15 +127,7 @@ class BadCheckpointTest {
 
   /** What Java would deserialise is not read; what DL4J would load is refused. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "evaluate DIR/epoch-001.zip --test-images 4 --train-images 4" + DATA,
-        "probe DIR/epoch-001.zip --lines 1 --points 3" + LOSS,
-        "surface DIR/epoch-001.zip --points 3" + LOSS,
-        "sensitivity DIR/epoch-001.zip --lines 1 --points 3 --batch-norms running" + LOSS,
-        "path DIR --points 3" + LOSS,
-        "export DIR/epoch-001.zip --out DIR/out.npz"
-      })
+  @MethodSource("everyCommand")
   void noCommandTakesAnotherNetworkForTheOneDescribed(String line) throws IOException {
     rewrite(bad, "impl.ActivationReLU", "impl.ActivationIdentity");
     Invocation run = run(line);

@@ -77,10 +77,6 @@ final class IdColumn {
     return id.intValue();
   }
 
-  boolean isMapped() {
-    return numbers != null;
-  }
-
   /** Returns the ids that occur in order: numbers by value, then words. */
   List<String> names() {
     return numbers.keySet().stream().sorted(order()).toList();
