@@ -12,7 +12,6 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.resnet.CheckpointFiles;
-import org.convexityprobe.resnet.NotFiniteException;
 import org.convexityprobe.resnet.TrainedNetwork;
 
 /**
@@ -105,14 +104,11 @@ public final class ProbeRun {
           (long) journal.entries().size() * probe.evaluations());
       List<CheckpointResult> results = new ArrayList<>();
       for (Path checkpoint : checkpoints) {
-        try {
-          TrainedNetwork network = UsableCheckpoint.read(checkpoint);
-          results.add(probe(network, folder, images, journal, listener, stop));
-        } catch (UsableCheckpoint.NoneException e) {
-          listener.checkpointFailed(checkpoint.toString(), e.failure());
-        } catch (NotFiniteException e) {
-          listener.checkpointFailed(checkpoint.toString(), e);
-        }
+        UsableCheckpoint.use(
+                checkpoint,
+                listener,
+                network -> probe(network, folder, images, journal, listener, stop))
+            .ifPresent(results::add);
       }
       ProbeResults all = new ProbeResults(ProbeResults.SCHEMA_VERSION, run.manifest(), results);
       if (!results.isEmpty()) {

@@ -14,7 +14,6 @@ import org.convexityprobe.landscape.Direction;
 import org.convexityprobe.landscape.DirectionSampler;
 import org.convexityprobe.landscape.SurfaceTrajectory;
 import org.convexityprobe.resnet.NetworkPlane;
-import org.convexityprobe.resnet.NotFiniteException;
 import org.convexityprobe.resnet.TrainedNetwork;
 
 /**
@@ -94,14 +93,9 @@ public final class SurfaceRun {
         results.add(over(trajectory, images, journal, listener, stop));
       } else {
         for (Path checkpoint : checkpoints) {
-          try {
-            TrainedNetwork network = UsableCheckpoint.read(checkpoint);
-            results.add(around(network, images, journal, listener, stop));
-          } catch (UsableCheckpoint.NoneException e) {
-            listener.checkpointFailed(checkpoint.toString(), e.failure());
-          } catch (NotFiniteException e) {
-            listener.checkpointFailed(checkpoint.toString(), e);
-          }
+          UsableCheckpoint.use(
+                  checkpoint, listener, network -> around(network, images, journal, listener, stop))
+              .ifPresent(results::add);
         }
       }
       SurfaceResults all =

@@ -2,31 +2,42 @@ package org.convexityprobe.experiment;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.convexityprobe.resnet.CheckpointFiles;
+import org.convexityprobe.resnet.NotFiniteException;
 import org.convexityprobe.resnet.TrainedNetwork;
 
-/** Reads checkpoints so that a damaged file is told from a disk that a run cannot write to. */
+/** Works on checkpoints one by one: one that cannot be used leaves the others of a run usable. */
 final class UsableCheckpoint {
   private UsableCheckpoint() {}
 
-  /** The file is damaged; the others of a run can still be used. */
-  static final class NoneException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    NoneException(IOException failure) {
-      super(failure);
-    }
-
-    IOException failure() {
-      return (IOException) getCause();
-    }
+  /** What is done with a checkpoint's network. */
+  @FunctionalInterface
+  interface Work<T> {
+    T on(TrainedNetwork network) throws IOException;
   }
 
-  static TrainedNetwork read(Path zip) throws NoneException {
+  /**
+   * Reads a checkpoint and works on it.
+   *
+   * @param listener told if the file cannot be read, or holds or gives numbers that are not finite
+   * @return what the work gives, or nothing if the checkpoint cannot be used
+   * @throws IOException if the work fails to read or write other files
+   */
+  static <T> Optional<T> use(Path zip, CheckpointListener listener, Work<T> work)
+      throws IOException {
+    TrainedNetwork network;
     try {
-      return CheckpointFiles.read(zip);
-    } catch (IOException e) {
-      throw new NoneException(e);
+      network = CheckpointFiles.read(zip);
+    } catch (IOException | NotFiniteException e) {
+      listener.checkpointFailed(zip.toString(), e);
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(work.on(network));
+    } catch (NotFiniteException e) {
+      listener.checkpointFailed(zip.toString(), e);
+      return Optional.empty();
     }
   }
 }
