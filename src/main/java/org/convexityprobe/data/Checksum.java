@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * A published checksum of a file.
@@ -36,20 +34,11 @@ public record Checksum(Kind kind, String digits) {
       return algorithm;
     }
 
-    String of(Path file) throws IOException {
-      MessageDigest digest;
-      try {
-        digest = MessageDigest.getInstance(algorithm);
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java platform has " + algorithm, e);
-      }
-      byte[] buffer = new byte[1 << 16];
+    /** Returns the checksum of a file, in hexadecimal digits. */
+    public String of(Path file) throws IOException {
       try (InputStream in = Files.newInputStream(file)) {
-        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-          digest.update(buffer, 0, read);
-        }
+        return new DigestUtils(algorithm).digestAsHex(in);
       }
-      return HexFormat.of().formatHex(digest.digest());
     }
   }
 

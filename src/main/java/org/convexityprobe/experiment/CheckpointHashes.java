@@ -1,17 +1,12 @@
 package org.convexityprobe.experiment;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.convexityprobe.data.Checksum;
 
 /** What identifies the checkpoints of a run: SHA-256 of each zip, by its path. */
 final class CheckpointHashes {
@@ -40,12 +35,6 @@ final class CheckpointHashes {
           "no such checkpoint: %s; expected a zip that 'convexity train' or 'convexity import' wrote"
               .formatted(file));
     }
-    try (InputStream in =
-        new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-      in.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Checksum.Kind.SHA256.of(file);
   }
 }

@@ -1,10 +1,8 @@
 package org.convexityprobe.experiment;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.convexityprobe.resnet.Checkpoint;
 import org.convexityprobe.resnet.ResNetArchitecture;
 
@@ -30,12 +28,6 @@ final class DirectionSeed {
             architecture.width(),
             architecture.shortcut(),
             network.training() == null ? "unknown" : network.training().seed());
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
-      return ByteBuffer.wrap(digest).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return ByteBuffer.wrap(DigestUtils.sha256(identity)).getLong();
   }
 }
