@@ -5,11 +5,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.convexityprobe.data.matrix.SyntheticMatrix;
-import org.convexityprobe.experiment.CurvatureStudy;
-import org.convexityprobe.experiment.FactorizationConfig;
-import org.convexityprobe.experiment.LinesStudy;
-import org.convexityprobe.experiment.MatrixConfig;
-import org.convexityprobe.experiment.PlantedSweep;
+import org.convexityprobe.experiment.factorization.CurvatureConfig;
+import org.convexityprobe.experiment.factorization.CurvatureStudy;
+import org.convexityprobe.experiment.factorization.FactorizationConfig;
+import org.convexityprobe.experiment.factorization.LinesConfig;
+import org.convexityprobe.experiment.factorization.LinesStudy;
+import org.convexityprobe.experiment.factorization.MatrixConfig;
+import org.convexityprobe.experiment.factorization.PlantedConfig;
+import org.convexityprobe.experiment.factorization.PlantedSweep;
 import org.convexityprobe.nmf.SolverMethod;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,23 +67,25 @@ final class DemoNmfCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PlantedSweep planted =
-        new PlantedSweep(
+    PlantedConfig planted =
+        new PlantedConfig(
             List.of(4, 8, 16, 32, 64),
             1,
             0.5,
-            PlantedSweep.DEFAULT.laws(),
+            PlantedConfig.DEFAULT.laws(),
             List.of(1.0),
             300,
             500,
             1);
-    int code = StudyOptions.run(planted, out.resolve("planted"), quiet, spec);
+    int code = StudyOptions.run(new PlantedSweep(planted), out.resolve("planted"), quiet, spec);
     if (code == ExitCode.OK) {
-      code = StudyOptions.run(new LinesStudy(FACES, SOLVE, 5), out.resolve("lines"), quiet, spec);
+      code =
+          StudyOptions.run(
+              new LinesStudy(new LinesConfig(FACES, SOLVE, 5)), out.resolve("lines"), quiet, spec);
     }
     if (code == ExitCode.OK) {
-      CurvatureStudy curvature = new CurvatureStudy(FACES, SOLVE, 10, 50, List.of(0.2, 0.5, 1.0));
-      code = StudyOptions.run(curvature, out.resolve("curvature"), quiet, spec);
+      CurvatureConfig curvature = new CurvatureConfig(FACES, SOLVE, 10, 50, List.of(0.2, 0.5, 1.0));
+      code = StudyOptions.run(new CurvatureStudy(curvature), out.resolve("curvature"), quiet, spec);
     }
     return code;
   }

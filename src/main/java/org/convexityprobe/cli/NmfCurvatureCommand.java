@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.convexityprobe.experiment.Configuration;
-import org.convexityprobe.experiment.CurvatureStudy;
+import org.convexityprobe.experiment.factorization.CurvatureConfig;
+import org.convexityprobe.experiment.factorization.CurvatureStudy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,12 +40,17 @@ final class NmfCurvatureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Configuration<CurvatureStudy> configuration =
-        study.configuration(CurvatureStudy.class, CurvatureStudy.DEFAULT);
+    Configuration<CurvatureConfig> configuration =
+        study.configuration(CurvatureConfig.class, CurvatureConfig.DEFAULT);
     matrix.applyTo(configuration);
     solve.applyTo(configuration);
     return study.run(
-        configuration.set("optima", optima).set("points", points).set("rates", rates).resolve(),
+        new CurvatureStudy(
+            configuration
+                .set("optima", optima)
+                .set("points", points)
+                .set("rates", rates)
+                .resolve()),
         spec);
   }
 }

@@ -3,7 +3,8 @@ package org.convexityprobe.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.convexityprobe.experiment.Configuration;
-import org.convexityprobe.experiment.FactorizeStudy;
+import org.convexityprobe.experiment.factorization.FactorizeConfig;
+import org.convexityprobe.experiment.factorization.FactorizeStudy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,10 +26,10 @@ final class NmfFactorizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Configuration<FactorizeStudy> configuration =
-        study.configuration(FactorizeStudy.class, FactorizeStudy.DEFAULT);
+    Configuration<FactorizeConfig> configuration =
+        study.configuration(FactorizeConfig.class, FactorizeConfig.DEFAULT);
     matrix.applyTo(configuration);
     solve.applyTo(configuration);
-    return study.run(configuration.set("starts", starts).resolve(), spec);
+    return study.run(new FactorizeStudy(configuration.set("starts", starts).resolve()), spec);
   }
 }

@@ -3,7 +3,8 @@ package org.convexityprobe.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.convexityprobe.experiment.Configuration;
-import org.convexityprobe.experiment.LinesStudy;
+import org.convexityprobe.experiment.factorization.LinesConfig;
+import org.convexityprobe.experiment.factorization.LinesStudy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,10 +26,10 @@ final class NmfLinesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Configuration<LinesStudy> configuration =
-        study.configuration(LinesStudy.class, LinesStudy.DEFAULT);
+    Configuration<LinesConfig> configuration =
+        study.configuration(LinesConfig.class, LinesConfig.DEFAULT);
     matrix.applyTo(configuration);
     solve.applyTo(configuration);
-    return study.run(configuration.set("lines", lines).resolve(), spec);
+    return study.run(new LinesStudy(configuration.set("lines", lines).resolve()), spec);
   }
 }

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.convexityprobe.experiment.Configuration;
-import org.convexityprobe.experiment.PlantedSweep;
+import org.convexityprobe.experiment.factorization.PlantedConfig;
+import org.convexityprobe.experiment.factorization.PlantedSweep;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,19 +63,20 @@ final class NmfPlantedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Configuration<PlantedSweep> configuration =
-        study.configuration(PlantedSweep.class, PlantedSweep.DEFAULT);
+    Configuration<PlantedConfig> configuration =
+        study.configuration(PlantedConfig.class, PlantedConfig.DEFAULT);
     return study.run(
-        configuration
-            .set("sizes", sizes)
-            .set("laws", laws)
-            .set("observedFractions", observed)
-            .set("rankFactor", rankFactor)
-            .set("rankExponent", rankExponent)
-            .set("draws", draws)
-            .set("factDraws", factDraws)
-            .set("seed", seed)
-            .resolve(),
+        new PlantedSweep(
+            configuration
+                .set("sizes", sizes)
+                .set("laws", laws)
+                .set("observedFractions", observed)
+                .set("rankFactor", rankFactor)
+                .set("rankExponent", rankExponent)
+                .set("draws", draws)
+                .set("factDraws", factDraws)
+                .set("seed", seed)
+                .resolve()),
         spec);
   }
 }

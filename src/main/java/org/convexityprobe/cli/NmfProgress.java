@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.convexityprobe.experiment.FactorizationListener;
+import org.convexityprobe.experiment.factorization.FactorizationListener;
 import org.convexityprobe.nmf.Solution;
 import org.convexityprobe.nmf.SolverListener;
 

@@ -3,7 +3,8 @@ package org.convexityprobe.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.convexityprobe.experiment.Configuration;
-import org.convexityprobe.experiment.SpectrumStudy;
+import org.convexityprobe.experiment.factorization.SpectrumConfig;
+import org.convexityprobe.experiment.factorization.SpectrumStudy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,10 +20,10 @@ final class NmfSpectrumCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Configuration<SpectrumStudy> configuration =
-        study.configuration(SpectrumStudy.class, SpectrumStudy.DEFAULT);
+    Configuration<SpectrumConfig> configuration =
+        study.configuration(SpectrumConfig.class, SpectrumConfig.DEFAULT);
     matrix.applyTo(configuration);
     solve.applyTo(configuration);
-    return study.run(configuration.resolve(), spec);
+    return study.run(new SpectrumStudy(configuration.resolve()), spec);
   }
 }

@@ -3,7 +3,8 @@ package org.convexityprobe.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.convexityprobe.experiment.Configuration;
-import org.convexityprobe.experiment.StarFigure;
+import org.convexityprobe.experiment.factorization.StarConfig;
+import org.convexityprobe.experiment.factorization.StarStudy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,8 +25,8 @@ final class NmfStarCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Configuration<StarFigure> configuration =
-        study.configuration(StarFigure.class, StarFigure.DEFAULT);
-    return study.run(configuration.set("exponent", exponent).resolve(), spec);
+    Configuration<StarConfig> configuration =
+        study.configuration(StarConfig.class, StarConfig.DEFAULT);
+    return study.run(new StarStudy(configuration.set("exponent", exponent).resolve()), spec);
   }
 }

@@ -3,7 +3,8 @@ package org.convexityprobe.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.convexityprobe.experiment.Configuration;
-import org.convexityprobe.experiment.TrajectoryStudy;
+import org.convexityprobe.experiment.factorization.TrajectoryConfig;
+import org.convexityprobe.experiment.factorization.TrajectoryStudy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,11 +30,13 @@ final class NmfTrajectoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Configuration<TrajectoryStudy> configuration =
-        study.configuration(TrajectoryStudy.class, TrajectoryStudy.DEFAULT);
+    Configuration<TrajectoryConfig> configuration =
+        study.configuration(TrajectoryConfig.class, TrajectoryConfig.DEFAULT);
     matrix.applyTo(configuration);
     solve.applyTo(configuration);
     return study.run(
-        configuration.set("repetitions", repetitions).set("points", points).resolve(), spec);
+        new TrajectoryStudy(
+            configuration.set("repetitions", repetitions).set("points", points).resolve()),
+        spec);
   }
 }

@@ -2,10 +2,10 @@ package org.convexityprobe.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
-import org.convexityprobe.experiment.FactorizationListener;
 import org.convexityprobe.experiment.SurfaceListener;
 import org.convexityprobe.experiment.TableConfig;
 import org.convexityprobe.experiment.TableListener;
+import org.convexityprobe.experiment.factorization.FactorizationListener;
 import org.convexityprobe.experiment.reproduction.ReproductionListener;
 import org.convexityprobe.experiment.reproduction.Work;
 

@@ -3,7 +3,7 @@ package org.convexityprobe.cli;
 import java.nio.file.Path;
 import java.util.List;
 import org.convexityprobe.experiment.Configuration;
-import org.convexityprobe.experiment.FactorizationConfig;
+import org.convexityprobe.experiment.factorization.FactorizationConfig;
 import org.convexityprobe.nmf.SolverMethod;
 import org.convexityprobe.nmf.StoppingRule;
 import picocli.CommandLine.Option;

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.convexityprobe.experiment.Configuration;
-import org.convexityprobe.experiment.FactorizationRun;
+import org.convexityprobe.experiment.factorization.FactorizationRun;
+import org.convexityprobe.experiment.factorization.Study;
 import org.convexityprobe.nmf.Workers;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,8 +34,7 @@ final class StudyOptions {
     return config == null ? configuration : configuration.overlay(config);
   }
 
-  <S extends Record & FactorizationRun.Study> int run(S study, CommandSpec spec)
-      throws IOException {
+  int run(Study study, CommandSpec spec) throws IOException {
     Workers workers = threads == null ? Workers.ofAllCores() : Workers.of(threads);
     int code = run(study, out.folder(), workers, quiet, json.alone(), spec);
     if (code == ExitCode.OK) {
@@ -46,13 +46,12 @@ final class StudyOptions {
   }
 
   /** Runs a study in a folder, and prints what it notes. */
-  static <S extends Record & FactorizationRun.Study> int run(
-      S study, Path out, boolean quiet, CommandSpec spec) throws IOException {
+  static int run(Study study, Path out, boolean quiet, CommandSpec spec) throws IOException {
     return run(study, out, Workers.ofAllCores(), quiet, false, spec);
   }
 
-  private static <S extends Record & FactorizationRun.Study> int run(
-      S study, Path out, Workers workers, boolean quiet, boolean silent, CommandSpec spec)
+  private static int run(
+      Study study, Path out, Workers workers, boolean quiet, boolean silent, CommandSpec spec)
       throws IOException {
     Interruption interruption = Interruption.install();
     try (NmfProgress progress = new NmfProgress(quiet, spec.commandLine().getErr())) {

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param <T> the record of a unit
  */
-final class Journal<T> implements AutoCloseable {
+public final class Journal<T> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
   private final FileChannel channel;
@@ -91,12 +91,12 @@ final class Journal<T> implements AutoCloseable {
   }
 
   /** Returns the finished units, in the order in which they finished. */
-  List<T> entries() {
+  public List<T> entries() {
     return List.copyOf(entries);
   }
 
   /** Adds a finished unit and waits until it is on disk. */
-  void append(T entry) throws IOException {
+  public void append(T entry) throws IOException {
     long before = channel.position();
     String text = new JournalLine<>(maker, entry).text() + "\n";
     ByteBuffer line = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));

@@ -11,18 +11,25 @@ import org.convexityprobe.data.Json;
 import org.convexityprobe.report.Figure;
 
 /** Writes an experiment's results: JSON, a table, and figures as PNG and SVG. */
-final class ResultFiles {
+public final class ResultFiles {
+  /** A run's results in JSON, in its folder. */
+  public static final String RESULTS = "results.json";
+
   private final Path folder;
 
-  ResultFiles(Path folder) {
+  /** Writes into a folder. */
+  public ResultFiles(Path folder) {
     this.folder = folder;
   }
 
-  void json(Object results) throws IOException {
-    Json.write(folder.resolve(FactorizationRun.RESULTS), results);
+  /** Writes {@value #RESULTS}. */
+  public void json(Object results) throws IOException {
+    Json.write(folder.resolve(RESULTS), results);
   }
 
-  void csv(String name, List<String> header, List<? extends List<?>> rows) throws IOException {
+  /** Writes a table. */
+  public void csv(String name, List<String> header, List<? extends List<?>> rows)
+      throws IOException {
     StringBuilder text = new StringBuilder();
     CSVFormat format =
         CSVFormat.DEFAULT
@@ -43,7 +50,7 @@ final class ResultFiles {
    *
    * @param what they name
    */
-  void names(String what, List<String> names) throws IOException {
+  public void names(String what, List<String> names) throws IOException {
     if (!names.isEmpty()) {
       csv(
           what + "-names.csv",
@@ -52,7 +59,8 @@ final class ResultFiles {
     }
   }
 
-  void figure(String name, Figure figure) throws IOException {
+  /** Writes a figure as PNG and SVG; the name is without an ending. */
+  public void figure(String name, Figure figure) throws IOException {
     figure.write(folder.resolve(name + ".png"));
     figure.write(folder.resolve(name + ".svg"));
   }

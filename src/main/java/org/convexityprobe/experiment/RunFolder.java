@@ -180,7 +180,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /** Opens the run's journal, which closes with the folder. */
-  <T> Journal<T> journal(Class<T> type) throws IOException {
+  public <T> Journal<T> journal(Class<T> type) throws IOException {
     Journal<T> opened = Journal.open(path.resolve(JOURNAL), type);
     journal = opened;
     return opened;
@@ -192,7 +192,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /** Returns this start's manifest, with who made the finished work. */
-  Manifest manifest() {
+  public Manifest manifest() {
     return manifest.withMakers(makers());
   }
 

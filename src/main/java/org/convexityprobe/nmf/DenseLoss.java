@@ -240,7 +240,7 @@ final class DenseLoss extends FactorizationLoss {
   }
 
   @Override
-  int pointsAtOnce(int rank) {
+  public int pointsAtOnce(int rank) {
     return Math.max(1, PRODUCT_WIDTH / rank);
   }
 

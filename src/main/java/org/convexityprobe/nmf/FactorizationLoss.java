@@ -144,7 +144,7 @@ public abstract sealed class FactorizationLoss permits DenseLoss, MaskedLoss {
   abstract double computeInitialCurvatureBound();
 
   /** Returns how many points of a rank a pass does best at once. */
-  int pointsAtOnce(int rank) {
+  public int pointsAtOnce(int rank) {
     return 1;
   }
 

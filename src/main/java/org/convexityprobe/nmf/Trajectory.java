@@ -16,6 +16,19 @@ public final class Trajectory {
   private final Factors gradient;
   private final List<TrajectoryPoint> points = new ArrayList<>();
 
+  /**
+   * A measured path.
+   *
+   * @param iterations of the whole path
+   * @param points measured on it
+   */
+  public record Path(int iterations, List<TrajectoryPoint> points) {
+    /** Copies the points. */
+    public Path {
+      points = List.copyOf(points);
+    }
+  }
+
   private Trajectory(FactorizationLoss loss, Factors start, Factors optimum) {
     this.loss = loss;
     this.optimum = optimum;
@@ -30,7 +43,7 @@ public final class Trajectory {
    *     iterations; the start is among them, the optimum itself is not
    * @param listener hears of the first walk
    */
-  public static List<TrajectoryPoint> measure(
+  public static Path measure(
       FactorizationLoss loss, Solver solver, Factors start, int count, SolverListener listener) {
     if (count < 2) {
       throw new IllegalArgumentException(
@@ -53,7 +66,7 @@ public final class Trajectory {
         };
     new Solver(solver.method(), new StoppingRule(solution.iterations(), 0))
         .solve(loss, List.of(start), walker);
-    return List.copyOf(trajectory.points);
+    return new Path(solution.iterations(), trajectory.points);
   }
 
   private void add(int iteration, Factors point) {

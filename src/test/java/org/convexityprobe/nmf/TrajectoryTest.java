@@ -31,7 +31,12 @@ class TrajectoryTest {
     Factors start = Initialization.HALF_NORMAL.draw(loss, 4, 3);
     List<TrajectoryPoint> points =
         Trajectory.measure(
-            loss, new Solver(method, new StoppingRule(120, 0)), start, 12, SolverListener.SILENT);
+                loss,
+                new Solver(method, new StoppingRule(120, 0)),
+                start,
+                12,
+                SolverListener.SILENT)
+            .points();
     assertThat(points).hasSize(12);
     assertThat(points.get(0).iteration()).isZero();
     assertThat(points.get(0).loss() * loss.observedCount())

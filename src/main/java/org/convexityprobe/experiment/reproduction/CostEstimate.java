@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.experiment.ComputeConfig;
-import org.convexityprobe.experiment.CurvatureStudy;
 import org.convexityprobe.experiment.ModelConfig;
 import org.convexityprobe.experiment.ProbeConfig;
-import org.convexityprobe.experiment.PublishedMatrix;
 import org.convexityprobe.experiment.TableConfig;
-import org.convexityprobe.experiment.TrajectoryStudy;
+import org.convexityprobe.experiment.factorization.CurvatureConfig;
+import org.convexityprobe.experiment.factorization.PublishedMatrix;
+import org.convexityprobe.experiment.factorization.TrajectoryConfig;
 import org.convexityprobe.resnet.NetworkSummary;
 import org.convexityprobe.resnet.ResNetArchitecture;
 
@@ -106,9 +106,9 @@ public final class CostEstimate {
           case LINES -> LINES;
           // Rows and columns are both thinned, so that a rate costs its square.
           case CURVATURE ->
-              CurvatureStudy.DEFAULT.optima()
-                  * CurvatureStudy.DEFAULT.rates().stream().mapToDouble(r -> r * r).sum();
-          case TRAJECTORY -> TrajectoryStudy.DEFAULT.repetitions();
+              CurvatureConfig.DEFAULT.optima()
+                  * CurvatureConfig.DEFAULT.rates().stream().mapToDouble(r -> r * r).sum();
+          case TRAJECTORY -> TrajectoryConfig.DEFAULT.repetitions();
           default -> 1;
         };
     double step =

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.convexityprobe.data.Json;
-import org.convexityprobe.experiment.CurvatureStudy;
-import org.convexityprobe.experiment.FactorizationRun;
-import org.convexityprobe.experiment.LinesStudy;
-import org.convexityprobe.experiment.PlantedSweep;
-import org.convexityprobe.experiment.SpectrumStudy;
-import org.convexityprobe.experiment.StarFigure;
-import org.convexityprobe.experiment.TrajectoryStudy;
+import org.convexityprobe.experiment.factorization.CurvatureResults;
+import org.convexityprobe.experiment.factorization.FactorizationRun;
+import org.convexityprobe.experiment.factorization.LinesResults;
+import org.convexityprobe.experiment.factorization.PlantedResults;
+import org.convexityprobe.experiment.factorization.SpectrumResults;
+import org.convexityprobe.experiment.factorization.StarResults;
+import org.convexityprobe.experiment.factorization.TrajectoryResults;
 import org.convexityprobe.experiment.reproduction.Finding.Agreement;
 import org.convexityprobe.nmf.CurvatureSummary;
 import org.convexityprobe.nmf.PlantedStudy;
@@ -63,19 +63,19 @@ final class MatrixJudge {
   private static Judgement judge(Target target, Path run) throws IOException {
     Path file = run.resolve(FactorizationRun.RESULTS);
     return switch (target) {
-      case FIGURE3_001 -> lines(Json.read(file, LinesStudy.Results.class), "optimum");
-      case FIGURE4_001 -> lines(Json.read(file, LinesStudy.Results.class), "random");
-      case FIGURE5, FIGURE11 -> deviation(Json.read(file, CurvatureStudy.Results.class));
-      case FIGURE6_001 -> share(Json.read(file, CurvatureStudy.Results.class));
+      case FIGURE3_001 -> lines(Json.read(file, LinesResults.class), "optimum");
+      case FIGURE4_001 -> lines(Json.read(file, LinesResults.class), "random");
+      case FIGURE5, FIGURE11 -> deviation(Json.read(file, CurvatureResults.class));
+      case FIGURE6_001 -> share(Json.read(file, CurvatureResults.class));
       case FIGURE6_003, FIGURE9, FIGURE10 ->
-          trajectory(target, Json.read(file, TrajectoryStudy.Results.class));
+          trajectory(target, Json.read(file, TrajectoryResults.class));
       case FIGURE7_003, FIGURE12 -> {
-        SpectrumStudy.Results results = Json.read(file, SpectrumStudy.Results.class);
-        yield spectrum(results.u(), results.randomU());
+        SpectrumResults results = Json.read(file, SpectrumResults.class);
+        yield spectrum(results.spectra().u(), results.spectra().randomU());
       }
       case FIGURE13 -> {
-        SpectrumStudy.Results results = Json.read(file, SpectrumStudy.Results.class);
-        yield spectrum(results.v(), results.randomV());
+        SpectrumResults results = Json.read(file, SpectrumResults.class);
+        yield spectrum(results.spectra().v(), results.spectra().randomV());
       }
       case FIGURE1, FIGURE2, FIGURE7_001, TABLE2, TABLE4, TABLE5 ->
           throw new IllegalArgumentException(target + " is not about a matrix");
@@ -84,8 +84,7 @@ final class MatrixJudge {
 
   /** Judges Fig. 1 by half-normal entries, all observed, at its size. */
   static Judgement planted(Path run) throws IOException {
-    PlantedSweep.Results results =
-        Json.read(run.resolve(FactorizationRun.RESULTS), PlantedSweep.Results.class);
+    PlantedResults results = Json.read(run.resolve(FactorizationRun.RESULTS), PlantedResults.class);
     PlantedStudy.Result model =
         results.entries().stream()
             .filter(e -> e.law().equals("half-normal") && e.observedFraction() == 1 && e.n() == 100)
@@ -103,8 +102,7 @@ final class MatrixJudge {
 
   /** Judges Fig. 2: linear along rays from the origin, not convex beside it. */
   static Judgement star(Path run) throws IOException {
-    StarFigure.Results results =
-        Json.read(run.resolve(FactorizationRun.RESULTS), StarFigure.Results.class);
+    StarResults results = Json.read(run.resolve(FactorizationRun.RESULTS), StarResults.class);
     return Judgement.agreesIf(
         results.largestBendOnRays() < 1e-9 && results.leastSecondDifference() < -1e-9,
         String.format(
@@ -115,12 +113,12 @@ final class MatrixJudge {
         "not star-convex, or convex");
   }
 
-  private static Judgement lines(LinesStudy.Results results, String towards) {
-    List<LinesStudy.Line> lines =
+  private static Judgement lines(LinesResults results, String towards) {
+    List<LinesResults.Line> lines =
         results.lines().stream().filter(line -> line.towards().equals(towards)).toList();
     long convex = lines.stream().filter(line -> line.tests().convexOnSegment()).count();
     double least =
-        lines.stream().mapToDouble(LinesStudy.Line::minimumCurvature).min().orElseThrow();
+        lines.stream().mapToDouble(LinesResults.Line::minimumCurvature).min().orElseThrow();
     return Judgement.agreesIf(
         convex == lines.size(),
         String.format(
@@ -128,7 +126,7 @@ final class MatrixJudge {
         "%d of %d lines are not convex".formatted(lines.size() - convex, lines.size()));
   }
 
-  private static Judgement deviation(CurvatureStudy.Results results) {
+  private static Judgement deviation(CurvatureResults results) {
     CurvatureSummary.Interval small = results.entries().get(0).summary().relativeDeviation();
     CurvatureSummary.Interval large =
         results.entries().get(results.entries().size() - 1).summary().relativeDeviation();
@@ -148,9 +146,9 @@ final class MatrixJudge {
             : "the mean curvature is negative");
   }
 
-  private static Judgement share(CurvatureStudy.Results results) {
-    CurvatureStudy.Entry worst = null;
-    for (CurvatureStudy.Entry entry : results.entries()) {
+  private static Judgement share(CurvatureResults results) {
+    CurvatureResults.Entry worst = null;
+    for (CurvatureResults.Entry entry : results.entries()) {
       if (worst == null || entry.summary().convex().value() < worst.summary().convex().value()) {
         worst = entry;
       }
@@ -172,7 +170,7 @@ final class MatrixJudge {
             : "below 1");
   }
 
-  private static Judgement trajectory(Target target, TrajectoryStudy.Results results) {
+  private static Judgement trajectory(Target target, TrajectoryResults results) {
     List<TrajectoryPoint> points =
         results.paths().stream().flatMap(path -> path.points().stream()).toList();
     double cosine = points.stream().mapToDouble(TrajectoryPoint::cosine).min().orElseThrow();

@@ -10,15 +10,21 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.convexityprobe.experiment.Configuration;
-import org.convexityprobe.experiment.CurvatureStudy;
-import org.convexityprobe.experiment.FactorizationConfig;
-import org.convexityprobe.experiment.FactorizationRun;
-import org.convexityprobe.experiment.LinesStudy;
-import org.convexityprobe.experiment.PlantedSweep;
-import org.convexityprobe.experiment.PublishedMatrix;
-import org.convexityprobe.experiment.SpectrumStudy;
-import org.convexityprobe.experiment.StarFigure;
-import org.convexityprobe.experiment.TrajectoryStudy;
+import org.convexityprobe.experiment.factorization.CurvatureConfig;
+import org.convexityprobe.experiment.factorization.CurvatureStudy;
+import org.convexityprobe.experiment.factorization.FactorizationConfig;
+import org.convexityprobe.experiment.factorization.FactorizationRun;
+import org.convexityprobe.experiment.factorization.LinesConfig;
+import org.convexityprobe.experiment.factorization.LinesStudy;
+import org.convexityprobe.experiment.factorization.PlantedConfig;
+import org.convexityprobe.experiment.factorization.PlantedSweep;
+import org.convexityprobe.experiment.factorization.PublishedMatrix;
+import org.convexityprobe.experiment.factorization.SpectrumConfig;
+import org.convexityprobe.experiment.factorization.SpectrumStudy;
+import org.convexityprobe.experiment.factorization.StarConfig;
+import org.convexityprobe.experiment.factorization.StarStudy;
+import org.convexityprobe.experiment.factorization.TrajectoryConfig;
+import org.convexityprobe.experiment.factorization.TrajectoryStudy;
 import org.convexityprobe.nmf.Workers;
 
 /** Runs factorisation experiments, one for each matrix that is there. */
@@ -63,37 +69,43 @@ final class MatrixWork {
 
   private boolean run(Work work, String matrix, FactorizationRun run, Path out) throws IOException {
     return switch (work) {
-      case PLANTED -> run.run(planted(), out);
-      case STAR -> run.run(StarFigure.DEFAULT, out);
-      case LINES -> run.run(on(matrix, LinesStudy.class, LinesStudy.DEFAULT).resolve(), out);
-      case CURVATURE -> run.run(curvature(matrix), out);
-      case TRAJECTORY -> run.run(trajectory(matrix), out);
+      case PLANTED -> run.run(new PlantedSweep(planted()), out);
+      case STAR -> run.run(new StarStudy(StarConfig.DEFAULT), out);
+      case LINES ->
+          run.run(
+              new LinesStudy(on(matrix, LinesConfig.class, LinesConfig.DEFAULT).resolve()), out);
+      case CURVATURE -> run.run(new CurvatureStudy(curvature(matrix)), out);
+      case TRAJECTORY -> run.run(new TrajectoryStudy(trajectory(matrix)), out);
       case SPECTRUM ->
-          run.run(on(matrix, SpectrumStudy.class, SpectrumStudy.DEFAULT).resolve(), out);
+          run.run(
+              new SpectrumStudy(on(matrix, SpectrumConfig.class, SpectrumConfig.DEFAULT).resolve()),
+              out);
       case TABLE2, TABLE4, TABLE5, SURFACES ->
           throw new IllegalArgumentException(work + " is about networks");
     };
   }
 
-  private PlantedSweep planted() {
-    Configuration<PlantedSweep> sweep = Configuration.of(PlantedSweep.class, PlantedSweep.DEFAULT);
+  private PlantedConfig planted() {
+    Configuration<PlantedConfig> sweep =
+        Configuration.of(PlantedConfig.class, PlantedConfig.DEFAULT);
     if (settings.quick()) {
       sweep.set("sizes", List.of(4, 16, 100)).set("draws", 100).set("factDraws", 200);
     }
     return sweep.resolve();
   }
 
-  private CurvatureStudy curvature(String matrix) throws IOException {
-    Configuration<CurvatureStudy> study = on(matrix, CurvatureStudy.class, CurvatureStudy.DEFAULT);
+  private CurvatureConfig curvature(String matrix) throws IOException {
+    Configuration<CurvatureConfig> study =
+        on(matrix, CurvatureConfig.class, CurvatureConfig.DEFAULT);
     if (settings.quick()) {
       study.set("optima", 8).set("points", 20).set("rates", List.of(0.2, 0.5, 1.0));
     }
     return study.resolve();
   }
 
-  private TrajectoryStudy trajectory(String matrix) throws IOException {
-    Configuration<TrajectoryStudy> study =
-        on(matrix, TrajectoryStudy.class, TrajectoryStudy.DEFAULT);
+  private TrajectoryConfig trajectory(String matrix) throws IOException {
+    Configuration<TrajectoryConfig> study =
+        on(matrix, TrajectoryConfig.class, TrajectoryConfig.DEFAULT);
     if (settings.quick()) {
       study.set("repetitions", 3);
     }
@@ -131,7 +143,7 @@ final class MatrixWork {
   /** The configurations have their files under {@code data}. */
   private List<String> files(String matrix) throws IOException {
     List<String> written =
-        Configuration.of(LinesStudy.class, LinesStudy.DEFAULT)
+        Configuration.of(LinesConfig.class, LinesConfig.DEFAULT)
             .overlayYaml(Configs.text(config(matrix)))
             .resolve()
             .matrix()

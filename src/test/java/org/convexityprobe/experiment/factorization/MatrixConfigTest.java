@@ -1,4 +1,4 @@
-package org.convexityprobe.experiment;
+package org.convexityprobe.experiment.factorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.convexityprobe.data.matrix.MatrixReading;
+import org.convexityprobe.experiment.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

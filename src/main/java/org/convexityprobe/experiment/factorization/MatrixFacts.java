@@ -1,4 +1,4 @@
-package org.convexityprobe.experiment;
+package org.convexityprobe.experiment.factorization;
 
 import java.util.List;
 import org.convexityprobe.data.matrix.MatrixReading;

@@ -1,4 +1,4 @@
-package org.convexityprobe.experiment;
+package org.convexityprobe.experiment.factorization;
 
 import org.convexityprobe.nmf.Solution;
 import org.convexityprobe.nmf.SolverListener;

@@ -1,4 +1,4 @@
-package org.convexityprobe.experiment;
+package org.convexityprobe.experiment.factorization;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,14 +1,17 @@
-package org.convexityprobe.experiment;
+package org.convexityprobe.experiment.factorization;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.convexityprobe.data.matrix.DenseMatrix;
 import org.convexityprobe.data.matrix.NumpyMatrices;
 import org.convexityprobe.nmf.FactorizationLoss;
@@ -18,7 +21,8 @@ import org.convexityprobe.nmf.SolverListener;
 
 /**
  * The optima of a run, one NumPy archive (U, V) each, written as they are found: a run that was
- * killed goes on with those it has.
+ * killed goes on with those it has. Optima that go through the matrix together are found together
+ * again where one of them is missing, since the bits of an optimum depend on its company.
  */
 final class OptimumStore {
   private final Path folder;
@@ -31,33 +35,22 @@ final class OptimumStore {
     this.stop = stop;
   }
 
-  /**
-   * Returns optima 0 to {@code count} − 1, finding those that are missing.
-   *
-   * @throws CancellationException if it was asked to stop
-   */
+  /** Hears of optima that were not there. */
+  @FunctionalInterface
+  interface Finder {
+    /**
+     * An optimum was found, and is in its archive.
+     *
+     * @param index of the optimum
+     */
+    void found(int index, Solution solution, History history) throws IOException;
+  }
+
+  /** Returns optima 0 to {@code count} − 1, finding those that are missing. */
   List<Factors> find(FactorizationLoss loss, FactorizationConfig config, int count)
       throws IOException {
-    Files.createDirectories(folder);
-    List<Integer> missing = new ArrayList<>();
-    for (int index = 0; index < count; index++) {
-      if (!Files.exists(file(index))) {
-        missing.add(index);
-      }
-    }
-    listener.planned("optima", count, count - missing.size());
-    int group = Math.max(1, 64 / config.rank());
-    for (int first = 0; first < missing.size(); first += group) {
-      List<Integer> some = missing.subList(first, Math.min(missing.size(), first + group));
-      List<Factors> starts = new ArrayList<>();
-      for (int index : some) {
-        starts.add(config.start(loss, index));
-      }
-      for (Solution solution : config.solver().solve(loss, starts, new Relay(some))) {
-        write(file(some.get(solution.start())), solution.factors());
-        listener.done();
-      }
-    }
+    Set<Integer> all = Set.copyOf(IntStream.range(0, count).boxed().toList());
+    complete(loss, config, count, all, (index, solution, history) -> {});
     List<Factors> optima = new ArrayList<>();
     for (int index = 0; index < count; index++) {
       optima.add(read(file(index), loss, config.rank()));
@@ -65,7 +58,59 @@ final class OptimumStore {
     return optima;
   }
 
-  /** Removes the archives. */
+  /**
+   * Finds the optima that have no archive, or are not {@code known}.
+   *
+   * @param count number of optima in all
+   * @throws CancellationException if it was asked to stop
+   */
+  void complete(
+      FactorizationLoss loss,
+      FactorizationConfig config,
+      int count,
+      Set<Integer> known,
+      Finder finder)
+      throws IOException {
+    Files.createDirectories(folder);
+    long there = IntStream.range(0, count).filter(index -> has(index, known)).count();
+    listener.planned("optima", count, (int) there);
+    int group = loss.pointsAtOnce(config.rank());
+    for (int first = 0; first < count; first += group) {
+      List<Integer> some = IntStream.range(first, Math.min(count, first + group)).boxed().toList();
+      if (!some.stream().allMatch(index -> has(index, known))) {
+        solve(loss, config, some, known, finder);
+      }
+    }
+  }
+
+  private void solve(
+      FactorizationLoss loss,
+      FactorizationConfig config,
+      List<Integer> group,
+      Set<Integer> known,
+      Finder finder)
+      throws IOException {
+    List<Factors> starts = new ArrayList<>();
+    for (int index : group) {
+      starts.add(config.start(loss, index));
+    }
+    Relay relay = new Relay(group);
+    for (Solution solution : config.solver().solve(loss, starts, relay)) {
+      int index = group.get(solution.start());
+      if (!has(index, known)) {
+        write(file(index), solution.factors());
+        finder.found(index, solution, relay.recorders.get(solution.start()).history());
+        listener.done();
+      }
+    }
+  }
+
+  /** Returns whether an optimum has its archive and is known. */
+  boolean has(int index, Set<Integer> known) {
+    return known.contains(index) && Files.exists(file(index));
+  }
+
+  /** Removes the archives, if they are there. */
   void clear(int count) throws IOException {
     for (int index = 0; index < count; index++) {
       Files.deleteIfExists(file(index));
@@ -74,7 +119,7 @@ final class OptimumStore {
   }
 
   private Path file(int index) {
-    return folder.resolve("optimum-%03d.npz".formatted(index));
+    return folder.resolve(String.format(Locale.ROOT, "optimum-%03d.npz", index));
   }
 
   static void write(Path file, Factors factors) throws IOException {
@@ -104,9 +149,11 @@ final class OptimumStore {
 
   private final class Relay implements SolverListener {
     private final List<Integer> indices;
+    private final List<History.Recorder> recorders = new ArrayList<>();
 
     Relay(List<Integer> indices) {
       this.indices = indices;
+      indices.forEach(index -> recorders.add(new History.Recorder()));
     }
 
     @Override
@@ -114,6 +161,7 @@ final class OptimumStore {
       if (stop.getAsBoolean()) {
         throw new CancellationException();
       }
+      recorders.get(start).add(iteration);
       listener.iteration(indices.get(start), iteration);
     }
 

@@ -1,4 +1,4 @@
-package org.convexityprobe.experiment;
+package org.convexityprobe.experiment.factorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.convexityprobe.experiment.Configuration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,8 +23,8 @@ class FactorizationConfigsTest {
   @ParameterizedTest
   @MethodSource("files")
   void configurationResolves(Path file) throws IOException {
-    LinesStudy study =
-        Configuration.of(LinesStudy.class, LinesStudy.DEFAULT).overlay(file).resolve();
+    LinesConfig study =
+        Configuration.of(LinesConfig.class, LinesConfig.DEFAULT).overlay(file).resolve();
     assertThat(study.solve().rank()).isPositive();
     assertThat(study.matrix().files().isEmpty()).isEqualTo(study.matrix().synthetic() != null);
     assertThat(study.solve().solver()).isNotNull();

@@ -1,0 +1,57 @@
+package org.convexityprobe.experiment.factorization;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.convexityprobe.experiment.Manifest;
+import org.convexityprobe.nmf.PlantedStudy;
+
+/**
+ * What was drawn of planted models.
+ *
+ * @param manifest what made it
+ * @param entries by law, observed fraction and size
+ * @param facts measured expectations of the proof
+ */
+public record PlantedResults(
+    Manifest manifest, List<Entry> entries, List<PlantedStudy.Fact> facts) {
+  /** Copies the lists. */
+  public PlantedResults {
+    entries = List.copyOf(entries);
+    facts = List.copyOf(facts);
+  }
+
+  /**
+   * One model.
+   *
+   * @param law of the entries
+   * @param ratio ρ = μ²/σ² of the law
+   * @param n rows and columns
+   * @param rank r
+   * @param observedFraction p
+   * @param result over all draws
+   */
+  public record Entry(
+      String law,
+      double ratio,
+      int n,
+      int rank,
+      double observedFraction,
+      PlantedStudy.Result result) {}
+
+  /**
+   * The model of Fig. 1: 100 × 100, rank 10, half-normal, all observed.
+   *
+   * @param facts measured on it
+   * @param pairs lines to be drawn
+   */
+  record Figure1(List<PlantedStudy.Fact> facts, List<PlantedStudy.Pair> pairs) {}
+
+  /**
+   * One of these as it is in the journal; the others are null.
+   *
+   * @param entry a model
+   * @param figure1 that of Fig. 1
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Finished(Entry entry, Figure1 figure1) {}
+}

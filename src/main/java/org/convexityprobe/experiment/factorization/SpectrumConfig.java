@@ -1,0 +1,13 @@
+package org.convexityprobe.experiment.factorization;
+
+/**
+ * Of which optimum the singular values are taken.
+ *
+ * @param matrix what is factorised
+ * @param solve how the optimum is found
+ */
+public record SpectrumConfig(MatrixConfig matrix, FactorizationConfig solve) {
+  /** No matrix yet. */
+  public static final SpectrumConfig DEFAULT =
+      new SpectrumConfig(MatrixConfig.DEFAULT, FactorizationConfig.DEFAULT);
+}

@@ -1,0 +1,78 @@
+package org.convexityprobe.experiment.factorization;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.convexityprobe.experiment.ResultFiles;
+import org.convexityprobe.experiment.factorization.TrajectoryResults.Path;
+import org.convexityprobe.nmf.TrajectoryPoint;
+import org.convexityprobe.report.CurvePlot;
+import org.convexityprobe.report.CurvePlot.Curve;
+import org.convexityprobe.report.CurvePlot.Panel;
+
+/** Writes measurements along paths of a solver. */
+final class TrajectoryFiles {
+  private TrajectoryFiles() {}
+
+  static void write(TrajectoryConfig config, TrajectoryResults results, ResultFiles files)
+      throws IOException {
+    List<Path> paths = results.paths();
+    List<List<Object>> rows = new ArrayList<>();
+    for (Path path : paths) {
+      for (TrajectoryPoint point : path.points()) {
+        rows.add(
+            List.of(
+                path.repetition(),
+                point.iteration(),
+                point.loss(),
+                point.cosine(),
+                point.curvature()));
+      }
+    }
+    files.csv(
+        "trajectory.csv", List.of("repetition", "iteration", "loss", "cosine", "alpha"), rows);
+    files.figure(
+        "trajectory",
+        CurvePlot.of(
+            config.matrix().title("Along the way to the optimum", config.solve().rank()),
+            List.of(
+                panel("cosine of −∇ℓ with x* − x0", paths, TrajectoryPoint::cosine),
+                panel("α towards x*", paths, TrajectoryPoint::curvature)),
+            "Mean over %d repetitions at equal shares of their iterations; faint: 95 %% intervals of the mean."
+                .formatted(paths.size())));
+    files.json(results);
+  }
+
+  static String note(TrajectoryResults results) {
+    return String.format(
+        Locale.ROOT,
+        "least cosine %.4f, least α towards the optimum %.4g",
+        least(results, TrajectoryPoint::cosine),
+        least(results, TrajectoryPoint::curvature));
+  }
+
+  private static double least(
+      TrajectoryResults results, ToDoubleFunction<TrajectoryPoint> quantity) {
+    return results.paths().stream()
+        .flatMap(path -> path.points().stream())
+        .mapToDouble(quantity)
+        .min()
+        .orElseThrow();
+  }
+
+  private static Panel panel(
+      String yTitle, List<Path> paths, ToDoubleFunction<TrajectoryPoint> quantity) {
+    List<TrajectoryMean> means = TrajectoryMean.of(paths, quantity);
+    Curve curve =
+        new Curve(
+            "",
+            means.stream().map(TrajectoryMean::share).toList(),
+            means.stream().map(TrajectoryMean::mean).toList(),
+            means.stream().map(TrajectoryMean::lower).toList(),
+            means.stream().map(TrajectoryMean::upper).toList(),
+            false);
+    return new Panel("", "share of the iterations", yTitle, false, List.of(curve));
+  }
+}

@@ -1,0 +1,38 @@
+package org.convexityprobe.experiment.factorization;
+
+import java.util.List;
+import org.convexityprobe.experiment.Manifest;
+import org.convexityprobe.nmf.TrajectoryPoint;
+
+/**
+ * Measurements along paths of a solver.
+ *
+ * @param manifest what made them
+ * @param matrix what was factorised
+ * @param paths by repetition
+ */
+public record TrajectoryResults(Manifest manifest, MatrixFacts matrix, List<Path> paths) {
+  /** Copies the paths. */
+  public TrajectoryResults {
+    paths = List.copyOf(paths);
+  }
+
+  /**
+   * One path.
+   *
+   * @param repetition its number
+   * @param iterations of the whole path
+   * @param points along it
+   */
+  public record Path(int repetition, int iterations, List<TrajectoryPoint> points) {
+    /** Copies the points. */
+    public Path {
+      points = List.copyOf(points);
+    }
+
+    /** Returns the share of the training that a point is at, from 0 to below 1. */
+    double share(int point) {
+      return points.get(point).iteration() / (double) iterations;
+    }
+  }
+}
