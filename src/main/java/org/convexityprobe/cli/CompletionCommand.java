@@ -1,6 +1,7 @@
 package org.convexityprobe.cli;
 
 import java.util.concurrent.Callable;
+import org.convexityprobe.cli.progress.ExitCode;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -4,6 +4,19 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import org.convexityprobe.cli.network.CompareCommand;
+import org.convexityprobe.cli.network.EvaluateCommand;
+import org.convexityprobe.cli.network.ExportCommand;
+import org.convexityprobe.cli.network.ImportCommand;
+import org.convexityprobe.cli.network.ModelCommand;
+import org.convexityprobe.cli.network.PathCommand;
+import org.convexityprobe.cli.network.ProbeCommand;
+import org.convexityprobe.cli.network.SensitivityCommand;
+import org.convexityprobe.cli.network.SurfaceCommand;
+import org.convexityprobe.cli.network.TableCommand;
+import org.convexityprobe.cli.network.TrainCommand;
+import org.convexityprobe.cli.nmf.NmfCommand;
+import org.convexityprobe.cli.progress.Failures;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -62,7 +75,7 @@ public final class Convexity {
   }
 
   /** Returns the command line, ready to parse. */
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Convexity());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setExecutionExceptionHandler(new Failures());

@@ -7,6 +7,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.convexityprobe.cli.progress.DownloadProgress;
+import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.data.Cifar10;
 import org.convexityprobe.data.Cifar10Download;
 import org.convexityprobe.data.ImageDataset;

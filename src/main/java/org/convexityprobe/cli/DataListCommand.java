@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.data.Cifar10;
 import org.convexityprobe.data.ImageSource;
 import org.convexityprobe.data.matrix.MatrixDownload;

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.convexityprobe.cli.option.DataOptions;
+import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.data.ImageDataset;
 import org.convexityprobe.data.ImageLocation;
 import picocli.CommandLine.Command;

@@ -101,7 +101,7 @@ public final class Configuration<T> {
 
   /** Returns any value as a tree of maps, lists and plain values. */
   @SuppressWarnings("unchecked") // JSON objects are maps with string keys
-  static Map<String, Object> asTree(Object value) {
+  public static Map<String, Object> asTree(Object value) {
     Object tree = Json.convert(value, Object.class);
     if (tree instanceof Map) {
       return (Map<String, Object>) tree;

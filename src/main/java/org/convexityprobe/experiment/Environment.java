@@ -26,17 +26,6 @@ public final class Environment {
     return facts;
   }
 
-  /**
-   * Returns the facts, and which images a run uses.
-   *
-   * @throws IOException if the images cannot be found
-   */
-  static Map<String, String> facts(DataConfig data) throws IOException {
-    Map<String, String> facts = facts();
-    facts.put("images", data.identify());
-    return facts;
-  }
-
   /** Returns the versions of this program and of the numerical libraries in use. */
   public static Map<String, String> versions() {
     Map<String, String> versions = new LinkedHashMap<>();

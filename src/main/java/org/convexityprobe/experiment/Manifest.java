@@ -52,13 +52,13 @@ public record Manifest(
    *
    * @throws IOException if it is missing or damaged, or another version's
    */
-  static Manifest read(Path file) throws IOException {
+  public static Manifest read(Path file) throws IOException {
     return Json.readWritten(
         file, Manifest.class, "restore this file, or choose another folder with --out");
   }
 
   /** Returns the same with other makers. */
-  Manifest withMakers(List<Maker> makers) {
+  public Manifest withMakers(List<Maker> makers) {
     return new Manifest(schemaVersion, kind, configuration, environment, makers);
   }
 }

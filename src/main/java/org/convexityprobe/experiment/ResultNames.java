@@ -5,11 +5,11 @@ import org.convexityprobe.resnet.Checkpoint;
 import org.convexityprobe.resnet.Shortcut;
 
 /** What checkpoints are called in the names of files and over charts. */
-final class ResultNames {
+public final class ResultNames {
   private ResultNames() {}
 
   /** Returns a name such as {@code resnet20-k2-seed1-epoch-100}; without seed if it is unknown. */
-  static String stem(Checkpoint description) {
+  public static String stem(Checkpoint description) {
     return "resnet%d-k%d%s%s-epoch-%03d"
         .formatted(
             description.architecture().depth(),
@@ -20,7 +20,7 @@ final class ResultNames {
   }
 
   /** Returns a title such as {@code ResNet-20, k = 2, seed 1, epoch 100}. */
-  static String title(Checkpoint description) {
+  public static String title(Checkpoint description) {
     return "ResNet-%d, k = %d%s%s, epoch %d"
         .formatted(
             description.architecture().depth(),
@@ -31,7 +31,7 @@ final class ResultNames {
   }
 
   /** Returns the name, with a number behind it where it is taken. */
-  static String unique(String name, Set<String> taken) {
+  public static String unique(String name, Set<String> taken) {
     String unique = name;
     for (int i = 2; taken.contains(unique); i++) {
       unique = name + "-" + i;

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RunFolder implements AutoCloseable {
   /** What to do where a file is damaged that is made from the journal. */
-  static final String MAKE_AGAIN = "the command that wrote it makes it again";
+  public static final String MAKE_AGAIN = "the command that wrote it makes it again";
 
   private static final String LOCK = ".lock";
   private static final String JOURNAL = "journal.jsonl";
@@ -187,7 +187,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /** Notes who made work that is in the journal of another run, which this one is made of. */
-  void addMakers(List<Maker> others) {
+  public void addMakers(List<Maker> others) {
     makers.addAll(others);
   }
 

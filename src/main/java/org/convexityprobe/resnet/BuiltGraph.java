@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.Optional;
+import org.convexityprobe.network.GraphLayout;
+import org.convexityprobe.network.NotFiniteException;
+import org.convexityprobe.network.ParameterFault;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Builds a graph that a {@link GraphArchive} must be, and takes over its numbers. */
-final class BuiltGraph {
+public final class BuiltGraph {
   /** A configuration may be written with so many times the space that DL4J takes. */
   private static final int SLACK = 4;
 
@@ -22,7 +25,7 @@ final class BuiltGraph {
    * @param architecture the network
    * @param source who says so, such as {@code its description says}
    */
-  record Expected(String source, ResNetArchitecture architecture) {
+  public record Expected(String source, ResNetArchitecture architecture) {
     private String words() {
       return source + " " + architecture.describe();
     }
@@ -37,7 +40,7 @@ final class BuiltGraph {
    * @throws IOException if the archive is damaged, or of another graph
    * @throws NotFiniteException if a parameter is not finite
    */
-  static ComputationGraph of(
+  public static ComputationGraph of(
       ComputationGraphConfiguration configuration,
       Expected expected,
       GraphArchive archive,
@@ -62,7 +65,7 @@ final class BuiltGraph {
                   "its configuration is of another network",
                   difference.get()));
     }
-    Optional<String> fault = ParameterFault.find(ResNetParameters.layout(graph), parameters);
+    Optional<String> fault = ParameterFault.find(GraphLayout.layout(graph), parameters);
     if (fault.isPresent()) {
       throw new NotFiniteException("%s: %s".formatted(archive.file(), fault.get()));
     }

@@ -40,7 +40,7 @@ public record Checkpoint(
    */
   public record TrainingData(String name, int trainImages, long seed, String checksum) {
     /** Describes the training images of a data set. */
-    static TrainingData of(ImageDataset dataset, long seed) {
+    public static TrainingData of(ImageDataset dataset, long seed) {
       return new TrainingData(
           dataset.name(), dataset.train().count(), seed, dataset.train().checksum());
     }

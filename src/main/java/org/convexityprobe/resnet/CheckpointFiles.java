@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.convexityprobe.data.AtomicFile;
 import org.convexityprobe.data.FileKind;
 import org.convexityprobe.data.Json;
+import org.convexityprobe.network.NotFiniteException;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;

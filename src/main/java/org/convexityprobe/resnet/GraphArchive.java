@@ -37,10 +37,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * are read as numbers. Entries other than the three are never opened, nothing is read beyond a size
  * that is known before, and each entry's checksum is verified.
  */
-final class GraphArchive implements AutoCloseable {
+public final class GraphArchive implements AutoCloseable {
   static final String CONFIGURATION = "configuration.json";
   static final String COEFFICIENTS = "coefficients.bin";
-  static final String UPDATER_STATE = "updaterState.bin";
+  public static final String UPDATER_STATE = "updaterState.bin";
 
   /** The earliest time that a zip archive can state: equal networks make equal files. */
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
@@ -60,7 +60,7 @@ final class GraphArchive implements AutoCloseable {
    *
    * @throws IOException if it is missing, damaged or no network
    */
-  static GraphArchive open(Path file) throws IOException {
+  public static GraphArchive open(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new IOException("no such checkpoint: " + file);
     }
@@ -106,7 +106,7 @@ final class GraphArchive implements AutoCloseable {
    *
    * @param limit most bytes that it may have
    */
-  String text(String entry, int limit) throws IOException {
+  public String text(String entry, int limit) throws IOException {
     return read(
         entry,
         in -> {
@@ -124,7 +124,7 @@ final class GraphArchive implements AutoCloseable {
    * @param length how many it must have
    * @param owner what has so many, for the message where it has not
    */
-  float[] vector(String entry, long length, String owner) throws IOException {
+  public float[] vector(String entry, long length, String owner) throws IOException {
     return read(entry, in -> new VectorReader(in).read(Math.toIntExact(length), owner));
   }
 
@@ -176,7 +176,7 @@ final class GraphArchive implements AutoCloseable {
    * @param updater whether the updater's state goes in, too
    * @param more further entries, by name
    */
-  static void write(
+  public static void write(
       OutputStream out, ComputationGraph graph, boolean updater, Map<String, String> more)
       throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out);

@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * that a file holds. Every layer, vertex, activation and loss must be the class that the network
  * needs, with its very settings, so no other class has to be known or loaded.
  */
-final class GraphComparison {
+public final class GraphComparison {
   /** What changes as training goes on, or is filled in when a graph is initialised. */
   private static final Set<String> COUNTERS = Set.of("iterationCount", "epochCount", "variables");
 
@@ -58,7 +58,7 @@ final class GraphComparison {
   }
 
   /** Returns a comparison of networks and of how they are trained. */
-  static GraphComparison ofTraining() {
+  public static GraphComparison ofTraining() {
     return new GraphComparison(COUNTERS);
   }
 

@@ -3,6 +3,9 @@ package org.convexityprobe.resnet;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.convexityprobe.data.ImageSet;
+import org.convexityprobe.network.CrossEntropy;
+import org.convexityprobe.network.Execution;
+import org.convexityprobe.network.NetworkFunction;
 
 /**
  * How well a network classifies images, batch-norm on its running statistics.

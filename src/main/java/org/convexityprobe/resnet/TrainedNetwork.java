@@ -2,6 +2,7 @@ package org.convexityprobe.resnet;
 
 import java.nio.file.Path;
 import org.convexityprobe.landscape.ParameterLayout;
+import org.convexityprobe.network.GraphLayout;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -37,6 +38,6 @@ public record TrainedNetwork(Path file, Checkpoint description, ComputationGraph
 
   /** Returns what each slice of the flat vector is. */
   public ParameterLayout layout() {
-    return ResNetParameters.layout(graph);
+    return GraphLayout.layout(graph);
   }
 }

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.data.Normalization;
 import org.convexityprobe.landscape.ParameterLayout;
+import org.convexityprobe.network.GraphLayout;
+import org.convexityprobe.network.ParameterFault;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;
@@ -93,7 +95,7 @@ public final class WeightImport {
         new ComputationGraph(
             ResNetGraph.configuration(architecture, 0, new NoOp(), DataType.FLOAT));
     graph.init();
-    ParameterLayout layout = ResNetParameters.layout(graph);
+    ParameterLayout layout = GraphLayout.layout(graph);
     float[] parameters = file.parameters(layout);
     requireFinite(weights, layout, parameters);
     graph.params().data().setData(parameters);

@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
-import org.convexityprobe.experiment.ProbeResults;
-import org.convexityprobe.experiment.SurfaceResults;
+import org.convexityprobe.cli.progress.ExitCode;
+import org.convexityprobe.experiment.result.ProbeResults;
+import org.convexityprobe.experiment.surface.SurfaceResults;
 import org.convexityprobe.resnet.Checkpoint;
 import org.convexityprobe.resnet.CheckpointFiles;
 import org.convexityprobe.resnet.TrainedNetwork;
@@ -147,7 +148,7 @@ class BadCheckpointTest {
     for (String[] change :
         new String[][] {
           {"impl.ActivationReLU", "impl.ActivationIdentity"},
-          {"convexityprobe.resnet.HeavyBall", "nd4j.linalg.learning.config.Sgd"},
+          {"convexityprobe.resnet.training.HeavyBall", "nd4j.linalg.learning.config.Sgd"},
           {"\"momentum\" : 0.9", "\"momentum\" : 0.5"},
           {"\"epochCount\" : 2", "\"epochCount\" : -1"},
           {"\"epoch\" : 2,", "\"epoch\" : 3,"}

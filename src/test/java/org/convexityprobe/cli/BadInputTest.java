@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.data.Normalization;
 import org.convexityprobe.resnet.Checkpoint;

@@ -9,8 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.data.Json;
-import org.convexityprobe.experiment.Comparison;
+import org.convexityprobe.experiment.result.Comparison;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -5,8 +5,8 @@ import java.io.StringWriter;
 import picocli.CommandLine;
 
 /** Runs {@code convexity} in this process and keeps what it prints. */
-record Invocation(int code, String out, String err) {
-  static Invocation of(String... arguments) {
+public record Invocation(int code, String out, String err) {
+  public static Invocation of(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine commandLine = Convexity.commandLine();

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.data.ImageSource;
 import org.convexityprobe.data.Json;

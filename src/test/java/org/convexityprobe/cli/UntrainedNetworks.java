@@ -13,16 +13,16 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /** Makes checkpoints without training: the weights are those of the initialisation. */
-final class UntrainedNetworks {
+public final class UntrainedNetworks {
   private UntrainedNetworks() {}
 
   /** Writes a ResNet-8 as if it were that of an epoch; the epoch is the seed, too. */
-  static Path write(Path folder, int width, int epoch) throws IOException {
+  public static Path write(Path folder, int width, int epoch) throws IOException {
     return write(folder, width, epoch, null);
   }
 
   /** Writes a ResNet-8 as if it came of a training by the papers' recipe with a seed. */
-  static Path trained(Path folder, int width, int epoch, long seed) throws IOException {
+  public static Path trained(Path folder, int width, int epoch, long seed) throws IOException {
     return write(folder, width, epoch, TrainingSettings.PAPER.withSeed(seed));
   }
 

@@ -1,6 +1,9 @@
 package org.convexityprobe.execution;
 
 import java.util.Random;
+import org.convexityprobe.execution.plan.Network;
+import org.convexityprobe.execution.plan.Node;
+import org.convexityprobe.execution.plan.Shape;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -21,14 +24,14 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Small graphs of every operation that can be compiled, with data for them. */
-final class ExampleGraph {
+public final class ExampleGraph {
   /** Shape of the images where nothing else is said. */
-  static final Shape INPUT = new Shape(3, 12, 12);
+  public static final Shape INPUT = new Shape(3, 12, 12);
 
-  static final int CLASSES = 5;
+  public static final int CLASSES = 5;
 
   /** What stands between the two convolutions of a block and its output. */
-  enum Block {
+  public enum Block {
     NONE,
     IDENTITY,
     PROJECTION
@@ -55,13 +58,13 @@ final class ExampleGraph {
   }
 
   /** As below, for images of {@link #INPUT}. */
-  static ComputationGraphConfiguration residual(
+  public static ComputationGraphConfiguration residual(
       Block kind, int blocksPerSegment, int channels, DataType type) {
     return residual(kind, blocksPerSegment, channels, INPUT, type);
   }
 
   /** Returns a residual network: first convolution, then blocks that double channels and stride. */
-  static ComputationGraphConfiguration residual(
+  public static ComputationGraphConfiguration residual(
       Block kind, int blocksPerSegment, int channels, Shape input, DataType type) {
     ExampleGraph example = new ExampleGraph(input, type);
     String last = example.relu("relu", example.normalized("first", "image", channels, 3, 1));
@@ -82,7 +85,7 @@ final class ExampleGraph {
    * batch-norm and an addition that stand alone, channels that are no multiple of a vector, an
    * operand that is read again after its addition, and images that are read twice.
    */
-  static ComputationGraphConfiguration irregular(DataType type) {
+  public static ComputationGraphConfiguration irregular(DataType type) {
     ExampleGraph example = new ExampleGraph(type);
     GraphBuilder graph = example.graph;
     graph.addLayer("a", convolution(5, 3, 1, true, Activation.RELU), "image");
@@ -100,7 +103,7 @@ final class ExampleGraph {
   }
 
   /** Convolutions with two batch-norms, so that a buffer is read, rewritten and read again. */
-  static ComputationGraphConfiguration twiceNormalized(DataType type) {
+  public static ComputationGraphConfiguration twiceNormalized(DataType type) {
     ExampleGraph example = new ExampleGraph(type);
     String last = example.relu("start.relu", example.normalized("start", "image", 4, 3, 1));
     for (int i = 0; i < 3; i++) {
@@ -168,16 +171,16 @@ final class ExampleGraph {
   }
 
   /** Returns random images [count, channels, height, width]. */
-  static INDArray images(int count, long seed) {
+  public static INDArray images(int count, long seed) {
     return images(count, seed, INPUT);
   }
 
-  static INDArray images(int count, long seed, Shape shape) {
+  public static INDArray images(int count, long seed, Shape shape) {
     long[] sizes = {count, shape.channels(), shape.height(), shape.width()};
     return Nd4j.create(pixels(count, seed, shape), sizes, 'c');
   }
 
-  static float[] pixels(int count, long seed, Shape shape) {
+  public static float[] pixels(int count, long seed, Shape shape) {
     Random random = new Random(seed);
     float[] pixels = new float[count * shape.elements()];
     for (int i = 0; i < pixels.length; i++) {
@@ -187,7 +190,7 @@ final class ExampleGraph {
   }
 
   /** Returns one-hot labels [count, CLASSES]. */
-  static INDArray labels(int count) {
+  public static INDArray labels(int count) {
     INDArray labels = Nd4j.zeros(DataType.FLOAT, count, CLASSES);
     for (int i = 0; i < count; i++) {
       labels.putScalar(i, (3 * i + 1) % CLASSES, 1);
@@ -196,7 +199,7 @@ final class ExampleGraph {
   }
 
   /** Moves γ, β and the running statistics away from the values at which networks start. */
-  static void disturb(Network network, float[] parameters, long seed) {
+  public static void disturb(Network network, float[] parameters, long seed) {
     Random random = new Random(seed);
     for (Node node : network.nodes()) {
       if (node instanceof Node.BatchNorm norm) {

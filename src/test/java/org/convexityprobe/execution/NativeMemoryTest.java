@@ -6,7 +6,15 @@ import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.convexityprobe.execution.ExampleGraph.Block;
+import org.convexityprobe.execution.dl4j.GraphReader;
+import org.convexityprobe.execution.dl4j.UnsupportedGraphException;
 import org.convexityprobe.execution.onednn.OneDnnKernels;
+import org.convexityprobe.execution.plan.KernelSet;
+import org.convexityprobe.execution.plan.Network;
+import org.convexityprobe.execution.plan.NetworkEvaluator;
+import org.convexityprobe.execution.plan.PreparedImages;
+import org.convexityprobe.execution.plan.TrainingKernels;
+import org.convexityprobe.execution.plan.TrainingPlan;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -25,7 +33,7 @@ class NativeMemoryTest {
   @BeforeEach
   void read() throws UnsupportedGraphException {
     network =
-        Network.of(
+        GraphReader.read(
             ExampleGraph.residual(Block.PROJECTION, 1, 16, DataType.FLOAT), ExampleGraph.INPUT);
   }
 

@@ -10,6 +10,7 @@ import org.convexityprobe.data.Normalization;
 import org.convexityprobe.landscape.Direction;
 import org.convexityprobe.landscape.ParameterLayout;
 import org.convexityprobe.landscape.ParameterLine;
+import org.convexityprobe.network.GraphLayout;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -19,26 +20,26 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * A trained network and what an independent PyTorch program computed of it. Its files lie where the
  * environment variable CONVEXITY_REFERENCE says, the images where CONVEXITY_DATA says.
  */
-final class GoldenNetwork {
-  static final String REFERENCE = "CONVEXITY_REFERENCE";
-  static final String DATA = "CONVEXITY_DATA";
+public final class GoldenNetwork {
+  public static final String REFERENCE = "CONVEXITY_REFERENCE";
+  public static final String DATA = "CONVEXITY_DATA";
 
   private final Path folder = Path.of(System.getenv(REFERENCE), "networks");
   private final String name;
   private final JsonNode golden;
   private final ImageDataset images;
 
-  GoldenNetwork(String name) throws IOException {
+  public GoldenNetwork(String name) throws IOException {
     this.name = name;
     this.golden = new ObjectMapper().readTree(folder.resolve(name + ".golden.json").toFile());
     this.images = Cifar10.load(Path.of(System.getenv(DATA)));
   }
 
-  JsonNode golden() {
+  public JsonNode golden() {
     return golden;
   }
 
-  ImageDataset images() {
+  public ImageDataset images() {
     return images;
   }
 
@@ -49,11 +50,11 @@ final class GoldenNetwork {
             Shortcut.valueOf(network.get("shortcut").asText().toUpperCase(java.util.Locale.ROOT)));
   }
 
-  ComputationGraphConfiguration configuration(IUpdater updater) {
+  public ComputationGraphConfiguration configuration(IUpdater updater) {
     return ResNetGraph.configuration(architecture(), 1, updater, DataType.FLOAT);
   }
 
-  Normalization normalization() {
+  public Normalization normalization() {
     return new Normalization(doubles("mean"), doubles("std"));
   }
 
@@ -63,10 +64,10 @@ final class GoldenNetwork {
     return values;
   }
 
-  ParameterLayout layout(IUpdater updater) {
+  public ParameterLayout layout(IUpdater updater) {
     ComputationGraph graph = new ComputationGraph(configuration(updater));
     graph.init();
-    return ResNetParameters.layout(graph);
+    return GraphLayout.layout(graph);
   }
 
   Path weights() {
@@ -77,12 +78,12 @@ final class GoldenNetwork {
     return WeightFile.read(weights()).parameters(layout);
   }
 
-  Direction direction(ParameterLayout layout) throws IOException {
+  public Direction direction(ParameterLayout layout) throws IOException {
     WeightFile direction = WeightFile.read(folder.resolve(name + ".direction.safetensors"));
     return Direction.of(direction.direction(layout));
   }
 
-  ParameterLine line(ParameterLayout layout) throws IOException {
+  public ParameterLine line(ParameterLayout layout) throws IOException {
     return new ParameterLine(parameters(layout), direction(layout));
   }
 }

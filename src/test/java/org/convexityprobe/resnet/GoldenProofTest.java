@@ -11,11 +11,17 @@ import java.util.Map;
 import org.convexityprobe.data.ImageBatches;
 import org.convexityprobe.data.ImageSet;
 import org.convexityprobe.data.ImageShape;
-import org.convexityprobe.execution.Arithmetic;
-import org.convexityprobe.execution.KernelSet;
 import org.convexityprobe.execution.onednn.OneDnnKernels;
+import org.convexityprobe.execution.plan.Arithmetic;
+import org.convexityprobe.execution.plan.KernelSet;
 import org.convexityprobe.landscape.ParameterLayout;
 import org.convexityprobe.landscape.ParameterLayout.Role;
+import org.convexityprobe.network.Execution;
+import org.convexityprobe.network.GraphLayout;
+import org.convexityprobe.network.NetworkFunction;
+import org.convexityprobe.network.NetworkLine;
+import org.convexityprobe.resnet.training.HeavyBall;
+import org.convexityprobe.resnet.training.WeightDecay;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -170,7 +176,7 @@ class GoldenProofTest {
     ComputationGraph graph = trainable(golden, training);
     assumeTrue(
         graph.getClass() != ComputationGraph.class, "training needs fused kernels for its speed");
-    ParameterLayout layout = ResNetParameters.layout(graph);
+    ParameterLayout layout = GraphLayout.layout(graph);
     float[] before = golden.parameters(layout);
     graph.params().data().setData(before);
     // The deeper networks' steps were made with the 96 images of their line, whatever the file

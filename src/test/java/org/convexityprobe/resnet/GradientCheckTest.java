@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 import org.convexityprobe.landscape.ParameterLayout;
 import org.convexityprobe.landscape.ParameterLayout.Role;
+import org.convexityprobe.network.GraphLayout;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,7 +38,7 @@ class GradientCheckTest {
     // DL4J's gradient is that of the sum over the batch; its score is the mean.
     INDArray gradient = graph.gradient().gradient().ravel().div(batch.numExamples()).dup();
     Random random = new Random(4);
-    for (ParameterLayout.Tensor tensor : ResNetParameters.layout(graph).tensors()) {
+    for (ParameterLayout.Tensor tensor : GraphLayout.layout(graph).tensors()) {
       if (tensor.role() != Role.STATISTIC) {
         int index = tensor.offset() + random.nextInt(tensor.length());
         double expected = centralDifference(graph, batch, index);

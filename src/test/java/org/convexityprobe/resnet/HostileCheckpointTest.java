@@ -21,6 +21,7 @@ import java.util.zip.ZipOutputStream;
 import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.data.Normalization;
+import org.convexityprobe.network.NotFiniteException;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeEach;

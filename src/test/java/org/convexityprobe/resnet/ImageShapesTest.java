@@ -7,6 +7,10 @@ import java.util.Random;
 import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.data.NormalizedImages;
 import org.convexityprobe.landscape.ParameterLayout;
+import org.convexityprobe.network.Execution;
+import org.convexityprobe.network.GraphLayout;
+import org.convexityprobe.network.NetworkFunction;
+import org.convexityprobe.network.NetworkGradient;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,7 +89,7 @@ class ImageShapesTest {
       }
     }
     double floor = 1e-5 * norm(gradients[0], null, 0, gradients[0].length);
-    for (ParameterLayout.Tensor tensor : ResNetParameters.layout(graph).tensors()) {
+    for (ParameterLayout.Tensor tensor : GraphLayout.layout(graph).tensors()) {
       int end = tensor.offset() + tensor.length();
       // Single against double precision, as in the contract of the kernels.
       assertThat(norm(gradients[0], gradients[1], tensor.offset(), end))

@@ -18,6 +18,9 @@ import org.convexityprobe.landscape.ParameterLayout;
 import org.convexityprobe.landscape.SampledLineFunction;
 import org.convexityprobe.landscape.ScanGrid;
 import org.convexityprobe.landscape.ScanSettings;
+import org.convexityprobe.network.Execution;
+import org.convexityprobe.network.NetworkFunction;
+import org.convexityprobe.network.NetworkLine;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /**

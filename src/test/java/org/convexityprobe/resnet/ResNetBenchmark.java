@@ -2,15 +2,18 @@ package org.convexityprobe.resnet;
 
 import java.util.Locale;
 import java.util.Random;
-import org.convexityprobe.execution.Arithmetic;
-import org.convexityprobe.execution.CompiledGraph;
-import org.convexityprobe.execution.KernelSet;
-import org.convexityprobe.execution.Network;
-import org.convexityprobe.execution.NetworkEvaluator;
 import org.convexityprobe.execution.OpenMp;
-import org.convexityprobe.execution.PreparedImages;
-import org.convexityprobe.execution.Shape;
+import org.convexityprobe.execution.dl4j.CompiledGraph;
+import org.convexityprobe.execution.dl4j.GraphReader;
 import org.convexityprobe.execution.onednn.OneDnnKernels;
+import org.convexityprobe.execution.plan.Arithmetic;
+import org.convexityprobe.execution.plan.KernelSet;
+import org.convexityprobe.execution.plan.Network;
+import org.convexityprobe.execution.plan.NetworkEvaluator;
+import org.convexityprobe.execution.plan.PreparedImages;
+import org.convexityprobe.execution.plan.Shape;
+import org.convexityprobe.resnet.training.HeavyBall;
+import org.convexityprobe.resnet.training.WeightDecay;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -93,7 +96,7 @@ final class ResNetBenchmark {
   }
 
   private double evaluate(Arithmetic arithmetic) throws Exception {
-    Network network = Network.of(configuration, IMAGE);
+    Network network = GraphReader.read(configuration, IMAGE);
     CompiledGraph start = new CompiledGraph(configuration, kernels, threads);
     start.init();
     float[] parameters = start.params().ravel().toFloatVector();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.convexityprobe.landscape.ParameterLayout;
 import org.convexityprobe.landscape.ParameterLayout.Role;
+import org.convexityprobe.network.GraphLayout;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ class ResNetGraphTest {
   })
   void hasTheKnownNumberOfLearnableParameters(int depth, Shortcut shortcut, int expected) {
     ParameterLayout layout =
-        ResNetParameters.layout(graph(ResNetArchitecture.of(depth, 1).withShortcut(shortcut)));
+        GraphLayout.layout(graph(ResNetArchitecture.of(depth, 1).withShortcut(shortcut)));
     int learnable =
         layout.tensors().stream()
             .filter(tensor -> tensor.role() != Role.STATISTIC)
@@ -36,7 +37,7 @@ class ResNetGraphTest {
 
   @Test
   void widthMultipliesTheFiltersOfEveryConvolution() {
-    ParameterLayout layout = ResNetParameters.layout(graph(ResNetArchitecture.of(8, 4)));
+    ParameterLayout layout = GraphLayout.layout(graph(ResNetArchitecture.of(8, 4)));
     assertThat(layout.tensors())
         .filteredOn(tensor -> tensor.name().equals("layer3.0.conv2.weight"))
         .singleElement()

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.convexityprobe.data.Tensor;
 import org.convexityprobe.data.TensorFile;
 import org.convexityprobe.landscape.ParameterLayout;
+import org.convexityprobe.network.GraphLayout;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;
@@ -30,7 +31,7 @@ public final class SmallWeights {
         new ComputationGraph(
             ResNetGraph.configuration(architecture, 5, new NoOp(), DataType.FLOAT));
     graph.init();
-    return new SmallWeights(ResNetParameters.layout(graph), graph.params().ravel().toFloatVector());
+    return new SmallWeights(GraphLayout.layout(graph), graph.params().ravel().toFloatVector());
   }
 
   /** Returns the flat vector. */

@@ -23,7 +23,7 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.PointerPointer;
-import org.convexityprobe.execution.Window;
+import org.convexityprobe.execution.plan.Window;
 
 /** Describes the primitives of one convolution on a batch of fixed size. */
 final class ConvolutionKernels {

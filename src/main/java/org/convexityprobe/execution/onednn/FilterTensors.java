@@ -12,8 +12,8 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.javacpp.FloatPointer;
-import org.convexityprobe.execution.Filters;
-import org.convexityprobe.execution.Window;
+import org.convexityprobe.execution.plan.Filters;
+import org.convexityprobe.execution.plan.Window;
 
 /**
  * The folded weights and biases of a plan as tensors: biases read in place, weights copied into the

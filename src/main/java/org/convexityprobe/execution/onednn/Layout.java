@@ -7,7 +7,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_acdb;
 
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory_desc;
-import org.convexityprobe.execution.Shape;
+import org.convexityprobe.execution.plan.Shape;
 
 /**
  * How the activations of a plan lie in memory.

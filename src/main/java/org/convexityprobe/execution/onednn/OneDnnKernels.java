@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.Optional;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.convexityprobe.execution.Arithmetic;
-import org.convexityprobe.execution.FeatureKernels;
-import org.convexityprobe.execution.InferencePlan;
-import org.convexityprobe.execution.KernelSet;
-import org.convexityprobe.execution.Shape;
-import org.convexityprobe.execution.TrainingKernels;
-import org.convexityprobe.execution.TrainingPlan;
+import org.convexityprobe.execution.plan.Arithmetic;
+import org.convexityprobe.execution.plan.FeatureKernels;
+import org.convexityprobe.execution.plan.InferencePlan;
+import org.convexityprobe.execution.plan.KernelSet;
+import org.convexityprobe.execution.plan.Shape;
+import org.convexityprobe.execution.plan.TrainingKernels;
+import org.convexityprobe.execution.plan.TrainingPlan;
 
 /** Kernels of oneDNN 3, which picks the instructions that the processor has. */
 public final class OneDnnKernels implements KernelSet {

@@ -1,8 +1,8 @@
 package org.convexityprobe.execution.onednn;
 
 import org.bytedeco.javacpp.FloatPointer;
-import org.convexityprobe.execution.Node;
-import org.convexityprobe.execution.TrainingPlan;
+import org.convexityprobe.execution.plan.Node;
+import org.convexityprobe.execution.plan.TrainingPlan;
 
 /**
  * Tells whether the activations of a forward pass in training can be trusted to be finite. The ReLU

@@ -3,7 +3,7 @@ package org.convexityprobe.execution.onednn;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
-import org.convexityprobe.execution.Shape;
+import org.convexityprobe.execution.plan.Shape;
 
 /** Pooled features of a batch, [images, features], row-major. */
 final class Pooled {

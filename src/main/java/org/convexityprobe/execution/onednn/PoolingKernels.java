@@ -14,7 +14,7 @@ import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.javacpp.LongPointer;
-import org.convexityprobe.execution.Shape;
+import org.convexityprobe.execution.plan.Shape;
 
 /** Creates the primitives of global average pooling. */
 final class PoolingKernels {

@@ -1,7 +1,7 @@
 package org.convexityprobe.execution.onednn;
 
 import org.bytedeco.javacpp.FloatPointer;
-import org.convexityprobe.execution.Node;
+import org.convexityprobe.execution.plan.Node;
 
 /**
  * The identity shortcut as a 1 × 1 convolution whose weights are ones and zeros: exact in floating

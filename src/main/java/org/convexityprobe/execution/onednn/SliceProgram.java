@@ -5,9 +5,9 @@ import java.util.List;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.convexityprobe.execution.Arithmetic;
-import org.convexityprobe.execution.InferencePlan;
-import org.convexityprobe.execution.InferenceStep;
+import org.convexityprobe.execution.plan.Arithmetic;
+import org.convexityprobe.execution.plan.InferencePlan;
+import org.convexityprobe.execution.plan.InferenceStep;
 
 /** An inference plan compiled for slices of a fixed number of images on one thread. */
 final class SliceProgram implements AutoCloseable {

@@ -7,8 +7,8 @@ import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.javacpp.Pointer;
-import org.convexityprobe.execution.InferencePlan;
-import org.convexityprobe.execution.Shape;
+import org.convexityprobe.execution.plan.InferencePlan;
+import org.convexityprobe.execution.plan.Shape;
 
 /** The images of a slice and the buffers of a plan for them. */
 final class SliceTensors {

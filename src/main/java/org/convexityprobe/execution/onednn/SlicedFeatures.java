@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.javacpp.FloatPointer;
-import org.convexityprobe.execution.Arithmetic;
-import org.convexityprobe.execution.FeatureKernels;
-import org.convexityprobe.execution.InferencePlan;
+import org.convexityprobe.execution.plan.Arithmetic;
+import org.convexityprobe.execution.plan.FeatureKernels;
+import org.convexityprobe.execution.plan.InferencePlan;
 
 /**
  * Computes features slice by slice, each slice from images to features on one thread, so that

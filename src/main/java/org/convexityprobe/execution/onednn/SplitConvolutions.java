@@ -8,9 +8,9 @@ import java.util.Map;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.javacpp.FloatPointer;
-import org.convexityprobe.execution.Arithmetic;
-import org.convexityprobe.execution.InferenceStep;
-import org.convexityprobe.execution.Shape;
+import org.convexityprobe.execution.plan.Arithmetic;
+import org.convexityprobe.execution.plan.InferenceStep;
+import org.convexityprobe.execution.plan.Shape;
 
 /**
  * Convolutions of single-precision tensors as sums of three bfloat16 ones; see {@link

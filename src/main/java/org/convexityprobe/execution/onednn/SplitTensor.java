@@ -6,7 +6,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_bf16;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
-import org.convexityprobe.execution.Shape;
+import org.convexityprobe.execution.plan.Shape;
 
 /**
  * Activations as differences of two bfloat16 tensors: the nearest bfloat16 numbers, and by how much

@@ -13,12 +13,12 @@ import java.util.Map;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
-import org.convexityprobe.execution.Filters;
-import org.convexityprobe.execution.InferencePlan;
-import org.convexityprobe.execution.InferenceStep;
-import org.convexityprobe.execution.Node;
-import org.convexityprobe.execution.Shape;
-import org.convexityprobe.execution.Window;
+import org.convexityprobe.execution.plan.Filters;
+import org.convexityprobe.execution.plan.InferencePlan;
+import org.convexityprobe.execution.plan.InferenceStep;
+import org.convexityprobe.execution.plan.Node;
+import org.convexityprobe.execution.plan.Shape;
+import org.convexityprobe.execution.plan.Window;
 
 /** Makes one primitive of each step of an inference plan. */
 final class StepKernels {

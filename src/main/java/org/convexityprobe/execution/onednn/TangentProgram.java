@@ -6,9 +6,9 @@ import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.convexityprobe.execution.InferencePlan;
-import org.convexityprobe.execution.InferenceStep;
-import org.convexityprobe.execution.Shape;
+import org.convexityprobe.execution.plan.InferencePlan;
+import org.convexityprobe.execution.plan.InferenceStep;
+import org.convexityprobe.execution.plan.Shape;
 
 /**
  * An inference plan compiled, for one slice, together with its derivative along a direction of the

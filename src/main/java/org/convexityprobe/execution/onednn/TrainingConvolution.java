@@ -21,10 +21,10 @@ import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.javacpp.FloatPointer;
-import org.convexityprobe.execution.Node;
-import org.convexityprobe.execution.Shape;
-import org.convexityprobe.execution.TrainingPlan;
-import org.convexityprobe.execution.Window;
+import org.convexityprobe.execution.plan.Node;
+import org.convexityprobe.execution.plan.Shape;
+import org.convexityprobe.execution.plan.TrainingPlan;
+import org.convexityprobe.execution.plan.Window;
 
 /**
  * The primitives of one convolution in training, over weights that lie row-major in a flat vector.

@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.javacpp.FloatPointer;
-import org.convexityprobe.execution.TrainingKernels;
-import org.convexityprobe.execution.TrainingPlan;
-import org.convexityprobe.execution.TrainingStep;
+import org.convexityprobe.execution.plan.TrainingKernels;
+import org.convexityprobe.execution.plan.TrainingPlan;
+import org.convexityprobe.execution.plan.TrainingStep;
 
 /** A training plan compiled for batches of a fixed size; OpenMP threads share each primitive. */
 final class TrainingProgram implements TrainingKernels {

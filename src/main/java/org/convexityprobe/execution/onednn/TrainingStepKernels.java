@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.javacpp.FloatPointer;
-import org.convexityprobe.execution.Node;
-import org.convexityprobe.execution.Shape;
-import org.convexityprobe.execution.TrainingStep;
-import org.convexityprobe.execution.Window;
+import org.convexityprobe.execution.plan.Node;
+import org.convexityprobe.execution.plan.Shape;
+import org.convexityprobe.execution.plan.TrainingStep;
+import org.convexityprobe.execution.plan.Window;
 
 /** Makes the primitives of each step of a training plan. */
 final class TrainingStepKernels {

@@ -9,8 +9,8 @@ import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.convexityprobe.execution.Shape;
-import org.convexityprobe.execution.TrainingPlan;
+import org.convexityprobe.execution.plan.Shape;
+import org.convexityprobe.execution.plan.TrainingPlan;
 
 /** Images, activations, gradients and statistics of a training plan for batches of a fixed size. */
 final class TrainingTensors {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.convexityprobe.experiment.ProbeResults;
-import org.convexityprobe.experiment.SurfaceResults;
+import org.convexityprobe.experiment.result.ProbeResults;
+import org.convexityprobe.experiment.surface.SurfaceResults;
 
 /** Compares measurements of networks with the papers'. */
 final class NetworkJudge {

@@ -8,16 +8,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.convexityprobe.experiment.Configuration;
-import org.convexityprobe.experiment.DataConfig;
-import org.convexityprobe.experiment.LossConfig;
-import org.convexityprobe.experiment.SurfaceConfig;
-import org.convexityprobe.experiment.SurfaceFiles;
-import org.convexityprobe.experiment.SurfaceResults;
-import org.convexityprobe.experiment.SurfaceRun;
-import org.convexityprobe.experiment.TableConfig;
-import org.convexityprobe.experiment.TableListener;
-import org.convexityprobe.experiment.TableNetwork;
-import org.convexityprobe.experiment.TableRun;
+import org.convexityprobe.experiment.config.DataConfig;
+import org.convexityprobe.experiment.config.LossConfig;
+import org.convexityprobe.experiment.config.SurfaceConfig;
+import org.convexityprobe.experiment.config.TableConfig;
+import org.convexityprobe.experiment.config.TableNetwork;
+import org.convexityprobe.experiment.surface.SurfaceFiles;
+import org.convexityprobe.experiment.surface.SurfaceResults;
+import org.convexityprobe.experiment.surface.SurfaceRun;
+import org.convexityprobe.experiment.table.TableListener;
+import org.convexityprobe.experiment.table.TableRun;
 import org.convexityprobe.resnet.CheckpointFiles;
 
 /** Trains and measures networks. Networks that several targets share are trained once. */

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.convexityprobe.data.Json;
-import org.convexityprobe.experiment.ComputeConfig;
-import org.convexityprobe.experiment.DataConfig;
-import org.convexityprobe.experiment.RunReport;
+import org.convexityprobe.experiment.config.ComputeConfig;
+import org.convexityprobe.experiment.config.DataConfig;
+import org.convexityprobe.experiment.report.RunReport;
 
 /**
  * Makes tables and figures of the papers in one folder, a folder below it for each experiment, and

@@ -1,9 +1,9 @@
 package org.convexityprobe.experiment.reproduction;
 
-import org.convexityprobe.experiment.SurfaceListener;
-import org.convexityprobe.experiment.TableConfig;
-import org.convexityprobe.experiment.TableListener;
+import org.convexityprobe.experiment.config.TableConfig;
 import org.convexityprobe.experiment.factorization.FactorizationListener;
+import org.convexityprobe.experiment.surface.SurfaceListener;
+import org.convexityprobe.experiment.table.TableListener;
 
 /** Hears how a reproduction goes. */
 public interface ReproductionListener {

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.convexityprobe.experiment.Configuration;
-import org.convexityprobe.experiment.TableConfig;
+import org.convexityprobe.experiment.config.TableConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

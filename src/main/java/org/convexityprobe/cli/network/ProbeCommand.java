@@ -1,0 +1,186 @@
+package org.convexityprobe.cli.network;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.convexityprobe.cli.option.JsonOption;
+import org.convexityprobe.cli.option.LossOptions;
+import org.convexityprobe.cli.option.RunOptions;
+import org.convexityprobe.cli.option.VerdictOptions;
+import org.convexityprobe.cli.progress.ExitCode;
+import org.convexityprobe.cli.progress.FailedCheckpoints;
+import org.convexityprobe.cli.progress.Interruption;
+import org.convexityprobe.cli.progress.ProbeProgress;
+import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.experiment.config.ComputeConfig;
+import org.convexityprobe.experiment.config.DataConfig;
+import org.convexityprobe.experiment.config.DirectionConfig;
+import org.convexityprobe.experiment.config.ProbeConfig;
+import org.convexityprobe.experiment.config.ProbeConfig.CrossCheck;
+import org.convexityprobe.experiment.probe.ProbeRun;
+import org.convexityprobe.experiment.result.Comparison;
+import org.convexityprobe.experiment.result.ProbeFiles;
+import org.convexityprobe.experiment.result.ProbeResults;
+import org.convexityprobe.landscape.NormalizationDirection;
+import org.convexityprobe.resnet.CheckpointFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code convexity probe}. */
+@Command(
+    name = "probe",
+    description = "Scan random lines around checkpoints and measure their convexity length.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  convexity probe checkpoints/small/epoch-*.zip --data synthetic --out runs/small",
+      "  convexity probe checkpoints/resnet20-k2/epoch-300.zip --data data/cifar10 \\",
+      "      --lines 25 --points 51 --images 5000 --batch-norm running --out runs/k2",
+      "  convexity probe models/resnet56.zip --direction theirs.safetensors --out runs/theirs"
+    })
+public final class ProbeCommand implements Callable<Integer> {
+  /** What the options set. */
+  record Settings(DataConfig data, ProbeConfig probe, ComputeConfig compute) {}
+
+  @Spec private CommandSpec spec;
+  @Mixin private JsonOption json;
+  @Mixin private RunOptions run;
+  @Mixin private LossOptions loss;
+  @Mixin private VerdictOptions verdicts;
+
+  @Parameters(
+      paramLabel = "CHECKPOINT",
+      arity = "1..*",
+      description = "Zips of checkpoints, or folders of them.")
+  private List<Path> checkpoints;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "YAML with any of these settings (data, probe, compute).")
+  private Path config;
+
+  @Option(names = "--lines", paramLabel = "N", description = "Random lines; 25 by default.")
+  private Integer lines;
+
+  @Option(names = "--points", paramLabel = "N", description = "Grid points, odd; 51 by default.")
+  private Integer points;
+
+  @Option(names = "--length", paramLabel = "L", description = "Length of a line; 1 by default.")
+  private Double length;
+
+  @Option(
+      names = "--normalization-direction",
+      paramLabel = "HOW",
+      description =
+          "How directions move biases and batch-norm's scale and shift:"
+              + " ${COMPLETION-CANDIDATES}; random by default.")
+  private NormalizationDirection normalizationDirection;
+
+  @Option(
+      names = "--direction",
+      paramLabel = "FILE",
+      description =
+          "Scan the one line along this direction: safetensors or npz, tensors named as PyTorch"
+              + " does; what is absent is zero.")
+  private Path direction;
+
+  @Option(
+      names = "--save-directions",
+      description = "Write each line's direction to OUT/directions, as safetensors and HDF5.")
+  private boolean saveDirections;
+
+  @Option(
+      names = "--refine",
+      negatable = true,
+      description = "Halve the grid until the length moves by less than 0.01.")
+  private Boolean refine;
+
+  @Option(
+      names = "--cross-check",
+      paramLabel = "HOW",
+      description = "A second judgement of each line: ${COMPLETION-CANDIDATES}; none by default.")
+  private CrossCheck crossCheck;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter log = spec.commandLine().getErr();
+    requireOneKindOfDirection();
+    Settings settings = configuration().resolve();
+    FailedCheckpoints failed = new FailedCheckpoints();
+    Optional<ProbeResults> results = probe(settings, failed, log);
+    if (results.isEmpty()) {
+      log.println("stopped; the same command goes on after the last finished line");
+      log.flush();
+      return ExitCode.INTERRUPTED;
+    }
+    if (results.get().checkpoints().isEmpty()) {
+      return failed.report(spec.commandLine(), ExitCode.OK);
+    }
+    PrintWriter print = spec.commandLine().getOut();
+    Comparison comparison = Comparison.of(results.get());
+    if (!json.alone()) {
+      ProbeReport.print(comparison, print);
+      print.println("results, tables and figures in " + run.out());
+    }
+    json.write(ProbeReport.json(comparison), print);
+    return failed.report(spec.commandLine(), ProbeReport.code(results.get()));
+  }
+
+  private Optional<ProbeResults> probe(Settings settings, FailedCheckpoints failed, PrintWriter log)
+      throws IOException {
+    List<Path> zips = CheckpointFiles.expand(checkpoints);
+    ProbeFiles.requireDistinct(zips);
+    Interruption interruption = Interruption.install();
+    try (ProbeProgress progress = new ProbeProgress(run.quiet(), log, failed)) {
+      Optional<ProbeResults> results =
+          new ProbeRun(
+                  zips,
+                  settings.data(),
+                  settings.probe(),
+                  settings.compute(),
+                  new DirectionConfig(direction, saveDirections))
+              .run(run.out(), progress, interruption);
+      if (results.isPresent()) {
+        ProbeFiles.write(results.get(), run.out());
+      }
+      return results;
+    } finally {
+      interruption.finished();
+    }
+  }
+
+  private void requireOneKindOfDirection() {
+    if (direction != null && normalizationDirection != null) {
+      throw new IllegalArgumentException(
+          "--direction gives the whole direction; leave out --normalization-direction");
+    }
+    if (direction != null && lines != null && lines != 1) {
+      throw new IllegalArgumentException(
+          "--lines is %d; --direction gives one line".formatted(lines));
+    }
+  }
+
+  private Configuration<Settings> configuration() throws IOException {
+    Configuration<Settings> configuration =
+        run.configuration(
+            Settings.class,
+            new Settings(DataConfig.DEFAULT, ProbeConfig.DEFAULT, ComputeConfig.defaults()),
+            config);
+    loss.applyTo(configuration, "probe");
+    verdicts.applyTo(configuration, "probe");
+    return configuration
+        .set("probe.lines", direction == null ? lines : Integer.valueOf(1))
+        .set("probe.points", points)
+        .set("probe.length", length)
+        .set("probe.normalizationDirection", normalizationDirection)
+        .set("probe.refine", refine)
+        .set("probe.crossCheck", crossCheck);
+  }
+}

@@ -1,0 +1,173 @@
+package org.convexityprobe.cli.network;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.convexityprobe.cli.option.RunOptions;
+import org.convexityprobe.cli.progress.ExitCode;
+import org.convexityprobe.cli.progress.FailedCheckpoints;
+import org.convexityprobe.cli.progress.Interruption;
+import org.convexityprobe.cli.progress.ProbeProgress;
+import org.convexityprobe.experiment.config.ComputeConfig;
+import org.convexityprobe.experiment.config.DataConfig;
+import org.convexityprobe.experiment.config.ProbeConfig;
+import org.convexityprobe.experiment.config.SensitivityConfig;
+import org.convexityprobe.experiment.probe.SensitivityRun;
+import org.convexityprobe.landscape.NormalizationDirection;
+import org.convexityprobe.network.BatchNormMode;
+import org.convexityprobe.report.SensitivityRow;
+import org.convexityprobe.report.SensitivityTable;
+import org.convexityprobe.resnet.CheckpointFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code convexity sensitivity}. */
+@Command(
+    name = "sensitivity",
+    description =
+        "Measure the convexity length under every combination of what the papers leave open, on"
+            + " the same Gaussian draws.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  convexity sensitivity models/resnet56.zip --data data/cifar10 --batch-norms running \\",
+      "      --points 21,51 --images 1000 --out runs/conventions"
+    })
+public final class SensitivityCommand implements Callable<Integer> {
+  /** What the options set. */
+  record Settings(
+      DataConfig data, ProbeConfig probe, SensitivityConfig sensitivity, ComputeConfig compute) {}
+
+  @Spec private CommandSpec spec;
+  @Mixin private RunOptions run;
+
+  @Parameters(
+      paramLabel = "CHECKPOINT",
+      arity = "1..*",
+      description = "Zips of checkpoints, or folders of them.")
+  private List<Path> checkpoints;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "YAML with any of these settings (data, probe, sensitivity, compute).")
+  private Path config;
+
+  @Option(
+      names = "--normalization-directions",
+      paramLabel = "HOW",
+      split = ",",
+      description =
+          "How directions move biases and batch-norm's scale and shift, some of"
+              + " ${COMPLETION-CANDIDATES}; all by default.")
+  private List<NormalizationDirection> normalizationDirections;
+
+  @Option(
+      names = "--batch-norms",
+      paramLabel = "MODE",
+      split = ",",
+      description = "Some of ${COMPLETION-CANDIDATES}; all by default.")
+  private List<BatchNormMode> batchNorms;
+
+  @Option(
+      names = "--points",
+      paramLabel = "N",
+      split = ",",
+      description = "Grid points, odd numbers; 51 by default.")
+  private List<Integer> points;
+
+  @Option(
+      names = "--images",
+      paramLabel = "N",
+      split = ",",
+      description = "Training images in the loss; 5000 by default.")
+  private List<Integer> images;
+
+  @Option(names = "--lines", paramLabel = "N", description = "Random lines; 25 by default.")
+  private Integer lines;
+
+  @Option(names = "--batch-size", paramLabel = "N", description = "Images evaluated together; 128.")
+  private Integer batchSize;
+
+  @Option(names = "--seed", paramLabel = "SEED", description = "Seed of directions and images; 1.")
+  private Long seed;
+
+  @Override
+  public Integer call() throws IOException {
+    Settings settings = settings();
+    FailedCheckpoints failed = new FailedCheckpoints();
+    Optional<List<SensitivityRow>> rows = run(settings, failed);
+    PrintWriter log = spec.commandLine().getErr();
+    if (rows.isEmpty()) {
+      log.println("stopped; the same command goes on after the last finished line");
+      log.flush();
+      return ExitCode.INTERRUPTED;
+    }
+    if (rows.get().isEmpty()) {
+      return failed.report(spec.commandLine(), ExitCode.OK);
+    }
+    PrintWriter result = spec.commandLine().getOut();
+    result.print(SensitivityTable.text(rows.get()));
+    result.println("report and figure in " + run.out());
+    result.flush();
+    return failed.report(spec.commandLine(), ExitCode.OK);
+  }
+
+  private Optional<List<SensitivityRow>> run(Settings settings, FailedCheckpoints failed)
+      throws IOException {
+    PrintWriter log = spec.commandLine().getErr();
+    Interruption interruption = Interruption.install();
+    List<ProbeProgress> shown = new ArrayList<>();
+    try {
+      return new SensitivityRun(
+              CheckpointFiles.expand(checkpoints),
+              settings.data(),
+              settings.probe(),
+              settings.sensitivity(),
+              settings.compute())
+          .run(
+              run.out(),
+              (name, number, count) -> {
+                shown.forEach(ProbeProgress::close);
+                shown.clear();
+                if (!run.quiet()) {
+                  log.printf("convention %d of %d: %s%n", number, count, name);
+                  log.flush();
+                }
+                ProbeProgress progress = new ProbeProgress(run.quiet(), log, failed);
+                shown.add(progress);
+                return progress;
+              },
+              interruption);
+    } finally {
+      shown.forEach(ProbeProgress::close);
+      interruption.finished();
+    }
+  }
+
+  private Settings settings() throws IOException {
+    return run.configuration(
+            Settings.class,
+            new Settings(
+                DataConfig.DEFAULT,
+                ProbeConfig.DEFAULT,
+                SensitivityConfig.DEFAULT,
+                ComputeConfig.defaults()),
+            config)
+        .set("sensitivity.normalizationDirections", normalizationDirections)
+        .set("sensitivity.batchNorms", batchNorms)
+        .set("sensitivity.points", points)
+        .set("sensitivity.images", images)
+        .set("probe.lines", lines)
+        .set("probe.batchSize", batchSize)
+        .set("probe.seed", seed)
+        .resolve();
+  }
+}

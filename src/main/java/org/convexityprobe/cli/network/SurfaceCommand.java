@@ -1,0 +1,242 @@
+package org.convexityprobe.cli.network;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.convexityprobe.cli.option.LossOptions;
+import org.convexityprobe.cli.option.Range;
+import org.convexityprobe.cli.option.RunOptions;
+import org.convexityprobe.cli.progress.ExitCode;
+import org.convexityprobe.cli.progress.FailedCheckpoints;
+import org.convexityprobe.cli.progress.Interruption;
+import org.convexityprobe.cli.progress.SurfaceProgress;
+import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.experiment.config.ComputeConfig;
+import org.convexityprobe.experiment.config.DataConfig;
+import org.convexityprobe.experiment.config.LossConfig;
+import org.convexityprobe.experiment.config.SurfaceConfig;
+import org.convexityprobe.experiment.surface.SurfaceFiles;
+import org.convexityprobe.experiment.surface.SurfaceResult;
+import org.convexityprobe.experiment.surface.SurfaceResults;
+import org.convexityprobe.experiment.surface.SurfaceRun;
+import org.convexityprobe.landscape.NormalizationDirection;
+import org.convexityprobe.landscape.SurfaceTrajectory;
+import org.convexityprobe.report.SurfacePlot;
+import org.convexityprobe.resnet.CheckpointFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code convexity surface}. */
+@Command(
+    name = "surface",
+    description =
+        "Compute the loss over a plane of two filter-normalised random directions around"
+            + " checkpoints, or over the plane of a training run, and where it is convex.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  convexity surface checkpoints/small/epoch-004.zip --data synthetic --points 25 --out"
+          + " runs/s",
+      "  convexity surface k1/epoch-200.zip k4/epoch-200.zip --data data/cifar10 \\",
+      "      --x-range -1,1 --y-range -1,1 --points 51 --images 5000 --log --out runs/figure7",
+      "  convexity surface checkpoints/small --trajectory --data synthetic --out runs/trajectory"
+    })
+public final class SurfaceCommand implements Callable<Integer> {
+  /** What the options set. */
+  record Settings(DataConfig data, LossConfig loss, SurfaceConfig surface, ComputeConfig compute) {}
+
+  @Spec private CommandSpec spec;
+  @Mixin private RunOptions run;
+  @Mixin private LossOptions loss;
+
+  @Parameters(
+      paramLabel = "CHECKPOINT",
+      arity = "1..*",
+      description =
+          "Zips of checkpoints, or folders of them; several are drawn with the same limits of"
+              + " colour.")
+  private List<Path> checkpoints;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "YAML with any of these settings (data, loss, surface, compute).")
+  private Path config;
+
+  @Option(
+      names = "--x-range",
+      paramLabel = "A,B",
+      converter = Range.Converter.class,
+      description =
+          "Range of the first direction, with 0 in it; -1,1 by default, or what holds"
+              + " --trajectory.")
+  private Range xRange;
+
+  @Option(
+      names = "--y-range",
+      paramLabel = "A,B",
+      converter = Range.Converter.class,
+      description = "Range of the second direction; as that of the first by default.")
+  private Range yRange;
+
+  @Option(
+      names = "--points",
+      paramLabel = "N",
+      description = "Points along each direction; 51 by default.")
+  private Integer points;
+
+  @Option(
+      names = "--trajectory",
+      negatable = true,
+      description =
+          "The checkpoints are one training run, in its order: the plane is that of its first two"
+              + " principal components, through the last checkpoint, with ranges that hold it.")
+  private Boolean trajectory;
+
+  @Option(
+      names = "--pair",
+      paramLabel = "P",
+      description =
+          "Number of the pair of random directions, lines 2P and 2P + 1 of a probe; 0 by default."
+              + " Several pairs tell how much of what is seen is the plane's.")
+  private Integer pair;
+
+  @Option(
+      names = "--orthogonal",
+      negatable = true,
+      description = "Make the second direction orthogonal to the first, filter by filter.")
+  private Boolean orthogonal;
+
+  @Option(
+      names = "--normalization-direction",
+      paramLabel = "HOW",
+      description =
+          "How directions move biases and batch-norm's scale and shift:"
+              + " ${COMPLETION-CANDIDATES}; random by default.")
+  private NormalizationDirection normalizationDirection;
+
+  @Option(
+      names = "--noise-threshold",
+      paramLabel = "Z",
+      description = "Convexity is undecided below z standard deviations of noise; 4.")
+  private Double noiseThreshold;
+
+  @Option(
+      names = "--log",
+      negatable = true,
+      description =
+          "Draw the logarithm of the loss; by default where it spans more than one order of"
+              + " magnitude. Changes figures only.")
+  private Boolean logarithmic;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter log = spec.commandLine().getErr();
+    FailedCheckpoints failed = new FailedCheckpoints();
+    Optional<SurfaceResults> results = compute(configuration().resolve(), failed, log);
+    if (results.isEmpty()) {
+      log.println("stopped; the same command goes on after the last finished row");
+      log.flush();
+      return ExitCode.INTERRUPTED;
+    }
+    if (results.get().surfaces().isEmpty()) {
+      return failed.report(spec.commandLine(), ExitCode.OK);
+    }
+    PrintWriter print = spec.commandLine().getOut();
+    for (SurfaceResult result : results.get().surfaces()) {
+      if (result.map() != null) {
+        print.println(result.name() + ": " + SurfacePlot.shares(result.map()));
+      }
+      result
+          .warnings()
+          .forEach(note -> print.println("note: %s: %s".formatted(result.name(), note)));
+    }
+    results.get().surfaces().stream()
+        .map(SurfaceResult::trajectory)
+        .filter(Objects::nonNull)
+        .forEach(path -> print(path, print));
+    print.println("surfaces, figures and exports in " + run.out());
+    boolean finite = results.get().surfaces().stream().allMatch(SurfaceResult::everywhereFinite);
+    return failed.report(spec.commandLine(), finite ? ExitCode.OK : ExitCode.NUMERICAL);
+  }
+
+  private static void print(SurfaceTrajectory path, PrintWriter print) {
+    print.printf(
+        Locale.ROOT,
+        "The plane holds %.1f %% + %.1f %% of the trajectory's variance.%n",
+        100 * path.explained().get(0),
+        100 * path.explained().get(1));
+    print.printf(
+        "%-7s %10s %10s %10s %12s %12s%n",
+        "epoch", "x", "y", "off plane", "loss there", "on plane");
+    for (SurfaceTrajectory.Point point : path.points()) {
+      print.printf(
+          Locale.ROOT,
+          "%-7d %10.4g %10.4g %10.4g %12.4g %12.4g%n",
+          point.epoch(),
+          point.x(),
+          point.y(),
+          point.residual(),
+          point.loss(),
+          point.surfaceLoss());
+    }
+  }
+
+  private Optional<SurfaceResults> compute(
+      Settings settings, FailedCheckpoints failed, PrintWriter log) throws IOException {
+    Interruption interruption = Interruption.install();
+    try (SurfaceProgress progress = new SurfaceProgress(run.quiet(), log, failed)) {
+      Optional<SurfaceResults> results =
+          new SurfaceRun(
+                  CheckpointFiles.expand(checkpoints),
+                  settings.data(),
+                  settings.loss(),
+                  settings.surface(),
+                  settings.compute())
+              .run(run.out(), progress, interruption);
+      if (results.isPresent() && !results.get().surfaces().isEmpty()) {
+        SurfaceFiles.write(results.get(), run.out(), logarithmic);
+      }
+      return results;
+    } finally {
+      interruption.finished();
+    }
+  }
+
+  private Configuration<Settings> configuration() throws IOException {
+    Configuration<Settings> configuration =
+        run.configuration(
+            Settings.class,
+            new Settings(
+                DataConfig.DEFAULT,
+                LossConfig.DEFAULT,
+                SurfaceConfig.DEFAULT,
+                ComputeConfig.defaults()),
+            config);
+    loss.applyTo(configuration, "loss");
+    set(configuration, "surface.x.", xRange);
+    set(configuration, "surface.y.", yRange);
+    return configuration
+        .set("surface.x.points", points)
+        .set("surface.y.points", points)
+        .set("surface.trajectory", trajectory)
+        .set("surface.pair", pair)
+        .set("surface.orthogonal", orthogonal)
+        .set("surface.normalizationDirection", normalizationDirection)
+        .set("surface.noiseThreshold", noiseThreshold);
+  }
+
+  private static void set(Configuration<Settings> configuration, String axis, Range range) {
+    if (range != null) {
+      configuration.set(axis + "from", range.from()).set(axis + "to", range.to());
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.convexityprobe.cli.nmf;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.convexityprobe.cli.option.StudyOptions;
+import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.experiment.factorization.PlantedConfig;
+import org.convexityprobe.experiment.factorization.PlantedSweep;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code convexity nmf planted}. */
+@Command(
+    name = "planted",
+    description = "Monte Carlo over the planted model: Theorem 1 and its facts.")
+final class NmfPlantedCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private StudyOptions study;
+
+  @Option(names = "--sizes", paramLabel = "N", split = ",", description = "Sizes n, by commas.")
+  private List<Integer> sizes;
+
+  @Option(
+      names = "--laws",
+      paramLabel = "LAW",
+      split = ",",
+      description = "half-normal, uniform, exponential, or law*p for thinned entries.")
+  private List<String> laws;
+
+  @Option(
+      names = "--observed",
+      paramLabel = "SHARE",
+      split = ",",
+      description = "Shares of entries observed, by commas.")
+  private List<Double> observed;
+
+  @Option(names = "--rank-factor", paramLabel = "C", description = "Rank is C n^E; 1 by default.")
+  private Double rankFactor;
+
+  @Option(
+      names = "--rank-exponent",
+      paramLabel = "E",
+      description = "Rank is C n^E; 0.5 by default.")
+  private Double rankExponent;
+
+  @Option(
+      names = "--draws",
+      paramLabel = "N",
+      description = "Draws of each model; 1000 by default.")
+  private Integer draws;
+
+  @Option(
+      names = "--fact-draws",
+      paramLabel = "N",
+      description = "Draws for the facts; 2000 by default.")
+  private Integer factDraws;
+
+  @Option(names = "--seed", paramLabel = "SEED", description = "Seed; 1 by default.")
+  private Long seed;
+
+  @Override
+  public Integer call() throws IOException {
+    Configuration<PlantedConfig> configuration =
+        study.configuration(PlantedConfig.class, PlantedConfig.DEFAULT);
+    return study.run(
+        new PlantedSweep(
+            configuration
+                .set("sizes", sizes)
+                .set("laws", laws)
+                .set("observedFractions", observed)
+                .set("rankFactor", rankFactor)
+                .set("rankExponent", rankExponent)
+                .set("draws", draws)
+                .set("factDraws", factDraws)
+                .set("seed", seed)
+                .resolve()),
+        spec);
+  }
+}

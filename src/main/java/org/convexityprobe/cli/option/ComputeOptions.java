@@ -1,0 +1,35 @@
+package org.convexityprobe.cli.option;
+
+import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.network.Execution;
+import picocli.CommandLine.Option;
+
+/** Options that every computing command shares. */
+public final class ComputeOptions {
+  @Option(
+      names = "--execution",
+      paramLabel = "WAY",
+      description = {
+        "How networks are computed: ${COMPLETION-CANDIDATES}.",
+        "auto: native kernels, stock Deeplearning4j where they cannot be used.",
+        "bf16x2: losses from sums of three bfloat16 convolutions, up to twice as fast on processors with AMX, with some 50 times the noise, which verdicts allow for. Training, slopes and --batch-norm batch stay in single precision."
+      })
+  private Execution execution;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads; all cores by default. Equal numbers of threads give equal bits.")
+  private Integer threads;
+
+  @Option(names = "--quiet", description = "Print results alone, no progress.")
+  private boolean quiet;
+
+  public boolean quiet() {
+    return quiet;
+  }
+
+  public void applyTo(Configuration<?> configuration) {
+    configuration.set("compute.execution", execution).set("compute.threads", threads);
+  }
+}

@@ -1,0 +1,73 @@
+package org.convexityprobe.cli.option;
+
+import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.experiment.config.DataConfig;
+import org.convexityprobe.experiment.config.TrainConfig;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Options that say which images to use. */
+public final class DataOptions {
+  @Option(
+      names = "--data",
+      paramLabel = "IMAGES",
+      description =
+          "A folder with CIFAR-10's binary version (DIR), or synthetic, custom:DIR (CIFAR-10's"
+              + " layout, any number of images), cifar100:DIR or cifar100-coarse:DIR, idx:DIR"
+              + " (MNIST's files), npz:FILE (NumPy's x and y; npz-channels-first:FILE or"
+              + " npz-channels-last:FILE where both are possible). By default what 'convexity data"
+              + " fetch cifar10' fetched. 'convexity data list' says more.")
+  private String source;
+
+  @Option(
+      names = "--train-images",
+      paramLabel = "N",
+      description =
+          "Use a class-balanced, seeded subset of the training images; small classes give all.")
+  private Integer trainImages;
+
+  @Option(
+      names = "--test-images",
+      paramLabel = "N",
+      description = "Use the first test images only.")
+  private Integer testImages;
+
+  @Mixin private NormalizationOptions normalization;
+
+  @Option(
+      names = "--data-seed",
+      paramLabel = "SEED",
+      description = "Seed of the subset, or of synthetic images.")
+  private Long seed;
+
+  /** Returns the images that these options alone ask for. */
+  public DataConfig resolve() {
+    Configuration<TrainConfig> configuration =
+        Configuration.of(TrainConfig.class, TrainConfig.defaults());
+    applyTo(configuration);
+    return configuration.resolve().data();
+  }
+
+  /**
+   * Sets the images of checkpoints.
+   *
+   * @throws IllegalArgumentException if a normalisation is given, which would change nothing
+   */
+  public void applyToCheckpoints(Configuration<?> configuration) {
+    if (normalization.choice() != null) {
+      throw new IllegalArgumentException(
+          "%s has no effect: a checkpoint carries the normalisation that its network was trained with; leave the option out"
+              .formatted(normalization.given()));
+    }
+    applyTo(configuration);
+  }
+
+  public void applyTo(Configuration<?> configuration) {
+    configuration
+        .set("data.source", source)
+        .set("data.trainImages", trainImages)
+        .set("data.testImages", testImages)
+        .set("data.normalization", normalization.choice())
+        .set("data.seed", seed);
+  }
+}

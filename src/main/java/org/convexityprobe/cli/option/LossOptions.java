@@ -1,0 +1,36 @@
+package org.convexityprobe.cli.option;
+
+import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.network.BatchNormMode;
+import picocli.CommandLine.Option;
+
+/** Options that say which loss of a network is looked at. */
+public final class LossOptions {
+  @Option(
+      names = "--images",
+      paramLabel = "N",
+      description =
+          "Training images in the loss; 5000 for lines and 1000 for surfaces and paths by default, or"
+              + " all if fewer.")
+  private Integer images;
+
+  @Option(names = "--batch-size", paramLabel = "N", description = "Images evaluated together; 128.")
+  private Integer batchSize;
+
+  @Option(
+      names = "--batch-norm",
+      paramLabel = "MODE",
+      description = "${COMPLETION-CANDIDATES}; running by default.")
+  private BatchNormMode batchNorm;
+
+  @Option(names = "--seed", paramLabel = "SEED", description = "Seed of directions and images; 1.")
+  private Long seed;
+
+  public void applyTo(Configuration<?> configuration, String section) {
+    configuration
+        .set(section + ".images", images)
+        .set(section + ".batchSize", batchSize)
+        .set(section + ".batchNorm", batchNorm)
+        .set(section + ".seed", seed);
+  }
+}

@@ -1,0 +1,198 @@
+package org.convexityprobe.cli.option;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.convexityprobe.data.matrix.MatrixFormat;
+import org.convexityprobe.experiment.Configuration;
+import picocli.CommandLine.Option;
+
+/** Options that say which matrix to factorise. */
+public final class MatrixOptions {
+  private static final Pattern SHAPE = Pattern.compile("(\\d+)[x×](\\d+)");
+
+  @Option(
+      names = "--data",
+      paramLabel = "FILE|NAME",
+      arity = "1..*",
+      description =
+          "Matrix: ratings, Netflix text (several files), GEO series matrix, folder of PGM images,"
+              + " FITS, MATLAB, WAV or FLAC, CSV, NumPy or Matrix Market; or the name of a set that"
+              + " 'convexity data fetch' fetched.")
+  private List<Path> files;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "Its format, where it is not recognised: ${COMPLETION-CANDIDATES}.")
+  private MatrixFormat format;
+
+  @Option(
+      names = "--variable",
+      paramLabel = "NAME",
+      description = "Matrix in a MATLAB or NumPy file; the largest by default.")
+  private String variable;
+
+  @Option(
+      names = "--separator",
+      paramLabel = "CHAR",
+      description =
+          "Between the fields of a text table: comma, tab, semicolon, pipe, blanks, colons or a"
+              + " character. This and what follows is decided over many rows, and printed.")
+  private String separator;
+
+  @Option(
+      names = "--decimal",
+      paramLabel = "MARK",
+      description = "Decimal mark of a text table: point or comma.")
+  private String decimal;
+
+  @Option(
+      names = "--header",
+      paramLabel = "N",
+      description = "Rows of a text table before its first row of numbers.")
+  private Integer header;
+
+  @Option(
+      names = "--index",
+      paramLabel = "N",
+      description = "Columns of a text table before its first column of numbers.")
+  private Integer index;
+
+  @Option(
+      names = "--missing",
+      paramLabel = "WORD",
+      arity = "1",
+      description =
+          "Word or number that stands for a missing value, beside an empty field, NA, NaN, null and"
+              + " the like; may be given several times. Missing values are unobserved entries.")
+  private List<String> missing;
+
+  @Option(
+      names = "--map-ids",
+      description =
+          "Number the users and items of ratings by their rank, instead of taking their ids for"
+              + " rows and columns; words always are.")
+  private Boolean mapIds;
+
+  @Option(
+      names = "--window",
+      paramLabel = "N",
+      description = "Samples in a window of a recording's spectrogram; 2048.")
+  private Integer window;
+
+  @Option(names = "--hop", paramLabel = "N", description = "Samples between windows; 512.")
+  private Integer hop;
+
+  @Option(
+      names = "--channel",
+      paramLabel = "N",
+      description = "Channel of a recording, from 1; by default the mean of all.")
+  private Integer channel;
+
+  @Option(
+      names = "--synthetic",
+      paramLabel = "ROWSxCOLUMNS",
+      description = "Make a matrix of this shape instead.")
+  private String synthetic;
+
+  @Option(
+      names = "--synthetic-rank",
+      paramLabel = "R",
+      description = "Rank of the synthetic matrix; 10 by default.")
+  private Integer syntheticRank;
+
+  @Option(
+      names = "--noise",
+      paramLabel = "SHARE",
+      description = "Noise of the synthetic matrix, relative to its deviation; 0.1 by default.")
+  private Double noise;
+
+  @Option(
+      names = "--observed",
+      paramLabel = "SHARE",
+      description = "Share of the synthetic matrix's entries observed; 1 by default.")
+  private Double observed;
+
+  @Option(names = "--transpose", description = "Exchange rows and columns.")
+  private Boolean transpose;
+
+  @Option(
+      names = "--drop-empty",
+      description = "Leave out rows and columns of which nothing was observed.")
+  private Boolean dropEmpty;
+
+  @Option(names = "--clip-negative", description = "Set negative entries to zero.")
+  private Boolean clipNegative;
+
+  @Option(
+      names = "--subsample",
+      paramLabel = "SHARE",
+      description = "Share of the rows and of the columns kept, at random; 1 by default.")
+  private Double subsample;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "ROWSxCOLUMNS",
+      description = "Numbers of rows and columns kept at random instead.")
+  private String sample;
+
+  @Option(names = "--sample-seed", paramLabel = "SEED", description = "Seed of either sample; 1.")
+  private Long sampleSeed;
+
+  public void applyTo(Configuration<?> configuration) {
+    if (files != null) {
+      configuration.set("matrix.files", files.stream().map(Path::toString).toList());
+    }
+    configuration
+        .set("matrix.format", format)
+        .set("matrix.variable", variable)
+        .set("matrix.table.separator", separator)
+        .set("matrix.table.decimal", decimal)
+        .set("matrix.table.header", header)
+        .set("matrix.table.index", index)
+        .set("matrix.table.missing", missing)
+        .set("matrix.table.mapIds", mapIds)
+        .set("matrix.window", window)
+        .set("matrix.hop", hop)
+        .set("matrix.channel", channel)
+        .set("matrix.synthetic", synthetic())
+        .set("matrix.transpose", transpose)
+        .set("matrix.dropEmpty", dropEmpty)
+        .set("matrix.clipNegative", clipNegative)
+        .set("matrix.subsample", subsample)
+        .set("matrix.sample", sample())
+        .set("matrix.sampleSeed", sampleSeed);
+  }
+
+  private Map<String, Object> sample() {
+    return sample == null ? null : shape("--sample", sample);
+  }
+
+  private static Map<String, Object> shape(String option, String text) {
+    Matcher shape = SHAPE.matcher(text);
+    if (!shape.matches()) {
+      throw new IllegalArgumentException(
+          "%s %s; expected rows and columns, such as 400x1000".formatted(option, text));
+    }
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("rows", Integer.valueOf(shape.group(1)));
+    settings.put("columns", Integer.valueOf(shape.group(2)));
+    return settings;
+  }
+
+  private Map<String, Object> synthetic() {
+    if (synthetic == null) {
+      return null;
+    }
+    Map<String, Object> settings = shape("--synthetic", synthetic);
+    settings.put("rank", syntheticRank == null ? 10 : syntheticRank);
+    settings.put("noise", noise == null ? 0.1 : noise);
+    settings.put("observedFraction", observed == null ? 1.0 : observed);
+    settings.put("seed", sampleSeed == null ? 1L : sampleSeed);
+    return settings;
+  }
+}

@@ -1,0 +1,59 @@
+package org.convexityprobe.cli.option;
+
+import java.util.List;
+import org.convexityprobe.data.Normalization;
+import org.convexityprobe.experiment.config.NormalizationConfig;
+import picocli.CommandLine.Option;
+
+/** Options that say how pixels become inputs. */
+public final class NormalizationOptions {
+  @Option(
+      names = "--normalization",
+      paramLabel = "NAME",
+      description =
+          "How pixels become inputs: cifar10, imagenet, or train, the statistics of the training"
+              + " images used; where weights are imported, the first two.")
+  private String name;
+
+  @Option(
+      names = "--mean",
+      paramLabel = "M,...",
+      split = ",",
+      description = "The same by numbers, one a channel: mean of pixels in [0, 1].")
+  private List<Double> mean;
+
+  @Option(
+      names = "--std",
+      paramLabel = "S,...",
+      split = ",",
+      description = "And their standard deviation.")
+  private List<Double> std;
+
+  /** Returns the options that are given, in words. */
+  String given() {
+    return name != null ? "--normalization " + name : "--mean and --std";
+  }
+
+  /**
+   * Returns what the options ask for, or null if they are not given.
+   *
+   * @throws IllegalArgumentException if they contradict each other
+   */
+  public NormalizationConfig choice() {
+    if (name != null && (mean != null || std != null)) {
+      throw new IllegalArgumentException(
+          "give --normalization or --mean and --std, not both kinds");
+    }
+    if (name != null) {
+      return NormalizationConfig.named(name);
+    }
+    if (mean == null && std == null) {
+      return null;
+    }
+    if (mean == null || std == null) {
+      throw new IllegalArgumentException(
+          "%s alone; give both --mean and --std".formatted(mean == null ? "--std" : "--mean"));
+    }
+    return NormalizationConfig.of(new Normalization(mean, std));
+  }
+}

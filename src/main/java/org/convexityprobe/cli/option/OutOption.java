@@ -1,0 +1,18 @@
+package org.convexityprobe.cli.option;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** {@code --out} of every command that fills a folder and can be resumed. */
+final class OutOption {
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder for the results; the same command goes on where it stopped.")
+  private Path out;
+
+  Path folder() {
+    return out;
+  }
+}

@@ -1,0 +1,109 @@
+package org.convexityprobe.cli.option;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.experiment.factorization.FactorizationConfig;
+import org.convexityprobe.nmf.SolverMethod;
+import org.convexityprobe.nmf.StoppingRule;
+import picocli.CommandLine.Option;
+
+/** Options that say how to factorise. */
+public final class SolveOptions {
+  /** Settings of the papers. */
+  enum Preset {
+    /** The AAAI paper: steps of 1e-5 until the loss improves by less than 1e-7. */
+    PAPER,
+    /** The ICLR version: 10,000 steps of 1e-7. */
+    ICLR
+  }
+
+  @Option(names = "--rank", paramLabel = "R", description = "Rank of the factors; 10 by default.")
+  private Integer rank;
+
+  @Option(
+      names = "--solver",
+      paramLabel = "METHOD",
+      description =
+          "${COMPLETION-CANDIDATES}: gradient descent, accelerated gradient (default),"
+              + " alternating least squares, multiplicative updates.")
+  private FactorizationConfig.Method method;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "PAPER",
+      description = "Gradient descent as in a paper, step and stop: ${COMPLETION-CANDIDATES}.")
+  private Preset preset;
+
+  @Option(names = "--step", paramLabel = "STEP", description = "Step of gradient descent; 1e-5.")
+  private Double step;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "NAME",
+      description =
+          "${COMPLETION-CANDIDATES}: of gradient descent's products; double by default. mixed: 15"
+              + " steps of 16 in single precision, over a matrix without gaps.")
+  private SolverMethod.Precision precision;
+
+  @Option(
+      names = "--iterations",
+      paramLabel = "N",
+      description = "Most iterations; 100000 by default.")
+  private Integer iterations;
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "SHARE",
+      description = "Stop when the loss improves by less, relatively; 1e-7 by default.")
+  private Double tolerance;
+
+  @Option(
+      names = "--start",
+      paramLabel = "LAW",
+      description = "Law of the starting points: ${COMPLETION-CANDIDATES}.")
+  private FactorizationConfig.Start start;
+
+  @Option(
+      names = "--initial-factors",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description =
+          "NumPy archives (.npz) of U (n × r) and V (r × m) to start from instead, one for each"
+              + " start; for X divided by its standard deviation, as 'nmf factorize' writes them.")
+  private List<Path> initialFactors;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      description = "Seed of the starting and random points; 1 by default.")
+  private Long seed;
+
+  public void applyTo(Configuration<?> configuration) {
+    if (preset != null) {
+      boolean paper = preset == Preset.PAPER;
+      StoppingRule rule = paper ? StoppingRule.PAPER : StoppingRule.ICLR;
+      configuration
+          .set("solve.method", FactorizationConfig.Method.GD)
+          .set(
+              "solve.step",
+              (paper ? SolverMethod.GradientDescent.PAPER : SolverMethod.GradientDescent.ICLR)
+                  .step())
+          .set("solve.maxIterations", rule.maxIterations())
+          .set("solve.relativeImprovement", rule.relativeImprovement());
+    }
+    if (initialFactors != null) {
+      configuration.set(
+          "solve.initialFactors", initialFactors.stream().map(Path::toString).toList());
+    }
+    configuration
+        .set("solve.rank", rank)
+        .set("solve.method", method)
+        .set("solve.step", step)
+        .set("solve.precision", precision)
+        .set("solve.maxIterations", iterations)
+        .set("solve.relativeImprovement", tolerance)
+        .set("solve.initialization", start)
+        .set("solve.seed", seed);
+  }
+}

@@ -1,0 +1,123 @@
+package org.convexityprobe.cli.progress;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import org.convexityprobe.data.matrix.MatrixTooLargeException;
+import org.convexityprobe.network.NotFiniteException;
+import org.convexityprobe.nmf.FactorizationException;
+import org.convexityprobe.resnet.InsufficientMemoryException;
+import org.convexityprobe.resnet.training.DivergedException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Maps failures to one line for the user and an exit code: the only place that does. */
+public final class Failures implements IExecutionExceptionHandler {
+  /** How Java says that its heap is full; every other lack is one of native memory. */
+  private static final List<String> HEAP =
+      List.of("Java heap space", "GC overhead limit exceeded", "Requested array size exceeds");
+
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine commandLine, ParseResult parsed) {
+    return report(failure, commandLine);
+  }
+
+  /** Prints what went wrong, and returns the exit code. */
+  public static int report(Throwable failure, CommandLine commandLine) {
+    int code = code(failure);
+    if (code == ExitCode.INTERNAL || System.getenv("CONVEXITY_DEBUG") != null) {
+      failure.printStackTrace(commandLine.getErr());
+    }
+    commandLine
+        .getErr()
+        .println(commandLine.getColorScheme().errorText("convexity: " + message(failure)));
+    if (code == ExitCode.INTERNAL) {
+      commandLine
+          .getErr()
+          .println("This is a defect of the program; please report it with the trace above.");
+    }
+    return code;
+  }
+
+  private static int code(Throwable failure) {
+    if (failure instanceof MatrixTooLargeException || memory(failure) != null) {
+      return ExitCode.MEMORY;
+    }
+    if (failure instanceof IOException
+        || failure instanceof java.io.UncheckedIOException
+        || missingLibrary(failure) != null) {
+      return ExitCode.FILE;
+    }
+    if (failure instanceof DivergedException
+        || failure instanceof NotFiniteException
+        || failure instanceof FactorizationException) {
+      return ExitCode.NUMERICAL;
+    }
+    if (failure instanceof InsufficientMemoryException) {
+      return ExitCode.MEMORY;
+    }
+    return failure instanceof IllegalArgumentException ? ExitCode.USAGE : ExitCode.INTERNAL;
+  }
+
+  /**
+   * Returns what the loader of native libraries says, or null if the failure is another one.
+   * Libraries are loaded while classes are initialised, so that the reason may lie below.
+   */
+  private static String missingLibrary(Throwable failure) {
+    if (!(failure instanceof LinkageError)) {
+      return null;
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnsatisfiedLinkError) {
+        return cause.getMessage();
+      }
+    }
+    return null;
+  }
+
+  /** Returns the lack of memory behind a failure, which may be of another thread, or null. */
+  private static OutOfMemoryError memory(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError memory) {
+        return memory;
+      }
+    }
+    return null;
+  }
+
+  /** Java's heap and native arrays have limits of their own. */
+  private static String message(OutOfMemoryError failure) {
+    String reason = String.valueOf(failure.getMessage());
+    return HEAP.stream().anyMatch(reason::startsWith)
+        ? "the Java heap is full (%s); raise CONVEXITY_HEAP, such as CONVEXITY_HEAP=4g, or use a smaller --batch-size or --images"
+            .formatted(reason)
+        : "out of native memory (%s); raise CONVEXITY_MEMORY, or use a smaller --batch-size or --images"
+            .formatted(reason);
+  }
+
+  private static String message(Throwable failure) {
+    if (memory(failure) != null) {
+      return message(memory(failure));
+    }
+    if (missingLibrary(failure) != null) {
+      return ("a native library cannot be loaded: %s; expected whole nd4j-native-*.jar,"
+              + " openblas-*.jar and hdf5-*.jar for this system (Linux, x86_64) beside the program:"
+              + " remove the folder target and build again")
+          .formatted(missingLibrary(failure));
+    }
+    if (failure instanceof AccessDeniedException denied) {
+      return "no permission for " + denied.getFile();
+    }
+    if (failure instanceof NoSuchFileException missing) {
+      return "no such file: " + missing.getFile();
+    }
+    if (failure instanceof FileSystemException file) {
+      return "%s: %s".formatted(file.getFile(), file.getReason());
+    }
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  }
+}

@@ -1,0 +1,44 @@
+package org.convexityprobe.cli.progress;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Lets a command that is asked to end (Ctrl-C, or the signal TERM) finish its step and write its
+ * state before the process ends.
+ */
+public final class Interruption implements BooleanSupplier {
+  private final CountDownLatch finished = new CountDownLatch(1);
+  private volatile boolean requested;
+
+  /** Starts to listen for signals. */
+  public static Interruption install() {
+    Interruption interruption = new Interruption();
+    Runtime.getRuntime().addShutdownHook(new Thread(interruption::await, "interruption"));
+    return interruption;
+  }
+
+  @Override
+  public boolean getAsBoolean() {
+    return requested;
+  }
+
+  /** Tells that the command has returned; after a signal, the process may end now. */
+  public void finished() {
+    finished.countDown();
+  }
+
+  private void await() {
+    if (finished.getCount() == 0) {
+      return;
+    }
+    requested = true;
+    try {
+      finished.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    // Hooks cannot change the exit code in any other way.
+    Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+  }
+}

@@ -1,0 +1,79 @@
+package org.convexityprobe.cli.progress;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.convexityprobe.experiment.factorization.FactorizationListener;
+import org.convexityprobe.nmf.Solution;
+import org.convexityprobe.nmf.SolverListener;
+
+/** Shows a factorisation experiment on the terminal. */
+public final class NmfProgress implements FactorizationListener, AutoCloseable {
+  private final boolean quiet;
+  private final PrintWriter log;
+  private final List<String> notes = new ArrayList<>();
+  private Progress progress;
+
+  public NmfProgress(boolean quiet, PrintWriter log) {
+    this.quiet = quiet;
+    this.log = log;
+  }
+
+  /** Returns what was noted, for the end of the run. */
+  public List<String> notes() {
+    return notes.stream().distinct().toList();
+  }
+
+  @Override
+  public void planned(String unit, int total, int done) {
+    close();
+    progress = new Progress("nmf", unit, total, done, quiet, log);
+  }
+
+  @Override
+  public void iteration(int start, SolverListener.Iteration iteration) {
+    if (iteration.number() % 10 == 0) {
+      progress.note(
+          String.format(
+              Locale.ROOT,
+              "start %d: iteration %d, loss %.6g, improvement %.2e, residual %.3g",
+              start,
+              iteration.number(),
+              iteration.loss(),
+              iteration.relativeImprovement(),
+              iteration.optimalityResidual()));
+      progress.step(0);
+    }
+  }
+
+  @Override
+  public void found(Solution solution) {
+    progress.println(
+        String.format(
+            Locale.ROOT,
+            "loss %.6g, residual %.3g after %d iterations, %.1f s (%s)",
+            solution.loss(),
+            solution.optimalityResidual(),
+            solution.iterations(),
+            solution.seconds(),
+            solution.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+  }
+
+  @Override
+  public void done() {
+    progress.step(1);
+  }
+
+  @Override
+  public void note(String line) {
+    notes.add(line);
+  }
+
+  @Override
+  public void close() {
+    if (progress != null) {
+      progress.close();
+    }
+  }
+}

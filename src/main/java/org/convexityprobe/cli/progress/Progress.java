@@ -1,0 +1,126 @@
+package org.convexityprobe.cli.progress;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * Progress with an estimate of the time left: a bar on a terminal, a line now and then in a log.
+ */
+public final class Progress implements AutoCloseable {
+  private static final long LOG_INTERVAL_NANOS = Duration.ofSeconds(30).toNanos();
+
+  private final String task;
+  private final String unit;
+  private final long total;
+  private final PrintWriter log;
+  private final ProgressBar bar;
+  private long done;
+  private long nextLog = System.nanoTime() + LOG_INTERVAL_NANOS;
+
+  /** When the first step of this run was done, and what was done then; 0 before. */
+  private long start;
+
+  private long first;
+  private String note = "";
+
+  /**
+   * Starts.
+   *
+   * @param total units in all
+   * @param done units done in an earlier run
+   * @param quiet whether to show nothing
+   */
+  public Progress(String task, String unit, long total, long done, boolean quiet, PrintWriter log) {
+    this.task = task;
+    this.unit = unit;
+    this.total = total;
+    this.done = done;
+    this.log = quiet ? null : log;
+    boolean terminal = !quiet && isTerminal();
+    this.bar =
+        terminal
+            ? new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(total)
+                .startsFrom(done, Duration.ZERO)
+                .setUnit(" " + unit, 1)
+                .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                .setUpdateIntervalMillis(250)
+                .build()
+            : null;
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // built for Java 17, where null means no terminal
+  private static boolean isTerminal() {
+    return System.console() != null && System.getenv("TERM") != null;
+  }
+
+  /** Counts units. */
+  public void step(long units) {
+    done += units;
+    if (start == 0) { // what came before, such as reading images, says nothing of the rate
+      start = System.nanoTime();
+      first = done;
+    }
+    if (bar != null) {
+      bar.stepBy(units);
+    } else if (log != null && System.nanoTime() >= nextLog) {
+      nextLog = System.nanoTime() + LOG_INTERVAL_NANOS;
+      log.printf("%s: %d of %d %s, %s left%s%n", task, done, total, unit, left(), note);
+      log.flush();
+    }
+  }
+
+  /** Shows a short note beside the progress, such as the last loss. */
+  void note(String text) {
+    note = text.isEmpty() ? "" : ", " + text;
+    if (bar != null) {
+      bar.setExtraMessage(text);
+    }
+  }
+
+  /** Prints a line above the bar. */
+  void println(String line) {
+    if (log == null) {
+      return;
+    }
+    if (bar != null) {
+      // Clears the bar's line; the bar draws itself again below.
+      log.print("\r\u001b[K");
+    }
+    log.println(line);
+    log.flush();
+  }
+
+  private String left() {
+    long fresh = done - first;
+    if (fresh <= 0) {
+      return "unknown time";
+    }
+    double seconds = (System.nanoTime() - start) / 1e9 / fresh * Math.max(0, total - done);
+    return duration(Math.round(seconds));
+  }
+
+  /** Returns a duration for people, such as {@code 2 h 05 min}. */
+  public static String duration(long seconds) {
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    long minutes = seconds / 60;
+    if (minutes < 60) {
+      return "%d min %02d s".formatted(minutes, seconds % 60);
+    }
+    long hours = minutes / 60;
+    return hours < 48 ? "%d h %02d min".formatted(hours, minutes % 60) : hours / 24 + " days";
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}

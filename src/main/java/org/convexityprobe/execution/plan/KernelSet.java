@@ -1,0 +1,39 @@
+package org.convexityprobe.execution.plan;
+
+import java.util.Optional;
+import org.bytedeco.javacpp.FloatPointer;
+import org.convexityprobe.execution.OutOfNativeMemoryError;
+
+/**
+ * Runs plans on some hardware. A plan knows steps and buffers; a kernel set knows how each step is
+ * computed and how activations lie in memory.
+ */
+public interface KernelSet {
+  /** Returns a short name for logs and manifests, such as {@code oneDNN 3.11, avx512_core}. */
+  String description();
+
+  /**
+   * Compiles an inference plan.
+   *
+   * @param arithmetic how features are computed (tangents are in single precision); see {@link
+   *     #lacking}
+   * @param threads worker threads
+   * @throws OutOfNativeMemoryError if its buffers do not fit into memory
+   */
+  FeatureKernels features(InferencePlan plan, Arithmetic arithmetic, int threads);
+
+  /** Returns what the hardware lacks for an arithmetic, in words; empty if nothing. */
+  Optional<String> lacking(Arithmetic arithmetic);
+
+  /**
+   * Compiles a training plan for batches of a fixed size.
+   *
+   * @param images images in a batch
+   * @param threads threads that work on a batch together
+   * @param parameters the flat parameter vector, read at every pass
+   * @param gradients the flat gradient vector; null for a forward pass alone
+   * @throws OutOfNativeMemoryError if its buffers do not fit into memory
+   */
+  TrainingKernels training(
+      TrainingPlan plan, int images, int threads, FloatPointer parameters, FloatPointer gradients);
+}

@@ -1,0 +1,133 @@
+package org.convexityprobe.execution.plan;
+
+import java.util.Arrays;
+
+/**
+ * The logits and losses of one network on fixed images as functions of its parameters, batch-norm
+ * on frozen statistics and folded into the convolutions at each parameter vector.
+ *
+ * <p>Features come from kernels in single precision or nearly so; logits, losses and every sum from
+ * there on are in double precision, as second differences of the loss need them. The same
+ * parameters give the same bits, whatever the number of threads. Not for use by several threads at
+ * once.
+ */
+public final class NetworkEvaluator implements AutoCloseable {
+  private final InferencePlan plan;
+  private final FeatureKernels kernels;
+  private final PreparedImages images;
+  private final SoftmaxHead head;
+  private final float[] folded;
+  private final float[] features;
+  private final double[] logits;
+
+  /** Compiles a network in single precision; see the other constructor. */
+  public NetworkEvaluator(Network network, KernelSet kernels, PreparedImages images, int threads) {
+    this(network, kernels, Arithmetic.FP32, images, threads);
+  }
+
+  /**
+   * Compiles a network.
+   *
+   * @param arithmetic how convolutions are carried out
+   * @param images the images; they stay the caller's, and must stay open
+   * @param threads worker threads
+   */
+  public NetworkEvaluator(
+      Network network,
+      KernelSet kernels,
+      Arithmetic arithmetic,
+      PreparedImages images,
+      int threads) {
+    if (!images.shape().equals(network.input())) {
+      throw new IllegalArgumentException(
+          "images of %s; the network expects %s".formatted(images.shape(), network.input()));
+    }
+    this.plan = InferencePlan.of(network);
+    this.images = images;
+    this.head = new SoftmaxHead(network.softmax());
+    this.folded = new float[plan.foldedLength()];
+    this.features = new float[images.count() * plan.features()];
+    this.logits = new double[images.count() * network.softmax().classes()];
+    this.kernels = kernels.features(plan, arithmetic, threads);
+  }
+
+  /** Returns the number of images. */
+  public int images() {
+    return images.count();
+  }
+
+  /**
+   * Returns the logits at a parameter vector.
+   *
+   * @param parameters flat vector in DL4J's order, running statistics included
+   * @return [images, classes], row-major
+   */
+  public double[] logits(float[] parameters) {
+    plan.fold(parameters, folded);
+    kernels.setFilters(folded);
+    kernels.features(images.pixels(), images.count(), features);
+    head.logits(parameters, 0, features, images.count(), logits);
+    return logits.clone();
+  }
+
+  /**
+   * Returns the cross-entropy of each image at a parameter vector.
+   *
+   * @param labels class of each image
+   */
+  public double[] losses(float[] parameters, int[] labels) {
+    requireLabels(labels);
+    double[] values = logits(parameters);
+    double[] losses = new double[labels.length];
+    Arrays.setAll(losses, image -> head.loss(values, image, labels[image]));
+    return losses;
+  }
+
+  /**
+   * Returns the derivative of the mean cross-entropy along a direction of parameters, by
+   * forward-mode differentiation: the tangent of every activation is carried along with it, which
+   * costs about three evaluations and keeps no activations.
+   *
+   * @param direction flat vector; its part on running statistics is ignored
+   */
+  public double slope(float[] parameters, float[] direction, int[] labels) {
+    requireLabels(labels);
+    plan.fold(parameters, folded);
+    kernels.setFilters(folded);
+    float[] foldedTangent = new float[folded.length];
+    plan.foldTangent(parameters, direction, foldedTangent);
+    float[] featureTangents = new float[features.length];
+    kernels.tangents(foldedTangent, images.pixels(), images.count(), features, featureTangents);
+    head.logits(parameters, 0, features, images.count(), logits);
+    double[] tangents = new double[logits.length];
+    head.tangents(parameters, direction, features, featureTangents, images.count(), tangents);
+    return meanSlope(tangents, labels);
+  }
+
+  private double meanSlope(double[] tangents, int[] labels) {
+    int classes = logits.length / labels.length;
+    double[] probabilities = new double[classes];
+    double sum = 0;
+    for (int image = 0; image < labels.length; image++) {
+      head.probabilities(logits, image, probabilities);
+      double slope = -tangents[image * classes + labels[image]];
+      for (int c = 0; c < classes; c++) {
+        slope += probabilities[c] * tangents[image * classes + c];
+      }
+      sum += slope;
+    }
+    return sum / labels.length;
+  }
+
+  private void requireLabels(int[] labels) {
+    if (labels.length != images.count()) {
+      throw new IllegalArgumentException(
+          "%d labels for %d images".formatted(labels.length, images.count()));
+    }
+  }
+
+  @Override
+  public void close() {
+    kernels.close();
+  }
+}

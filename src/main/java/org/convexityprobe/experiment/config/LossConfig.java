@@ -1,0 +1,49 @@
+package org.convexityprobe.experiment.config;
+
+import org.convexityprobe.network.BatchNormMode;
+
+/**
+ * Which loss of a network is looked at: a mean cross-entropy over training images.
+ *
+ * @param images training images that the loss is a mean over, a class-balanced seeded subset; null
+ *     for what the experiment takes where nothing is asked for
+ * @param batchSize images evaluated together; with batch statistics it changes the loss
+ * @param batchNorm the statistics that batch-norm uses
+ * @param seed seed of the subset, and of everything else that is random
+ */
+public record LossConfig(Integer images, int batchSize, BatchNormMode batchNorm, long seed) {
+  /** Images of surfaces and paths where none are asked for: what a laptop does in minutes. */
+  public static final int DEFAULT_IMAGES = 1000;
+
+  /** As many images as is usual, batch-norm on its running statistics. */
+  public static final LossConfig DEFAULT = new LossConfig(null, 128, BatchNormMode.RUNNING, 1);
+
+  /** Checks the numbers. */
+  public LossConfig {
+    if (images != null && images < 1) {
+      throw new IllegalArgumentException("images is %d; expected at least 1".formatted(images));
+    }
+    if (batchSize < 1) {
+      throw new IllegalArgumentException(
+          "batchSize is %d; expected at least 1".formatted(batchSize));
+    }
+  }
+
+  /**
+   * Returns how many images to use of a population.
+   *
+   * @param fallback how many where nothing is asked for, or all where there are fewer
+   * @throws IllegalArgumentException if more are asked for than there are
+   */
+  public int imagesOf(int population, int fallback) {
+    if (images == null) {
+      return Math.min(fallback, population);
+    }
+    if (images > population) {
+      throw new IllegalArgumentException(
+          "images is %d, but the network was trained on %d; expected 1 to %d"
+              .formatted(images, population, population));
+    }
+    return images;
+  }
+}

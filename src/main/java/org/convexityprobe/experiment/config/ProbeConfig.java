@@ -1,0 +1,123 @@
+package org.convexityprobe.experiment.config;
+
+import org.convexityprobe.landscape.NormalizationDirection;
+import org.convexityprobe.landscape.ScanGrid;
+import org.convexityprobe.landscape.ScanSettings;
+import org.convexityprobe.network.BatchNormMode;
+
+/**
+ * How checkpoints are probed.
+ *
+ * @param lines number of random lines through each checkpoint
+ * @param points points of the grid on a line, an odd number
+ * @param length length of a line, λ from −length/2 to length/2
+ * @param images training images that the loss is a mean over, a class-balanced seeded subset; null
+ *     for {@link #DEFAULT_IMAGES}, or all where there are fewer
+ * @param batchSize images evaluated together; with batch statistics it changes the loss
+ * @param batchNorm the statistics that batch-norm uses
+ * @param normalizationDirection how a direction moves biases, γ and β
+ * @param refine whether the grid is halved until the length settles
+ * @param noiseThreshold z of the noise in a verdict
+ * @param confidence with which the range of L for all training images holds, on each line as a
+ *     whole, where the images are a subset
+ * @param crossCheck a second, independent judgement of each line
+ * @param seed seed of directions, of the subset and of the bootstrap
+ */
+public record ProbeConfig(
+    int lines,
+    int points,
+    double length,
+    Integer images,
+    int batchSize,
+    BatchNormMode batchNorm,
+    NormalizationDirection normalizationDirection,
+    boolean refine,
+    double noiseThreshold,
+    double confidence,
+    CrossCheck crossCheck,
+    long seed) {
+  /**
+   * Images of a line's loss where nothing else is asked for. Near a trained network, a few thousand
+   * are needed before the sign of most second differences shows through the choice of images.
+   */
+  public static final int DEFAULT_IMAGES = 5000;
+
+  /** A second judgement of convexity. */
+  public enum CrossCheck {
+    /** None. */
+    NONE,
+    /** Whether the slope r·∇ℓ rises along the line: about three more evaluations a point. */
+    SLOPE
+  }
+
+  /** 25 lines of length 1, as the papers have them; the rest is what they leave open. */
+  public static final ProbeConfig DEFAULT =
+      new ProbeConfig(
+          25,
+          51,
+          1,
+          null,
+          128,
+          BatchNormMode.RUNNING,
+          NormalizationDirection.RANDOM,
+          false,
+          4,
+          0.95,
+          CrossCheck.NONE,
+          1);
+
+  /** Checks every number. */
+  public ProbeConfig {
+    require(lines >= 1 && lines <= 100_000, "lines", lines, "1 to 100000");
+    require(
+        points >= 3 && points <= ScanGrid.MOST_POINTS,
+        "points",
+        points,
+        "at least 3, at most " + ScanGrid.MOST_POINTS);
+    require(points % 2 == 1, "points", points, "an odd number, so that λ = 0 is on the grid");
+    require(length > 0 && Double.isFinite(length), "length", length, "above 0, finite");
+    require(images == null || images >= 1, "images", images, "at least 1");
+    require(batchSize >= 1, "batchSize", batchSize, "at least 1");
+    require(
+        crossCheck == CrossCheck.NONE || batchNorm != BatchNormMode.BATCH,
+        "crossCheck",
+        crossCheck,
+        "none with batchNorm batch, since slopes hold the statistics fixed");
+    require(
+        noiseThreshold >= 0 && Double.isFinite(noiseThreshold),
+        "noiseThreshold",
+        noiseThreshold,
+        "0 or more, finite");
+    require(
+        confidence > 0 && confidence <= ScanSettings.MAX_CONFIDENCE,
+        "confidence",
+        confidence,
+        "above 0 and at most " + ScanSettings.MAX_CONFIDENCE);
+  }
+
+  private static void require(boolean holds, String key, Object value, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException("%s is %s; expected %s".formatted(key, value, expected));
+    }
+  }
+
+  /** Returns the loss that is looked at along the lines. */
+  public LossConfig loss() {
+    return new LossConfig(images, batchSize, batchNorm, seed);
+  }
+
+  /** Returns how many evaluations a line takes when nothing is refined. */
+  public int evaluations() {
+    return ScanSettings.DEFAULT.withGrid(new ScanGrid(length, points)).evaluations();
+  }
+
+  /** Returns how lines are scanned. */
+  public ScanSettings scanSettings() {
+    ScanSettings settings =
+        ScanSettings.DEFAULT
+            .withGrid(new ScanGrid(length, points))
+            .withZ(noiseThreshold)
+            .withConfidence(confidence, seed);
+    return refine ? settings.refining() : settings;
+  }
+}

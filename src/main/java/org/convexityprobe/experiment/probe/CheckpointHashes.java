@@ -1,0 +1,40 @@
+package org.convexityprobe.experiment.probe;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.convexityprobe.data.Checksum;
+
+/** What identifies the checkpoints of a run: SHA-256 of each zip, by its path. */
+public final class CheckpointHashes {
+  private CheckpointHashes() {}
+
+  /**
+   * Reads the checkpoints.
+   *
+   * @throws IOException if one is missing
+   * @throws IllegalArgumentException if one is given twice
+   */
+  public static Map<String, String> of(List<Path> checkpoints) throws IOException {
+    Map<String, String> hashes = new LinkedHashMap<>();
+    for (Path checkpoint : checkpoints) {
+      if (hashes.put(checkpoint.toString(), sha256(checkpoint)) != null) {
+        throw new IllegalArgumentException("checkpoint " + checkpoint + " is given twice");
+      }
+    }
+    return hashes;
+  }
+
+  /** Returns the SHA-256 of a file, in hexadecimal digits. */
+  static String sha256(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(
+          "no such checkpoint: %s; expected a zip that 'convexity train' or 'convexity import' wrote"
+              .formatted(file));
+    }
+    return Checksum.Kind.SHA256.of(file);
+  }
+}

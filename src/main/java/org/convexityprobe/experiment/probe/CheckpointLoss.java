@@ -1,0 +1,124 @@
+package org.convexityprobe.experiment.probe;
+
+import java.nio.file.Path;
+import org.convexityprobe.data.ImageBatches;
+import org.convexityprobe.experiment.config.ComputeConfig;
+import org.convexityprobe.experiment.config.LossConfig;
+import org.convexityprobe.landscape.SampledLineFunction;
+import org.convexityprobe.network.BatchNormMode;
+import org.convexityprobe.network.CrossEntropy;
+import org.convexityprobe.network.NetworkFunction;
+import org.convexityprobe.network.NetworkGradient;
+import org.convexityprobe.network.NotFiniteException;
+import org.convexityprobe.resnet.MemoryNeed;
+import org.convexityprobe.resnet.TrainedNetwork;
+
+/** The loss of one checkpoint's network on its images, ready to evaluate at any parameters. */
+public final class CheckpointLoss implements AutoCloseable {
+  private final NetworkFunction function;
+  private final ProbeImages.Selection selection;
+
+  private CheckpointLoss(NetworkFunction function, ProbeImages.Selection selection) {
+    this.function = function;
+    this.selection = selection;
+  }
+
+  /** Prepares the network for its images. */
+  public static CheckpointLoss open(
+      TrainedNetwork network,
+      ProbeImages.Selection selection,
+      LossConfig loss,
+      ComputeConfig compute) {
+    MemoryNeed.require(
+        network.description().architecture(),
+        Math.min(loss.batchSize(), selection.subset().count()),
+        loss.batchNorm() == BatchNormMode.BATCH); // keeps a batch's activations, as training does
+    NetworkFunction function =
+        compute
+            .execution()
+            .function(
+                network.graph().getConfiguration(),
+                network.description().normalization().apply(selection.subset()),
+                loss.batchSize(),
+                loss.batchNorm() == BatchNormMode.BATCH,
+                compute.threads());
+    return new CheckpointLoss(function, selection);
+  }
+
+  /** Returns the gradient of the same loss. */
+  static NetworkGradient gradient(
+      TrainedNetwork network,
+      ProbeImages.Selection selection,
+      LossConfig loss,
+      ComputeConfig compute) {
+    int batch = Math.min(loss.batchSize(), selection.subset().count());
+    MemoryNeed.require(network.description().architecture(), batch, true);
+    return compute
+        .execution()
+        .gradient(
+            network.graph().getConfiguration(),
+            network.description().normalization().apply(selection.subset()),
+            batch,
+            loss.batchNorm() == BatchNormMode.BATCH,
+            compute.threads());
+  }
+
+  /** Returns a checkpoint's parameters, with recomputed statistics where those are asked for. */
+  public static float[] weights(
+      TrainedNetwork network,
+      ProbeImages.Selection selection,
+      LossConfig loss,
+      ComputeConfig compute) {
+    if (loss.batchNorm() != BatchNormMode.RECALIBRATED) {
+      return network.parameters();
+    }
+    float[] weights =
+        compute
+            .execution()
+            .recalibrated(
+                network.graph(),
+                ImageBatches.inOrder(
+                    selection.population(),
+                    network.description().normalization(),
+                    loss.batchSize()),
+                compute.threads());
+    for (float weight : weights) {
+      if (!Float.isFinite(weight)) {
+        throw new NotFiniteException(
+            "%s: a recalibrated statistic is %s".formatted(network.file(), weight));
+      }
+    }
+    return weights;
+  }
+
+  /** Returns the loss at a parameter vector. */
+  public double at(float[] weights) {
+    return SampledLineFunction.mean(CrossEntropy.losses(function.logits(weights), labels()));
+  }
+
+  /**
+   * Refuses parameters at which there is nothing to measure.
+   *
+   * @param file whose parameters they are
+   * @throws NotFiniteException if the loss is NaN or infinite
+   */
+  public void requireFinite(Path file, float[] weights) {
+    double value = at(weights);
+    if (!Double.isFinite(value)) {
+      throw new NotFiniteException("%s: its loss is %s on these images".formatted(file, value));
+    }
+  }
+
+  public NetworkFunction function() {
+    return function;
+  }
+
+  public int[] labels() {
+    return selection.subset().labels();
+  }
+
+  @Override
+  public void close() {
+    function.close();
+  }
+}

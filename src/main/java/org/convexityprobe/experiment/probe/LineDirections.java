@@ -1,0 +1,68 @@
+package org.convexityprobe.experiment.probe;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.convexityprobe.data.Tensor;
+import org.convexityprobe.experiment.config.DirectionConfig;
+import org.convexityprobe.experiment.config.ProbeConfig;
+import org.convexityprobe.landscape.Direction;
+import org.convexityprobe.landscape.DirectionSampler;
+import org.convexityprobe.landscape.ParameterLayout;
+import org.convexityprobe.report.LossLandscapeFile;
+import org.convexityprobe.resnet.TrainedNetwork;
+import org.convexityprobe.resnet.WeightFile;
+
+/** The directions of the lines through one checkpoint: drawn from the seed, or read from a file. */
+final class LineDirections {
+  private static final String FOLDER = "directions";
+
+  private final ParameterLayout layout;
+  private final float[] weights;
+  private final DirectionSampler sampler;
+  private final Direction given;
+
+  LineDirections(TrainedNetwork network, ProbeConfig probe, DirectionConfig config)
+      throws IOException {
+    layout = network.layout();
+    weights = network.parameters();
+    sampler =
+        new DirectionSampler(
+            layout,
+            probe.normalizationDirection(),
+            DirectionSeed.of(probe.seed(), network.description()));
+    given = config.file() == null ? null : read(config.file(), layout);
+  }
+
+  private static Direction read(Path file, ParameterLayout layout) throws IOException {
+    try {
+      return Direction.of(WeightFile.read(file).direction(layout));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  Direction of(int line) {
+    return given == null ? sampler.draw(weights, line) : given;
+  }
+
+  /**
+   * Writes each direction that is not there yet, as {@code directions/NAME/line-000.safetensors}
+   * without the tensors that are zero, and as {@code .h5} in loss-landscape's layout.
+   */
+  void save(Path run, String name, int lines) throws IOException {
+    for (int line = 0; line < lines; line++) {
+      Path folder = run.resolve(FOLDER).resolve(name);
+      Path file = folder.resolve("line-%03d.safetensors".formatted(line));
+      if (!Files.exists(file)) {
+        float[] direction = of(line).toArray();
+        List<Tensor> learnable = WeightFile.learnable(layout, direction);
+        LossLandscapeFile.writeDirection(learnable, folder.resolve("line-%03d.h5".formatted(line)));
+        WeightFile.writeDirection(
+            file, layout, direction, Map.of("line", String.valueOf(line), "checkpoint", name));
+      }
+    }
+  }
+}

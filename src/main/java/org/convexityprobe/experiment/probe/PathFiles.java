@@ -1,0 +1,123 @@
+package org.convexityprobe.experiment.probe;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.convexityprobe.experiment.ResultFiles;
+import org.convexityprobe.experiment.ResultNames;
+import org.convexityprobe.landscape.LineScan;
+import org.convexityprobe.report.CurvePlot;
+import org.convexityprobe.report.CurvePlot.Curve;
+import org.convexityprobe.report.CurvePlot.Panel;
+import org.convexityprobe.report.Figure;
+import org.convexityprobe.report.LineCsv;
+import org.convexityprobe.report.PathPlot;
+
+/** CSV and figures of finished segments, made from their results alone. */
+public final class PathFiles {
+  private PathFiles() {}
+
+  /**
+   * Writes {@code segments.csv} (λ from −½ at the start to ½ at the end), {@code alignment.csv}
+   * (one row a checkpoint), and the figures.
+   */
+  public static void write(PathResults results, Path folder) throws IOException {
+    Map<String, LineScan> segments = new LinkedHashMap<>();
+    for (PathResult path : results.paths()) {
+      segments.put(
+          ResultNames.unique(ResultNames.title(path.description()), segments.keySet()),
+          path.scan());
+    }
+    LineCsv.write(segments.values(), folder.resolve("segments.csv"));
+    for (String format : List.of(".png", ".svg")) {
+      PathPlot.of(title(results), segments, results.destination())
+          .write(folder.resolve("figures").resolve("segments" + format));
+    }
+    writeAlignment(results, folder);
+  }
+
+  private static void writeAlignment(PathResults results, Path folder) throws IOException {
+    List<PathResult> paths = results.paths();
+    new ResultFiles(folder)
+        .csv(
+            "alignment.csv",
+            List.of(
+                "epoch",
+                "loss",
+                "distance",
+                "gradient_norm",
+                "slope",
+                "cosine",
+                "alpha",
+                "alpha_error"),
+            paths.stream().map(PathFiles::row).toList());
+    String caption =
+        ("Left: angle of the negative gradient with the way to the last checkpoint, w*. Right: least"
+                + " second derivative on the segment there, its length taken as 1 (faint: what noise"
+                + " and the sampling of images leave open). Mean loss over %d of %d training images;"
+                + " segments end in %s.")
+            .formatted(results.images(), results.population(), results.destination());
+    Figure figure =
+        CurvePlot.of(
+            "Along training",
+            List.of(
+                panel("cosine of −∇ℓ with w* − w", paths, path -> path.alignment().cosine(), null),
+                panel(
+                    "α towards w*",
+                    paths,
+                    path -> path.curvature().value(),
+                    path -> path.curvature().error())),
+            caption);
+    for (String format : List.of(".png", ".svg")) {
+      figure.write(folder.resolve("figures").resolve("alignment" + format));
+    }
+  }
+
+  private static List<Object> row(PathResult path) {
+    return List.of(
+        path.description().epoch(),
+        path.scan().values().get(0),
+        path.distance(),
+        path.alignment().gradientNorm(),
+        path.alignment().slope(),
+        path.alignment().cosine(),
+        path.curvature().value(),
+        path.curvature().error());
+  }
+
+  private static Panel panel(
+      String yTitle,
+      List<PathResult> paths,
+      ToDoubleFunction<PathResult> value,
+      ToDoubleFunction<PathResult> error) {
+    return new Panel(
+        "",
+        "epoch",
+        yTitle,
+        false,
+        List.of(
+            new Curve(
+                "",
+                column(paths, path -> path.description().epoch()),
+                column(paths, value),
+                error == null
+                    ? List.of()
+                    : column(paths, path -> value.applyAsDouble(path) - error.applyAsDouble(path)),
+                error == null
+                    ? List.of()
+                    : column(paths, path -> value.applyAsDouble(path) + error.applyAsDouble(path)),
+                true)));
+  }
+
+  private static List<Double> column(List<PathResult> paths, ToDoubleFunction<PathResult> value) {
+    return paths.stream().map(value::applyAsDouble).toList();
+  }
+
+  private static String title(PathResults results) {
+    return "Loss on the way to %s, %d of %d training images"
+        .formatted(results.destination(), results.images(), results.population());
+  }
+}

@@ -1,0 +1,121 @@
+package org.convexityprobe.experiment.probe;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.convexityprobe.data.Cifar10;
+import org.convexityprobe.data.ImageDataset;
+import org.convexityprobe.data.ImageSet;
+import org.convexityprobe.experiment.config.DataConfig;
+import org.convexityprobe.experiment.config.LossConfig;
+import org.convexityprobe.experiment.config.ProbeConfig;
+import org.convexityprobe.landscape.SampleDesign;
+import org.convexityprobe.resnet.Checkpoint;
+
+/** The training images of each checkpoint and the subset that it is probed on, loaded once. */
+public final class ProbeImages {
+  /**
+   * The images that a network was trained on, and those of them that it is probed on.
+   *
+   * @param set the name of their data set
+   */
+  public record Selection(String set, ImageSet population, ImageSet subset) {
+    /** Returns what a reader of results must know of the set, if anything. */
+    public Optional<String> warning() {
+      return set.equals(Cifar10.UNOFFICIAL)
+          ? Optional.of(
+              "the images are not CIFAR-10 as it was published (%s): the manifest names the files"
+                  .formatted(set))
+          : Optional.empty();
+    }
+
+    /** Returns how the subset was drawn: from each class by itself. */
+    SampleDesign design() {
+      long[] classes = IntStream.of(population.classCounts()).asLongStream().toArray();
+      return SampleDesign.stratified(subset.labels(), classes);
+    }
+  }
+
+  private final DataConfig data;
+  private final LossConfig loss;
+  private final int fallback;
+  private final Map<Checkpoint.TrainingData, Selection> selections = new HashMap<>();
+
+  /** Prepares the images of surfaces and paths. */
+  public ProbeImages(DataConfig data, LossConfig loss) {
+    this(data, loss, LossConfig.DEFAULT_IMAGES);
+  }
+
+  /** Prepares the images of lines. */
+  ProbeImages(DataConfig data, ProbeConfig probe) {
+    this(data, probe.loss(), ProbeConfig.DEFAULT_IMAGES);
+  }
+
+  private ProbeImages(DataConfig data, LossConfig loss, int fallback) {
+    this.data = data;
+    this.loss = loss;
+    this.fallback = fallback;
+  }
+
+  public Selection of(Checkpoint checkpoint) throws IOException {
+    Checkpoint.TrainingData key = checkpoint.data();
+    Selection known = selections.get(key);
+    if (known == null) {
+      known = select(checkpoint);
+      selections.put(key, known);
+    }
+    return known;
+  }
+
+  private Selection select(Checkpoint checkpoint) throws IOException {
+    ImageDataset dataset = dataset(data, checkpoint);
+    int count = loss.imagesOf(dataset.train().count(), fallback);
+    return new Selection(
+        dataset.name(),
+        dataset.train(),
+        count == dataset.train().count()
+            ? dataset.train()
+            : dataset.train().subset(count, loss.seed()));
+  }
+
+  /**
+   * Returns the images of a checkpoint: those that it was trained on, where that is known and
+   * nothing else is asked for.
+   *
+   * @throws IllegalArgumentException if they are other images than it was trained on, or of another
+   *     number of classes
+   */
+  static ImageDataset dataset(DataConfig data, Checkpoint checkpoint) throws IOException {
+    Checkpoint.TrainingData trained = checkpoint.data();
+    boolean asTrained = trained != null && data.trainImages() == null;
+    DataConfig source = asTrained ? data.trainedOn(trained.trainImages(), trained.seed()) : data;
+    ImageDataset dataset = source.load();
+    if (trained != null && !published(trained.name()).equals(published(dataset.name()))) {
+      throw new IllegalArgumentException(
+          "the network was trained on %s, but --data gives %s"
+              .formatted(trained.name(), dataset.name()));
+    }
+    checkpoint.architecture().requireFits(dataset);
+    if (asTrained) {
+      requireSame(trained, dataset);
+    }
+    return dataset;
+  }
+
+  /** Sets of one name may hold other images, such as two folders of a user. */
+  private static void requireSame(Checkpoint.TrainingData trained, ImageDataset dataset) {
+    String found = dataset.train().checksum();
+    if (trained.checksum() != null && !trained.checksum().equals(found)) {
+      throw new IllegalArgumentException(
+          "the network was trained on other images (checksum %s) than --data gives (%s, checksum %s); give those, or say with --train-images how many of these to use"
+              .formatted(trained.checksum(), dataset.name(), found));
+    }
+  }
+
+  /** A changed copy of the official set is named as one in results, but it is no other set. */
+  private static String published(String set) {
+    return set.equals(Cifar10.UNOFFICIAL) ? Cifar10.NAME : set;
+  }
+}

@@ -1,0 +1,22 @@
+package org.convexityprobe.experiment.probe;
+
+import org.convexityprobe.experiment.result.CheckpointResult;
+import org.convexityprobe.landscape.LineScan;
+
+/** Hears how a probe proceeds. */
+public interface ProbeListener extends CheckpointListener {
+  /** The work is known: evaluations of the whole training subset, those already done among them. */
+  default void planned(long evaluations, long done) {}
+
+  /** A checkpoint's lines begin, or go on at {@code lines} that are done. */
+  default void checkpointStarted(String name, int lines) {}
+
+  /** One more evaluation of the loss is done. */
+  default void evaluated(String checkpoint, int line) {}
+
+  /** A line is done and in the journal. */
+  default void lineDone(String checkpoint, LineScan scan) {}
+
+  /** A checkpoint is done. */
+  default void checkpointDone(CheckpointResult result) {}
+}

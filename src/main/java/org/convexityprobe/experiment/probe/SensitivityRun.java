@@ -1,0 +1,142 @@
+package org.convexityprobe.experiment.probe;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.convexityprobe.data.AtomicFile;
+import org.convexityprobe.data.Json;
+import org.convexityprobe.experiment.Manifest;
+import org.convexityprobe.experiment.RunFolder;
+import org.convexityprobe.experiment.config.ComputeConfig;
+import org.convexityprobe.experiment.config.DataConfig;
+import org.convexityprobe.experiment.config.ProbeConfig;
+import org.convexityprobe.experiment.config.SensitivityConfig;
+import org.convexityprobe.experiment.result.CheckpointResult;
+import org.convexityprobe.experiment.result.ProbeFiles;
+import org.convexityprobe.experiment.result.ProbeResults;
+import org.convexityprobe.report.PaperValues;
+import org.convexityprobe.report.SensitivityPlot;
+import org.convexityprobe.report.SensitivityRow;
+import org.convexityprobe.report.SensitivityTable;
+
+/**
+ * Probes the same checkpoints under every convention, on the same Gaussian draws. Each convention
+ * is a probe in a folder of its own, so a study that is stopped goes on after its last line.
+ */
+public final class SensitivityRun {
+  /** A run of this kind, as its manifest says. */
+  static final String KIND = "sensitivity";
+
+  /** Everything that decides the numbers; the probes' folders know the checkpoints by hash. */
+  record Identity(
+      List<String> checkpoints,
+      DataConfig data,
+      ProbeConfig probe,
+      SensitivityConfig sensitivity,
+      ComputeConfig compute) {}
+
+  private final List<Path> checkpoints;
+  private final DataConfig data;
+  private final ProbeConfig probe;
+  private final SensitivityConfig sensitivity;
+  private final ComputeConfig compute;
+
+  /**
+   * Prepares a study.
+   *
+   * @param probe what the conventions have in common
+   */
+  public SensitivityRun(
+      List<Path> checkpoints,
+      DataConfig data,
+      ProbeConfig probe,
+      SensitivityConfig sensitivity,
+      ComputeConfig compute) {
+    this.checkpoints = List.copyOf(checkpoints);
+    this.data = data;
+    this.probe = probe;
+    this.sensitivity = sensitivity;
+    this.compute = compute;
+  }
+
+  /**
+   * Probes what is not done yet, and writes {@code sensitivity.md} with its figure, {@code
+   * sensitivity.json}, and a folder of each convention.
+   *
+   * @return one row for each checkpoint and convention, or nothing if it was stopped
+   */
+  public Optional<List<SensitivityRow>> run(
+      Path folder, SensitivityListener listener, BooleanSupplier stop) throws IOException {
+    compute.apply();
+    List<ProbeConfig> conventions = sensitivity.conventions(probe);
+    List<String> names = checkpoints.stream().map(Path::toString).toList();
+    Manifest manifest =
+        Manifest.of(KIND, new Identity(names, data, probe, sensitivity, compute), data.facts());
+    try (RunFolder run = RunFolder.open(folder, manifest)) {
+      List<SensitivityRow> rows = new ArrayList<>();
+      PaperValues papers = PaperValues.load();
+      for (int i = 0; i < conventions.size(); i++) {
+        ProbeConfig convention = conventions.get(i);
+        String name = name(convention);
+        Optional<ProbeResults> results =
+            new ProbeRun(checkpoints, data, convention, compute)
+                .run(
+                    run.path().resolve(name),
+                    listener.probing(name, i + 1, conventions.size()),
+                    stop);
+        if (results.isEmpty()) {
+          return Optional.empty();
+        }
+        for (CheckpointResult result : results.get().checkpoints()) {
+          rows.add(row(result, convention, papers));
+        }
+      }
+      if (!rows.isEmpty()) {
+        write(rows, run.path());
+      }
+      return Optional.of(rows);
+    }
+  }
+
+  private static void write(List<SensitivityRow> rows, Path folder) throws IOException {
+    Json.write(folder.resolve("sensitivity.json"), rows);
+    for (String format : List.of(".png", ".svg")) {
+      SensitivityPlot.of(rows).write(folder.resolve("figures").resolve("sensitivity" + format));
+    }
+    AtomicFile.writeString(
+        folder.resolve("sensitivity.md"),
+        SensitivityTable.markdown(rows) + "\n![Lengths by convention](figures/sensitivity.svg)\n");
+  }
+
+  private static SensitivityRow row(
+      CheckpointResult result, ProbeConfig convention, PaperValues papers) {
+    return new SensitivityRow(
+        result.name(),
+        result.description().architecture().describe() + ", epoch " + result.description().epoch(),
+        lower(convention.normalizationDirection()),
+        lower(convention.batchNorm()),
+        convention.points(),
+        result.images(),
+        result.summary(),
+        result.description().comparesWithPapers()
+            ? papers.find(ProbeFiles.label(result.description())).orElse(null)
+            : null);
+  }
+
+  private static String name(ProbeConfig convention) {
+    return "%s-%s-%d-%d"
+        .formatted(
+            lower(convention.normalizationDirection()),
+            lower(convention.batchNorm()),
+            convention.points(),
+            convention.images());
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,214 @@
+package org.convexityprobe.experiment.result;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.convexityprobe.data.Json;
+import org.convexityprobe.experiment.Environment;
+import org.convexityprobe.experiment.Maker;
+import org.convexityprobe.experiment.Manifest;
+import org.convexityprobe.experiment.ResultNames;
+import org.convexityprobe.experiment.RunFolder;
+import org.convexityprobe.landscape.LengthSummary;
+import org.convexityprobe.report.LengthCell;
+import org.convexityprobe.report.LengthDifference;
+import org.convexityprobe.report.LengthTable;
+import org.convexityprobe.report.NetworkLabel;
+import org.convexityprobe.report.PaperValues;
+
+/**
+ * Convexity lengths put beside each other: a table for all that were measured alike, with the
+ * differences in it. Lengths that were not measured alike are in tables of their own, and not
+ * subtracted.
+ *
+ * @param schemaVersion version of this format
+ * @param tables one for each kind of conditions, in the order of the results
+ * @param notSubtracted in what the tables differ, one sentence a pair
+ * @param notes what a reader must know before using the numbers
+ */
+public record Comparison(
+    int schemaVersion, List<Table> tables, List<String> notSubtracted, List<String> notes) {
+  /** The version that this program writes. */
+  public static final int SCHEMA_VERSION = 1;
+
+  /** The name of the file. */
+  public static final String FILE = "comparison.json";
+
+  /** A comparison in a folder, as its manifest says. */
+  static final String KIND = "compare";
+
+  /**
+   * Lengths that were measured alike.
+   *
+   * @param results the runs that they come from
+   * @param conditions what all of them have in common
+   * @param cells the lengths
+   * @param differences between widths and between epochs
+   */
+  public record Table(
+      List<String> results,
+      Map<String, String> conditions,
+      List<LengthCell> cells,
+      List<LengthDifference> differences) {
+    /** Returns the lengths in the papers' arrangement. */
+    public LengthTable lengths() {
+      return LengthTable.ofCells(cells);
+    }
+  }
+
+  private record Identity(List<String> results) {}
+
+  /** Checks the version. */
+  public Comparison {
+    if (schemaVersion != SCHEMA_VERSION) {
+      throw new IllegalArgumentException(
+          "a comparison of schema version %d; this program reads version %d"
+              .formatted(schemaVersion, SCHEMA_VERSION));
+    }
+    tables = List.copyOf(tables);
+    notSubtracted = List.copyOf(notSubtracted);
+    notes = List.copyOf(notes);
+  }
+
+  /** Puts the checkpoints of one run beside each other. */
+  public static Comparison of(ProbeResults results) {
+    return of(Map.of("", results));
+  }
+
+  /**
+   * Puts runs beside each other.
+   *
+   * @param runs results by the name of their run
+   * @throws IllegalArgumentException if two results are of one network at one epoch
+   */
+  public static Comparison of(Map<String, ProbeResults> runs) {
+    List<Measurement> all = new ArrayList<>();
+    runs.forEach(
+        (name, run) ->
+            run.checkpoints()
+                .forEach(each -> all.add(new Measurement(name, run.manifest(), each))));
+    Map<Conditions, List<Measurement>> alike =
+        all.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Measurement::conditions, LinkedHashMap::new, Collectors.toList()));
+    alike.values().forEach(Comparison::requireDistinct);
+    List<Conditions> conditions = List.copyOf(alike.keySet());
+    return new Comparison(
+        SCHEMA_VERSION,
+        conditions.stream().map(each -> table(each, alike.get(each))).toList(),
+        notSubtracted(conditions),
+        notes(all));
+  }
+
+  private static void requireDistinct(List<Measurement> measurements) {
+    Map<String, Measurement> known = new HashMap<>();
+    for (Measurement each : measurements) {
+      Measurement other = known.put(each.network() + " " + each.label().epoch(), each);
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "%s and %s are the same network (%s) at epoch %d, measured alike; leave one out"
+                .formatted(
+                    other.result().name(),
+                    each.result().name(),
+                    each.network(),
+                    each.label().epoch()));
+      }
+    }
+  }
+
+  private static Table table(Conditions conditions, List<Measurement> measurements) {
+    Map<NetworkLabel, List<LengthSummary>> cells = new LinkedHashMap<>();
+    for (Measurement each : measurements) {
+      cells.computeIfAbsent(each.label(), key -> new ArrayList<>()).add(each.result().summary());
+    }
+    boolean cifar =
+        measurements.stream().allMatch(each -> each.result().description().comparesWithPapers());
+    LengthTable table = LengthTable.of(cells, cifar ? PaperValues.load() : PaperValues.none());
+    List<LengthDifference> differences = new ArrayList<>(WidthComparison.among(table));
+    differences.addAll(EpochComparison.among(measurements));
+    return new Table(
+        measurements.stream().map(Measurement::source).distinct().toList(),
+        conditions.values(),
+        table.cells(),
+        differences);
+  }
+
+  private static List<String> notSubtracted(List<Conditions> conditions) {
+    List<String> sentences = new ArrayList<>();
+    for (int i = 0; i < conditions.size(); i++) {
+      for (int j = i + 1; j < conditions.size(); j++) {
+        sentences.add(
+            "tables %d and %d are not subtracted: %s"
+                .formatted(
+                    i + 1,
+                    j + 1,
+                    String.join("; ", conditions.get(i).differencesFrom(conditions.get(j)))));
+      }
+    }
+    return sentences;
+  }
+
+  private static List<String> notes(List<Measurement> all) {
+    Map<String, Set<String>> places = new LinkedHashMap<>();
+    for (Measurement each : all) {
+      for (String warning : each.result().warnings()) {
+        places
+            .computeIfAbsent(warning, key -> new LinkedHashSet<>())
+            .add(ResultNames.title(each.result().description()));
+      }
+    }
+    List<String> notes = new ArrayList<>();
+    places.forEach(
+        (warning, where) ->
+            notes.add(
+                warning
+                    + (where.size() == all.size() ? "" : " (" + String.join("; ", where) + ")")));
+    Map<String, Set<String>> executions = new TreeMap<>();
+    all.forEach(
+        each ->
+            executions
+                .computeIfAbsent(each.execution(), key -> new LinkedHashSet<>())
+                .add(each.source()));
+    if (executions.size() > 1) {
+      notes.add(
+          "computed with different noise: execution "
+              + executions.entrySet().stream()
+                  .map(e -> e.getKey() + " in " + String.join(", ", e.getValue()))
+                  .collect(Collectors.joining("; ")));
+    }
+    Maker.warning(makers(all)).ifPresent(notes::add);
+    return notes;
+  }
+
+  private static List<Maker> makers(List<Measurement> all) {
+    return all.stream().flatMap(each -> each.manifest().madeBy().stream()).distinct().toList();
+  }
+
+  /** Writes this comparison into a folder of its own, with tables and figures. */
+  public void write(List<Path> results, Path folder) throws IOException {
+    Identity identity = new Identity(results.stream().map(Path::toString).toList());
+    try (RunFolder run = RunFolder.open(folder, Manifest.of(KIND, identity, Environment.facts()))) {
+      Json.write(run.path().resolve(FILE), this);
+      ProbeFiles.writeTables(this, run.path());
+    }
+  }
+
+  /** Reads a comparison from its folder. */
+  public static Comparison read(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    if (!Files.exists(file)) {
+      throw new IOException("no comparison at %s; expected %s in it".formatted(folder, FILE));
+    }
+    return Json.readWritten(file, Comparison.class, RunFolder.MAKE_AGAIN);
+  }
+}

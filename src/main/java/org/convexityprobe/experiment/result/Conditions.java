@@ -1,0 +1,116 @@
+package org.convexityprobe.experiment.result;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.experiment.Manifest;
+import org.convexityprobe.network.BatchNormMode;
+import org.convexityprobe.resnet.Checkpoint;
+
+/**
+ * What two convexity lengths must have in common to be subtracted: how they were measured, on which
+ * images, and by which recipe the network was trained. Depth, width, epoch and seeds are not part
+ * of it: they are what is compared, or drawn.
+ *
+ * @param values what was chosen, in words, by its name
+ */
+record Conditions(Map<String, String> values) {
+  private static final String NONE = "none";
+
+  /** Settings of a probe that change how well a length is known, but not what it is of. */
+  private static final Set<String> INDIFFERENT =
+      Set.of("lines", "seed", "images", "batchSize", "confidence", "crossCheck");
+
+  /** Settings of a training that are compared, or that do not change what came before. */
+  private static final Set<String> COMPARED = Set.of("seed", "epochs", "checkpointEpochs");
+
+  Conditions {
+    values = new TreeMap<>(values);
+  }
+
+  /** Returns the conditions of one result of a run. */
+  static Conditions of(Manifest manifest, CheckpointResult result) {
+    Map<String, String> values = new TreeMap<>();
+    Map<String, Object> probe = part(manifest, "probe");
+    probe.forEach(
+        (key, value) -> {
+          if (!INDIFFERENT.contains(key)) {
+            values.put(key, String.valueOf(value));
+          }
+        });
+    if (BatchNormMode.BATCH.name().equalsIgnoreCase(String.valueOf(probe.get("batchNorm")))) {
+      values.put("batchSize", String.valueOf(probe.get("batchSize")));
+    }
+    values.put("images in the loss", images(result, probe.get("seed")));
+    if (part(manifest, "directions").get("sha256") != null) {
+      values.put("direction", "the file " + part(manifest, "directions").get("sha256"));
+    }
+    addNetwork(result.description(), values);
+    return new Conditions(values);
+  }
+
+  private static String images(CheckpointResult result, Object seed) {
+    return result.images() == result.population()
+        ? "all " + result.population()
+        : "%d of %d, drawn by seed %s".formatted(result.images(), result.population(), seed);
+  }
+
+  private static void addNetwork(Checkpoint network, Map<String, String> values) {
+    Map<String, Object> architecture = Configuration.asTree(network.architecture());
+    for (String key : List.of("input", "classes", "shortcut")) {
+      values.put(key, String.valueOf(architecture.get(key)));
+    }
+    values.put("normalization", Configuration.asTree(network.normalization()).toString());
+    values.put(
+        "trained on",
+        network.data() == null
+            ? "unknown"
+            : "%d images of %s, drawn by seed %d%s"
+                .formatted(
+                    network.data().trainImages(),
+                    network.data().name(),
+                    network.data().seed(),
+                    network.data().checksum() == null
+                        ? ""
+                        : ", checksum " + network.data().checksum()));
+    values.put("trained by", network.training() == null ? "another program" : "this program");
+    if (network.training() != null) {
+      values.put("denseInitialization", String.valueOf(architecture.get("denseInitialization")));
+      Configuration.asTree(network.training())
+          .forEach(
+              (key, value) -> {
+                if (!COMPARED.contains(key)) {
+                  values.put("training." + key, String.valueOf(value));
+                }
+              });
+    }
+  }
+
+  private static Map<String, Object> part(Manifest manifest, String key) {
+    Object part = manifest.configuration().get(key);
+    return part == null ? Map.of() : Configuration.asTree(part);
+  }
+
+  /** Says in what other conditions differ, such as {@code length is 1.0 and 2.0}. */
+  List<String> differencesFrom(Conditions other) {
+    SortedSet<String> names = new TreeSet<>(values.keySet());
+    names.addAll(other.values.keySet());
+    List<String> differences = new ArrayList<>();
+    for (String name : names) {
+      String own = values.getOrDefault(name, NONE);
+      String theirs = other.values.getOrDefault(name, NONE);
+      // The recipe of a network that was trained elsewhere is not known, so that it cannot differ.
+      boolean known = !name.startsWith("training.") || (!own.equals(NONE) && !theirs.equals(NONE));
+      if (known && !Objects.equals(own, theirs)) {
+        differences.add("%s is %s and %s".formatted(name, own, theirs));
+      }
+    }
+    return differences;
+  }
+}

@@ -1,0 +1,26 @@
+package org.convexityprobe.experiment.result;
+
+import java.util.List;
+import org.convexityprobe.landscape.LineScan;
+import org.convexityprobe.landscape.SlopeCheck;
+
+/**
+ * One finished line of a probe, as the journal keeps it.
+ *
+ * @param checkpoint the checkpoint's name in its run
+ * @param seconds how long the scan took
+ * @param scan the result
+ * @param slopeCheck the judgement by slopes, or null where none was asked for
+ * @param accuracies share of correct images in percent at each point; empty if not recorded
+ */
+public record LineEntry(
+    String checkpoint,
+    double seconds,
+    LineScan scan,
+    SlopeCheck slopeCheck,
+    List<Double> accuracies) {
+  /** Copies the accuracies; journals of earlier versions have none. */
+  public LineEntry {
+    accuracies = accuracies == null ? List.of() : List.copyOf(accuracies);
+  }
+}

@@ -1,0 +1,50 @@
+package org.convexityprobe.experiment.result;
+
+import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.experiment.Manifest;
+import org.convexityprobe.report.NetworkLabel;
+import org.convexityprobe.resnet.Checkpoint;
+
+/**
+ * The result of one checkpoint and where it comes from.
+ *
+ * @param source the run, as the user calls it
+ * @param manifest of the run
+ * @param result the result
+ */
+record Measurement(String source, Manifest manifest, CheckpointResult result) {
+  NetworkLabel label() {
+    return ProbeFiles.label(result.description());
+  }
+
+  Conditions conditions() {
+    return Conditions.of(manifest, result);
+  }
+
+  /**
+   * Returns which network it is of, among those that were measured alike: that of its seed, or,
+   * where it was trained elsewhere and its seed is not known, that of its file.
+   */
+  String network() {
+    Checkpoint description = result.description();
+    return "depth %d, width %d, %s"
+        .formatted(
+            label().depth(),
+            label().width(),
+            description.training() == null
+                ? result.name()
+                : "seed " + description.training().seed());
+  }
+
+  /** Returns what directions were drawn from; lines of equal ones pair. */
+  String directions() {
+    Object probe = manifest.configuration().get("probe");
+    return probe == null ? "" : String.valueOf(Configuration.asTree(probe).get("seed"));
+  }
+
+  /** Returns how it was computed, such as {@code AUTO}. */
+  String execution() {
+    Object compute = manifest.configuration().get("compute");
+    return compute == null ? "" : String.valueOf(Configuration.asTree(compute).get("execution"));
+  }
+}

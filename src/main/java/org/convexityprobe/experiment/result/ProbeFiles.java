@@ -1,0 +1,135 @@
+package org.convexityprobe.experiment.result;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.convexityprobe.data.AtomicFile;
+import org.convexityprobe.data.Json;
+import org.convexityprobe.experiment.ResultNames;
+import org.convexityprobe.landscape.LineScan;
+import org.convexityprobe.report.DifferenceTable;
+import org.convexityprobe.report.LineCsv;
+import org.convexityprobe.report.LineNumpy;
+import org.convexityprobe.report.LinePlot;
+import org.convexityprobe.report.LossLandscapeFile;
+import org.convexityprobe.report.NetworkLabel;
+import org.convexityprobe.report.TableFormat;
+import org.convexityprobe.report.WidthPlot;
+import org.convexityprobe.resnet.Checkpoint;
+import org.convexityprobe.resnet.CheckpointFiles;
+import org.convexityprobe.resnet.Shortcut;
+
+/** Tables, figures and CSV of a finished probe, made from its results alone. */
+public final class ProbeFiles {
+  private static final String TABLES = "tables";
+  private static final String FIGURES = "figures";
+  private static final String HDF5 = "hdf5";
+
+  private static final List<TableFormat> FORMATS =
+      List.of(TableFormat.MARKDOWN, TableFormat.CSV, TableFormat.LATEX, TableFormat.JSON);
+
+  private ProbeFiles() {}
+
+  /** Returns which cell of the papers' tables a checkpoint belongs to. */
+  public static NetworkLabel label(Checkpoint description) {
+    return new NetworkLabel(
+        description.architecture().shortcut() != Shortcut.NONE,
+        description.architecture().depth(),
+        description.architecture().width(),
+        description.epoch());
+  }
+
+  /**
+   * Refuses checkpoints of one network at one epoch, before they are probed.
+   *
+   * @param checkpoints zips; those without a description, or with a damaged one, are left to
+   *     whoever reads them
+   * @throws IllegalArgumentException if two are of the same network at the same epoch
+   */
+  public static void requireDistinct(List<Path> checkpoints) throws IOException {
+    Map<String, Path> known = new HashMap<>();
+    for (Path checkpoint : checkpoints) {
+      Path description = CheckpointFiles.description(checkpoint);
+      if (!Files.isRegularFile(description)) {
+        continue;
+      }
+      Checkpoint network;
+      try {
+        network = Json.read(description, Checkpoint.class);
+      } catch (IllegalArgumentException e) {
+        continue;
+      }
+      Path other = known.put(ResultNames.stem(network), checkpoint);
+      if (other != null && network.training() != null) {
+        throw new IllegalArgumentException(
+            "%s and %s are the same network (%s); give one of them"
+                .formatted(other, checkpoint, ResultNames.title(network)));
+      }
+    }
+  }
+
+  /** Writes the lines of each checkpoint and their figures, and the tables over all. */
+  public static void write(ProbeResults results, Path folder) throws IOException {
+    if (results.checkpoints().isEmpty()) {
+      return;
+    }
+    Set<String> stems = new HashSet<>();
+    for (CheckpointResult result : results.checkpoints()) {
+      String stem = ResultNames.unique(ResultNames.stem(result.description()), stems);
+      stems.add(stem);
+      writeLines(result, stem, folder);
+    }
+    writeTables(Comparison.of(results), folder);
+  }
+
+  private static void writeLines(CheckpointResult result, String stem, Path folder)
+      throws IOException {
+    List<LineScan> lines = result.lines();
+    LineCsv.write(lines, folder.resolve("lines-" + stem + ".csv"));
+    LineNumpy.write(lines, result.accuracies(), folder.resolve("lines-" + stem + ".npz"));
+    for (int i = 0; i < lines.size(); i++) {
+      LossLandscapeFile.writeLine(
+          lines.get(i),
+          result.accuracies().isEmpty() ? List.of() : result.accuracies().get(i),
+          folder.resolve(HDF5).resolve("%s_%d.h5".formatted(stem, lines.get(i).line())));
+    }
+    String title =
+        "%s, epoch %d, %d of %d training images"
+            .formatted(
+                result.description().architecture().describe(),
+                result.description().epoch(),
+                result.images(),
+                result.population());
+    for (String format : List.of(".png", ".svg")) {
+      LinePlot.of(title, lines, LinePlot.needsLogarithm(lines))
+          .write(folder.resolve(FIGURES).resolve("lines-" + stem + format));
+    }
+  }
+
+  /**
+   * Writes tables of lengths and of their differences as Markdown, CSV, LaTeX and JSON, and the
+   * plot of lengths against epochs; a second table and those after it with their number.
+   */
+  public static void writeTables(Comparison comparison, Path folder) throws IOException {
+    for (int i = 0; i < comparison.tables().size(); i++) {
+      Comparison.Table table = comparison.tables().get(i);
+      String number = i == 0 ? "" : "-" + (i + 1);
+      DifferenceTable differences = new DifferenceTable(table.differences());
+      for (TableFormat format : FORMATS) {
+        String end = number + "." + format.extension();
+        Path tables = folder.resolve(TABLES);
+        AtomicFile.writeString(tables.resolve("lengths" + end), table.lengths().render(format));
+        AtomicFile.writeString(tables.resolve("differences" + end), differences.render(format));
+      }
+      for (String format : List.of(".png", ".svg")) {
+        WidthPlot.of("Convexity length during training", table.lengths())
+            .write(folder.resolve(FIGURES).resolve("widths" + number + format));
+      }
+    }
+  }
+}

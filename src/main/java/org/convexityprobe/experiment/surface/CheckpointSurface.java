@@ -1,0 +1,156 @@
+package org.convexityprobe.experiment.surface;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.convexityprobe.experiment.config.SurfaceConfig;
+import org.convexityprobe.experiment.probe.ProbeImages;
+import org.convexityprobe.landscape.ConvexityMap;
+import org.convexityprobe.landscape.ScanListener;
+import org.convexityprobe.landscape.SurfaceAxis;
+import org.convexityprobe.landscape.SurfaceFunction;
+import org.convexityprobe.landscape.SurfaceNoise;
+import org.convexityprobe.landscape.SurfaceRow;
+import org.convexityprobe.landscape.SurfaceScan;
+import org.convexityprobe.landscape.SurfaceTrajectory;
+import org.convexityprobe.landscape.SurfaceVerdict;
+import org.convexityprobe.resnet.TrainedNetwork;
+
+/** Computes the rows of one checkpoint's surface. */
+final class CheckpointSurface {
+  /** Receives a finished row. */
+  @FunctionalInterface
+  interface RowSink {
+    void accept(SurfaceEntry entry) throws IOException;
+  }
+
+  private final TrainedNetwork network;
+  private final SurfaceAxis x;
+  private final SurfaceAxis y;
+  private final ProbeImages.Selection selection;
+  private final SurfaceConfig surface;
+
+  /**
+   * Prepares a surface.
+   *
+   * @param network in its point (0, 0)
+   * @param selection the images of its loss
+   */
+  CheckpointSurface(
+      TrainedNetwork network,
+      SurfaceAxis x,
+      SurfaceAxis y,
+      ProbeImages.Selection selection,
+      SurfaceConfig surface) {
+    this.network = network;
+    this.x = x;
+    this.y = y;
+    this.selection = selection;
+    this.surface = surface;
+  }
+
+  /**
+   * Computes the rows that are not done.
+   *
+   * @param done finished rows by their number, to which the others are added
+   */
+  void scan(
+      SurfaceFunction function,
+      Map<Integer, SurfaceEntry> done,
+      RowSink sink,
+      SurfaceListener listener,
+      BooleanSupplier stop)
+      throws IOException {
+    List<Integer> noisy = SurfaceNoise.indices(y);
+    for (int j = 0; j < y.points(); j++) {
+      if (done.containsKey(j)) {
+        continue;
+      }
+      long start = System.nanoTime();
+      SurfaceRow row = SurfaceScan.scanRow(x, y, j, function, progress(j, listener, stop));
+      List<Double> noise =
+          noisy.contains(j) ? SurfaceNoise.measureRow(x, y, j, function) : List.of();
+      SurfaceEntry entry = new SurfaceEntry(name(), (System.nanoTime() - start) / 1e9, row, noise);
+      sink.accept(entry);
+      done.put(j, entry);
+    }
+  }
+
+  private ScanListener progress(int row, SurfaceListener listener, BooleanSupplier stop) {
+    return new ScanListener() {
+      @Override
+      public void evaluated(int evaluations, int planned) {
+        listener.evaluated(name(), row);
+      }
+
+      @Override
+      public boolean cancelled() {
+        return stop.getAsBoolean();
+      }
+    };
+  }
+
+  private String name() {
+    return network.file().toString();
+  }
+
+  /**
+   * Puts finished rows together.
+   *
+   * @param trajectory what lies over the surface, or null
+   */
+  SurfaceResult result(Collection<SurfaceEntry> entries, SurfaceTrajectory trajectory) {
+    SurfaceScan scan = SurfaceScan.of(x, y, entries.stream().map(SurfaceEntry::row).toList());
+    SurfaceNoise noise =
+        SurfaceNoise.of(
+            x, y, entries.stream().map(SurfaceEntry::noise).filter(n -> !n.isEmpty()).toList());
+    ConvexityMap map =
+        x.points() < 3 || y.points() < 3
+            ? null
+            : ConvexityMap.of(scan, noise::at, surface.noiseThreshold());
+    int used = selection.subset().count();
+    int population = selection.population().count();
+    return new SurfaceResult(
+        name(),
+        network.description(),
+        used,
+        population,
+        scan,
+        noise,
+        map,
+        map == null ? null : map.shares(),
+        trajectory,
+        warnings(scan, map));
+  }
+
+  private List<String> warnings(SurfaceScan scan, ConvexityMap map) {
+    List<String> warnings = new ArrayList<>();
+    selection.warning().ifPresent(warnings::add);
+    int used = selection.subset().count();
+    int population = selection.population().count();
+    long points = (long) scan.x().points() * scan.y().points();
+    long holes =
+        scan.values().stream().flatMap(List::stream).filter(v -> !Double.isFinite(v)).count();
+    if (holes > 0) {
+      warnings.add("the loss is not finite at %d of %d points".formatted(holes, points));
+    }
+    if (map != null) {
+      long undecided = Math.round(map.shares().get(SurfaceVerdict.UNDECIDED) * map.points());
+      if (undecided > 0) {
+        warnings.add(
+            "%d of %d points of the convexity map are undecided"
+                .formatted(undecided, map.points()));
+      }
+    }
+    if (used < population) {
+      warnings.add(
+          "the loss is a mean over %d of %d training images; the convexity map knows the noise of"
+                  .formatted(used, population)
+              + " computing, not that of this choice");
+    }
+    return warnings;
+  }
+}

@@ -1,0 +1,96 @@
+package org.convexityprobe.experiment.surface;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.convexityprobe.experiment.config.ComputeConfig;
+import org.convexityprobe.experiment.config.LossConfig;
+import org.convexityprobe.experiment.probe.CheckpointLoss;
+import org.convexityprobe.experiment.probe.ProbeImages;
+import org.convexityprobe.landscape.ParameterLayout;
+import org.convexityprobe.landscape.SurfaceFunction;
+import org.convexityprobe.landscape.SurfaceTrajectory;
+import org.convexityprobe.landscape.SurfaceTrajectory.Point;
+import org.convexityprobe.landscape.TrajectoryPlane;
+import org.convexityprobe.network.NetworkPlane;
+import org.convexityprobe.resnet.CheckpointFiles;
+import org.convexityprobe.resnet.TrainedNetwork;
+
+/**
+ * The checkpoints of one training run, in their order, and the plane that they span.
+ *
+ * @param last the checkpoint that it ends in
+ * @param epochs of each checkpoint
+ * @param weights of each checkpoint, with the statistics that the loss asks for
+ * @param plane of the first two principal components, through the last checkpoint
+ */
+record TrainingTrajectory(
+    TrainedNetwork last, List<Integer> epochs, List<float[]> weights, TrajectoryPlane plane) {
+  /** Fewer span no plane. */
+  private static final int FEWEST = 3;
+
+  /**
+   * Reads the checkpoints of a trajectory.
+   *
+   * @throws IllegalArgumentException if they are fewer than three, of different networks, out of
+   *     order, or on one line
+   */
+  static TrainingTrajectory read(
+      List<Path> checkpoints, ProbeImages images, LossConfig loss, ComputeConfig compute)
+      throws IOException {
+    if (checkpoints.size() < FEWEST) {
+      throw new IllegalArgumentException(
+          "a trajectory of %d checkpoints; expected at least %d, which span a plane"
+              .formatted(checkpoints.size(), FEWEST));
+    }
+    List<Integer> epochs = new ArrayList<>();
+    List<float[]> weights = new ArrayList<>();
+    TrainedNetwork last = null;
+    for (Path checkpoint : checkpoints) {
+      TrainedNetwork network = CheckpointFiles.read(checkpoint);
+      if (last != null) {
+        requireNext(network, last);
+      }
+      epochs.add(network.description().epoch());
+      weights.add(CheckpointLoss.weights(network, images.of(network.description()), loss, compute));
+      last = network;
+    }
+    ParameterLayout layout = last.layout();
+    return new TrainingTrajectory(last, epochs, weights, TrajectoryPlane.fit(weights, layout));
+  }
+
+  private static void requireNext(TrainedNetwork network, TrainedNetwork before) {
+    network.requireArchitectureOf(before, "a trajectory");
+    if (network.description().epoch() < before.description().epoch()) {
+      throw new IllegalArgumentException(
+          "%s is of epoch %d, but comes behind epoch %d; give checkpoints in the order of training"
+              .formatted(
+                  network.file(), network.description().epoch(), before.description().epoch()));
+    }
+  }
+
+  /** Returns the coordinates of its points along the first (0) or the second (1) component. */
+  List<Double> coordinates(int component) {
+    return plane.coordinates().stream().map(point -> point.get(component)).toList();
+  }
+
+  /** Returns the loss over its plane. */
+  NetworkPlane surface(CheckpointLoss loss) {
+    float[] origin = weights.get(weights.size() - 1);
+    return new NetworkPlane(loss.function(), loss.labels(), origin, plane.first(), plane.second());
+  }
+
+  /** Measures the loss at each checkpoint, and on the surface below it. */
+  SurfaceTrajectory over(SurfaceFunction surface, CheckpointLoss loss) {
+    List<Point> points = new ArrayList<>();
+    for (int t = 0; t < epochs.size(); t++) {
+      double x = plane.coordinates().get(t).get(0);
+      double y = plane.coordinates().get(t).get(1);
+      double residual = plane.residuals().get(t);
+      double own = loss.at(weights.get(t));
+      points.add(new Point(epochs.get(t), x, y, residual, own, surface.valueAt(x, y)));
+    }
+    return new SurfaceTrajectory(plane.explained(), points);
+  }
+}

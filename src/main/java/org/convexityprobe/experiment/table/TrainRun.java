@@ -1,0 +1,69 @@
+package org.convexityprobe.experiment.table;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.convexityprobe.data.ImageDataset;
+import org.convexityprobe.experiment.Environment;
+import org.convexityprobe.experiment.Manifest;
+import org.convexityprobe.experiment.RunFolder;
+import org.convexityprobe.experiment.config.TrainConfig;
+import org.convexityprobe.resnet.training.Trainer;
+import org.convexityprobe.resnet.training.TrainingListener;
+
+/** Trains one network into a folder. */
+public final class TrainRun {
+  /** How a run ended. */
+  public enum Outcome {
+    /** All epochs are done. */
+    FINISHED,
+    /** Stopped on request; the folder holds a state to resume from. */
+    STOPPED
+  }
+
+  /** A run of this kind, as its manifest says. */
+  static final String KIND = "training";
+
+  private TrainRun() {}
+
+  /**
+   * Trains to the end, or until asked to stop.
+   *
+   * @param folder receives checkpoints, {@code training.csv} and the state
+   * @param resume whether a run that was begun there may go on
+   * @param stateInterval longest time between two states on disk
+   * @throws IOException if the folder holds something else or cannot be written
+   */
+  public static Outcome run(
+      TrainConfig settings,
+      Path folder,
+      boolean resume,
+      Duration stateInterval,
+      TrainingListener listener,
+      BooleanSupplier stop)
+      throws IOException {
+    ImageDataset dataset = settings.data().load();
+    TrainConfig config = settings.resolvedBy(dataset);
+    config.compute().apply();
+    Manifest manifest = Manifest.of(KIND, config, config.data().facts());
+    try (RunFolder run = RunFolder.open(folder, manifest)) {
+      if (!run.isFresh() && !resume && Trainer.hasState(folder)) {
+        throw new IOException(
+            folder + " holds a run of these settings already; add --resume to go on with it");
+      }
+      Trainer.Plan plan =
+          new Trainer.Plan(
+              config.model().architecture(),
+              config.training(),
+              dataset,
+              config.data().seed(),
+              config.data().normalize(dataset),
+              config.compute().execution(),
+              config.compute().threads(),
+              stateInterval,
+              Environment.versions());
+      return new Trainer(plan, folder, listener).run(stop) ? Outcome.FINISHED : Outcome.STOPPED;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.convexityprobe.network;
+
+import org.convexityprobe.data.ImageBatches;
+import org.convexityprobe.landscape.ParameterLayout;
+import org.convexityprobe.landscape.ParameterLayout.Role;
+import org.convexityprobe.landscape.ParameterLayout.Tensor;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** Recomputes the running statistics of batch-norm for the weights as they are. */
+final class BatchNormStatistics {
+  private BatchNormStatistics() {}
+
+  /**
+   * Returns a copy of the graph's parameters whose running mean and variance are the averages, over
+   * the batches given, of what each layer sees in training mode. The graph keeps its parameters.
+   *
+   * <p>DL4J hands over a batch's statistics as gradients, g = (1 − d) (running − batch) with decay
+   * d, in the slices of the flat gradient where the running statistics lie.
+   */
+  static float[] recalibrated(ComputationGraph graph, ImageBatches batches) {
+    ParameterLayout layout = GraphLayout.layout(graph);
+    float[] parameters = graph.params().ravel().toFloatVector();
+    double[] sums = new double[parameters.length];
+    long images = 0;
+    while (batches.hasNext()) {
+      DataSet batch = batches.next();
+      graph.setInputs(batch.getFeatures());
+      graph.setLabels(batch.getLabels());
+      graph.computeGradientAndScore();
+      add(graph, layout, parameters, batch, sums);
+      images += batch.numExamples();
+    }
+    graph.clear();
+    for (Tensor tensor : layout.tensors()) {
+      for (int i = tensor.offset(); i < tensor.offset() + tensor.length(); i++) {
+        if (tensor.role() == Role.STATISTIC) {
+          parameters[i] = (float) (sums[i] / images);
+        }
+      }
+    }
+    return parameters;
+  }
+
+  private static void add(
+      ComputationGraph graph,
+      ParameterLayout layout,
+      float[] running,
+      DataSet batch,
+      double[] sums) {
+    float[] gradient = graph.gradient().gradient().ravel().toFloatVector();
+    for (Tensor tensor : layout.tensors()) {
+      if (tensor.role() != Role.STATISTIC) {
+        continue;
+      }
+      double share = 1 - decay(graph, tensor);
+      for (int i = tensor.offset(); i < tensor.offset() + tensor.length(); i++) {
+        sums[i] += batch.numExamples() * (running[i] - gradient[i] / share);
+      }
+    }
+  }
+
+  /** Returns d of the batch-norm that a running statistic belongs to. */
+  private static double decay(ComputationGraph graph, Tensor statistic) {
+    String vertex = statistic.name().substring(0, statistic.name().lastIndexOf('.'));
+    return ((BatchNormalization) graph.getLayer(vertex).conf().getLayer()).getDecay();
+  }
+}

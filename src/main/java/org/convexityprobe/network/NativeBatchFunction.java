@@ -1,0 +1,39 @@
+package org.convexityprobe.network;
+
+import org.convexityprobe.execution.plan.BatchNetworkEvaluator;
+import org.convexityprobe.execution.plan.KernelSet;
+import org.convexityprobe.execution.plan.Network;
+import org.convexityprobe.execution.plan.PreparedImages;
+
+/** Evaluates a network on native kernels, batch-norm using the statistics of each batch. */
+final class NativeBatchFunction implements NetworkFunction {
+  private final PreparedImages images;
+  private final BatchNetworkEvaluator evaluator;
+
+  NativeBatchFunction(
+      Network network, KernelSet kernels, float[] pixels, int batchSize, int threads) {
+    images = new PreparedImages(pixels, network.input());
+    evaluator = new BatchNetworkEvaluator(network, kernels, images, batchSize, threads);
+  }
+
+  @Override
+  public int images() {
+    return evaluator.images();
+  }
+
+  @Override
+  public double[] logits(float[] parameters) {
+    return evaluator.logits(parameters);
+  }
+
+  @Override
+  public double resolution() {
+    return Resolution.SINGLE_PRECISION;
+  }
+
+  @Override
+  public void close() {
+    evaluator.close();
+    images.close();
+  }
+}

@@ -1,0 +1,58 @@
+package org.convexityprobe.network;
+
+import org.convexityprobe.execution.plan.Arithmetic;
+import org.convexityprobe.execution.plan.KernelSet;
+import org.convexityprobe.execution.plan.Network;
+import org.convexityprobe.execution.plan.NetworkEvaluator;
+import org.convexityprobe.execution.plan.PreparedImages;
+
+/** Evaluates a network on fused native kernels, its images kept in the kernels' layout. */
+final class NativeNetworkFunction implements NetworkFunction {
+  private final double resolution;
+  private final PreparedImages images;
+  private final NetworkEvaluator evaluator;
+
+  NativeNetworkFunction(
+      Network network, KernelSet kernels, Arithmetic arithmetic, float[] pixels, int threads) {
+    resolution =
+        arithmetic == Arithmetic.BF16X2 ? Resolution.TWO_BFLOAT16 : Resolution.SINGLE_PRECISION;
+    images = new PreparedImages(pixels, network.input());
+    try {
+      evaluator = new NetworkEvaluator(network, kernels, arithmetic, images, threads);
+    } catch (RuntimeException | Error e) {
+      images.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public int images() {
+    return evaluator.images();
+  }
+
+  @Override
+  public double[] logits(float[] parameters) {
+    return evaluator.logits(parameters);
+  }
+
+  @Override
+  public double resolution() {
+    return resolution;
+  }
+
+  @Override
+  public boolean hasSlope() {
+    return true;
+  }
+
+  @Override
+  public double slope(float[] parameters, float[] direction, int[] labels) {
+    return evaluator.slope(parameters, direction, labels);
+  }
+
+  @Override
+  public void close() {
+    evaluator.close();
+    images.close();
+  }
+}

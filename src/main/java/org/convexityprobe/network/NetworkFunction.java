@@ -1,0 +1,47 @@
+package org.convexityprobe.network;
+
+/**
+ * The outputs of one network on fixed images as a function of its parameters: the place where the
+ * way of computing can change (stock DL4J or fused kernels) without anything else noticing.
+ *
+ * <p>The same parameters give the same bits every time. Not for use by several threads at once.
+ */
+public interface NetworkFunction extends AutoCloseable {
+  /** Returns the number of images. */
+  int images();
+
+  /**
+   * Returns the logits of all images at a parameter vector.
+   *
+   * @param parameters flat vector in DL4J's order, running statistics included
+   * @return [images, classes], row-major
+   */
+  double[] logits(float[] parameters);
+
+  /**
+   * Returns the change of parameters, relative to their norm, below which neighbouring outputs may
+   * share their rounding errors.
+   */
+  double resolution();
+
+  /** Returns whether {@link #slope} is available. */
+  default boolean hasSlope() {
+    return false;
+  }
+
+  /**
+   * Returns r·∇ℓ(w), the derivative of the mean cross-entropy along a direction, batch-norm's
+   * statistics held fixed.
+   *
+   * @param parameters flat vector w
+   * @param direction flat vector r
+   * @param labels class of each image
+   * @throws IllegalStateException if it is not available
+   */
+  default double slope(float[] parameters, float[] direction, int[] labels) {
+    throw new IllegalStateException("this execution gives no slopes");
+  }
+
+  @Override
+  void close();
+}

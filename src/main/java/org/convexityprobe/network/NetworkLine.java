@@ -1,0 +1,71 @@
+package org.convexityprobe.network;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.convexityprobe.landscape.Direction;
+import org.convexityprobe.landscape.LineFunction;
+import org.convexityprobe.landscape.ParameterLine;
+import org.convexityprobe.landscape.SampledLineFunction;
+
+/** φ(λ) = ℓ(w + λ r): the mean cross-entropy of a network over fixed images along a line. */
+public final class NetworkLine implements SampledLineFunction {
+  private final NetworkFunction function;
+  private final int[] labels;
+  private final ParameterLine line;
+  private final float[] direction;
+  private final float[] point;
+  private final double resolution;
+  private final Map<Double, Integer> correct = new HashMap<>();
+
+  /**
+   * Makes the function of one line.
+   *
+   * @param function the network on the images
+   * @param labels their classes
+   * @param weights flat vector w, the centre of the line
+   * @param direction r
+   */
+  public NetworkLine(NetworkFunction function, int[] labels, float[] weights, Direction direction) {
+    if (labels.length != function.images()) {
+      throw new IllegalArgumentException(
+          "%d labels for %d images".formatted(labels.length, function.images()));
+    }
+    this.function = function;
+    this.labels = labels.clone();
+    this.line = new ParameterLine(weights, direction);
+    this.direction = direction.toArray();
+    this.point = new float[line.length()];
+    this.resolution = Resolution.along(function, weights, direction);
+  }
+
+  /** Returns φ'(λ) as a function of its own, computed with the same arithmetic. */
+  public LineFunction slope() {
+    // Slopes are in single precision where losses are not, and tell no more apart.
+    return withValues(this::slopeAt);
+  }
+
+  /** Returns φ'(λ) = r·∇ℓ(w + λ r), where the function gives slopes. */
+  public double slopeAt(double lambda) {
+    line.pointAt(lambda, point);
+    return function.slope(point, direction, labels);
+  }
+
+  @Override
+  public double resolution() {
+    return resolution;
+  }
+
+  @Override
+  public double[] samplesAt(double lambda) {
+    line.pointAt(lambda, point);
+    double[] logits = function.logits(point);
+    correct.put(lambda, CrossEntropy.correct(logits, labels));
+    return CrossEntropy.losses(logits, labels);
+  }
+
+  /** Returns the share of correct images in percent at points that were evaluated. */
+  public List<Double> accuracies(List<Double> lambdas) {
+    return lambdas.stream().map(lambda -> 100.0 * correct.get(lambda) / labels.length).toList();
+  }
+}

@@ -1,0 +1,48 @@
+package org.convexityprobe.network;
+
+import org.convexityprobe.landscape.Direction;
+import org.convexityprobe.landscape.ParameterPlane;
+import org.convexityprobe.landscape.SampledLineFunction;
+import org.convexityprobe.landscape.SurfaceFunction;
+
+/** ℓ(w + x a + y b): the mean cross-entropy of a network over fixed images on a plane. */
+public final class NetworkPlane implements SurfaceFunction {
+  private final NetworkFunction function;
+  private final int[] labels;
+  private final ParameterPlane plane;
+  private final float[] point;
+  private final double resolution;
+
+  /**
+   * Makes the function of one plane.
+   *
+   * @param function the network on the images
+   * @param labels their classes
+   * @param weights flat vector w, the point (0, 0)
+   * @param first a
+   * @param second b
+   */
+  public NetworkPlane(
+      NetworkFunction function, int[] labels, float[] weights, Direction first, Direction second) {
+    if (labels.length != function.images()) {
+      throw new IllegalArgumentException(
+          "%d labels for %d images".formatted(labels.length, function.images()));
+    }
+    this.function = function;
+    this.labels = labels.clone();
+    this.plane = new ParameterPlane(weights, first, second);
+    this.point = new float[plane.length()];
+    this.resolution = Resolution.along(function, weights, first);
+  }
+
+  @Override
+  public double resolution() {
+    return resolution;
+  }
+
+  @Override
+  public double valueAt(double x, double y) {
+    plane.pointAt(x, y, point);
+    return SampledLineFunction.mean(CrossEntropy.losses(function.logits(point), labels));
+  }
+}

@@ -1,0 +1,94 @@
+package org.convexityprobe.network;
+
+import org.convexityprobe.data.NormalizedImages;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.impl.LossMSE;
+
+/** Evaluates a network with DL4J as it comes: the reference for every faster way. */
+final class StockNetworkFunction implements NetworkFunction {
+  private final ComputationGraph graph;
+  private final INDArray[] batches;
+  private final int images;
+  private final boolean batchStatistics;
+
+  /**
+   * Creates the function.
+   *
+   * @param configuration the network; its softmax is left out
+   * @param images normalised images
+   * @param batchSize images evaluated together; with {@code batchStatistics} it changes the values
+   * @param batchStatistics whether batch-norm uses each batch's own statistics
+   */
+  StockNetworkFunction(
+      ComputationGraphConfiguration configuration,
+      NormalizedImages images,
+      int batchSize,
+      boolean batchStatistics) {
+    this.graph = withoutSoftmax(configuration);
+    this.images = images.count();
+    this.batchStatistics = batchStatistics;
+    this.batches = new INDArray[(this.images + batchSize - 1) / batchSize];
+    INDArray all = Nd4j.create(images.values(), images.shape().array(this.images), 'c');
+    for (int i = 0; i < batches.length; i++) {
+      int first = i * batchSize;
+      batches[i] =
+          all.get(
+              org.nd4j.linalg.indexing.NDArrayIndex.interval(
+                  first, Math.min(this.images, first + batchSize)));
+    }
+  }
+
+  private static ComputationGraph withoutSoftmax(ComputationGraphConfiguration configuration) {
+    ComputationGraphConfiguration copy = configuration.clone();
+    String output = copy.getNetworkOutputs().get(0);
+    OutputLayer layer =
+        (OutputLayer) ((LayerVertex) copy.getVertices().get(output)).getLayerConf().getLayer();
+    layer.setActivationFn(new ActivationIdentity());
+    layer.setLossFn(new LossMSE());
+    ComputationGraph graph = new ComputationGraph(copy);
+    graph.init();
+    return graph;
+  }
+
+  @Override
+  public int images() {
+    return images;
+  }
+
+  @Override
+  public double[] logits(float[] parameters) {
+    if (parameters.length != graph.numParams()) {
+      throw new IllegalArgumentException(
+          "%d parameters; the network has %d".formatted(parameters.length, graph.numParams()));
+    }
+    graph.params().data().setData(parameters);
+    double[] logits = null;
+    int next = 0;
+    for (INDArray batch : batches) {
+      INDArray output = graph.output(batchStatistics, batch)[0];
+      double[] values = output.ravel().toDoubleVector();
+      if (logits == null) {
+        logits = new double[Math.toIntExact(images * output.size(1))];
+      }
+      System.arraycopy(values, 0, logits, next, values.length);
+      next += values.length;
+    }
+    return logits;
+  }
+
+  @Override
+  public double resolution() {
+    return Resolution.SINGLE_PRECISION;
+  }
+
+  @Override
+  public void close() {
+    graph.clear();
+  }
+}

@@ -1,0 +1,136 @@
+package org.convexityprobe.cli.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.convexityprobe.cli.Invocation;
+import org.convexityprobe.cli.UntrainedNetworks;
+import org.convexityprobe.cli.progress.ExitCode;
+import org.convexityprobe.data.Json;
+import org.convexityprobe.experiment.result.Comparison;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code compare} subtracts, and what it says where it does not. */
+class CompareCommandTest {
+  @TempDir private Path folder;
+
+  private Path probe(String name, Path zip, String... options) {
+    Path out = folder.resolve(name);
+    List<String> arguments =
+        new ArrayList<>(List.of("probe", zip.toString(), "--data", "synthetic", "--images", "4"));
+    arguments.addAll(List.of("--points", "5", "--quiet", "--out", out.toString()));
+    arguments.addAll(List.of(options));
+    if (!arguments.contains("--lines")) {
+      arguments.addAll(List.of("--lines", "2"));
+    }
+    Invocation invocation = Invocation.of(arguments.toArray(String[]::new));
+    assertThat(invocation.code()).as(invocation.err()).isEqualTo(ExitCode.OK);
+    return out;
+  }
+
+  private Path network(int width, int epoch, long seed) throws IOException {
+    return UntrainedNetworks.trained(folder.resolve("k" + width + "-" + seed), width, epoch, seed);
+  }
+
+  private static Invocation compare(Path... runs) {
+    List<String> arguments = new ArrayList<>(List.of("compare"));
+    for (Path run : runs) {
+      arguments.add(run.toString());
+    }
+    return Invocation.of(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void linesOfTwoLengthsAreNotSubtracted() throws IOException {
+    Invocation compare =
+        compare(probe("short", network(1, 3, 1)), probe("long", network(2, 3, 1), "--length", "2"));
+
+    assertThat(compare.code()).as(compare.err()).isEqualTo(ExitCode.OK);
+    assertThat(compare.out())
+        .contains("Table 1: ", "Table 2: ")
+        .contains("note: tables 1 and 2 are not subtracted: length is 1.0 and 2.0")
+        .doesNotContain("Wider less narrower", "Infinity", "∞");
+  }
+
+  @Test
+  void theErrorOfOneLineIsADash() throws IOException {
+    Invocation compare =
+        compare(
+            probe("narrow", network(1, 3, 1), "--lines", "1"),
+            probe("wide", network(2, 3, 1), "--lines", "1"));
+
+    assertThat(compare.out())
+        .contains("Wider less narrower networks")
+        .containsPattern("k = 2 less k = 1\\s+1 and 1\\s+\\S+ ± –\\s+–\\s+–\\s+–")
+        .doesNotContain("NaN");
+  }
+
+  @Test
+  void seedsShareACellAndEpochsOfOneNetworkPair() throws IOException {
+    Path first = probe("first", network(1, 0, 1));
+    Path later = probe("later", network(1, 3, 1));
+    Path second = probe("second", network(1, 0, 2));
+    Invocation compare = compare(first, later, second);
+
+    assertThat(compare.code()).as(compare.err()).isEqualTo(ExitCode.OK);
+    assertThat(compare.out())
+        .contains("epoch 0, k = 1: 2 networks of 2 lines")
+        .contains("epoch 3, k = 1: 1 network, 2 lines")
+        .contains("Later less first epoch, the same networks and lines")
+        .containsPattern("8\\s+1\\s+3 less 0\\s+1 ");
+  }
+
+  @Test
+  void differencesAreInTheFilesInTheJsonAndInTheReport() throws IOException {
+    Path narrow = probe("narrow", network(1, 3, 1));
+    Path wide = probe("wide", network(2, 3, 1));
+    Path out = folder.resolve("comparison");
+    Invocation json =
+        Invocation.of("compare", "" + narrow, "" + wide, "--json", "-", "--out", out.toString());
+
+    assertThat(json.code()).as(json.err()).isEqualTo(ExitCode.OK);
+    Comparison printed = Json.parse(json.out(), Comparison.class);
+    assertThat(printed.tables().get(0).differences()).hasSize(1);
+    assertThat(Json.read(out.resolve("comparison.json"), Comparison.class)).isEqualTo(printed);
+    assertThat(out.resolve("tables/differences.csv"))
+        .content()
+        .contains("widths,yes,8,1,2,3,3,1,1");
+    assertThat(out.resolve("tables/differences.md")).content().contains("k = 2 less k = 1");
+    assertThat(out.resolve("figures/widths.png")).exists();
+    Invocation report = Invocation.of("report", out.toString());
+    assertThat(report.code()).as(report.err()).isEqualTo(ExitCode.OK);
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains(
+            "Wider less narrower networks",
+            "k = 2 less k = 1",
+            "the loss of 4 of the 20 training images");
+  }
+
+  @Test
+  void aFactorisationHasNoLengthsToCompare() throws IOException {
+    Path star = folder.resolve("star");
+    assertThat(Invocation.of("nmf", "star", "--out", star.toString()).code())
+        .isEqualTo(ExitCode.OK);
+    for (Path path : List.of(star, star.resolve("results.json"))) {
+      Invocation compare = compare(path);
+      assertThat(compare.code()).isEqualTo(ExitCode.FILE);
+      assertThat(compare.err())
+          .contains("holds a nmf-star run, which has no convexity lengths of networks")
+          .contains("expected the folder of a probe or a table");
+    }
+  }
+
+  @Test
+  void aRunGivenTwiceIsRefused() throws IOException {
+    Path run = probe("run", network(1, 0, 1));
+    Invocation compare = compare(run, run);
+
+    assertThat(compare.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(compare.err()).contains("is given twice");
+  }
+}

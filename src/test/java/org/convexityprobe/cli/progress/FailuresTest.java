@@ -1,0 +1,57 @@
+package org.convexityprobe.cli.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.convexityprobe.cli.Convexity;
+import org.convexityprobe.network.NotFiniteException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** Each kind of failure has its exit code, and names what helps. */
+class FailuresTest {
+  @ParameterizedTest
+  @CsvSource({
+    "Java heap space, CONVEXITY_HEAP",
+    "GC overhead limit exceeded, CONVEXITY_HEAP",
+    "Requested array size exceeds VM limit, CONVEXITY_HEAP",
+    "'Failed to allocate memory within limits: totalBytes (6G) > maxBytes (6G)', CONVEXITY_MEMORY",
+    "training on batches of 128 images needs 900 MiB of native memory, CONVEXITY_MEMORY"
+  })
+  void aLackOfMemoryNamesTheLimitThatIsReached(String reason, String variable) {
+    OutOfMemoryError error = new OutOfMemoryError(reason);
+    for (Throwable failure :
+        new Throwable[] {
+          error, new IllegalStateException("a worker failed", error), new IOException(error)
+        }) {
+      StringWriter err = new StringWriter();
+      assertThat(report(failure, err)).isEqualTo(ExitCode.MEMORY);
+      assertThat(err.toString()).contains(reason, variable).doesNotContain("\tat ");
+      assertThat(err.toString().lines()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"file, 3", "number, 4", "usage, 2"})
+  void damagedFilesNumbersAndUsageAreTold(String kind, int code) {
+    Exception failure =
+        switch (kind) {
+          case "file" -> new IOException("f.zip is damaged");
+          case "number" -> new NotFiniteException("f.zip: conv1.weight holds NaN");
+          default -> new IllegalArgumentException("points is 2");
+        };
+    StringWriter err = new StringWriter();
+    assertThat(report(failure, err)).isEqualTo(code);
+    assertThat(err.toString()).isEqualTo("convexity: " + failure.getMessage() + "\n");
+  }
+
+  private static int report(Throwable failure, StringWriter err) {
+    CommandLine commandLine = Convexity.commandLine();
+    commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    commandLine.setErr(new PrintWriter(err, true));
+    return Failures.report(failure, commandLine);
+  }
+}
