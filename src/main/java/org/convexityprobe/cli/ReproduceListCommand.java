@@ -27,8 +27,8 @@ final class ReproduceListCommand implements Callable<Integer> {
     out.println(
         """
         001 is the AAAI 2021 paper, 003 its earlier version with the appendix. They number some
-        figures differently: figure3, figure4, figure6 and figure7 stand for both versions'; with
-        001- or 003- before it, a name stands for one. Times are estimates for this machine; figures
+        figures differently, or factorise in another way: figure3 to figure7 stand for both versions';
+        with 001- or 003- before it, a name stands for one. Times are estimates for this machine; figures
         of one experiment are made together, and networks that tables share are trained once.
         """);
     CostEstimate cost = new CostEstimate(MachineSpeed.measure(ComputeConfig.defaults()));

@@ -72,6 +72,6 @@ class ReproduceCommandTest {
             "--out",
             folder.resolve("out").toString());
     assertThat(wrong.code()).isEqualTo(ExitCode.FILE);
-    assertThat(wrong.err()).contains("no matrix of Table 1 under", "none/orl");
+    assertThat(wrong.err()).contains("no matrix of Table 1 under", "none/birdsong");
   }
 }

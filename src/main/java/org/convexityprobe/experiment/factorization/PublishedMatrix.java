@@ -38,6 +38,16 @@ public enum PublishedMatrix {
     this.remark = remark;
   }
 
+  /** Returns r. */
+  public int rank() {
+    return rank;
+  }
+
+  /** Returns how large a matrix is beside this one, by the number of entries, observed or not. */
+  public double share(int otherRows, int otherColumns) {
+    return (double) otherRows * otherColumns / ((double) rows * columns);
+  }
+
   /** Returns whether every entry is observed. */
   public boolean isDense() {
     return observedFraction == 1;

@@ -14,6 +14,8 @@ import org.convexityprobe.report.CurvePlot.Panel;
 
 /** Writes measurements along paths of a solver. */
 final class TrajectoryFiles {
+  private static final double CONFIDENCE = 0.95;
+
   private TrajectoryFiles() {}
 
   static void write(TrajectoryConfig config, TrajectoryResults results, ResultFiles files)
@@ -64,7 +66,7 @@ final class TrajectoryFiles {
 
   private static Panel panel(
       String yTitle, List<Path> paths, ToDoubleFunction<TrajectoryPoint> quantity) {
-    List<TrajectoryMean> means = TrajectoryMean.of(paths, quantity);
+    List<TrajectoryMean> means = TrajectoryMean.of(paths, quantity, CONFIDENCE);
     Curve curve =
         new Curve(
             "",

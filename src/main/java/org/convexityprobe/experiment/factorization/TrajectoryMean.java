@@ -9,7 +9,7 @@ import org.hipparchus.distribution.continuous.TDistribution;
 import org.hipparchus.stat.StatUtils;
 
 /**
- * The mean of a quantity over paths at a share of the training, with its 95 % interval. Paths have
+ * The mean of a quantity over paths at a share of the training, with an interval. Paths have
  * different numbers of iterations, and are measured at different ones: each is interpolated
  * linearly between its two points beside the share.
  *
@@ -18,11 +18,14 @@ import org.hipparchus.stat.StatUtils;
  * @param lower lower end of the interval (Student's t); the mean itself where there is one path
  * @param upper upper end of it
  */
-record TrajectoryMean(double share, double mean, double lower, double upper) {
-  private static final double UPPER_QUANTILE = 0.975;
-
-  /** Returns the means at equal distances, as many as the path of most points has, or fewer. */
-  static List<TrajectoryMean> of(List<Path> paths, ToDoubleFunction<TrajectoryPoint> quantity) {
+public record TrajectoryMean(double share, double mean, double lower, double upper) {
+  /**
+   * Returns the means at equal distances, as many as the path of most points has.
+   *
+   * @param confidence of each interval, such as 0.95
+   */
+  public static List<TrajectoryMean> of(
+      List<Path> paths, ToDoubleFunction<TrajectoryPoint> quantity, double confidence) {
     int count = paths.stream().mapToInt(path -> path.points().size()).max().orElseThrow();
     double end =
         paths.stream()
@@ -33,21 +36,21 @@ record TrajectoryMean(double share, double mean, double lower, double upper) {
     for (int i = 0; i < count; i++) {
       double share = count == 1 ? 0 : end * i / (count - 1);
       double[] values = paths.stream().mapToDouble(path -> at(path, share, quantity)).toArray();
-      means.add(of(share, values));
+      means.add(of(share, values, confidence));
     }
     return means;
   }
 
-  private static TrajectoryMean of(double share, double[] values) {
+  private static TrajectoryMean of(double share, double[] values, double confidence) {
     double mean = StatUtils.mean(values);
-    double half = values.length < 2 ? 0 : halfWidth(values);
+    double half = values.length < 2 ? 0 : halfWidth(values, confidence);
     return new TrajectoryMean(share, mean, mean - half, mean + half);
   }
 
-  private static double halfWidth(double[] values) {
+  private static double halfWidth(double[] values, double confidence) {
     double error = Math.sqrt(StatUtils.variance(values) / values.length);
     return error
-        * new TDistribution(values.length - 1).inverseCumulativeProbability(UPPER_QUANTILE);
+        * new TDistribution(values.length - 1).inverseCumulativeProbability((1 + confidence) / 2);
   }
 
   private static double at(Path path, double share, ToDoubleFunction<TrajectoryPoint> quantity) {

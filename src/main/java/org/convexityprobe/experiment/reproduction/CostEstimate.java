@@ -25,9 +25,6 @@ public final class CostEstimate {
   /** Gradient descent needs about this many steps to the AAAI paper's stop. */
   private static final double STEPS = 1e5;
 
-  /** Lines of a figure, each towards an optimum of its own. */
-  private static final int LINES = 5;
-
   private final MachineSpeed speed;
 
   /** Estimates for a machine. */
@@ -103,10 +100,10 @@ public final class CostEstimate {
   private double matrices(Work work) {
     double optima =
         switch (work) {
-          case LINES -> LINES;
+          case LINES, LINES_003 -> Protocol.REPETITIONS;
           // Rows and columns are both thinned, so that a rate costs its square.
-          case CURVATURE ->
-              CurvatureConfig.DEFAULT.optima()
+          case CURVATURE, CURVATURE_003 ->
+              work.protocol().optima()
                   * CurvatureConfig.DEFAULT.rates().stream().mapToDouble(r -> r * r).sum();
           case TRAJECTORY -> TrajectoryConfig.DEFAULT.repetitions();
           default -> 1;
@@ -118,6 +115,6 @@ public final class CostEstimate {
                     set.stepMultiplyAdds()
                         / (set.isDense() ? speed.denseStep() : speed.maskedStep()))
             .sum();
-    return optima * STEPS * step;
+    return optima * Math.min(STEPS, work.protocol().steps()) * step;
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import org.convexityprobe.experiment.factorization.LinesConfig;
 import org.convexityprobe.experiment.factorization.LinesStudy;
 import org.convexityprobe.experiment.factorization.PlantedConfig;
 import org.convexityprobe.experiment.factorization.PlantedSweep;
-import org.convexityprobe.experiment.factorization.PublishedMatrix;
 import org.convexityprobe.experiment.factorization.SpectrumConfig;
 import org.convexityprobe.experiment.factorization.SpectrumStudy;
 import org.convexityprobe.experiment.factorization.StarConfig;
@@ -32,21 +30,23 @@ final class MatrixWork {
   /** The matrix that is made up where none is given. */
   static final String SYNTHETIC = "synthetic";
 
-  private static final List<String> ALL =
-      Arrays.stream(PublishedMatrix.values())
-          .map(set -> set.name().toLowerCase(Locale.ROOT))
-          .toList();
-
   private static final List<String> QUICK = List.of("metabolic", "movielens", "orl");
   private static final int QUICK_ITERATIONS = 1000;
   private static final Path DEFAULT_FOLDER = Path.of("data");
 
   private final Reproduction.Settings settings;
   private final Path folder;
+  private final List<Target> targets;
 
-  MatrixWork(Reproduction.Settings settings, Path folder) {
+  /**
+   * Prepares experiments.
+   *
+   * @param targets what they are for
+   */
+  MatrixWork(Reproduction.Settings settings, Path folder, List<Target> targets) {
     this.settings = settings;
     this.folder = folder;
+    this.targets = List.copyOf(targets);
   }
 
   /** Does an experiment on every matrix; returns the folders, or nothing if it was stopped. */
@@ -71,14 +71,16 @@ final class MatrixWork {
     return switch (work) {
       case PLANTED -> run.run(new PlantedSweep(planted()), out);
       case STAR -> run.run(new StarStudy(StarConfig.DEFAULT), out);
-      case LINES ->
+      case LINES, LINES_003 ->
           run.run(
-              new LinesStudy(on(matrix, LinesConfig.class, LinesConfig.DEFAULT).resolve()), out);
-      case CURVATURE -> run.run(new CurvatureStudy(curvature(matrix)), out);
-      case TRAJECTORY -> run.run(new TrajectoryStudy(trajectory(matrix)), out);
+              new LinesStudy(on(work, matrix, LinesConfig.class, LinesConfig.DEFAULT).resolve()),
+              out);
+      case CURVATURE, CURVATURE_003 -> run.run(new CurvatureStudy(curvature(work, matrix)), out);
+      case TRAJECTORY -> run.run(new TrajectoryStudy(trajectory(work, matrix)), out);
       case SPECTRUM ->
           run.run(
-              new SpectrumStudy(on(matrix, SpectrumConfig.class, SpectrumConfig.DEFAULT).resolve()),
+              new SpectrumStudy(
+                  on(work, matrix, SpectrumConfig.class, SpectrumConfig.DEFAULT).resolve()),
               out);
       case TABLE2, TABLE4, TABLE5, SURFACES ->
           throw new IllegalArgumentException(work + " is about networks");
@@ -94,18 +96,20 @@ final class MatrixWork {
     return sweep.resolve();
   }
 
-  private CurvatureConfig curvature(String matrix) throws IOException {
+  private CurvatureConfig curvature(Work work, String matrix) throws IOException {
     Configuration<CurvatureConfig> study =
-        on(matrix, CurvatureConfig.class, CurvatureConfig.DEFAULT);
+        on(work, matrix, CurvatureConfig.class, CurvatureConfig.DEFAULT);
     if (settings.quick()) {
       study.set("optima", 8).set("points", 20).set("rates", List.of(0.2, 0.5, 1.0));
+    } else {
+      study.set("optima", work.protocol().optima()).set("points", Protocol.POINTS);
     }
     return study.resolve();
   }
 
-  private TrajectoryConfig trajectory(String matrix) throws IOException {
+  private TrajectoryConfig trajectory(Work work, String matrix) throws IOException {
     Configuration<TrajectoryConfig> study =
-        on(matrix, TrajectoryConfig.class, TrajectoryConfig.DEFAULT);
+        on(work, matrix, TrajectoryConfig.class, TrajectoryConfig.DEFAULT);
     if (settings.quick()) {
       study.set("repetitions", 3);
     }
@@ -119,8 +123,8 @@ final class MatrixWork {
     return study.resolve();
   }
 
-  private <S extends Record> Configuration<S> on(String matrix, Class<S> type, S defaults)
-      throws IOException {
+  private <S extends Record> Configuration<S> on(
+      Work work, String matrix, Class<S> type, S defaults) throws IOException {
     Configuration<S> study =
         Configuration.of(type, defaults).overlayYaml(Configs.text(config(matrix)));
     if (matrix.equals(SYNTHETIC)) {
@@ -132,6 +136,8 @@ final class MatrixWork {
       study
           .set("solve.method", FactorizationConfig.Method.APG)
           .set("solve.maxIterations", QUICK_ITERATIONS);
+    } else {
+      work.protocol().applyTo(study);
     }
     return study.set("matrix.files", files(matrix));
   }
@@ -165,7 +171,7 @@ final class MatrixWork {
       return List.of(SYNTHETIC);
     }
     List<String> present = new ArrayList<>();
-    for (String matrix : settings.quick() ? QUICK : ALL) {
+    for (String matrix : wanted(work)) {
       if (files(matrix).stream().map(Path::of).allMatch(Files::exists)) {
         present.add(matrix);
       }
@@ -173,8 +179,28 @@ final class MatrixWork {
     if (present.isEmpty()) {
       throw new IOException(
           "no matrix of Table 1 under %s; expected files such as %s, or give --nmf-data DIR or --quick"
-              .formatted(root(), files("orl").get(0)));
+              .formatted(root(), files(settings.quick() ? "orl" : wanted(work).get(0)).get(0)));
     }
     return present;
+  }
+
+  /**
+   * Returns the matrices that the targets of an experiment show. The quick ones are few: where none
+   * of them is among those, all of them, to see that the experiment works.
+   */
+  private List<String> wanted(Work work) {
+    List<String> shown =
+        targets.stream()
+            .filter(target -> target.work() == work)
+            .flatMap(target -> target.matrices().stream())
+            .distinct()
+            .sorted()
+            .map(MatrixScope::label)
+            .toList();
+    if (!settings.quick()) {
+      return shown;
+    }
+    List<String> quick = QUICK.stream().filter(shown::contains).toList();
+    return quick.isEmpty() ? QUICK : quick;
   }
 }

@@ -62,7 +62,7 @@ public final class Reproduction {
     Map<Work, List<Path>> runs = new EnumMap<>(Work.class);
     for (Work work : works) {
       listener.started(work, runs.size() + 1, works.size());
-      Optional<List<Path>> done = perform(work, listener, stop);
+      Optional<List<Path>> done = perform(work, targets, listener, stop);
       if (done.isEmpty()) {
         return Optional.empty();
       }
@@ -86,13 +86,14 @@ public final class Reproduction {
   }
 
   private Optional<List<Path>> perform(
-      Work work, ReproductionListener listener, BooleanSupplier stop) throws IOException {
+      Work work, List<Target> targets, ReproductionListener listener, BooleanSupplier stop)
+      throws IOException {
     return switch (work) {
       case TABLE2, TABLE4, TABLE5 ->
           new NetworkWork(settings, folder).table(work, listener, stop).map(List::of);
       case SURFACES -> new NetworkWork(settings, folder).surfaces(listener, stop);
-      case PLANTED, STAR, LINES, CURVATURE, TRAJECTORY, SPECTRUM ->
-          new MatrixWork(settings, folder).run(work, listener, stop);
+      case PLANTED, STAR, LINES, LINES_003, CURVATURE, CURVATURE_003, TRAJECTORY, SPECTRUM ->
+          new MatrixWork(settings, folder, targets).run(work, listener, stop);
     };
   }
 
@@ -115,7 +116,8 @@ public final class Reproduction {
       case TABLE2, TABLE4, TABLE5, SURFACES -> new NetworkJudge(settings).judge(target, runs);
       case PLANTED -> MatrixJudge.planted(runs.get(0));
       case STAR -> MatrixJudge.star(runs.get(0));
-      case LINES, CURVATURE, TRAJECTORY, SPECTRUM -> new MatrixJudge(settings).judge(target, runs);
+      case LINES, LINES_003, CURVATURE, CURVATURE_003, TRAJECTORY, SPECTRUM ->
+          MatrixJudge.judge(target, runs);
     };
   }
 }

@@ -16,8 +16,12 @@ public enum Work {
   STAR(Data.NONE, 2, 2, true),
   /** Lines to optima and between random points. */
   LINES(Data.MATRICES, 10, 0, false),
+  /** The same by the earlier version's solver. */
+  LINES_003(Data.MATRICES, 10, 0, false),
   /** Curvature against the size of the matrix. */
   CURVATURE(Data.MATRICES, 30, 0, false),
+  /** The same by the earlier version's solver, towards more optima. */
+  CURVATURE_003(Data.MATRICES, 30, 0, false),
   /** Gradients and curvature along training. */
   TRAJECTORY(Data.MATRICES, 20, 0, false),
   /** Singular values of the factors. */
@@ -54,6 +58,11 @@ public enum Work {
     this.quickSeconds = quickSeconds;
     this.fullSeconds = fullSeconds;
     this.everInFull = everInFull;
+  }
+
+  /** Returns how it factorises; gradients, curvature on the way and spectra are of the ICLR one. */
+  Protocol protocol() {
+    return this == LINES || this == CURVATURE ? Protocol.AAAI : Protocol.ICLR;
   }
 
   /** Returns what it needs. */

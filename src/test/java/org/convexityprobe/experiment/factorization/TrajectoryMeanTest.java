@@ -26,7 +26,9 @@ class TrajectoryMeanTest {
   void pathsOfDifferentLengthsAreComparedAtEqualShares() {
     List<TrajectoryMean> means =
         TrajectoryMean.of(
-            List.of(path(119, 9, 3), path(80, 6, 3), path(1000, 83, 3)), TrajectoryPoint::cosine);
+            List.of(path(119, 9, 3), path(80, 6, 3), path(1000, 83, 3)),
+            TrajectoryPoint::cosine,
+            0.95);
     assertThat(means.get(0).share()).isZero();
     for (TrajectoryMean mean : means) {
       assertThat(mean.mean()).isEqualTo(1 + 3 * mean.share(), offset(ROUNDING));
@@ -38,7 +40,7 @@ class TrajectoryMeanTest {
   @Test
   void meansReachTheLastShareThatEveryPathWasMeasuredAt() {
     List<TrajectoryMean> means =
-        TrajectoryMean.of(List.of(path(10, 5, 1), path(10, 1, 1)), TrajectoryPoint::cosine);
+        TrajectoryMean.of(List.of(path(10, 5, 1), path(10, 1, 1)), TrajectoryPoint::cosine, 0.95);
     assertThat(means).hasSize(10);
     assertThat(means.get(9).share()).isEqualTo(0.5, offset(ROUNDING));
   }
@@ -47,7 +49,7 @@ class TrajectoryMeanTest {
   void intervalIsStudentsOverPaths() {
     List<TrajectoryMean> means =
         TrajectoryMean.of(
-            List.of(path(10, 5, 0), path(10, 5, 2), path(10, 5, 4)), TrajectoryPoint::cosine);
+            List.of(path(10, 5, 0), path(10, 5, 2), path(10, 5, 4)), TrajectoryPoint::cosine, 0.95);
     TrajectoryMean half = means.get(1);
     // Values 1, 2, 3: deviation 1, t of two degrees at 97.5 % 4.302653.
     assertThat(half.mean()).isEqualTo(2, offset(ROUNDING));
@@ -56,7 +58,8 @@ class TrajectoryMeanTest {
 
   @Test
   void onePathHasNoInterval() {
-    List<TrajectoryMean> means = TrajectoryMean.of(List.of(path(7, 2, 1)), TrajectoryPoint::cosine);
+    List<TrajectoryMean> means =
+        TrajectoryMean.of(List.of(path(7, 2, 1)), TrajectoryPoint::cosine, 0.95);
     assertThat(means).allMatch(mean -> mean.lower() == mean.mean() && mean.upper() == mean.mean());
   }
 }
