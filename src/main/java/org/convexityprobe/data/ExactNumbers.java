@@ -1,6 +1,6 @@
 package org.convexityprobe.data;
 
-import java.util.OptionalDouble;
+import java.io.IOException;
 
 /** Integers of 64 bits as double precision, where it holds them exactly. */
 public final class ExactNumbers {
@@ -9,24 +9,37 @@ public final class ExactNumbers {
 
   private ExactNumbers() {}
 
-  /** Returns a signed integer, or nothing if it would be rounded. */
-  public static OptionalDouble ofSigned(long value) {
+  /**
+   * Returns a signed integer.
+   *
+   * @throws IOException if it would be rounded
+   */
+  public static double signed(long value) throws IOException {
     double number = value;
-    boolean exact = number < 0x1p63 && (long) number == value;
-    return exact ? OptionalDouble.of(number) : OptionalDouble.empty();
-  }
-
-  /** Returns an unsigned integer, or nothing if it would be rounded. */
-  public static OptionalDouble ofUnsigned(long bits) {
-    if (bits >= 0) {
-      return ofSigned(bits);
+    if (number >= 0x1p63 || (long) number != value) {
+      throw inexact(Long.toString(value));
     }
-    return (bits & BEYOND) == 0 ? OptionalDouble.of(2.0 * (bits >>> 1)) : OptionalDouble.empty();
+    return number;
   }
 
-  /** Returns the message about an integer that would be rounded. */
-  public static String refusal(String value) {
-    return "the entry %s has more than the 53 bits of double precision; save the numbers as float64, which rounds them, or divide them first"
-        .formatted(value);
+  /**
+   * Returns an unsigned integer.
+   *
+   * @throws IOException if it would be rounded
+   */
+  public static double unsigned(long bits) throws IOException {
+    if (bits >= 0) {
+      return signed(bits);
+    }
+    if ((bits & BEYOND) != 0) {
+      throw inexact(Long.toUnsignedString(bits));
+    }
+    return 2.0 * (bits >>> 1);
+  }
+
+  private static IOException inexact(String value) {
+    return new IOException(
+        "the entry %s has more than the 53 bits of double precision; save the numbers as float64, which rounds them, or divide them first"
+            .formatted(value));
   }
 }

@@ -30,7 +30,7 @@ public enum FileKind {
   /** A Deeplearning4j model. */
   CHECKPOINT("a Deeplearning4j checkpoint (.zip)", ""),
   /** MATLAB before 1996. */
-  MATLAB_4("a MATLAB file of version 4", "in MATLAB: load, then save again with '-v7'"),
+  MATLAB_4("a MATLAB file of version 4", ""),
   /** MATLAB 5 to 7. */
   MATLAB_5("a MATLAB file of version 5", ""),
   /** MATLAB 7.3, which is HDF5. */

@@ -57,8 +57,9 @@ public final class NumpyArray {
    */
   public double[] doubles() throws IOException {
     requireNumbers();
+    NumpyType type = header.type();
     double[] values = new double[header.count()];
-    forEach((index, bytes) -> values[index] = header.type().read(bytes));
+    forEach((index, bytes) -> values[index] = type.kind().read(bytes, type.size()));
     return values;
   }
 
@@ -68,7 +69,7 @@ public final class NumpyArray {
    */
   Tensor tensor() throws IOException {
     requireNumbers();
-    if (header.type().kind() != NumpyType.Kind.FLOAT) {
+    if (header.type().kind() != ElementKind.FLOAT) {
       throw source.fault(
           "array '%s': its elements have type '%s'; expected f8, f4 or f2"
               .formatted(name, header.type().description()));
@@ -86,19 +87,20 @@ public final class NumpyArray {
 
   /** Returns whether elements are integers of 0 to 255 in one byte each. */
   boolean isUnsignedByte() {
-    return header.type().kind() == NumpyType.Kind.UNSIGNED && header.type().size() == 1;
+    return header.type().kind() == ElementKind.UNSIGNED && header.type().size() == 1;
   }
 
   /** Returns whether elements are floating-point numbers. */
   boolean isFloatingPoint() {
-    return header.type().kind() == NumpyType.Kind.FLOAT;
+    return header.type().kind() == ElementKind.FLOAT;
   }
 
   /** Reads numbers in single precision, row-major, rounded where they have more digits. */
   float[] floats() throws IOException {
     requireNumbers();
     float[] values = new float[header.count()];
-    forEach((index, bytes) -> values[index] = (float) header.type().read(bytes));
+    NumpyType type = header.type();
+    forEach((index, bytes) -> values[index] = (float) type.kind().read(bytes, type.size()));
     return values;
   }
 
@@ -137,7 +139,7 @@ public final class NumpyArray {
   List<String> texts() throws IOException {
     NumpyType type = header.type();
     boolean bounded = type.size() > 0 && type.size() <= CHUNK;
-    if (type.kind() != NumpyType.Kind.TEXT || !bounded) {
+    if (!type.isText() || !bounded) {
       throw source.fault("array %s; expected strings".formatted(describe()));
     }
     boolean unicode = type.description().contains("U");
@@ -154,7 +156,7 @@ public final class NumpyArray {
   }
 
   private void requireNumbers() throws IOException {
-    if (!header.type().isNumber()) {
+    if (header.type().kind() == null) {
       throw source.fault("array '%s': %s".formatted(name, header.type().refusal()));
     }
   }

@@ -124,7 +124,7 @@ public final class NumpyFile implements AutoCloseable {
         header = NumpyHeader.read(in);
       }
       long expected = header.length() + (long) header.count() * header.type().size();
-      if (header.type().size() > 0 && size != expected) {
+      if (header.type().kind() != null && size != expected) {
         throw new IOException(
             "shape %s of type %s takes %d bytes with the header; found %d%s"
                 .formatted(

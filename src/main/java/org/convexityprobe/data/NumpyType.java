@@ -1,7 +1,5 @@
 package org.convexityprobe.data;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
@@ -12,29 +10,11 @@ import java.util.regex.Pattern;
  * The type of a NumPy array's elements.
  *
  * @param description what NumPy calls it, such as {@code <f8}
- * @param kind what its bits mean
+ * @param kind what the bits of a number mean; null for what is no number that is read
  * @param size bytes of an element; 0 where that is not known
  * @param order byte order
  */
-record NumpyType(String description, Kind kind, int size, ByteOrder order) {
-  /** What the bits of an element mean. */
-  enum Kind {
-    /** IEEE 754 of 2, 4 or 8 bytes. */
-    FLOAT,
-    /** Two's complement of 1, 2, 4 or 8 bytes. */
-    SIGNED,
-    /** Without a sign, of 1, 2, 4 or 8 bytes. */
-    UNSIGNED,
-    /** One byte, 0 for false. */
-    BOOLEAN,
-    /** Characters, of one byte each or of four. */
-    TEXT,
-    /** Two floating-point numbers. */
-    COMPLEX,
-    /** Anything else. */
-    OTHER
-  }
-
+record NumpyType(String description, ElementKind kind, int size, ByteOrder order) {
   private static final Pattern CODE = Pattern.compile("([<>=|]?)([?a-zA-Z])(\\d{0,9})(?:\\[.*])?");
 
   /** What NumPy takes for types beside its codes. */
@@ -77,7 +57,7 @@ record NumpyType(String description, Kind kind, int size, ByteOrder order) {
     boolean fields = description instanceof List<?> list && !list.isEmpty();
     return new NumpyType(
         fields ? names((List<?>) description) : String.valueOf(description),
-        Kind.OTHER,
+        null,
         0,
         ByteOrder.LITTLE_ENDIAN);
   }
@@ -98,34 +78,32 @@ record NumpyType(String description, Kind kind, int size, ByteOrder order) {
     Matcher code = CODE.matcher(mark + NAMES.getOrDefault(plain, plain));
     ByteOrder order = mark.equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     if (!code.matches()) {
-      return new NumpyType(description, Kind.OTHER, 0, order);
+      return new NumpyType(description, null, 0, order);
     }
     int size = code.group(3).isEmpty() ? 0 : Integer.parseInt(code.group(3));
-    boolean whole = size == 1 || size == 2 || size == 4 || size == 8;
-    Kind kind =
+    ElementKind kind =
         switch (code.group(2)) {
-          case "f" -> whole && size > 1 ? Kind.FLOAT : Kind.OTHER;
-          case "i" -> whole ? Kind.SIGNED : Kind.OTHER;
-          case "u" -> whole ? Kind.UNSIGNED : Kind.OTHER;
-          case "b" -> size == 1 ? Kind.BOOLEAN : Kind.OTHER;
-          case "c" -> Kind.COMPLEX;
-          case "S", "U", "a" -> Kind.TEXT;
-          default -> Kind.OTHER;
+          case "f" -> ElementKind.FLOAT;
+          case "i" -> ElementKind.SIGNED;
+          case "u" -> ElementKind.UNSIGNED;
+          case "b" -> ElementKind.BOOLEAN;
+          default -> null;
         };
-    return new NumpyType(description, kind, code.group(2).equals("U") ? 4 * size : size, order);
+    return new NumpyType(
+        description,
+        kind != null && kind.hasSize(size) ? kind : null,
+        code.group(2).equals("U") ? 4 * size : size,
+        order);
   }
 
-  /** Returns whether elements are numbers that {@link #read} reads. */
-  boolean isNumber() {
-    return switch (kind) {
-      case FLOAT, SIGNED, UNSIGNED, BOOLEAN -> true;
-      case TEXT, COMPLEX, OTHER -> false;
-    };
+  /** Returns whether elements are characters. */
+  boolean isText() {
+    return kind == null && description.matches("[<>=|]?[SUa]\\d*");
   }
 
   /** Returns whether such an array may have been meant as a matrix, readable or not. */
   boolean isLikeNumbers() {
-    return kind != Kind.TEXT && !description.matches("[<>=|]?[mM]8.*");
+    return !isText() && !description.matches("[<>=|]?[mM]8.*");
   }
 
   /** Returns why such elements are not read, and what to do. */
@@ -134,7 +112,7 @@ record NumpyType(String description, Kind kind, int size, ByteOrder order) {
     if (description.matches("[<>=|]?O.*")) {
       return "it holds pickled Python objects, which are never loaded" + advice;
     }
-    if (kind == Kind.COMPLEX) {
+    if (description.matches("[<>=|]?c\\d+|complex\\d*")) {
       return "its elements are complex ('%s'); save their real or imaginary part, or their size"
           .formatted(description);
     }
@@ -146,50 +124,6 @@ record NumpyType(String description, Kind kind, int size, ByteOrder order) {
           .formatted(description, advice);
     }
     return "its elements have type '%s'; expected numbers: f8, f4, f2, or integers of up to 8 bytes%s"
-        .formatted(description, kind == Kind.TEXT ? "" : advice);
-  }
-
-  /**
-   * Reads an element.
-   *
-   * @throws IOException if it is an integer that double precision cannot hold
-   */
-  double read(ByteBuffer bytes) throws IOException {
-    return switch (kind) {
-      case FLOAT ->
-          switch (size) {
-            case 8 -> bytes.getDouble();
-            case 4 -> bytes.getFloat();
-            default -> FloatFormat.F16.read(bytes);
-          };
-      case SIGNED ->
-          switch (size) {
-            case 8 -> exact(bytes.getLong());
-            case 4 -> bytes.getInt();
-            case 2 -> bytes.getShort();
-            default -> bytes.get();
-          };
-      case UNSIGNED ->
-          switch (size) {
-            case 8 -> exactUnsigned(bytes.getLong());
-            case 4 -> bytes.getInt() & 0xffffffffL;
-            case 2 -> bytes.getShort() & 0xffff;
-            default -> bytes.get() & 0xff;
-          };
-      case BOOLEAN -> bytes.get() == 0 ? 0 : 1;
-      case TEXT, COMPLEX, OTHER -> throw new IllegalStateException("not read: " + description);
-    };
-  }
-
-  private static double exact(long value) throws IOException {
-    return ExactNumbers.ofSigned(value).orElseThrow(() -> inexact(Long.toString(value)));
-  }
-
-  private static double exactUnsigned(long bits) throws IOException {
-    return ExactNumbers.ofUnsigned(bits).orElseThrow(() -> inexact(Long.toUnsignedString(bits)));
-  }
-
-  private static IOException inexact(String value) {
-    return new IOException(ExactNumbers.refusal(value));
+        .formatted(description, isText() ? "" : advice);
   }
 }

@@ -33,7 +33,9 @@ public final class MatrixOptions {
   @Option(
       names = "--variable",
       paramLabel = "NAME",
-      description = "Matrix in a MATLAB or NumPy file; the largest by default.")
+      description =
+          "Matrix in a MATLAB, HDF5 or NumPy file, such as X, data.X or group/X, the largest by"
+              + " default; or the name or number of a unit in a FITS file, the first by default.")
   private String variable;
 
   @Option(

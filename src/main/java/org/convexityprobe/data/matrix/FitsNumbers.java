@@ -1,7 +1,6 @@
 package org.convexityprobe.data.matrix;
 
 import java.io.IOException;
-import java.util.OptionalDouble;
 import nom.tam.fits.Header;
 import nom.tam.fits.ImageHDU;
 import org.convexityprobe.data.ExactNumbers;
@@ -81,14 +80,10 @@ final class FitsNumbers {
       put(Double.NaN);
     } else if (scale == 1 && zero == HALF_RANGE) {
       long bits = stored ^ Long.MIN_VALUE;
-      put(exact(ExactNumbers.ofUnsigned(bits), Long.toUnsignedString(bits)));
+      put(ExactNumbers.unsigned(bits));
     } else {
-      put(zero + scale * exact(ExactNumbers.ofSigned(stored), Long.toString(stored)));
+      put(zero + scale * ExactNumbers.signed(stored));
     }
-  }
-
-  private static double exact(OptionalDouble number, String text) throws IOException {
-    return number.orElseThrow(() -> new IOException(ExactNumbers.refusal(text)));
   }
 
   private void put(double value) throws IOException {

@@ -187,7 +187,7 @@ class MatrixSourceTest {
     assertThatThrownBy(none::read)
         .isInstanceOf(MatrixFileException.class)
         .hasMessageContaining("'Z'")
-        .hasMessageContaining("[Y, small]");
+        .hasMessageContaining("it holds small (1 × 1 double), Y (2 × 3 double)");
   }
 
   @Test
@@ -274,7 +274,7 @@ class MatrixSourceTest {
         "s.txt | !Series_title | no line !series_matrix_table_begin",
         "s.txt | !a#!series_matrix_table_begin#\"I\"\t\"A\"#\"p\"\t1 | ends before !series_matrix",
         "x.fits | not a fits file | is not a FITS file",
-        "x.mat | not a mat file | is not a readable MATLAB file",
+        "x.mat | not a mat file | it is text; expected a MATLAB file",
         "x.wav | not a recording | neither a WAV nor a FLAC",
         "x.flac | fLaC and nothing | its metadata are damaged",
         "x.npy | not an array | does not start as an .npy array",

@@ -1,0 +1,150 @@
+package org.convexityprobe.data.matrix;
+
+import io.jhdf.HdfFile;
+import io.jhdf.ObjectHeader;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.dataset.ChunkedDataset;
+import io.jhdf.dataset.chunked.Chunk;
+import io.jhdf.dataset.chunked.ChunkOffset;
+import io.jhdf.dataset.chunked.ChunkedDatasetV3;
+import io.jhdf.dataset.chunked.ChunkedDatasetV4;
+import io.jhdf.filter.FilterManager;
+import io.jhdf.object.message.FillValueMessage;
+import io.jhdf.object.message.FilterPipelineMessage;
+import io.jhdf.object.message.FilterPipelineMessage.FilterInfo;
+import io.jhdf.storage.HdfBackingStorage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The chunks of an HDF5 data set, put together. The library (jHDF 0.13.0) finds them; it would put
+ * every filter to use where a chunk leaves some out, compares no checksums, and has zeros where
+ * nothing was written and the file says another value.
+ */
+final class Hdf5Chunks {
+  static {
+    FilterManager.addFilter(new Fletcher32());
+  }
+
+  private final ChunkedDataset dataset;
+  private final HdfBackingStorage storage;
+  private final Collection<Chunk> chunks;
+  private final List<FilterInfo> filters;
+  private final HdfFile file;
+
+  private Hdf5Chunks(
+      HdfFile file, ChunkedDataset dataset, Collection<Chunk> chunks, List<FilterInfo> filters) {
+    this.file = file;
+    this.dataset = dataset;
+    this.storage = file.getHdfBackingStorage();
+    this.chunks = chunks;
+    this.filters = filters;
+  }
+
+  /** Gives access to where the chunks are, for indexes of version 1 to 3. */
+  private static final class TreeIndexed extends ChunkedDatasetV3 {
+    TreeIndexed(HdfBackingStorage storage, Dataset dataset, ObjectHeader header) {
+      super(storage, dataset.getAddress(), dataset.getName(), dataset.getParent(), header);
+    }
+
+    Map<ChunkOffset, Chunk> chunks() {
+      return getChunkLookup();
+    }
+  }
+
+  /** The same for indexes of version 4. */
+  private static final class ArrayIndexed extends ChunkedDatasetV4 {
+    ArrayIndexed(HdfBackingStorage storage, Dataset dataset, ObjectHeader header) {
+      super(storage, dataset.getAddress(), dataset.getName(), dataset.getParent(), header);
+    }
+
+    Map<ChunkOffset, Chunk> chunks() {
+      return getChunkLookup();
+    }
+  }
+
+  static Hdf5Chunks of(HdfFile file, ChunkedDataset dataset) {
+    HdfBackingStorage storage = file.getHdfBackingStorage();
+    ObjectHeader header = ObjectHeader.readObjectHeader(storage, dataset.getAddress());
+    Map<ChunkOffset, Chunk> chunks =
+        dataset instanceof ChunkedDatasetV4
+            ? new ArrayIndexed(storage, dataset, header).chunks()
+            : new TreeIndexed(storage, dataset, header).chunks();
+    List<FilterInfo> filters =
+        header.hasMessageOfType(FilterPipelineMessage.class)
+            ? header.getMessageOfType(FilterPipelineMessage.class).getFilters()
+            : List.of();
+    return new Hdf5Chunks(file, dataset, chunks.values(), filters);
+  }
+
+  /** Returns bytes of which nothing was written: the fill value, over and over, or zeros. */
+  static byte[] filled(HdfFile file, Dataset dataset, int length) {
+    ObjectHeader header =
+        ObjectHeader.readObjectHeader(file.getHdfBackingStorage(), dataset.getAddress());
+    byte[] bytes = new byte[length];
+    if (header.hasMessageOfType(FillValueMessage.class)) {
+      FillValueMessage fill = header.getMessageOfType(FillValueMessage.class);
+      if (fill.isFillValueDefined()) {
+        ByteBuffer value = fill.getFillValue();
+        int start = value.position();
+        for (int i = 0; value.hasRemaining() && i < length; i++) {
+          bytes[i] = value.get(start + i % value.remaining());
+        }
+      }
+    }
+    return bytes;
+  }
+
+  /**
+   * Returns the bytes of the whole data set, of one or two dimensions.
+   *
+   * @param size bytes of an element
+   * @throws IOException if a chunk is damaged; the message names it
+   */
+  byte[] bytes(int size) throws IOException {
+    int[] sizes = matrix(dataset.getDimensions());
+    int[] chunk = matrix(dataset.getChunkDimensions());
+    int chunkBytes = Math.multiplyExact(Math.multiplyExact(chunk[0], chunk[1]), size);
+    byte[] all =
+        filled(file, dataset, Math.multiplyExact(Math.multiplyExact(sizes[0], sizes[1]), size));
+    for (Chunk part : chunks) {
+      long[] offset = part.getChunkOffset();
+      long row = offset.length == 1 ? 0 : offset[0];
+      long column = offset[offset.length - 1];
+      byte[] content = decode(part);
+      if (content.length < chunkBytes) {
+        throw new IOException(
+            "the chunk at (%d, %d) has %d bytes; expected %d"
+                .formatted(row, column, content.length, chunkBytes));
+      }
+      int width = (int) Math.min(chunk[1], sizes[1] - column);
+      for (int i = 0; i < chunk[0] && row + i < sizes[0] && width > 0; i++) {
+        int target = (int) (((row + i) * sizes[1] + column) * size);
+        System.arraycopy(content, i * chunk[1] * size, all, target, width * size);
+      }
+    }
+    return all;
+  }
+
+  private static int[] matrix(int[] sizes) {
+    return sizes.length == 1 ? new int[] {1, sizes[0]} : sizes;
+  }
+
+  /** Undoes the filters of a chunk, but those that it leaves out. */
+  private byte[] decode(Chunk chunk) {
+    ByteBuffer stored = storage.map(chunk.getAddress(), chunk.getSize());
+    byte[] bytes = new byte[stored.remaining()];
+    stored.get(bytes);
+    List<FilterInfo> used = new ArrayList<>();
+    for (int i = 0; i < filters.size(); i++) {
+      if (chunk.getFilterMask() == null || !chunk.getFilterMask().get(i)) {
+        used.add(filters.get(i));
+      }
+    }
+    return used.isEmpty() ? bytes : FilterManager.getPipeline(used).decode(bytes);
+  }
+}

@@ -1,0 +1,103 @@
+package org.convexityprobe.data.matrix;
+
+import io.jhdf.HdfFile;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.dataset.ChunkedDataset;
+import io.jhdf.dataset.DatasetBase;
+import io.jhdf.object.datatype.DataType;
+import io.jhdf.object.datatype.EnumDataType;
+import io.jhdf.object.datatype.FixedPoint;
+import io.jhdf.object.datatype.FloatingPoint;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Map;
+import org.convexityprobe.data.ElementKind;
+
+/**
+ * How an HDF5 data set stores numbers.
+ *
+ * @param kind what the bits mean
+ * @param size bytes of a number
+ * @param order byte order
+ * @param name in words
+ */
+record Hdf5Numbers(ElementKind kind, int size, ByteOrder order, String name) {
+  /** Returns how numbers are stored, or null if they are none that are read. */
+  static Hdf5Numbers of(Dataset dataset) {
+    DataType type = dataset.getDataType();
+    if (type instanceof EnumDataType names) {
+      // h5py keeps truth values as bytes that are called so.
+      boolean truth = names.getEnumMapping().equals(Map.of(0, "FALSE", 1, "TRUE"));
+      return truth && type.getSize() == 1
+          ? new Hdf5Numbers(ElementKind.BOOLEAN, 1, ByteOrder.LITTLE_ENDIAN, "bool")
+          : null;
+    }
+    int size = type.getSize();
+    if (type instanceof FixedPoint integer) {
+      ElementKind kind = integer.isSigned() ? ElementKind.SIGNED : ElementKind.UNSIGNED;
+      boolean whole = integer.getBitOffset() == 0 && integer.getBitPrecision() == 8 * size;
+      String name = (integer.isSigned() ? "int" : "uint") + 8 * size;
+      return whole && kind.hasSize(size)
+          ? new Hdf5Numbers(kind, size, integer.getByteOrder(), name)
+          : null;
+    }
+    if (type instanceof FloatingPoint number) {
+      return isIeee(number)
+          ? new Hdf5Numbers(ElementKind.FLOAT, size, number.getByteOrder(), "float" + 8 * size)
+          : null;
+    }
+    return null;
+  }
+
+  /** Returns whether bits lie as IEEE 754 has them. */
+  private static boolean isIeee(FloatingPoint number) {
+    int exponent = number.getExponentSize();
+    boolean sized =
+        switch (number.getSize()) {
+          case 8 -> exponent == 11;
+          case 4 -> exponent == 8;
+          case 2 -> exponent == 5;
+          default -> false;
+        };
+    return sized && number.getBitOffset() == 0 && number.getBitPrecision() == 8 * number.getSize();
+  }
+
+  /** Returns what a data set without readable numbers holds, in words. */
+  static String kind(Dataset dataset) {
+    DataType type = dataset.getDataType();
+    return type instanceof FixedPoint || type instanceof FloatingPoint
+        ? "numbers of %d bytes in an uncommon form".formatted(type.getSize())
+        : type.getClass().getSimpleName();
+  }
+
+  /**
+   * Reads a data set, the last index running fastest.
+   *
+   * @throws IOException if it is damaged, or an integer does not fit double precision
+   */
+  double[] read(HdfFile file, Dataset dataset) throws IOException {
+    int count = Math.toIntExact(dataset.getSize());
+    ByteBuffer bytes = bytes(file, dataset, count).order(order);
+    if (bytes.remaining() != count * size) {
+      throw new IOException(
+          "%s has %d bytes; expected %d numbers of %d"
+              .formatted(dataset.getPath(), bytes.remaining(), count, size));
+    }
+    double[] values = new double[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = kind.read(bytes, size);
+    }
+    return values;
+  }
+
+  private ByteBuffer bytes(HdfFile file, Dataset dataset, int count) throws IOException {
+    if (dataset instanceof ChunkedDataset chunked) {
+      return ByteBuffer.wrap(Hdf5Chunks.of(file, chunked).bytes(size));
+    }
+    if (dataset.isEmpty()) {
+      return ByteBuffer.wrap(Hdf5Chunks.filled(file, dataset, Math.multiplyExact(count, size)));
+    }
+    return ((DatasetBase) dataset).getDataBuffer();
+  }
+}

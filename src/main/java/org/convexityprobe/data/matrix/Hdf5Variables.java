@@ -1,0 +1,226 @@
+package org.convexityprobe.data.matrix;
+
+import io.jhdf.HdfFile;
+import io.jhdf.api.Attribute;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
+import io.jhdf.object.datatype.CompoundDataType;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The matrices of an HDF5 file, which MATLAB 7.3 writes too. MATLAB keeps columns together and HDF5
+ * rows, so every matrix stands transposed; that holds for files of other programs as well, so that
+ * one file is read in one way.
+ */
+final class Hdf5Variables implements AutoCloseable {
+  private static final int MAX_DEPTH = 8;
+  private static final String CLASS = "MATLAB_class";
+  private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+
+  private final Path file;
+  private final HdfFile content;
+  private final List<Variable> variables = new ArrayList<>();
+  private boolean byMatlab;
+
+  /**
+   * Opens a file.
+   *
+   * @throws IOException if it is damaged or ends early
+   */
+  Hdf5Variables(Path file) throws IOException {
+    this.file = file;
+    requireWhole(file);
+    content = new HdfFile(file);
+  }
+
+  /** Compares the end that the file announces with the one that it has. */
+  private static void requireWhole(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      ByteBuffer start = ByteBuffer.allocate(56).order(ByteOrder.LITTLE_ENDIAN);
+      for (long base = 0;
+          base + start.capacity() <= channel.size();
+          base = Math.max(512, 2 * base)) {
+        channel.read(start.clear(), base);
+        if (!Arrays.equals(start.array(), 0, 8, SIGNATURE, 0, 8)) {
+          continue;
+        }
+        int version = start.get(8);
+        int width = version < 2 ? start.get(13) : start.get(9);
+        int at = version == 0 ? 40 : version == 1 ? 44 : 28;
+        if (width == 8 && start.getLong(at) > channel.size()) {
+          throw new MatrixFileException(
+              file,
+              "announces %d bytes, but has %d: it is cut short; copy or fetch it again"
+                  .formatted(start.getLong(at), channel.size()));
+        }
+        return;
+      }
+    }
+  }
+
+  /** Returns the variables, those in groups among them. */
+  List<Variable> variables() {
+    byMatlab = content.getUserBlockSize() >= 512;
+    add("", content, 0);
+    return variables;
+  }
+
+  private void add(String prefix, Group group, int depth) {
+    for (Node node : group.getChildren().values()) {
+      String name = prefix + node.getName();
+      if (node.getName().startsWith("#")) {
+        continue;
+      }
+      if (node.isLink()) {
+        variables.add(Variable.other(name, "a link to another place"));
+      } else if (node instanceof Dataset dataset) {
+        variables.add(variable(name, dataset));
+      } else if (node instanceof Group inner) {
+        addGroup(name, inner, depth + 1);
+      }
+    }
+  }
+
+  private void addGroup(String name, Group group, int depth) {
+    if (group.getAttribute("MATLAB_sparse") != null) {
+      variables.add(sparse(name, group));
+    } else if (group.getAttribute("encoding-type") != null && group.getChild("indptr") != null) {
+      variables.add(
+          Variable.refused(
+              name,
+              "sparse, as AnnData has it",
+              1,
+              "it is a sparse matrix of AnnData; in Python, scipy.sparse.save_npz('X.npz', adata.X)"));
+    } else if (depth < MAX_DEPTH) {
+      add(name + (byMatlab ? "." : "/"), group, depth);
+    }
+  }
+
+  private static String text(Node node, String attribute) {
+    Attribute found = node.getAttribute(attribute);
+    return found == null ? "" : String.valueOf(found.getData());
+  }
+
+  private Variable variable(String name, Dataset dataset) {
+    String matlabClass = text(dataset, CLASS);
+    String sizes =
+        Arrays.stream(dataset.getDimensions())
+            .mapToObj(String::valueOf)
+            .collect(Collectors.joining(" × "));
+    Hdf5Numbers numbers = Hdf5Numbers.of(dataset);
+    boolean named = List.of("char", "cell", "struct", "function_handle").contains(matlabClass);
+    if (dataset.getAttribute("MATLAB_empty") != null) {
+      return Variable.other(name, "an empty matrix");
+    }
+    if (named || (numbers == null && !(dataset.getDataType() instanceof CompoundDataType))) {
+      return Variable.other(
+          name, sizes + " " + (named ? matlabClass : "of " + Hdf5Numbers.kind(dataset)));
+    }
+    int dimensions = dataset.getDimensions().length;
+    long size = dimensions == 2 ? dataset.getSize() : 0;
+    String what = sizes + " " + (numbers == null ? "complex or records" : numbers.name());
+    if (numbers == null) {
+      return Variable.refused(
+          name,
+          what,
+          size,
+          "its entries are complex, or records of several numbers; save real(X) or abs(X)");
+    }
+    if (dimensions != 2) {
+      return Variable.array(name, what, dimensions);
+    }
+    return Variable.matrix(name, what, size, () -> full(dataset, numbers));
+  }
+
+  private MatrixReading full(Dataset dataset, Hdf5Numbers numbers) throws IOException {
+    int[] dimensions = dataset.getDimensions();
+    MatrixTooLargeException.require(file, dimensions[0], dimensions[1]);
+    DenseMatrix stored =
+        new DenseMatrix(dimensions[0], dimensions[1], numbers.read(content, dataset));
+    List<String> notes =
+        byMatlab
+            ? List.of()
+            : List.of(
+                "columns are the rows of the HDF5 file (%d × %d), as MATLAB stores matrices; --transpose exchanges them"
+                    .formatted(dimensions[0], dimensions[1]));
+    return MissingEntries.unobserved(file, stored.transposed(), "NaN", notes);
+  }
+
+  private Variable sparse(String name, Group group) {
+    int columns = Math.max(0, dataset(group, "jc").getDimensions()[0] - 1);
+    long rows = number(group.getAttribute("MATLAB_sparse").getData());
+    return Variable.matrix(
+        name,
+        "%d × %d sparse".formatted(rows, columns),
+        Math.max(1, rows * columns),
+        () -> readSparse(name, group, (int) rows, columns));
+  }
+
+  private static long number(Object data) {
+    if (data instanceof Number number) {
+      return number.longValue();
+    }
+    throw new IllegalArgumentException("MATLAB_sparse is no number of rows");
+  }
+
+  private MatrixReading readSparse(String name, Group group, int rows, int columns)
+      throws IOException {
+    if (group.getChild("data") instanceof Dataset complex
+        && complex.getDataType() instanceof CompoundDataType) {
+      throw new MatrixFileException(
+          file, name + ": its entries are complex; save real(X) or abs(X)");
+    }
+    SparseEntries entries = new SparseEntries(file, rows, columns);
+    if (group.getChild("data") != null) {
+      entries.addCompressed(
+          false,
+          integers(dataset(group, "jc")),
+          integers(dataset(group, "ir")),
+          numbers(dataset(group, "data")));
+    }
+    return entries.reading("MATLAB");
+  }
+
+  private static Dataset dataset(Group group, String name) {
+    if (group.getChild(name) instanceof Dataset dataset && dataset.getDimensions().length == 1) {
+      return dataset;
+    }
+    throw new IllegalArgumentException(
+        "the sparse matrix %s has no part '%s'".formatted(group.getName(), name));
+  }
+
+  private double[] numbers(Dataset dataset) throws IOException {
+    Hdf5Numbers numbers = Hdf5Numbers.of(dataset);
+    if (numbers == null) {
+      throw new MatrixFileException(file, dataset.getPath() + " holds no numbers");
+    }
+    return numbers.read(content, dataset);
+  }
+
+  private int[] integers(Dataset dataset) throws IOException {
+    double[] values = numbers(dataset);
+    int[] integers = new int[values.length];
+    for (int i = 0; i < values.length; i++) {
+      integers[i] = (int) values[i];
+      if (integers[i] != values[i]) {
+        throw new MatrixFileException(
+            file, "%s: element %d is %s".formatted(dataset.getPath(), i, values[i]));
+      }
+    }
+    return integers;
+  }
+
+  @Override
+  public void close() {
+    content.close();
+  }
+}

@@ -1,0 +1,121 @@
+package org.convexityprobe.data.matrix;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A named value of a MATLAB or HDF5 file.
+ *
+ * @param name its name; that of a field after those of its structs
+ * @param what it is, such as {@code 2 × 3 double}
+ * @param size number of entries of what may be meant as a matrix; 0 for text, arrays of other
+ *     dimensions and the like
+ * @param refusal why it is not read as a matrix, or null
+ * @param loader reads it; null where it is refused
+ */
+record Variable(String name, String what, long size, String refusal, Loader loader) {
+  /** Names in a message: some files hold thousands. */
+  private static final int LISTED = 20;
+
+  /** Reads a variable. */
+  @FunctionalInterface
+  interface Loader {
+    MatrixReading load() throws IOException;
+  }
+
+  static Variable matrix(String name, String what, long size, Loader loader) {
+    return new Variable(name, what, size, null, loader);
+  }
+
+  /** A matrix of so many entries that cannot be read. */
+  static Variable refused(String name, String what, long size, String refusal) {
+    return new Variable(name, what, size, refusal, null);
+  }
+
+  /** Numbers in one dimension, or in more than two; a matrix beside them is the one meant. */
+  static Variable array(String name, String what, int dimensions) {
+    return new Variable(
+        name,
+        what,
+        0,
+        "it has %d dimensions; expected two: reshape it".formatted(dimensions),
+        null);
+  }
+
+  /** Text, a cell or the like, which nobody means when they say no name. */
+  static Variable other(String name, String what) {
+    return new Variable(name, what, 0, "it is " + what + "; expected a matrix of numbers", null);
+  }
+
+  private String describe() {
+    return "%s (%s)".formatted(name, what);
+  }
+
+  /**
+   * Reads the variable of a name, or else the largest matrix.
+   *
+   * @param name may separate fields and groups by points or by strokes; null for the largest
+   * @throws MatrixFileException if there is none, or it is no matrix of real numbers
+   */
+  static MatrixReading read(Path file, List<Variable> variables, String name) throws IOException {
+    Variable chosen = name == null ? largest(file, variables) : named(file, variables, name);
+    if (chosen.refusal() != null) {
+      throw new MatrixFileException(
+          file,
+          "%s: %s; it holds %s".formatted(chosen.name(), chosen.refusal(), describe(variables)));
+    }
+    MatrixReading reading = chosen.loader().load();
+    long matrices = variables.stream().filter(variable -> variable.size() > 0).count();
+    if (name != null || matrices == 1) {
+      return reading;
+    }
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        "%s is the largest matrix of %s; --variable takes another"
+            .formatted(chosen.name(), describe(variables)));
+    notes.addAll(reading.notes());
+    return reading.withNotes(notes);
+  }
+
+  private static Variable named(Path file, List<Variable> variables, String name)
+      throws MatrixFileException {
+    return variables.stream()
+        .filter(variable -> plain(variable.name()).equals(plain(name)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new MatrixFileException(
+                    file, "no variable '%s'; it holds %s".formatted(name, describe(variables))));
+  }
+
+  private static String plain(String name) {
+    return name.replaceFirst("^/", "").replace('/', '.');
+  }
+
+  private static Variable largest(Path file, List<Variable> variables) throws MatrixFileException {
+    return variables.stream()
+        .filter(variable -> variable.size() > 0)
+        .max(Comparator.comparingLong(Variable::size))
+        .orElseThrow(
+            () ->
+                new MatrixFileException(
+                    file,
+                    "no matrix of numbers in two dimensions; it holds %s"
+                        .formatted(describe(variables))));
+  }
+
+  private static String describe(List<Variable> variables) {
+    if (variables.isEmpty()) {
+      return "nothing";
+    }
+    String names =
+        variables.stream().limit(LISTED).map(Variable::describe).collect(Collectors.joining(", "));
+    return variables.size() > LISTED
+        ? "%s and %d more".formatted(names, variables.size() - LISTED)
+        : names;
+  }
+}

@@ -1,0 +1,234 @@
+package org.convexityprobe.data.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reads what SciPy and h5py wrote (matlab/make_matlab_files.py). */
+class MatlabFileTest {
+  private static Path file(String name) {
+    return MatrixFiles.path("matlab/" + name);
+  }
+
+  private static RealMatrix read(String name) throws IOException {
+    return MatrixFiles.read(file(name)).matrix();
+  }
+
+  private static void assertMatrix(RealMatrix matrix, int rows, int columns, double... entries) {
+    assertThat(matrix).isInstanceOf(DenseMatrix.class);
+    assertThat(matrix.rows()).isEqualTo(rows);
+    assertThat(matrix.columns()).isEqualTo(columns);
+    assertThat(matrix.values()).containsExactly(entries);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v4.mat",
+        "v4-several.mat",
+        "v5.mat",
+        "v5-plain.mat",
+        "v5-struct.mat",
+        "v5-nested.mat",
+        "v73.mat",
+        "v73-struct.mat"
+      })
+  void largestMatrixIsReadInEveryVersion(String name) throws IOException {
+    assertMatrix(read(name), 2, 3, 1, 2, 3, 4, 5, 6.5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v4-sparse.mat", "v5-sparse.mat", "v73-sparse.mat"})
+  void sparseMatricesHaveTheirZeros(String name) throws IOException {
+    MatrixReading reading = MatrixFiles.read(file(name));
+    assertMatrix(reading.matrix(), 2, 3, 0, 2, 0, 1, 0, 3);
+    assertThat(reading.notes()).anyMatch(note -> note.contains("with 3 stored entries"));
+  }
+
+  @Test
+  void sparseMatricesMayBeLogicalOrHoldNothing() throws IOException {
+    assertMatrix(read("v5-sparse-logical.mat"), 2, 3, 0, 1, 0, 1, 0, 1);
+    assertMatrix(read("v73-sparse-logical.mat"), 2, 3, 0, 1, 0, 1, 0, 1);
+    assertMatrix(read("v73-sparse-zeros.mat"), 2, 3, 0, 0, 0, 0, 0, 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v4-f8", "v4-f4", "v4-i4", "v4-i2", "v4-u2", "v4-u1", "v4-f8-big", "v4-f4-big", "v4-i4-big",
+        "v4-i2-big", "v4-u2-big", "v4-u1-big", "v5-f4", "v5-i1", "v5-u1", "v5-i2", "v5-u2", "v5-i4",
+        "v5-u4", "v5-i8", "v5-u8"
+      })
+  void everyKindOfNumberIsRead(String name) throws IOException {
+    assertMatrix(read(name + ".mat"), 2, 3, 1, 2, 3, 4, 5, 6);
+  }
+
+  @Test
+  void truthValuesAreOnesAndZeros() throws IOException {
+    assertMatrix(read("v5-logical.mat"), 2, 2, 1, 0, 0, 1);
+    assertMatrix(read("v73-logical.mat"), 2, 2, 1, 0, 0, 1);
+    assertMatrix(read("h5-bool.h5"), 2, 2, 1, 0, 0, 1);
+  }
+
+  /** Row i of the data set is column i of the matrix. */
+  private static void assertTransposedRamp(RealMatrix matrix) {
+    double[] expected = new double[24];
+    Arrays.setAll(expected, k -> k % 4 * 6 + k / 4);
+    assertMatrix(matrix, 6, 4, expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "plain",
+        "chunks",
+        "gzip",
+        "shuffle",
+        "fletcher",
+        "fletcher-gzip",
+        "lzf",
+        "latest",
+        "latest-fixed",
+        "latest-extensible",
+        "latest-tree",
+        "latest-single",
+        "filter-mask",
+        "f4",
+        "f8",
+        "f2",
+        "i1",
+        "u1",
+        "i2",
+        "u2",
+        "i4",
+        "u4",
+        "i8",
+        "u8",
+        "nested"
+      })
+  void dataSetsAreReadHoweverTheyAreStored(String name) throws IOException {
+    assertTransposedRamp(read("h5-" + name + ".h5"));
+  }
+
+  @Test
+  void whatWasNeverWrittenHasTheFillValue() throws IOException {
+    RealMatrix matrix = read("h5-fill-value.h5");
+    for (int row = 0; row < 6; row++) {
+      assertThat(Arrays.copyOfRange(matrix.values(), 4 * row, 4 * row + 4))
+          .containsExactly(row, 6 + row, 2.5, 2.5);
+    }
+  }
+
+  @Test
+  void integersOf64BitsAreExactOrRefused() throws IOException {
+    assertMatrix(read("v5-large-u8.mat"), 2, 2, 0x1p63 + 2048, 1, 2, 3);
+    assertMatrix(read("h5-large-u8.h5"), 2, 2, 0x1p63 + 2048, 2, 1, 3);
+    for (String name : new String[] {"v5-inexact-u8.mat", "h5-inexact-u8.h5"}) {
+      assertThatThrownBy(() -> read(name))
+          .isInstanceOf(MatrixFileException.class)
+          .hasMessageContaining("9223372036854775809 has more than the 53 bits");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"v5-nan.mat,1,3,4", "h5-nan.h5,1,3,4"})
+  void notANumberMarksAnUnobservedEntry(String name, double first, double second, double third)
+      throws IOException {
+    MatrixReading reading = MatrixFiles.read(file(name));
+    assertThat(reading.matrix().values()).containsExactlyInAnyOrder(first, second, third);
+    assertThat(reading.notes()).contains("1 of 4 entries are unobserved (NaN)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"v5.mat,k", "v73.mat,k", "v4-several.mat,k", "v5-struct.mat,k"})
+  void variablesAreChosenByName(String name, String variable) throws IOException {
+    assertMatrix(MatrixFiles.read(file(name), variable).matrix(), 1, 1, 7);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "v5-struct.mat,data.X",
+    "v5-nested.mat,a.b.X",
+    "v73-struct.mat,data.X",
+    "v73-struct.mat,/data/X"
+  })
+  void fieldsOfStructsHaveTheNamesOfBoth(String name, String variable) throws IOException {
+    assertMatrix(MatrixFiles.read(file(name), variable).matrix(), 2, 3, 1, 2, 3, 4, 5, 6.5);
+  }
+
+  @Test
+  void dataSetsInGroupsHaveTheirPath() throws IOException {
+    assertTransposedRamp(MatrixFiles.read(file("h5-nested.h5"), "group/deep/X").matrix());
+    assertTransposedRamp(MatrixFiles.read(file("h5-nested.h5"), "/group/deep/X").matrix());
+    assertMatrix(MatrixFiles.read(file("h5-nested.h5"), "small").matrix(), 2, 2, 1, 1, 1, 1);
+  }
+
+  @Test
+  void whatWasChosenOfSeveralIsNoted() throws IOException {
+    assertThat(MatrixFiles.read(file("v5.mat")).notes())
+        .singleElement()
+        .asString()
+        .startsWith("X is the largest matrix of X (2 × 3 double), k (1 × 1 double)")
+        .contains("text (1 × 35 text)", "--variable takes another");
+    assertThat(MatrixFiles.read(file("h5-plain.h5")).notes())
+        .singleElement()
+        .asString()
+        .contains("the rows of the HDF5 file (4 × 6)", "--transpose");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "v4-complex.mat | its entries are complex",
+        "v4-vax.mat | numbers of a VAX",
+        "v4-cut-short.mat | it is cut short",
+        "v5-complex.mat | X: its entries are complex",
+        "v5-cube.mat | no matrix of numbers in two dimensions; it holds X (2 × 3 × 2 double)",
+        "v5-text.mat | no matrix of numbers in two dimensions; it holds X (",
+        "v5-cell.mat | no matrix of numbers in two dimensions; it holds c (1 × 2 cell), text (1 × 1 text)",
+        "v5-structs.mat | no matrix of numbers in two dimensions; it holds s (1 × 2 struct array)",
+        "v5-empty.mat | no matrix of numbers in two dimensions; it holds X (0 × 3 double)",
+        "v5-cut-short.mat | ends after the file: it is cut short",
+        "v5-damaged.mat | is damaged",
+        "v5-checksum.mat | is damaged (incorrect data check)",
+        "v73-complex.mat | X: its entries are complex",
+        "v73-empty.mat | no matrix of numbers in two dimensions; it holds X (an empty matrix)",
+        "v73-text.mat | no matrix of numbers in two dimensions; it holds X (2 × 3 char)",
+        "v73-sparse-outside.mat | lies outside the 2 × 3 sparse matrix",
+        "h5-vector.h5 | no matrix of numbers in two dimensions; it holds y (5 float64)",
+        "h5-text.h5 | no matrix of numbers in two dimensions; it holds X (1 × 2 of StringData)",
+        "h5-external.h5 | no matrix of numbers in two dimensions; it holds X (a link to another place)",
+        "h5-virtual.h5 | is not a readable HDF5 file",
+        "h5-anndata.h5ad | it is a sparse matrix of AnnData",
+        "h5-scale-offset.h5 | A required filter is not available",
+        "h5-fletcher-flipped.h5 | the Fletcher-32 checksum of a chunk",
+        "h5-gzip-checksum.h5 | incorrect data check",
+        "h5-latest-single-checksum.h5 | incorrect data check",
+        "h5-cut-short.h5 | announces 2240 bytes, but has 2140: it is cut short"
+      })
+  void whatIsNoWholeMatrixIsRefusedByName(String name, String problem) {
+    assertThatThrownBy(() -> read(name))
+        .isInstanceOf(MatrixFileException.class)
+        .hasMessageContaining(name)
+        .hasMessageContaining(problem);
+  }
+
+  @Test
+  void unknownNamesAreAnsweredWithThoseThatThereAre() {
+    assertThatThrownBy(() -> MatrixFiles.read(file("v5.mat"), "Z"))
+        .isInstanceOf(MatrixFileException.class)
+        .hasMessageContaining("no variable 'Z'; it holds X (2 × 3 double), k (1 × 1 double)");
+    assertThatThrownBy(() -> MatrixFiles.read(file("v5-cell.mat"), "c"))
+        .hasMessageContaining("c: it is 1 × 2 cell; expected a matrix of numbers");
+    assertThatThrownBy(() -> MatrixFiles.read(file("v73.mat"), "cube"))
+        .hasMessageContaining("cube: it has 3 dimensions; expected two");
+  }
+}
