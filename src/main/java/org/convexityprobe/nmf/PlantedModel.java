@@ -38,6 +38,7 @@ public record PlantedModel(int rows, int columns, int rank, EntryLaw law, double
    * @param planted inner products of the first, undivided
    * @param random inner products of the second, undivided
    * @param facts3And4 Tr ŪᵀŪV̄V̄ᵀ and μ² Tr ŪᵀŪ11ᵀ of the random point, bars for centred factors
+   * @param means mean entries along the second line
    */
   @SuppressWarnings("ArrayRecordComponent") // two numbers, private to the package
   record Draw(
@@ -45,7 +46,28 @@ public record PlantedModel(int rows, int columns, int rank, EntryLaw law, double
       Quartic betweenRandom,
       LineProducts planted,
       LineProducts random,
-      double[] facts3And4) {}
+      double[] facts3And4,
+      Means means) {}
+
+  /**
+   * Mean entries of matrices on the line between random points, at λ = ½ (Fact 9).
+   *
+   * @param xHat of X̂
+   * @param difference of X̂ − X
+   * @param first of X̂'
+   * @param second of X̂''
+   */
+  record Means(double xHat, double difference, double first, double second) {
+    static Means of(Factors planted, Factors first, Factors second) {
+      double a = PlantedProducts.meanEntry(first, first);
+      double b = PlantedProducts.meanEntry(second, second);
+      double across =
+          PlantedProducts.meanEntry(first, second) + PlantedProducts.meanEntry(second, first);
+      double xHat = (a + b + across) / 4;
+      return new Means(
+          xHat, xHat - PlantedProducts.meanEntry(planted, planted), b - a, 2 * (a + b - across));
+    }
+  }
 
   /** Draws X and two random points; the same seed gives the same draw. */
   Draw draw(long seed) {
@@ -71,10 +93,15 @@ public record PlantedModel(int rows, int columns, int rank, EntryLaw law, double
         toRandom.quartic().scaledBy(1.0 / observed),
         toPlanted,
         toRandom,
-        PlantedProducts.centredTraces(first, law.mean()));
+        PlantedProducts.centredTraces(first, law.mean()),
+        Means.of(planted, first, second));
   }
 
   private Factors point(ContinuousSampler sampler) {
+    return point(rows, columns, rank, sampler);
+  }
+
+  static Factors point(int rows, int columns, int rank, ContinuousSampler sampler) {
     Factors point = Factors.zeros(rows, columns, rank);
     for (double[] factor : new double[][] {point.left(), point.right()}) {
       for (int i = 0; i < factor.length; i++) {

@@ -25,11 +25,25 @@ final class PlantedProducts {
   }
 
   /** Returns ⟨U_a V_b, U_c V_d⟩ = ⟨U_aᵀU_c, V_b V_dᵀ⟩. */
-  private static double inner(Factors a, Factors b, Factors c, Factors d) {
+  static double inner(Factors a, Factors b, Factors c, Factors d) {
     int rank = a.rank();
     return LinearAlgebra.dot(
         LinearAlgebra.crossGram(a.left(), c.left(), rank),
         LinearAlgebra.crossGram(b.right(), d.right(), rank));
+  }
+
+  /** Returns the mean of the entries of UV: a product of two sums over the rank. */
+  static double meanEntry(Factors left, Factors right) {
+    int rank = left.rank();
+    double[] rows = new double[rank];
+    double[] columns = new double[rank];
+    for (int i = 0; i < left.left().length; i++) {
+      rows[i % rank] += left.left()[i];
+    }
+    for (int i = 0; i < right.right().length; i++) {
+      columns[i % rank] += right.right()[i];
+    }
+    return LinearAlgebra.dot(rows, columns) / left.rows() / right.columns();
   }
 
   /** Returns Tr ŪᵀŪV̄V̄ᵀ (Fact 3) and Tr ŪᵀŪ11ᵀ with 1 the r × m matrix of means (Fact 4). */

@@ -7,7 +7,7 @@ import org.hipparchus.stat.descriptive.StreamingStatistics;
 
 /**
  * Monte Carlo over a {@link PlantedModel}: how often lines are convex (Theorem 1), how large their
- * least curvature is, and whether the expectations that the proof rests on hold (Facts 3–8, 10).
+ * least curvature is, and whether the expectations that the proof rests on hold (Facts 3–10).
  */
 public final class PlantedStudy {
   /** Standard errors on either side of a mean in a 95 % interval. */
@@ -56,14 +56,15 @@ public final class PlantedStudy {
   public record Result(Lines towardsPlanted, Lines betweenRandom) {}
 
   /**
-   * One expectation of the proof, in units of rmnσ⁴.
+   * One expectation of the proof.
    *
    * @param fact its number and what it is the expectation of
+   * @param unit that the numbers are in
    * @param stated what the paper states
    * @param correct what holds
    * @param measured the mean over draws
    */
-  public record Fact(String fact, double stated, double correct, Mean measured) {}
+  public record Fact(String fact, String unit, double stated, double correct, Mean measured) {}
 
   /**
    * The loss along the two lines of one draw, per observed entry.
@@ -117,9 +118,10 @@ public final class PlantedStudy {
   }
 
   /**
-   * Measures the expectations of Facts 3–8 and 10 with every entry observed. Fact 10 is stated as
-   * 2rmnσ⁴; at the planted end W0 + W1 + W2 = 0, so ⟨W0, W2⟩ = −⟨W1, W2⟩ − ‖W2‖², whose mean is 0
-   * by Facts 8 and 5.
+   * Measures the expectations of Facts 3–10 with every entry observed. Fact 10 is stated as 2rmnσ⁴;
+   * at the planted end W0 + W1 + W2 = 0, so ⟨W0, W2⟩ = −⟨W1, W2⟩ − ‖W2‖², whose mean is 0 by Facts
+   * 8 and 5. Fact 9 gives the entries of X̂ the mean 0, and proves it of X̂ − X: those of X̂ have
+   * the mean rμ².
    *
    * @throws IllegalArgumentException if the model hides entries
    */
@@ -143,7 +145,23 @@ public final class PlantedStudy {
     facts.add(fact("8: <W1, W2>", -4, -4, all, unit, draw -> draw.random().w1w2()));
     facts.add(
         fact("10: <W0, W2> to the planted point", 2, 0, all, unit, draw -> draw.planted().w0w2()));
+    double mean = model.rank() * Math.pow(model.law().mean(), 2);
+    facts.add(entry("X̂(½)", 1, mean, all, PlantedModel.Means::xHat));
+    facts.add(entry("X̂(½) − X", 0, mean, all, PlantedModel.Means::difference));
+    facts.add(entry("X̂'(½)", 0, mean, all, PlantedModel.Means::first));
+    facts.add(entry("X̂''(½)", 0, mean, all, PlantedModel.Means::second));
     return facts;
+  }
+
+  private static Fact entry(
+      String matrix,
+      double correct,
+      double unit,
+      List<PlantedModel.Draw> draws,
+      ToDoubleFunction<PlantedModel.Means> quantity) {
+    StreamingStatistics statistics = new StreamingStatistics();
+    draws.forEach(draw -> statistics.addValue(quantity.applyAsDouble(draw.means()) / unit));
+    return new Fact("9: mean entry of " + matrix, "rμ²", 0, correct, Mean.of(statistics));
   }
 
   private static Fact fact(
@@ -155,6 +173,6 @@ public final class PlantedStudy {
       ToDoubleFunction<PlantedModel.Draw> quantity) {
     StreamingStatistics statistics = new StreamingStatistics();
     draws.forEach(draw -> statistics.addValue(quantity.applyAsDouble(draw) / unit));
-    return new Fact(name, stated, correct, Mean.of(statistics));
+    return new Fact(name, "rmnσ⁴", stated, correct, Mean.of(statistics));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,9 +44,9 @@ class PlantedStudyTest {
   }
 
   @Test
-  void factsHoldButForTheTenth() {
+  void factsHoldButForTheTenthAndTheNinthOfXHat() {
     List<PlantedStudy.Fact> facts = PlantedStudy.facts(FIGURE_1, 3000, 2, Workers.ofAllCores());
-    assertThat(facts).hasSize(7);
+    assertThat(facts).hasSize(11);
     for (PlantedStudy.Fact fact : facts) {
       double half = (fact.measured().upper() - fact.measured().lower()) / 2;
       // Twice the 95 % interval: four standard errors.
@@ -56,6 +57,29 @@ class PlantedStudyTest {
     PlantedStudy.Fact tenth = facts.get(6);
     assertThat(tenth.stated()).isEqualTo(2);
     assertThat(tenth.measured().upper()).isLessThan(0.1);
+    // Fact 9 gives the entries of X̂ the mean 0, and proves it of X̂ − X: they have the mean rμ².
+    PlantedStudy.Fact ninth = facts.get(7);
+    assertThat(ninth.fact()).isEqualTo("9: mean entry of X̂(½)");
+    assertThat(ninth.stated()).isZero();
+    assertThat(ninth.measured().lower()).isGreaterThan(0.99);
+  }
+
+  @Test
+  void theExponentOfTheoremOneIsAboutOneWhereTheBoundSaysAThird() {
+    List<ExponentFit.Count> counts = new ArrayList<>();
+    for (int n : new int[] {16, 25, 36, 49, 64}) {
+      EntryLaw law = EntryLaw.halfNormal().thinned(0.3);
+      PlantedModel model = new PlantedModel(n, n, (int) Math.round(Math.sqrt(n)), law, 1);
+      Proportion convex =
+          PlantedStudy.lines(model, 2000, 4, Workers.ofAllCores()).towardsPlanted().convex();
+      // A trial of another program: 0.278 at n = 16, 0.093 at 36, 0.016 at 64.
+      counts.add(new ExponentFit.Count(n, 2000 - convex.successes(), 2000));
+    }
+    assertThat(counts.get(0).outcomes() / 2000.0).isEqualTo(0.278, offset(0.05));
+    assertThat(counts.get(2).outcomes() / 2000.0).isEqualTo(0.093, offset(0.03));
+    ExponentFit fit = ExponentFit.of(counts).orElseThrow();
+    assertThat(fit.lower()).isBetween(1.0 / 3, 1.0);
+    assertThat(fit.upper()).isGreaterThan(1);
   }
 
   @Test

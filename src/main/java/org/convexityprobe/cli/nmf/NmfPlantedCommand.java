@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** {@code convexity nmf planted}. */
 @Command(
     name = "planted",
-    description = "Monte Carlo over the planted model: Theorem 1 and its facts.")
+    description = "Monte Carlo over the planted model: Theorem 1, its facts and its exponents.")
 final class NmfPlantedCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StudyOptions study;
@@ -56,7 +56,7 @@ final class NmfPlantedCommand implements Callable<Integer> {
   @Option(
       names = "--fact-draws",
       paramLabel = "N",
-      description = "Draws for the facts; 2000 by default.")
+      description = "Draws for the facts and for deviations; 2000 by default.")
   private Integer factDraws;
 
   @Option(names = "--seed", paramLabel = "SEED", description = "Seed; 1 by default.")

@@ -25,13 +25,17 @@ public record PlantedConfig(
     int draws,
     int factDraws,
     long seed) {
-  /** r = √n, three laws, fully and partly observed. */
+  /**
+   * r = √n, which is whole at these sizes, fully and partly observed. Lines are all convex under
+   * the first two laws from n = 16 on; under the other two, of smaller ρ, the probability is
+   * neither 0 nor 1 at most sizes, so that its exponent can be fitted.
+   */
   public static final PlantedConfig DEFAULT =
       new PlantedConfig(
-          List.of(4, 8, 16, 32, 64, 100, 200),
+          List.of(4, 9, 16, 25, 36, 49, 64, 81, 100, 144, 196),
           1,
           0.5,
-          List.of("half-normal", "uniform", "uniform*0.1"),
+          List.of("half-normal", "uniform", "half-normal*0.3", "uniform*0.1"),
           List.of(1.0, 0.3),
           1000,
           2000,

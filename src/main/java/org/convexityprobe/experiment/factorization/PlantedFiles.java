@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.convexityprobe.experiment.ResultFiles;
 import org.convexityprobe.experiment.factorization.PlantedResults.Entry;
+import org.convexityprobe.nmf.Exponent;
 import org.convexityprobe.nmf.PlantedStudy;
 import org.convexityprobe.nmf.Proportion;
 import org.convexityprobe.nmf.Quartic;
@@ -47,8 +49,12 @@ final class PlantedFiles {
     files.csv("probability.csv", HEADER, entries.stream().map(PlantedFiles::row).toList());
     files.csv(
         "facts.csv",
-        List.of("fact", "stated", "correct", "measured", "lower", "upper"),
+        List.of("fact", "unit", "stated", "correct", "measured", "lower", "upper"),
         results.facts().stream().map(PlantedFiles::row).toList());
+    files.csv(
+        "exponents.csv",
+        List.of("quantity", "bound", "stated", "measured", "lower", "upper"),
+        results.exponents().stream().map(PlantedFiles::row).toList());
     files.figure(
         "probability",
         CurvePlot.of(
@@ -65,24 +71,52 @@ final class PlantedFiles {
 
   /** Returns the facts in words. */
   static List<String> notes(PlantedResults results) {
-    return results.facts().stream().map(PlantedFiles::note).toList();
+    return Stream.concat(
+            results.facts().stream().map(PlantedFiles::note),
+            results.exponents().stream().map(PlantedFiles::note))
+        .toList();
+  }
+
+  private static String note(Exponent exponent) {
+    return String.format(
+        Locale.ROOT,
+        "%s: exponent at %s %.3f by the papers, measured %.3f [%.3f, %.3f]%s",
+        exponent.quantity(),
+        exponent.atLeast() ? "least" : "most",
+        exponent.bound(),
+        exponent.measured(),
+        exponent.lower(),
+        exponent.upper(),
+        exponent.holds() ? "" : " (erratum)");
+  }
+
+  private static List<Object> row(Exponent exponent) {
+    return List.of(
+        exponent.quantity(),
+        exponent.atLeast() ? "at least" : "at most",
+        exponent.bound(),
+        exponent.measured(),
+        exponent.lower(),
+        exponent.upper());
   }
 
   private static String note(PlantedStudy.Fact fact) {
     return String.format(
         Locale.ROOT,
-        "fact %s: stated %.4g, measured %.4g [%.4g, %.4g] rmnσ⁴%s",
+        "fact %s: stated %.4g, measured %.4g [%.4g, %.4g] %s%s",
         fact.fact(),
         fact.stated(),
         fact.measured().mean(),
         fact.measured().lower(),
         fact.measured().upper(),
+        fact.unit(),
         fact.stated() == fact.correct() ? "" : " (erratum: " + fact.correct() + ")");
   }
 
   private static List<Object> row(PlantedStudy.Fact fact) {
     return List.of(
         fact.fact(),
+        fact.unit(),
         fact.stated(),
         fact.correct(),
         fact.measured().mean(),

@@ -3,6 +3,7 @@ package org.convexityprobe.experiment.factorization;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.convexityprobe.experiment.Manifest;
+import org.convexityprobe.nmf.Exponent;
 import org.convexityprobe.nmf.PlantedStudy;
 
 /**
@@ -11,13 +12,19 @@ import org.convexityprobe.nmf.PlantedStudy;
  * @param manifest what made it
  * @param entries by law, observed fraction and size
  * @param facts measured expectations of the proof
+ * @param exponents of Theorem 1 where they can be fitted, and of what its proof says of
+ *     concentration
  */
 public record PlantedResults(
-    Manifest manifest, List<Entry> entries, List<PlantedStudy.Fact> facts) {
+    Manifest manifest,
+    List<Entry> entries,
+    List<PlantedStudy.Fact> facts,
+    List<Exponent> exponents) {
   /** Copies the lists. */
   public PlantedResults {
     entries = List.copyOf(entries);
     facts = List.copyOf(facts);
+    exponents = List.copyOf(exponents);
   }
 
   /**
@@ -51,7 +58,15 @@ public record PlantedResults(
    *
    * @param entry a model
    * @param figure1 that of Fig. 1
+   * @param concentration what deviates how far
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Finished(Entry entry, Figure1 figure1) {}
+  record Finished(Entry entry, Figure1 figure1, Concentrated concentration) {}
+
+  /**
+   * What the proof says of concentration, of half-normal entries.
+   *
+   * @param exponents measured
+   */
+  record Concentrated(List<Exponent> exponents) {}
 }

@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.convexityprobe.experiment.Journal;
+import org.convexityprobe.experiment.factorization.PlantedResults.Concentrated;
 import org.convexityprobe.experiment.factorization.PlantedResults.Entry;
 import org.convexityprobe.experiment.factorization.PlantedResults.Figure1;
 import org.convexityprobe.experiment.factorization.PlantedResults.Finished;
+import org.convexityprobe.nmf.Concentration;
 import org.convexityprobe.nmf.EntryLaw;
+import org.convexityprobe.nmf.Exponent;
 import org.convexityprobe.nmf.PlantedModel;
 import org.convexityprobe.nmf.PlantedStudy;
 
@@ -34,7 +37,7 @@ public record PlantedSweep(PlantedConfig config) implements Study {
         new ArrayList<>(
             journal.entries().stream().map(Finished::entry).filter(Objects::nonNull).toList());
     int total =
-        config.laws().size() * config.observedFractions().size() * config.sizes().size() + 1;
+        config.laws().size() * config.observedFractions().size() * config.sizes().size() + 2;
     context.listener().planned("models", total, journal.entries().size());
     int index = 0;
     for (String law : config.laws()) {
@@ -43,7 +46,7 @@ public record PlantedSweep(PlantedConfig config) implements Study {
           if (index++ >= entries.size()) {
             context.check();
             Entry entry = measure(context, law, fraction, n);
-            journal.append(new Finished(entry, null));
+            journal.append(new Finished(entry, null, null));
             entries.add(entry);
             context.listener().done();
           }
@@ -51,7 +54,10 @@ public record PlantedSweep(PlantedConfig config) implements Study {
       }
     }
     Figure1 figure1 = figure1(context, journal);
-    PlantedResults results = new PlantedResults(context.run().manifest(), entries, figure1.facts());
+    List<Exponent> exponents = new ArrayList<>(TheoremExponents.of(config, entries));
+    exponents.addAll(concentration(context, journal));
+    PlantedResults results =
+        new PlantedResults(context.run().manifest(), entries, figure1.facts(), exponents);
     PlantedFiles.write(config, results, figure1.pairs(), context.files());
     PlantedFiles.notes(results).forEach(context.listener()::note);
   }
@@ -75,8 +81,24 @@ public record PlantedSweep(PlantedConfig config) implements Study {
         new Figure1(
             PlantedStudy.facts(FIGURE_1, config.factDraws(), config.seed(), context.workers()),
             PlantedStudy.pairs(FIGURE_1, DRAWN, config.seed(), context.workers()));
-    journal.append(new Finished(null, figure1));
+    journal.append(new Finished(null, figure1, null));
     context.listener().done();
     return figure1;
+  }
+
+  private List<Exponent> concentration(StudyContext context, Journal<Finished> journal)
+      throws IOException {
+    for (Finished finished : journal.entries()) {
+      if (finished.concentration() != null) {
+        return finished.concentration().exponents();
+      }
+    }
+    context.check();
+    List<Exponent> exponents =
+        Concentration.of(
+            EntryLaw.halfNormal(), config.factDraws(), config.seed(), context.workers());
+    journal.append(new Finished(null, null, new Concentrated(exponents)));
+    context.listener().done();
+    return exponents;
   }
 }

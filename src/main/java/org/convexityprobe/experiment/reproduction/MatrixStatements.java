@@ -147,7 +147,7 @@ final class MatrixStatements {
     String measured =
         String.format(
             Locale.ROOT,
-            "least %.3g; lowest mean %.3g [%.3g, %.3g] at %.0f %% of the way",
+            "least %.3g; the interval that ends lowest is %.3g [%.3g, %.3g], %.0f %% of the way",
             least,
             lowest.mean(),
             lowest.lower(),
