@@ -23,7 +23,7 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%-18s %s%n", "native build", nativeBuild());
-    out.printf("%-18s %s%n", "bf16x2", Execution.matrixUnits());
+    out.printf("%-18s %s%n", "bf16x2", Execution.BF16X2.lacking().orElse("possible"));
     GraphicsProcessor.find()
         .forEach(gpu -> out.printf("%-18s %s%n", "GPU", gpu.verdict(usesCuda())));
     Environment.facts().forEach((name, value) -> out.printf("%-18s %s%n", name, value));

@@ -3,17 +3,16 @@ package org.convexityprobe.network;
 import org.convexityprobe.execution.plan.BatchNetworkEvaluator;
 import org.convexityprobe.execution.plan.KernelSet;
 import org.convexityprobe.execution.plan.Network;
-import org.convexityprobe.execution.plan.PreparedImages;
+import org.convexityprobe.execution.plan.PlacedImages;
 
 /** Evaluates a network on native kernels, batch-norm using the statistics of each batch. */
 final class NativeBatchFunction implements NetworkFunction {
-  private final PreparedImages images;
+  private final PlacedImages images;
   private final BatchNetworkEvaluator evaluator;
 
-  NativeBatchFunction(
-      Network network, KernelSet kernels, float[] pixels, int batchSize, int threads) {
-    images = new PreparedImages(pixels, network.input());
-    evaluator = new BatchNetworkEvaluator(network, kernels, images, batchSize, threads);
+  NativeBatchFunction(Network network, KernelSet kernels, LossSpec loss, int threads) {
+    images = kernels.place(loss.images().values(), network.input());
+    evaluator = new BatchNetworkEvaluator(network, kernels, images, loss.batchSize(), threads);
   }
 
   @Override

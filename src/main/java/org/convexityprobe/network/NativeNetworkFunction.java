@@ -4,19 +4,19 @@ import org.convexityprobe.execution.plan.Arithmetic;
 import org.convexityprobe.execution.plan.KernelSet;
 import org.convexityprobe.execution.plan.Network;
 import org.convexityprobe.execution.plan.NetworkEvaluator;
-import org.convexityprobe.execution.plan.PreparedImages;
+import org.convexityprobe.execution.plan.PlacedImages;
 
 /** Evaluates a network on fused native kernels, its images kept in the kernels' layout. */
 final class NativeNetworkFunction implements NetworkFunction {
   private final double resolution;
-  private final PreparedImages images;
+  private final PlacedImages images;
   private final NetworkEvaluator evaluator;
 
   NativeNetworkFunction(
-      Network network, KernelSet kernels, Arithmetic arithmetic, float[] pixels, int threads) {
+      Network network, KernelSet kernels, Arithmetic arithmetic, LossSpec loss, int threads) {
     resolution =
         arithmetic == Arithmetic.BF16X2 ? Resolution.TWO_BFLOAT16 : Resolution.SINGLE_PRECISION;
-    images = new PreparedImages(pixels, network.input());
+    images = kernels.place(loss.images().values(), network.input());
     try {
       evaluator = new NetworkEvaluator(network, kernels, arithmetic, images, threads);
     } catch (RuntimeException | Error e) {

@@ -3,23 +3,18 @@ package org.convexityprobe.network;
 import org.convexityprobe.execution.plan.GradientEvaluator;
 import org.convexityprobe.execution.plan.KernelSet;
 import org.convexityprobe.execution.plan.Network;
-import org.convexityprobe.execution.plan.PreparedImages;
+import org.convexityprobe.execution.plan.PlacedImages;
 
 /** Backpropagates on fused native kernels. */
 final class NativeNetworkGradient implements NetworkGradient {
-  private final PreparedImages images;
+  private final PlacedImages images;
   private final GradientEvaluator evaluator;
 
-  NativeNetworkGradient(
-      Network network,
-      KernelSet kernels,
-      float[] pixels,
-      int batchSize,
-      boolean batchStatistics,
-      int threads) {
-    images = new PreparedImages(pixels, network.input());
+  NativeNetworkGradient(Network network, KernelSet kernels, LossSpec loss, int threads) {
+    images = kernels.place(loss.images().values(), network.input());
     evaluator =
-        new GradientEvaluator(network, kernels, images, batchSize, !batchStatistics, threads);
+        new GradientEvaluator(
+            network, kernels, images, loss.batchSize(), !loss.batchStatistics(), threads);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.convexityprobe.network;
 
-import org.convexityprobe.data.NormalizedImages;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -8,6 +7,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /** Evaluates a network with DL4J as it comes: the reference for every faster way. */
@@ -21,26 +21,18 @@ final class StockNetworkFunction implements NetworkFunction {
    * Creates the function.
    *
    * @param configuration the network; its softmax is left out
-   * @param images normalised images
-   * @param batchSize images evaluated together; with {@code batchStatistics} it changes the values
-   * @param batchStatistics whether batch-norm uses each batch's own statistics
+   * @param loss the images, and the statistics of batch-norm
    */
-  StockNetworkFunction(
-      ComputationGraphConfiguration configuration,
-      NormalizedImages images,
-      int batchSize,
-      boolean batchStatistics) {
+  StockNetworkFunction(ComputationGraphConfiguration configuration, LossSpec loss) {
     this.graph = withoutSoftmax(configuration);
-    this.images = images.count();
-    this.batchStatistics = batchStatistics;
-    this.batches = new INDArray[(this.images + batchSize - 1) / batchSize];
-    INDArray all = Nd4j.create(images.values(), images.shape().array(this.images), 'c');
+    this.images = loss.images().count();
+    this.batchStatistics = loss.batchStatistics();
+    int batchSize = loss.batchSize();
+    this.batches = new INDArray[(images + batchSize - 1) / batchSize];
+    INDArray all = Nd4j.create(loss.images().values(), loss.images().shape().array(images), 'c');
     for (int i = 0; i < batches.length; i++) {
       int first = i * batchSize;
-      batches[i] =
-          all.get(
-              org.nd4j.linalg.indexing.NDArrayIndex.interval(
-                  first, Math.min(this.images, first + batchSize)));
+      batches[i] = all.get(NDArrayIndex.interval(first, Math.min(images, first + batchSize)));
     }
   }
 

@@ -35,20 +35,15 @@ final class StockNetworkGradient implements NetworkGradient {
   /**
    * Creates the function.
    *
-   * @param images normalised images
-   * @param batchSize images of a batch; with {@code batchStatistics} it changes the values
-   * @param batchStatistics whether batch-norm uses each batch's own statistics
+   * @param loss the images, and the statistics of batch-norm
    */
-  StockNetworkGradient(
-      ComputationGraphConfiguration configuration,
-      NormalizedImages images,
-      int batchSize,
-      boolean batchStatistics) {
+  StockNetworkGradient(ComputationGraphConfiguration configuration, LossSpec loss) {
     named = inDouble(configuration);
-    graph = batchStatistics ? named : inDouble(withFrozenStatistics(configuration));
+    graph = loss.batchStatistics() ? named : inDouble(withFrozenStatistics(configuration));
+    NormalizedImages images = loss.images();
     long[] shape = images.shape().array(images.count());
     this.pixels = Nd4j.create(images.values(), shape, 'c').castTo(DataType.DOUBLE);
-    this.batchSize = batchSize;
+    this.batchSize = loss.batchSize();
   }
 
   private static ComputationGraph inDouble(ComputationGraphConfiguration configuration) {

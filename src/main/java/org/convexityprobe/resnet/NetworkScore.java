@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.convexityprobe.data.ImageSet;
 import org.convexityprobe.network.CrossEntropy;
 import org.convexityprobe.network.Execution;
+import org.convexityprobe.network.LossSpec;
 import org.convexityprobe.network.NetworkFunction;
 
 /**
@@ -47,12 +48,11 @@ public record NetworkScore(int images, int correct, double crossEntropy) {
       ImageSet part = images.select(IntStream.range(first, last).toArray());
       int[] labels = part.labels();
       try (NetworkFunction function =
-          execution.function(
-              network.graph().getConfiguration(),
-              network.description().normalization().apply(part),
-              batchSize,
-              false,
-              threads)) {
+          network
+              .model(execution, threads)
+              .function(
+                  new LossSpec(
+                      network.description().normalization().apply(part), batchSize, false))) {
         double[] logits = function.logits(parameters);
         correct += CrossEntropy.correct(logits, labels);
         for (double value : CrossEntropy.losses(logits, labels)) {

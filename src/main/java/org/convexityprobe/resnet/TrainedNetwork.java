@@ -2,7 +2,10 @@ package org.convexityprobe.resnet;
 
 import java.nio.file.Path;
 import org.convexityprobe.landscape.ParameterLayout;
+import org.convexityprobe.network.Dl4jModel;
+import org.convexityprobe.network.Execution;
 import org.convexityprobe.network.GraphLayout;
+import org.convexityprobe.network.ProbedModel;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -34,6 +37,16 @@ public record TrainedNetwork(Path file, Checkpoint description, ComputationGraph
                   other.description.architecture().describe(),
                   purpose));
     }
+  }
+
+  /**
+   * Returns the network as a model to probe.
+   *
+   * @param execution how it is computed
+   * @param threads threads of native kernels
+   */
+  public ProbedModel model(Execution execution, int threads) {
+    return new Dl4jModel(graph, execution, threads);
   }
 
   /** Returns what each slice of the flat vector is. */

@@ -8,11 +8,11 @@ import org.bytedeco.javacpp.Pointer;
 import org.convexityprobe.execution.ExampleGraph.Block;
 import org.convexityprobe.execution.dl4j.GraphReader;
 import org.convexityprobe.execution.dl4j.UnsupportedGraphException;
-import org.convexityprobe.execution.onednn.OneDnnKernels;
 import org.convexityprobe.execution.plan.KernelSet;
+import org.convexityprobe.execution.plan.KernelSets;
 import org.convexityprobe.execution.plan.Network;
 import org.convexityprobe.execution.plan.NetworkEvaluator;
-import org.convexityprobe.execution.plan.PreparedImages;
+import org.convexityprobe.execution.plan.PlacedImages;
 import org.convexityprobe.execution.plan.TrainingKernels;
 import org.convexityprobe.execution.plan.TrainingPlan;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +27,7 @@ class NativeMemoryTest {
   private static final int ROUNDS = 7;
   private static final int IMAGES = 9;
 
-  private final KernelSet kernels = OneDnnKernels.load().kernels().orElseThrow();
+  private final KernelSet kernels = KernelSets.load().kernels().orElseThrow();
   private Network network;
 
   @BeforeEach
@@ -40,9 +40,8 @@ class NativeMemoryTest {
   @Test
   void evaluationsTakeNoMemory() {
     float[] parameters = new float[network.parameters()];
-    try (PreparedImages images =
-            new PreparedImages(
-                ExampleGraph.pixels(IMAGES, 1, ExampleGraph.INPUT), network.input());
+    try (PlacedImages images =
+            kernels.place(ExampleGraph.pixels(IMAGES, 1, ExampleGraph.INPUT), network.input());
         NetworkEvaluator evaluator = new NetworkEvaluator(network, kernels, images, 2)) {
       // A leak of one buffer of 10 kB an evaluation would be 1 MiB a round.
       assertThat(medianGrowth(() -> repeat(100, () -> evaluator.logits(parameters))))
@@ -56,14 +55,15 @@ class NativeMemoryTest {
     float[] features = new float[IMAGES * plan.features()];
     try (FloatPointer parameters = zeros(network.parameters());
         FloatPointer gradients = zeros(network.parameters());
-        FloatPointer pixels = zeros(IMAGES * network.input().elements());
+        PlacedImages pixels =
+            kernels.place(new float[IMAGES * network.input().elements()], network.input());
         TrainingKernels full = kernels.training(plan, IMAGES, 1, parameters, gradients);
         TrainingKernels last = kernels.training(plan, 2, 1, parameters, gradients)) {
       Runnable steps =
           () -> {
-            full.forward(pixels, features);
+            full.forward(pixels, 0, features);
             full.backward(features);
-            last.forward(pixels, features);
+            last.forward(pixels, 0, features);
             last.backward(features);
           };
       assertThat(medianGrowth(() -> repeat(60, steps))).isLessThan(1 << 19);

@@ -65,9 +65,7 @@ class BatchNormStatisticsTest {
     try (NetworkFunction function =
         Execution.REFERENCE.function(
             ResNetGraph.configuration(architecture, 1, new NoOp(), DataType.FLOAT),
-            Normalization.CIFAR10.apply(images),
-            images.count(),
-            batchStatistics,
+            new LossSpec(Normalization.CIFAR10.apply(images), images.count(), batchStatistics),
             2)) {
       return function.logits(parameters);
     }

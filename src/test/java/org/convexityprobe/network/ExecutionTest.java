@@ -211,7 +211,8 @@ class ExecutionTest {
   private double[] logits(
       Execution execution, ComputationGraphConfiguration configuration, float[] parameters) {
     try (NetworkFunction function =
-        execution.function(configuration, Normalization.CIFAR10.apply(images), 5, true, THREADS)) {
+        execution.function(
+            configuration, new LossSpec(Normalization.CIFAR10.apply(images), 5, true), THREADS)) {
       return function.logits(parameters);
     }
   }

@@ -142,7 +142,7 @@ class NetworkGradientTest {
     ComputationGraphConfiguration configuration =
         graph(shortcut, DataType.FLOAT).getConfiguration();
     try (NetworkGradient gradient =
-        execution.gradient(configuration, normalized, 2, batchStatistics, 1)) {
+        execution.gradient(configuration, new LossSpec(normalized, 2, batchStatistics), 1)) {
       return gradient.at(point, images.labels());
     }
   }
@@ -171,9 +171,7 @@ class NetworkGradientTest {
     try (NetworkGradient gradient =
         Execution.NATIVE.gradient(
             golden.configuration(new NoOp()),
-            golden.normalization().apply(trained),
-            32,
-            false,
+            new LossSpec(golden.normalization().apply(trained), 32, false),
             2)) {
       double[] values = gradient.at(point, trained.labels());
       double slope = 0;

@@ -25,7 +25,8 @@ class ResolutionTest {
         ResNetGraph.configuration(ResNetArchitecture.of(8, 1), 1, new NoOp(), DataType.FLOAT);
     NormalizedImages images =
         new NormalizedImages(new ImageShape(3, 32, 32), new float[2 * 3 * 32 * 32]);
-    try (NetworkFunction function = execution.function(configuration, images, 2, batches, 1)) {
+    try (NetworkFunction function =
+        execution.function(configuration, new LossSpec(images, 2, batches), 1)) {
       assertThat(function.resolution()).isBetween(0x1p-23, 0x1p-19);
     }
   }

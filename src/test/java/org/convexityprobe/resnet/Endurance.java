@@ -8,6 +8,7 @@ import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.data.NormalizedImages;
 import org.convexityprobe.execution.dl4j.CompiledGraph;
 import org.convexityprobe.network.Execution;
+import org.convexityprobe.network.LossSpec;
 import org.convexityprobe.network.NetworkFunction;
 import org.convexityprobe.resnet.training.HeavyBall;
 import org.convexityprobe.resnet.training.WeightDecay;
@@ -48,7 +49,9 @@ final class Endurance {
     float[] parameters = graph.params().ravel().toFloatVector();
     try (NetworkFunction function =
         Execution.NATIVE.function(
-            configuration, new NormalizedImages(ImageShape.CIFAR, pixels), BATCH, false, THREADS)) {
+            configuration,
+            new LossSpec(new NormalizedImages(ImageShape.CIFAR, pixels), BATCH, false),
+            THREADS)) {
       repeat("evaluations", Integer.parseInt(arguments[0]), () -> function.logits(parameters));
     }
     INDArray images = Nd4j.create(pixels, new long[] {BATCH, 3, 32, 32}, 'c');

@@ -9,6 +9,7 @@ import org.convexityprobe.data.NormalizedImages;
 import org.convexityprobe.landscape.ParameterLayout;
 import org.convexityprobe.network.Execution;
 import org.convexityprobe.network.GraphLayout;
+import org.convexityprobe.network.LossSpec;
 import org.convexityprobe.network.NetworkFunction;
 import org.convexityprobe.network.NetworkGradient;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -58,7 +59,8 @@ class ImageShapesTest {
     Execution[] executions = {Execution.REFERENCE, Execution.NATIVE};
     for (int i = 0; i < executions.length; i++) {
       try (NetworkFunction function =
-          executions[i].function(configuration, images(network), IMAGES, batchStatistics, 2)) {
+          executions[i].function(
+              configuration, new LossSpec(images(network), IMAGES, batchStatistics), 2)) {
         logits[i] = function.logits(parameters);
       }
     }
@@ -84,7 +86,9 @@ class ImageShapesTest {
     for (int i = 0; i < executions.length; i++) {
       try (NetworkGradient gradient =
           executions[i].gradient(
-              graph.getConfiguration(), images(network), IMAGES, batchStatistics, 1)) {
+              graph.getConfiguration(),
+              new LossSpec(images(network), IMAGES, batchStatistics),
+              1)) {
         gradients[i] = gradient.at(parameters, labels);
       }
     }

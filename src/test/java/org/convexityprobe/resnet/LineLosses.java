@@ -19,6 +19,7 @@ import org.convexityprobe.landscape.SampledLineFunction;
 import org.convexityprobe.landscape.ScanGrid;
 import org.convexityprobe.landscape.ScanSettings;
 import org.convexityprobe.network.Execution;
+import org.convexityprobe.network.LossSpec;
 import org.convexityprobe.network.NetworkFunction;
 import org.convexityprobe.network.NetworkLine;
 import org.nd4j.linalg.learning.config.NoOp;
@@ -51,9 +52,7 @@ final class LineLosses {
     try (NetworkFunction function =
         Execution.NATIVE.function(
             network.configuration(new NoOp()),
-            network.normalization().apply(images),
-            BATCH,
-            false,
+            new LossSpec(network.normalization().apply(images), BATCH, false),
             THREADS)) {
       NetworkLine line = new NetworkLine(function, images.labels(), weights, direction);
       ScanGrid grid = new ScanGrid(1, Integer.parseInt(arguments[2]));

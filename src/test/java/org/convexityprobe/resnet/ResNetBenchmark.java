@@ -5,12 +5,12 @@ import java.util.Random;
 import org.convexityprobe.execution.OpenMp;
 import org.convexityprobe.execution.dl4j.CompiledGraph;
 import org.convexityprobe.execution.dl4j.GraphReader;
-import org.convexityprobe.execution.onednn.OneDnnKernels;
 import org.convexityprobe.execution.plan.Arithmetic;
 import org.convexityprobe.execution.plan.KernelSet;
+import org.convexityprobe.execution.plan.KernelSets;
 import org.convexityprobe.execution.plan.Network;
 import org.convexityprobe.execution.plan.NetworkEvaluator;
-import org.convexityprobe.execution.plan.PreparedImages;
+import org.convexityprobe.execution.plan.PlacedImages;
 import org.convexityprobe.execution.plan.Shape;
 import org.convexityprobe.resnet.training.HeavyBall;
 import org.convexityprobe.resnet.training.WeightDecay;
@@ -35,7 +35,7 @@ final class ResNetBenchmark {
   private final int batch;
   private final int repeats;
   private final int threads;
-  private final KernelSet kernels = OneDnnKernels.load().kernels().orElseThrow();
+  private final KernelSet kernels = KernelSets.load().kernels().orElseThrow();
   private final ComputationGraphConfiguration configuration;
 
   private ResNetBenchmark(int depth, int width, int batch, int repeats, int threads) {
@@ -101,7 +101,7 @@ final class ResNetBenchmark {
     start.init();
     float[] parameters = start.params().ravel().toFloatVector();
     int[] labels = new int[batch];
-    try (PreparedImages images = new PreparedImages(pixels(), IMAGE);
+    try (PlacedImages images = kernels.place(pixels(), IMAGE);
         NetworkEvaluator evaluator =
             new NetworkEvaluator(network, kernels, arithmetic, images, threads)) {
       String phase = arithmetic == Arithmetic.FP32 ? "evaluate" : "evaluate_bf16x2";

@@ -9,6 +9,7 @@ import org.convexityprobe.data.ImageBatches;
 import org.convexityprobe.data.ImageSet;
 import org.convexityprobe.landscape.ParameterLayout;
 import org.convexityprobe.network.Execution;
+import org.convexityprobe.network.LossSpec;
 import org.convexityprobe.network.NetworkFunction;
 import org.convexityprobe.network.NetworkLine;
 import org.convexityprobe.resnet.training.HeavyBall;
@@ -121,6 +122,8 @@ class StockGoldenTest {
 
   private NetworkFunction function(ImageSet images) {
     return Execution.REFERENCE.function(
-        network.configuration(new NoOp()), network.normalization().apply(images), 128, false, 2);
+        network.configuration(new NoOp()),
+        new LossSpec(network.normalization().apply(images), 128, false),
+        2);
   }
 }

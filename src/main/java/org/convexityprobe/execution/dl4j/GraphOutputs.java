@@ -5,6 +5,7 @@ import org.convexityprobe.execution.plan.FeatureKernels;
 import org.convexityprobe.execution.plan.InferencePlan;
 import org.convexityprobe.execution.plan.KernelSet;
 import org.convexityprobe.execution.plan.Network;
+import org.convexityprobe.execution.plan.PlacedImages;
 import org.convexityprobe.execution.plan.SoftmaxHead;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -14,6 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** The class probabilities of a network, batch-norm on its running statistics. */
 final class GraphOutputs implements AutoCloseable {
   private final InferencePlan plan;
+  private final KernelSet kernelSet;
   private final FeatureKernels kernels;
   private final SoftmaxHead head;
   private final float[] parameters;
@@ -21,6 +23,7 @@ final class GraphOutputs implements AutoCloseable {
 
   GraphOutputs(Network network, KernelSet kernels, int threads) {
     this.plan = InferencePlan.of(network);
+    this.kernelSet = kernels;
     this.kernels = kernels.features(plan, Arithmetic.FP32, threads);
     this.head = new SoftmaxHead(network.softmax());
     this.parameters = new float[network.parameters()];
@@ -36,7 +39,10 @@ final class GraphOutputs implements AutoCloseable {
     plan.fold(parameters, folded);
     kernels.setFilters(folded);
     float[] pooled = new float[images * plan.features()];
-    kernels.features(NativeArrays.pointer(pixels), images, pooled);
+    try (PlacedImages placed = kernelSet.place(images, plan.network().input())) {
+      placed.set(NativeArrays.pointer(pixels));
+      kernels.features(placed, pooled);
+    }
     double[] logits = new double[images * classes];
     head.logits(parameters, 0, pooled, images, logits);
     float[] values = new float[images * classes];

@@ -3,56 +3,31 @@ package org.convexityprobe.execution.onednn;
 import java.util.Locale;
 import java.util.Optional;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.Pointer;
 import org.convexityprobe.execution.plan.Arithmetic;
 import org.convexityprobe.execution.plan.FeatureKernels;
 import org.convexityprobe.execution.plan.InferencePlan;
 import org.convexityprobe.execution.plan.KernelSet;
+import org.convexityprobe.execution.plan.PlacedImages;
 import org.convexityprobe.execution.plan.Shape;
 import org.convexityprobe.execution.plan.TrainingKernels;
 import org.convexityprobe.execution.plan.TrainingPlan;
 
 /** Kernels of oneDNN 3, which picks the instructions that the processor has. */
-public final class OneDnnKernels implements KernelSet {
+final class OneDnnKernels implements KernelSet {
   /** Activations of one slice, in bytes, that leave room for weights in a core's L2 cache. */
   private static final long CACHE_SHARE = 3L << 19;
 
   private static final int LARGEST_SLICE = 32;
   private static final int SMALLEST_SLICE = 8;
 
-  private OneDnnKernels() {}
-
-  /** Loads the library at its first use: what failed once would fail again, for a worse reason. */
-  private static final class Library {
-    static final Loading LOADING = tryToLoad();
-  }
-
-  /**
-   * Loads the native library.
-   *
-   * @return the kernels, or why they cannot be used here
-   */
-  public static Loading load() {
-    return Library.LOADING;
-  }
-
-  private static Loading tryToLoad() {
-    try {
-      Class.forName(Pointer.class.getName());
-      OneDnn.engine();
-      return new Loading(Optional.of(new OneDnnKernels()), "");
-    } catch (LinkageError | OneDnnException | ClassNotFoundException e) {
-      Throwable cause = e;
-      while (cause.getCause() != null) {
-        cause = cause.getCause();
-      }
-      return new Loading(Optional.empty(), "oneDNN's native library cannot be used: " + cause);
-    }
-  }
-
   @Override
   public String description() {
     return OneDnn.description();
+  }
+
+  @Override
+  public PlacedImages place(int count, Shape shape) {
+    return new HostImages(count, shape);
   }
 
   @Override
@@ -84,12 +59,4 @@ public final class OneDnnKernels implements KernelSet {
     long fitting = CACHE_SHARE / (image * Float.BYTES);
     return (int) Math.max(SMALLEST_SLICE, Math.min(LARGEST_SLICE, fitting));
   }
-
-  /**
-   * The outcome of loading.
-   *
-   * @param kernels the kernels, empty if they cannot be used
-   * @param reason why not; empty if they can
-   */
-  public record Loading(Optional<KernelSet> kernels, String reason) {}
 }

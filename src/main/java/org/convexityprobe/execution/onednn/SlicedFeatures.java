@@ -7,6 +7,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.convexityprobe.execution.plan.Arithmetic;
 import org.convexityprobe.execution.plan.FeatureKernels;
 import org.convexityprobe.execution.plan.InferencePlan;
+import org.convexityprobe.execution.plan.PlacedImages;
 
 /**
  * Computes features slice by slice, each slice from images to features on one thread, so that
@@ -56,25 +57,26 @@ final class SlicedFeatures implements FeatureKernels {
   }
 
   @Override
-  public void features(FloatPointer images, int count, float[] features) {
+  public void features(PlacedImages images, float[] features) {
+    HostImages host = (HostImages) images;
     slices(
-        count,
+        images.count(),
         (thread, first, size) -> {
           Worker<SliceProgram> worker = workers.get(thread);
           SliceProgram program =
               worker.program(
                   size, version, n -> new SliceProgram(plan, n, folded, split), SliceProgram::load);
-          program.run(worker.stream(), place(images, first), features, first * plan.features());
+          program.run(worker.stream(), host.pixels(first), features, first * plan.features());
         });
   }
 
   @Override
-  public void tangents(
-      float[] direction, FloatPointer images, int count, float[] features, float[] tangents) {
+  public void tangents(float[] direction, PlacedImages images, float[] features, float[] tangents) {
     tangent.put(direction, 0, plan.foldedLength());
     version++;
+    HostImages host = (HostImages) images;
     slices(
-        count,
+        images.count(),
         (thread, first, size) -> {
           Worker<TangentProgram> worker = tangentWorkers.get(thread);
           TangentProgram program =
@@ -84,12 +86,8 @@ final class SlicedFeatures implements FeatureKernels {
                   n -> new TangentProgram(plan, n, folded, tangent),
                   TangentProgram::load);
           int offset = first * plan.features();
-          program.run(worker.stream(), place(images, first), features, tangents, offset);
+          program.run(worker.stream(), host.pixels(first), features, tangents, offset);
         });
-  }
-
-  private FloatPointer place(FloatPointer images, int first) {
-    return images.getPointer((long) first * plan.network().input().elements());
   }
 
   private void slices(int count, SliceWork work) {

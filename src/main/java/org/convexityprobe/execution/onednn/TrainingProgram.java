@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.javacpp.FloatPointer;
+import org.convexityprobe.execution.plan.PlacedImages;
 import org.convexityprobe.execution.plan.TrainingKernels;
 import org.convexityprobe.execution.plan.TrainingPlan;
 import org.convexityprobe.execution.plan.TrainingStep;
@@ -65,8 +66,8 @@ final class TrainingProgram implements TrainingKernels {
   }
 
   @Override
-  public void forward(FloatPointer images, float[] features) {
-    tensors.placeImages(images);
+  public void forward(PlacedImages images, int first, float[] features) {
+    tensors.placeImages(((HostImages) images).pixels(first));
     run(forward);
     pooled.copyTo(features, 0);
     if (!guard.holds(tensors)) {

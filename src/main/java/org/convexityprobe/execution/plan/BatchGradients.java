@@ -9,6 +9,7 @@ import org.bytedeco.javacpp.FloatPointer;
  */
 public final class BatchGradients implements AutoCloseable {
   private final TrainingPlan plan;
+  private final KernelSet kernelSet;
   private final TrainingKernels kernels;
   private final SoftmaxHead head;
   private final int images;
@@ -24,6 +25,9 @@ public final class BatchGradients implements AutoCloseable {
   private final float[] variances;
   private final float[] running;
 
+  /** Where batches from the host's memory go; null until there is one. */
+  private PlacedImages placed;
+
   /**
    * Compiles a plan.
    *
@@ -38,6 +42,7 @@ public final class BatchGradients implements AutoCloseable {
       FloatPointer parameters,
       FloatPointer gradients) {
     this.plan = plan;
+    this.kernelSet = kernels;
     this.images = images;
     this.parameters = parameters;
     this.gradients = gradients;
@@ -63,14 +68,29 @@ public final class BatchGradients implements AutoCloseable {
   }
 
   /**
-   * Computes the gradients of a batch.
+   * Computes the gradients of a batch that is placed first.
    *
-   * @param pixels [images, channels, height, width], row-major
+   * @param pixels [images, channels, height, width], row-major, in the host's memory
    * @param targets labels [images, classes], row-major
    * @return the cross-entropy summed over the batch
    */
   public double compute(FloatPointer pixels, FloatPointer targets) {
-    kernels.forward(pixels, features);
+    if (placed == null) {
+      placed = kernelSet.place(images, plan.network().input());
+    }
+    placed.set(pixels);
+    return compute(placed, 0, targets);
+  }
+
+  /**
+   * Computes the gradients of a batch.
+   *
+   * @param first the first image of the batch
+   * @param targets labels [images, classes], row-major
+   * @return the cross-entropy summed over the batch
+   */
+  double compute(PlacedImages batch, int first, FloatPointer targets) {
+    kernels.forward(batch, first, features);
     Node.Softmax softmax = plan.network().softmax();
     parameters.position(softmax.weights()).get(layer, 0, layer.length).position(0);
     head.logits(layer, softmax.weights(), features, images, logits);
@@ -115,5 +135,8 @@ public final class BatchGradients implements AutoCloseable {
   @Override
   public void close() {
     kernels.close();
+    if (placed != null) {
+      placed.close();
+    }
   }
 }

@@ -11,7 +11,7 @@ import org.bytedeco.javacpp.FloatPointer;
  */
 public final class BatchNetworkEvaluator implements AutoCloseable {
   private final TrainingPlan plan;
-  private final PreparedImages images;
+  private final PlacedImages images;
   private final int batchSize;
   private final SoftmaxHead head;
   private final FloatPointer parameters;
@@ -26,14 +26,11 @@ public final class BatchNetworkEvaluator implements AutoCloseable {
    * @param threads threads that work on a batch together
    */
   public BatchNetworkEvaluator(
-      Network network, KernelSet kernels, PreparedImages images, int batchSize, int threads) {
+      Network network, KernelSet kernels, PlacedImages images, int batchSize, int threads) {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batchSize (%d) must be positive".formatted(batchSize));
     }
-    if (!images.shape().equals(network.input())) {
-      throw new IllegalArgumentException(
-          "images of %s; the network expects %s".formatted(images.shape(), network.input()));
-    }
+    images.requireFor(network);
     this.plan = TrainingPlan.of(network);
     this.images = images;
     this.batchSize = Math.min(batchSize, images.count());
@@ -68,8 +65,7 @@ public final class BatchNetworkEvaluator implements AutoCloseable {
     double[] batch = new double[batchSize * classes];
     for (int first = 0; first < images.count(); first += batchSize) {
       int size = Math.min(batchSize, images.count() - first);
-      FloatPointer pixels = images.pixels().getPointer((long) first * images.shape().elements());
-      (size == batchSize ? full : last).forward(pixels, features);
+      (size == batchSize ? full : last).forward(images, first, features);
       head.logits(vector, 0, features, size, batch);
       System.arraycopy(batch, 0, logits, first * classes, size * classes);
     }

@@ -1,7 +1,5 @@
 package org.convexityprobe.execution.plan;
 
-import org.bytedeco.javacpp.FloatPointer;
-
 /**
  * A compiled {@link InferencePlan}: images in, pooled features out. Not for use by several threads
  * at once.
@@ -17,19 +15,18 @@ public interface FeatureKernels extends AutoCloseable {
   /**
    * Computes the features of images.
    *
-   * @param images [count, channels, height, width], row-major, in native memory
-   * @param features [count, features], row-major
+   * @param images placed by the kernel set that compiled the plan
+   * @param features [images, features], row-major
    */
-  void features(FloatPointer images, int count, float[] features);
+  void features(PlacedImages images, float[] features);
 
   /**
    * Computes features and their derivatives along a direction of parameters.
    *
    * @param tangent see {@link InferencePlan#foldTangent}
-   * @param tangents derivatives of the features, [count, features], row-major
+   * @param tangents derivatives of the features, [images, features], row-major
    */
-  void tangents(
-      float[] tangent, FloatPointer images, int count, float[] features, float[] tangents);
+  void tangents(float[] tangent, PlacedImages images, float[] features, float[] tangents);
 
   @Override
   void close();

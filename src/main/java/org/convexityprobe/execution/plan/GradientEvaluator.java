@@ -13,7 +13,7 @@ import org.bytedeco.javacpp.FloatPointer;
  */
 public final class GradientEvaluator implements AutoCloseable {
   private final TrainingPlan plan;
-  private final PreparedImages images;
+  private final PlacedImages images;
   private final int batchSize;
   private final FloatPointer parameters;
   private final FloatPointer gradients;
@@ -32,17 +32,14 @@ public final class GradientEvaluator implements AutoCloseable {
   public GradientEvaluator(
       Network network,
       KernelSet kernels,
-      PreparedImages images,
+      PlacedImages images,
       int batchSize,
       boolean frozen,
       int threads) {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batchSize (%d) must be positive".formatted(batchSize));
     }
-    if (!images.shape().equals(network.input())) {
-      throw new IllegalArgumentException(
-          "images of %s; the network expects %s".formatted(images.shape(), network.input()));
-    }
+    images.requireFor(network);
     this.plan = TrainingPlan.of(network, frozen);
     this.images = images;
     this.batchSize = Math.min(batchSize, images.count());
@@ -78,8 +75,7 @@ public final class GradientEvaluator implements AutoCloseable {
     for (int first = 0; first < images.count(); first += batchSize) {
       int size = Math.min(batchSize, images.count() - first);
       placeTargets(Arrays.copyOfRange(labels, first, first + size));
-      FloatPointer pixels = images.pixels().getPointer((long) first * images.shape().elements());
-      (size == batchSize ? full : last).compute(pixels, targets);
+      (size == batchSize ? full : last).compute(images, first, targets);
       gradients.get(batch, 0, batch.length);
       for (int i = 0; i < sums.length; i++) {
         sums[i] += batch[i];

@@ -13,6 +13,31 @@ public interface KernelSet {
   String description();
 
   /**
+   * Makes room for images where these kernels read them; {@link PlacedImages#set} fills it.
+   *
+   * @param count number of images
+   * @throws OutOfNativeMemoryError if they do not fit into memory
+   */
+  PlacedImages place(int count, Shape shape);
+
+  /**
+   * Copies images to where these kernels read them.
+   *
+   * @param pixels normalised images [count, channels, height, width], row-major
+   * @param shape shape of one image
+   * @throws OutOfNativeMemoryError if they do not fit into memory
+   */
+  default PlacedImages place(float[] pixels, Shape shape) {
+    if (pixels.length == 0 || pixels.length % shape.elements() != 0) {
+      throw new IllegalArgumentException(
+          "%d values are no whole number of images of %s".formatted(pixels.length, shape));
+    }
+    PlacedImages images = place(pixels.length / shape.elements(), shape);
+    images.set(pixels);
+    return images;
+  }
+
+  /**
    * Compiles an inference plan.
    *
    * @param arithmetic how features are computed (tangents are in single precision); see {@link

@@ -14,14 +14,14 @@ import java.util.Arrays;
 public final class NetworkEvaluator implements AutoCloseable {
   private final InferencePlan plan;
   private final FeatureKernels kernels;
-  private final PreparedImages images;
+  private final PlacedImages images;
   private final SoftmaxHead head;
   private final float[] folded;
   private final float[] features;
   private final double[] logits;
 
   /** Compiles a network in single precision; see the other constructor. */
-  public NetworkEvaluator(Network network, KernelSet kernels, PreparedImages images, int threads) {
+  public NetworkEvaluator(Network network, KernelSet kernels, PlacedImages images, int threads) {
     this(network, kernels, Arithmetic.FP32, images, threads);
   }
 
@@ -33,15 +33,8 @@ public final class NetworkEvaluator implements AutoCloseable {
    * @param threads worker threads
    */
   public NetworkEvaluator(
-      Network network,
-      KernelSet kernels,
-      Arithmetic arithmetic,
-      PreparedImages images,
-      int threads) {
-    if (!images.shape().equals(network.input())) {
-      throw new IllegalArgumentException(
-          "images of %s; the network expects %s".formatted(images.shape(), network.input()));
-    }
+      Network network, KernelSet kernels, Arithmetic arithmetic, PlacedImages images, int threads) {
+    images.requireFor(network);
     this.plan = InferencePlan.of(network);
     this.images = images;
     this.head = new SoftmaxHead(network.softmax());
@@ -65,7 +58,7 @@ public final class NetworkEvaluator implements AutoCloseable {
   public double[] logits(float[] parameters) {
     plan.fold(parameters, folded);
     kernels.setFilters(folded);
-    kernels.features(images.pixels(), images.count(), features);
+    kernels.features(images, features);
     head.logits(parameters, 0, features, images.count(), logits);
     return logits.clone();
   }
@@ -97,7 +90,7 @@ public final class NetworkEvaluator implements AutoCloseable {
     float[] foldedTangent = new float[folded.length];
     plan.foldTangent(parameters, direction, foldedTangent);
     float[] featureTangents = new float[features.length];
-    kernels.tangents(foldedTangent, images.pixels(), images.count(), features, featureTangents);
+    kernels.tangents(foldedTangent, images, features, featureTangents);
     head.logits(parameters, 0, features, images.count(), logits);
     double[] tangents = new double[logits.length];
     head.tangents(parameters, direction, features, featureTangents, images.count(), tangents);

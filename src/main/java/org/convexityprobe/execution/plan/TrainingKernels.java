@@ -1,7 +1,5 @@
 package org.convexityprobe.execution.plan;
 
-import org.bytedeco.javacpp.FloatPointer;
-
 /**
  * A compiled {@link TrainingPlan} for batches of a fixed size, over a parameter and a gradient
  * vector in native memory. Not for use by several threads at once.
@@ -10,11 +8,12 @@ public interface TrainingKernels extends AutoCloseable {
   /**
    * Computes features with the plan's statistics, at the parameters as they are now.
    *
-   * @param images [images, channels, height, width], row-major, in native memory; they must stay
-   *     until the backward pass is over
+   * @param images placed by the kernel set that compiled the plan; they must stay until the
+   *     backward pass is over
+   * @param first the first image of the batch
    * @param features [images, features], row-major; NaN where an activation is not finite
    */
-  void forward(FloatPointer images, float[] features);
+  void forward(PlacedImages images, int first, float[] features);
 
   /**
    * Returns the batch statistics of the last forward pass, if the plan's are not frozen.

@@ -7,9 +7,11 @@ import org.convexityprobe.experiment.config.LossConfig;
 import org.convexityprobe.landscape.SampledLineFunction;
 import org.convexityprobe.network.BatchNormMode;
 import org.convexityprobe.network.CrossEntropy;
+import org.convexityprobe.network.LossSpec;
 import org.convexityprobe.network.NetworkFunction;
 import org.convexityprobe.network.NetworkGradient;
 import org.convexityprobe.network.NotFiniteException;
+import org.convexityprobe.network.ProbedModel;
 import org.convexityprobe.resnet.MemoryNeed;
 import org.convexityprobe.resnet.TrainedNetwork;
 
@@ -34,14 +36,7 @@ public final class CheckpointLoss implements AutoCloseable {
         Math.min(loss.batchSize(), selection.subset().count()),
         loss.batchNorm() == BatchNormMode.BATCH); // keeps a batch's activations, as training does
     NetworkFunction function =
-        compute
-            .execution()
-            .function(
-                network.graph().getConfiguration(),
-                network.description().normalization().apply(selection.subset()),
-                loss.batchSize(),
-                loss.batchNorm() == BatchNormMode.BATCH,
-                compute.threads());
+        model(network, compute).function(spec(network, selection, loss, loss.batchSize()));
     return new CheckpointLoss(function, selection);
   }
 
@@ -53,14 +48,19 @@ public final class CheckpointLoss implements AutoCloseable {
       ComputeConfig compute) {
     int batch = Math.min(loss.batchSize(), selection.subset().count());
     MemoryNeed.require(network.description().architecture(), batch, true);
-    return compute
-        .execution()
-        .gradient(
-            network.graph().getConfiguration(),
-            network.description().normalization().apply(selection.subset()),
-            batch,
-            loss.batchNorm() == BatchNormMode.BATCH,
-            compute.threads());
+    return model(network, compute).gradient(spec(network, selection, loss, batch));
+  }
+
+  private static ProbedModel model(TrainedNetwork network, ComputeConfig compute) {
+    return network.model(compute.execution(), compute.threads());
+  }
+
+  private static LossSpec spec(
+      TrainedNetwork network, ProbeImages.Selection selection, LossConfig loss, int batch) {
+    return new LossSpec(
+        network.description().normalization().apply(selection.subset()),
+        batch,
+        loss.batchNorm() == BatchNormMode.BATCH);
   }
 
   /** Returns a checkpoint's parameters, with recomputed statistics where those are asked for. */
@@ -73,15 +73,12 @@ public final class CheckpointLoss implements AutoCloseable {
       return network.parameters();
     }
     float[] weights =
-        compute
-            .execution()
+        model(network, compute)
             .recalibrated(
-                network.graph(),
                 ImageBatches.inOrder(
                     selection.population(),
                     network.description().normalization(),
-                    loss.batchSize()),
-                compute.threads());
+                    loss.batchSize()));
     for (float weight : weights) {
       if (!Float.isFinite(weight)) {
         throw new NotFiniteException(

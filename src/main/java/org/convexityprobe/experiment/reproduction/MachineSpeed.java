@@ -4,6 +4,7 @@ import java.util.Random;
 import org.convexityprobe.data.NormalizedImages;
 import org.convexityprobe.data.matrix.SyntheticMatrix;
 import org.convexityprobe.experiment.config.ComputeConfig;
+import org.convexityprobe.network.LossSpec;
 import org.convexityprobe.network.NetworkFunction;
 import org.convexityprobe.nmf.FactorizationLoss;
 import org.convexityprobe.nmf.Factors;
@@ -55,9 +56,7 @@ public record MachineSpeed(double evaluation, double denseStep, double maskedSte
             .execution()
             .function(
                 configuration,
-                new NormalizedImages(architecture.input(), pixels),
-                IMAGES,
-                false,
+                new LossSpec(new NormalizedImages(architecture.input(), pixels), IMAGES, false),
                 compute.threads())) {
       return IMAGES
           * NetworkSummary.of(architecture).multiplyAdds()

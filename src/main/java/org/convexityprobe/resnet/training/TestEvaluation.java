@@ -2,6 +2,7 @@ package org.convexityprobe.resnet.training;
 
 import org.convexityprobe.data.ImageSet;
 import org.convexityprobe.network.CrossEntropy;
+import org.convexityprobe.network.LossSpec;
 import org.convexityprobe.network.NetworkFunction;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -25,9 +26,8 @@ final class TestEvaluation implements AutoCloseable {
             : plan.execution()
                 .function(
                     configuration,
-                    plan.normalization().apply(images),
-                    plan.settings().batchSize(),
-                    false,
+                    new LossSpec(
+                        plan.normalization().apply(images), plan.settings().batchSize(), false),
                     plan.threads());
   }
 

@@ -16,6 +16,7 @@ import org.convexityprobe.data.Json;
 import org.convexityprobe.data.SyntheticImages;
 import org.convexityprobe.network.CrossEntropy;
 import org.convexityprobe.network.Execution;
+import org.convexityprobe.network.LossSpec;
 import org.convexityprobe.network.NetworkFunction;
 import org.convexityprobe.resnet.CheckpointFiles;
 import org.convexityprobe.resnet.ResNetArchitecture;
@@ -91,9 +92,7 @@ class ImportCommandTest {
     try (NetworkFunction function =
         Execution.REFERENCE.function(
             network.graph().getConfiguration(),
-            network.description().normalization().apply(images),
-            2,
-            false,
+            new LossSpec(network.description().normalization().apply(images), 2, false),
             1)) {
       double[] logits = function.logits(network.parameters());
       for (double term : CrossEntropy.losses(logits, images.labels())) {

@@ -19,6 +19,7 @@ import org.convexityprobe.experiment.probe.PathResults;
 import org.convexityprobe.landscape.Direction;
 import org.convexityprobe.landscape.GradientAlignment;
 import org.convexityprobe.network.Execution;
+import org.convexityprobe.network.LossSpec;
 import org.convexityprobe.network.NetworkFunction;
 import org.convexityprobe.resnet.CheckpointFiles;
 import org.convexityprobe.resnet.TrainedNetwork;
@@ -77,7 +78,9 @@ class PathCommandTest {
     ImageSet images = SyntheticImages.dataset(20, 20, 1).train().subset(4, 1);
     try (NetworkFunction function =
         Execution.NATIVE.function(
-            start.graph().getConfiguration(), Normalization.CIFAR10.apply(images), 4, false, 1)) {
+            start.graph().getConfiguration(),
+            new LossSpec(Normalization.CIFAR10.apply(images), 4, false),
+            1)) {
       double slope = function.slope(start.parameters(), way.toArray(), images.labels());
       // Forward against backward differentiation, both in single precision.
       assertThat(alignment.slope()).isCloseTo(slope, within(1e-4 * Math.abs(slope)));

@@ -2,11 +2,12 @@ package org.convexityprobe.execution.onednn;
 
 import org.convexityprobe.execution.plan.KernelSet;
 import org.convexityprobe.execution.plan.KernelSetContract;
+import org.convexityprobe.execution.plan.KernelSets;
 
 /** oneDNN's kernels keep the contract. */
 class OneDnnContractTest extends KernelSetContract {
   @Override
   protected KernelSet kernels() {
-    return OneDnnKernels.load().kernels().orElseThrow();
+    return KernelSets.load().kernels().orElseThrow();
   }
 }

@@ -134,7 +134,7 @@ public abstract class KernelSetContract {
     ComputationGraph stock = new ComputationGraph(example.in(DataType.DOUBLE));
     stock.init();
     float[] pixels = ExampleGraph.pixels(images, 3, example.input());
-    try (PreparedImages prepared = new PreparedImages(pixels, network.input());
+    try (PlacedImages prepared = kernels().place(pixels, network.input());
         NetworkEvaluator evaluator = new NetworkEvaluator(network, kernels(), prepared, 1)) {
       INDArray input = ExampleGraph.images(images, 3, example.input()).castTo(DataType.DOUBLE);
       double loss = mean(evaluator.losses(point, labels));
@@ -166,8 +166,8 @@ public abstract class KernelSetContract {
             stock,
             moved(network, point, point, 0),
             ExampleGraph.images(images, 3, example.input()).castTo(DataType.DOUBLE));
-    try (PreparedImages prepared =
-            new PreparedImages(ExampleGraph.pixels(images, 3, example.input()), network.input());
+    try (PlacedImages prepared =
+            kernels().place(ExampleGraph.pixels(images, 3, example.input()), network.input());
         NetworkEvaluator evaluator =
             new NetworkEvaluator(network, kernels(), Arithmetic.BF16X2, prepared, 1)) {
       double loss = mean(evaluator.losses(point, new int[images]));
@@ -193,8 +193,8 @@ public abstract class KernelSetContract {
     float[] direction = point.clone();
     ExampleGraph.disturb(network, direction, 5);
     int[] labels = new int[images];
-    try (PreparedImages prepared =
-            new PreparedImages(ExampleGraph.pixels(images, 3, example.input()), network.input());
+    try (PlacedImages prepared =
+            kernels().place(ExampleGraph.pixels(images, 3, example.input()), network.input());
         NetworkEvaluator evaluator = new NetworkEvaluator(network, kernels(), prepared, 1);
         GradientEvaluator gradients =
             new GradientEvaluator(network, kernels(), prepared, 2, true, 2)) {
@@ -229,8 +229,8 @@ public abstract class KernelSetContract {
     stock.init();
     float[] parameters = stock.params().castTo(DataType.FLOAT).ravel().toFloatVector();
     INDArray pixels = ExampleGraph.images(images, 4, example.input());
-    try (PreparedImages prepared =
-            new PreparedImages(ExampleGraph.pixels(images, 4, example.input()), network.input());
+    try (PlacedImages prepared =
+            kernels().place(ExampleGraph.pixels(images, 4, example.input()), network.input());
         BatchNetworkEvaluator evaluator =
             new BatchNetworkEvaluator(network, kernels(), prepared, images, 2)) {
       INDArray expected = stock.output(true, pixels.castTo(DataType.DOUBLE))[0];
@@ -246,8 +246,8 @@ public abstract class KernelSetContract {
     Network network = network(example);
     float[] point = start(example, network);
     int count = 40 + images;
-    try (PreparedImages prepared =
-            new PreparedImages(ExampleGraph.pixels(count, 6, example.input()), network.input());
+    try (PlacedImages prepared =
+            kernels().place(ExampleGraph.pixels(count, 6, example.input()), network.input());
         NetworkEvaluator one = new NetworkEvaluator(network, kernels(), prepared, 1);
         NetworkEvaluator three = new NetworkEvaluator(network, kernels(), prepared, 3)) {
       double[] first = one.logits(point);
@@ -266,8 +266,8 @@ public abstract class KernelSetContract {
       if (kernels().lacking(arithmetic).isPresent()) {
         continue;
       }
-      try (PreparedImages prepared =
-              new PreparedImages(ExampleGraph.pixels(images, 3, example.input()), network.input());
+      try (PlacedImages prepared =
+              kernels().place(ExampleGraph.pixels(images, 3, example.input()), network.input());
           NetworkEvaluator evaluator =
               new NetworkEvaluator(network, kernels(), arithmetic, prepared, 1)) {
         points.forEach(
@@ -325,8 +325,8 @@ public abstract class KernelSetContract {
     CompiledGraph compiled = new CompiledGraph(example.in(DataType.FLOAT), kernels(), 2);
     compiled.init();
     float[] start = start(example, network);
-    try (PreparedImages prepared =
-            new PreparedImages(ExampleGraph.pixels(images, 3, example.input()), network.input());
+    try (PlacedImages prepared =
+            kernels().place(ExampleGraph.pixels(images, 3, example.input()), network.input());
         BatchNetworkEvaluator evaluator =
             new BatchNetworkEvaluator(network, kernels(), prepared, images, 2)) {
       for (Node node : network.nodes()) {

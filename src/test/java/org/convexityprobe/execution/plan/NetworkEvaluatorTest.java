@@ -9,7 +9,6 @@ import org.convexityprobe.execution.ExampleGraph.Block;
 import org.convexityprobe.execution.OutOfNativeMemoryError;
 import org.convexityprobe.execution.dl4j.GraphReader;
 import org.convexityprobe.execution.dl4j.UnsupportedGraphException;
-import org.convexityprobe.execution.onednn.OneDnnKernels;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,10 +19,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 class NetworkEvaluatorTest {
   private static final int IMAGES = 21;
 
-  private final KernelSet kernels = OneDnnKernels.load().kernels().orElseThrow();
+  private final KernelSet kernels = KernelSets.load().kernels().orElseThrow();
   private Network network;
   private float[] parameters;
-  private PreparedImages images;
+  private PlacedImages images;
 
   @BeforeEach
   void prepare() throws UnsupportedGraphException {
@@ -32,8 +31,7 @@ class NetworkEvaluatorTest {
     ComputationGraph graph = new ComputationGraph(configuration);
     graph.init();
     parameters = graph.params().ravel().toFloatVector();
-    images =
-        new PreparedImages(ExampleGraph.pixels(IMAGES, 1, ExampleGraph.INPUT), network.input());
+    images = kernels.place(ExampleGraph.pixels(IMAGES, 1, ExampleGraph.INPUT), network.input());
   }
 
   @AfterEach

@@ -1,33 +1,25 @@
-package org.convexityprobe.execution.plan;
+package org.convexityprobe.execution.onednn;
 
 import org.bytedeco.javacpp.FloatPointer;
 import org.convexityprobe.execution.OutOfNativeMemoryError;
+import org.convexityprobe.execution.plan.PlacedImages;
+import org.convexityprobe.execution.plan.Shape;
 
-/**
- * Images in native memory, where kernels read them in place: copied once, for any number of
- * evaluations.
- */
-public final class PreparedImages implements AutoCloseable {
+/** Images in native memory of the host, where oneDNN's kernels for processors read them. */
+final class HostImages implements PlacedImages {
   private final FloatPointer pixels;
   private final Shape shape;
   private final int count;
 
   /**
-   * Copies images.
+   * Makes room for images; {@link #set} fills it.
    *
-   * @param pixels normalised images [count, channels, height, width], row-major
-   * @param shape shape of one image
    * @throws OutOfNativeMemoryError if they do not fit into native memory
    */
-  public PreparedImages(float[] pixels, Shape shape) {
-    if (pixels.length == 0 || pixels.length % shape.elements() != 0) {
-      throw new IllegalArgumentException(
-          "%d values are no whole number of images of %s".formatted(pixels.length, shape));
-    }
+  HostImages(int count, Shape shape) {
     this.shape = shape;
-    this.count = pixels.length / shape.elements();
-    this.pixels = allocate(pixels.length);
-    this.pixels.put(pixels, 0, pixels.length);
+    this.count = count;
+    this.pixels = allocate((long) count * shape.elements());
   }
 
   private static FloatPointer allocate(long length) {
@@ -42,21 +34,32 @@ public final class PreparedImages implements AutoCloseable {
     }
   }
 
-  /** Returns the number of images. */
+  @Override
   public int count() {
     return count;
   }
 
-  /** Returns the shape of one image. */
+  @Override
   public Shape shape() {
     return shape;
   }
 
-  FloatPointer pixels() {
+  @Override
+  public void set(FloatPointer source) {
+    FloatPointer.memcpy(pixels(0), source, (long) count * shape.elements() * Float.BYTES);
+  }
+
+  @Override
+  public void set(float[] source) {
+    pixels(0).put(source, 0, Math.multiplyExact(count, shape.elements()));
+  }
+
+  /** Returns where an image begins; those behind it follow. */
+  FloatPointer pixels(int first) {
     if (pixels.isNull()) {
       throw new IllegalStateException("the images are closed");
     }
-    return pixels;
+    return pixels.getPointer((long) first * shape.elements());
   }
 
   @Override

@@ -1,0 +1,85 @@
+package org.convexityprobe.network;
+
+import java.util.Optional;
+import org.convexityprobe.data.ImageShape;
+import org.convexityprobe.execution.dl4j.CompiledGraph;
+import org.convexityprobe.execution.dl4j.GraphReader;
+import org.convexityprobe.execution.dl4j.UnsupportedGraphException;
+import org.convexityprobe.execution.plan.Arithmetic;
+import org.convexityprobe.execution.plan.KernelSet;
+import org.convexityprobe.execution.plan.KernelSetProvider.Loading;
+import org.convexityprobe.execution.plan.KernelSets;
+import org.convexityprobe.execution.plan.Network;
+import org.convexityprobe.execution.plan.Shape;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/**
+ * Fused native kernels.
+ *
+ * @param arithmetic how losses on running statistics are computed; all else is in single precision
+ */
+record NativeEngine(Arithmetic arithmetic) implements Engine {
+  @Override
+  public Optional<String> lacking() {
+    Loading loading = KernelSets.load();
+    return loading
+        .kernels()
+        .map(kernels -> kernels.lacking(arithmetic))
+        .orElse(Optional.of(loading.reason()));
+  }
+
+  @Override
+  public Optional<String> lacking(ComputationGraphConfiguration network, ImageShape shape) {
+    try {
+      read(network, shape);
+      return lacking();
+    } catch (UnsupportedGraphException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  @Override
+  public int threadsOfStockOperations(int threads) {
+    return 1; // See OpenMp: teams of other threads would make the kernels' threads sleep.
+  }
+
+  @Override
+  public NetworkFunction function(
+      ComputationGraphConfiguration network, LossSpec loss, int threads) {
+    Network compiled = compile(network, loss.images().shape());
+    return loss.batchStatistics()
+        ? new NativeBatchFunction(compiled, kernels(), loss, threads)
+        : new NativeNetworkFunction(compiled, kernels(), arithmetic, loss, threads);
+  }
+
+  @Override
+  public NetworkGradient gradient(
+      ComputationGraphConfiguration network, LossSpec loss, int threads) {
+    return new NativeNetworkGradient(
+        compile(network, loss.images().shape()), kernels(), loss, threads);
+  }
+
+  @Override
+  public ComputationGraph trainable(ComputationGraph graph, int threads) {
+    return CompiledGraph.of(graph, kernels(), threads);
+  }
+
+  private static KernelSet kernels() {
+    Loading loading = KernelSets.load();
+    return loading.kernels().orElseThrow(() -> new IllegalStateException(loading.reason()));
+  }
+
+  private static Network compile(ComputationGraphConfiguration network, ImageShape shape) {
+    try {
+      return read(network, shape);
+    } catch (UnsupportedGraphException e) {
+      throw new IllegalStateException(e); // Execution asks for what is lacking first.
+    }
+  }
+
+  private static Network read(ComputationGraphConfiguration network, ImageShape shape)
+      throws UnsupportedGraphException {
+    return GraphReader.read(network, new Shape(shape.channels(), shape.height(), shape.width()));
+  }
+}
