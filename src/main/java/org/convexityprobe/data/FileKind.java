@@ -80,7 +80,7 @@ public enum FileKind {
       "run 'git lfs pull' in its repository, or fetch it with the web page's download button"),
 
   /** Weights that {@code torch.save} wrote. */
-  PYTORCH("a PyTorch file (a pickle)", ""),
+  PYTORCH("a PyTorch file", ""),
   /** Any other Python object. */
   PICKLE("a Python pickle", "a pickle can run code, so none is read: save arrays by numpy.save"),
   /** R's own format. */

@@ -21,7 +21,10 @@ final class FileSignature {
 
   /** A large number that {@code torch.save} put first, before it wrote zip archives. */
   private static final byte[] TORCH =
-      bytes(0x80, 2, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19);
+      bytes(0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19);
+
+  /** Where that number stands, by the pickle's protocol: 2 and 3, 4 and more. */
+  private static final int[] TORCH_PLACES = {2, 11};
 
   private static final byte[] HDF5 = bytes(0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n');
 
@@ -191,10 +194,13 @@ final class FileSignature {
 
   /** Formats that nothing here reads. */
   private FileKind foreign() {
-    if (has(0, TORCH)) {
-      return FileKind.PYTORCH;
+    boolean pickle = at(0) == 0x80 && at(1) >= 2 && at(1) <= 5;
+    for (int place : TORCH_PLACES) {
+      if (pickle && has(place, TORCH)) {
+        return FileKind.PYTORCH;
+      }
     }
-    if (at(0) == 0x80 && at(1) >= 2 && at(1) <= 5) {
+    if (pickle) {
       return FileKind.PICKLE;
     }
     if (starts("RDX") || starts("RDA") || starts("RDB") || starts('X', '\n', 0, 0, 0)) {

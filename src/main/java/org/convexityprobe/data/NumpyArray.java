@@ -19,9 +19,9 @@ public final class NumpyArray {
 
   private final String name;
   private final NumpyHeader header;
-  private final NumpySource source;
+  private final ArraySource source;
 
-  NumpyArray(String name, NumpyHeader header, NumpySource source) {
+  NumpyArray(String name, NumpyHeader header, ArraySource source) {
     this.name = name;
     this.header = header;
     this.source = source;
@@ -188,7 +188,7 @@ public final class NumpyArray {
       }
       source.finish(in);
     } catch (IOException e) {
-      throw source.fault("array '%s': %s".formatted(name, NumpySource.reason(e)), e);
+      throw source.fault("array '%s': %s".formatted(name, ArraySource.reason(e)), e);
     }
   }
 

@@ -61,19 +61,19 @@ public final class NumpyFile implements AutoCloseable {
 
   private static NumpyFile openSingle(Path file) throws IOException {
     String name = file.getFileName().toString();
-    NumpySource source = new NumpySource(file);
+    ArraySource source = new ArraySource(file);
     return new NumpyFile(file, null, List.of(array(plainName(name), source)));
   }
 
   private static NumpyFile openArchive(Path file) throws IOException {
-    NumpySource source = new NumpySource(file);
+    ArraySource source = new ArraySource(file);
     ZipFile zip;
     try {
       zip = new ZipFile(file.toFile());
     } catch (IOException | IllegalArgumentException e) {
       // The platform's reader answers some damaged archives with unchecked exceptions.
       throw source.fault(
-          "it is no zip archive, or cut short or damaged (%s)".formatted(NumpySource.reason(e)), e);
+          "it is no zip archive, or cut short or damaged (%s)".formatted(ArraySource.reason(e)), e);
     }
     try {
       return new NumpyFile(file, zip, arrays(file, zip));
@@ -82,12 +82,12 @@ public final class NumpyFile implements AutoCloseable {
       throw e;
     } catch (IllegalArgumentException e) {
       zip.close();
-      throw source.fault("its directory is damaged (%s)".formatted(NumpySource.reason(e)), e);
+      throw source.fault("its directory is damaged (%s)".formatted(ArraySource.reason(e)), e);
     }
   }
 
   private static List<NumpyArray> arrays(Path file, ZipFile zip) throws IOException {
-    NumpySource source = new NumpySource(file);
+    ArraySource source = new ArraySource(file);
     List<NumpyArray> arrays = new ArrayList<>();
     List<String> others = new ArrayList<>();
     Set<String> names = new HashSet<>();
@@ -100,7 +100,7 @@ public final class NumpyFile implements AutoCloseable {
       if (!names.add(name)) {
         throw source.fault("array '%s': the name occurs twice".formatted(name));
       }
-      arrays.add(array(name, new NumpySource(file, zip, entry)));
+      arrays.add(array(name, new ArraySource(file, zip, entry)));
     }
     if (arrays.isEmpty()) {
       throw source.fault(
@@ -115,7 +115,7 @@ public final class NumpyFile implements AutoCloseable {
   }
 
   /** Reads a header, and compares the size that it announces with the size that there is. */
-  private static NumpyArray array(String name, NumpySource source) throws IOException {
+  private static NumpyArray array(String name, ArraySource source) throws IOException {
     try {
       long size = source.size();
       NumpyHeader header;
@@ -136,7 +136,7 @@ public final class NumpyFile implements AutoCloseable {
       }
       return new NumpyArray(name, header, source);
     } catch (IOException e) {
-      throw source.fault("array '%s': %s".formatted(name, NumpySource.reason(e)), e);
+      throw source.fault("array '%s': %s".formatted(name, ArraySource.reason(e)), e);
     }
   }
 

@@ -16,10 +16,10 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Named tensors of a file: <a href="https://huggingface.co/docs/safetensors">safetensors</a>, or
+ * Named tensors of a file: <a href="https://huggingface.co/docs/safetensors">safetensors</a>,
  * NumPy's {@code .npz} and {@code .npy} (<a
- * href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">format</a>), told
- * apart by what they hold.
+ * href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">format</a>), or
+ * what {@code torch.save} writes, told apart by what they hold.
  *
  * <p>Tensors of 64, 32, 16 bits and of bfloat16 are read as single precision; written are 32 bits,
  * bit by bit as they are. Files are not trusted: whatever one holds, reading it ends in tensors or
@@ -28,16 +28,18 @@ import java.util.function.Predicate;
  *
  * @param tensors in the order of the file, each name once
  * @param metadata text that goes with them; only safetensors keeps it
+ * @param notes what a reader noticed and decided, one line each
  */
-public record TensorFile(List<Tensor> tensors, Map<String, String> metadata) {
+public record TensorFile(List<Tensor> tensors, Map<String, String> metadata, List<String> notes) {
   /** Most elements of all tensors of a file together; a ResNet-110 of width 8 has 1.1 · 10⁸. */
   static final long MAX_ELEMENTS = 1L << 27;
 
-  private static final String EXPECTED = "tensors (.safetensors, .npz or .npy)";
+  private static final String EXPECTED = "tensors (PyTorch, safetensors, .npz or .npy)";
 
   /** Checks that each name occurs once. */
   public TensorFile {
     tensors = List.copyOf(tensors);
+    notes = List.copyOf(notes);
     // Sorted: the order of Map.copyOf differs from one process to the next.
     metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
     Set<String> names = new HashSet<>();
@@ -47,6 +49,11 @@ public record TensorFile(List<Tensor> tensors, Map<String, String> metadata) {
             "tensor name '%s' occurs twice".formatted(tensor.name()));
       }
     }
+  }
+
+  /** Takes tensors of which there is nothing to note. */
+  public TensorFile(List<Tensor> tensors, Map<String, String> metadata) {
+    this(tensors, metadata, List.of());
   }
 
   /** Returns the tensor of a name. */
@@ -59,50 +66,56 @@ public record TensorFile(List<Tensor> tensors, Map<String, String> metadata) {
     return read(file, name -> true);
   }
 
+  /** Reads some tensors of a file, in which they need not be looked for. */
+  static TensorFile read(Path file, Predicate<String> wanted) throws IOException {
+    return read(file, wanted, null);
+  }
+
   /**
    * Reads some tensors of a file.
    *
    * @param wanted says by name which ones; the others may be of any type, such as the integer
    *     counters {@code num_batches_tracked} that PyTorch saves
+   * @param key which of the dictionaries of a PyTorch file to read, such as {@code state_dict};
+   *     null where it has one, and for other files
    * @throws IOException if the file is missing, damaged, of another format, or holds a wanted
    *     tensor that is not of floating-point numbers
+   * @throws IllegalArgumentException if a key must be given, or means nothing for this file
    */
-  public static TensorFile read(Path file, Predicate<String> wanted) throws IOException {
+  public static TensorFile read(Path file, Predicate<String> wanted, String key)
+      throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new IOException("no such file: " + file);
     }
     FileKind kind = FileKind.of(file);
+    if (key != null && kind != FileKind.PYTORCH && kind != FileKind.ZIP) {
+      throw new IllegalArgumentException(
+          "%s: it is %s, where --key means nothing; only PyTorch files hold several dictionaries"
+              .formatted(file, kind.what()));
+    }
     return switch (kind) {
       case SAFETENSORS -> new SafetensorsReader(file, wanted).read();
       case NPZ, NPY -> readNumpy(file, wanted);
-      case PYTORCH -> throw new IOException(pytorch(file));
+      case PYTORCH -> TorchFile.read(file, wanted, key);
       // Damaged beyond recognition: the reader that the name asks for says where.
-      case EMPTY, TEXT, JSON, BINARY, ZIP -> readNamed(file, wanted);
+      case EMPTY, TEXT, JSON, BINARY, ZIP -> readNamed(file, wanted, kind, key);
       default -> throw new IOException(file + ": " + kind.insteadOf(EXPECTED, file));
     };
   }
 
-  private static TensorFile readNamed(Path file, Predicate<String> wanted) throws IOException {
+  private static TensorFile readNamed(
+      Path file, Predicate<String> wanted, FileKind kind, String key) throws IOException {
     return switch (extension(file)) {
       case "safetensors" -> new SafetensorsReader(file, wanted).read();
       case "npz", "npy" -> readNumpy(file, wanted);
-      default -> throw new IOException(unknownFormat(file));
+      default -> {
+        // An archive of PyTorch that was packed again may begin with any of its parts.
+        if (kind == FileKind.ZIP) {
+          yield TorchFile.read(file, wanted, key);
+        }
+        throw new IOException(file + ": " + kind.insteadOf(EXPECTED, file));
+      }
     };
-  }
-
-  private static String pytorch(Path file) {
-    return """
-    %s: it is %s, which can run code and is not read; expected %s. This writes one:
-      python3 -c "import torch, numpy; s = torch.load('%s', map_location='cpu', weights_only=True); \
-    s = s.get('state_dict', s); numpy.savez('%s', **{k: v.numpy() for k, v in s.items() if torch.is_tensor(v)})\"\
-    """
-        .formatted(file, FileKind.PYTORCH.what(), EXPECTED, file, stem(file) + ".npz");
-  }
-
-  private static String stem(Path file) {
-    String name = file.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
   }
 
   private static TensorFile readNumpy(Path file, Predicate<String> wanted) throws IOException {

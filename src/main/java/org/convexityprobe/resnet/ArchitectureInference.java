@@ -1,6 +1,7 @@
 package org.convexityprobe.resnet;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +22,11 @@ import org.convexityprobe.data.Tensor;
  */
 final class ArchitectureInference {
   private static final Pattern BLOCK = Pattern.compile("layer([1-3])\\.(\\d{1,4})\\..+");
+
+  /** Tensors of a network without projections. */
+  private static final Pattern KNOWN =
+      Pattern.compile(
+          "(layer[1-3]\\.\\d+\\.)?(conv[12]\\.weight|bn[12]\\.(weight|bias|running_(mean|var)))|linear\\.(weight|bias)");
 
   private static final int BASE_CHANNELS = ResNetArchitecture.of(8, 1).channels(0);
 
@@ -47,6 +53,10 @@ final class ArchitectureInference {
   }
 
   private ResNetArchitecture infer() throws IOException {
+    Optional<String> other = OtherNetworks.find(weights);
+    if (other.isPresent()) {
+      throw new IOException("%s is of another network: %s".formatted(weights.file(), other.get()));
+    }
     ResNetArchitecture network = network();
     long found = weights.tensors().values().stream().mapToLong(t -> t.values().length).sum();
     if (convolutionWeights(network) / SLACK > found) {
@@ -95,26 +105,31 @@ final class ArchitectureInference {
     }
     throw new IOException(
         counts.isEmpty()
-            ? "%s holds no tensors named as layer1.0.conv1.weight; found %s"
+            ? "%s holds no tensors named as layer1.0.conv1.weight, or by another usual convention of residual networks; found %s; rename them as docs/import.md lists them"
                 .formatted(weights.file(), someNames())
             : "%s has %s blocks in its layers %s; expected as many in each of layers 1, 2 and 3, or --depth"
                 .formatted(weights.file(), counts, blocks.keySet()));
   }
 
   private int width() throws IOException {
+    List<String> found = new ArrayList<>();
     for (String name : List.of("conv1.weight", "bn1.weight")) {
       Optional<Integer> channels = firstSize(name);
       if (channels.isPresent() && channels.get() > 0 && channels.get() % BASE_CHANNELS == 0) {
         return agreed(
             "--width", given.width(), channels.get() / BASE_CHANNELS, "the shape of " + name);
       }
+      channels.ifPresent(count -> found.add("%s has %d channels".formatted(name, count)));
     }
-    if (given.width() != null) {
+    if (found.isEmpty() && given.width() != null) {
       return given.width();
     }
     throw new IOException(
-        "%s: neither conv1.weight nor bn1.weight has 16k channels; give --width to see what is missing"
-            .formatted(weights.file()));
+        found.isEmpty()
+            ? "%s has neither conv1.weight nor bn1.weight, which tell the width; give --width to see what else is missing; found %s"
+                .formatted(weights.file(), someNames())
+            : "%s is of another network: %s; expected 16, 32, 48 or another multiple of 16, as networks of width k = 1, 2, 3, … have"
+                .formatted(weights.file(), String.join(", ", found)));
   }
 
   private int classes() {
@@ -171,12 +186,27 @@ final class ArchitectureInference {
     if (known != null) {
       return agreed("--shortcut", given.shortcut(), known, "its metadata");
     }
+    requireNoOthers();
     if (given.shortcut() == null) {
       throw new IllegalArgumentException(
           "%s has no tensors of shortcuts, as networks with identity shortcuts and with none; give --shortcut identity or --shortcut none"
               .formatted(weights.file()));
     }
     return given.shortcut();
+  }
+
+  /** Tensors of an unknown kind may be those of shortcuts, so that nothing can be said of these. */
+  private void requireNoOthers() throws IOException {
+    List<String> others =
+        weights.tensors().entrySet().stream()
+            .filter(tensor -> !KNOWN.matcher(tensor.getKey()).matches())
+            .map(tensor -> tensor.getValue().name())
+            .toList();
+    if (!others.isEmpty()) {
+      throw new IOException(
+          "%s has no tensors named as layer2.0.shortcut.0.weight or layer2.0.downsample.0.weight, but %d that the network has no place for, such as %s; rename or remove them (found names: %s)"
+              .formatted(weights.file(), others.size(), some(others), weights.names().describe()));
+    }
   }
 
   private Shortcut parse(String declared) throws IOException {
@@ -211,11 +241,15 @@ final class ArchitectureInference {
   }
 
   private String someNames() {
-    if (weights.tensors().isEmpty()) {
+    return some(weights.tensors().values().stream().map(Tensor::name).toList());
+  }
+
+  private static String some(List<String> names) {
+    if (names.isEmpty()) {
       return "none at all";
     }
-    return weights.tensors().keySet().stream().limit(5).collect(Collectors.joining(", "))
-        + (weights.tensors().size() > 5 ? ", …" : "");
+    return names.stream().limit(5).collect(Collectors.joining(", "))
+        + (names.size() > 5 ? ", …" : "");
   }
 
   private static long convolutionWeights(ResNetArchitecture network) {

@@ -25,51 +25,62 @@ import org.convexityprobe.landscape.ParameterLayout.Role;
  * weights are copied, never permuted, and a round trip is bit-identical.
  */
 public final class WeightFile {
-  /** Prefixes that wrappers such as DataParallel and torch.compile put before names. */
-  private static final List<String> PREFIXES = List.of("module.", "_orig_mod.", "model.");
-
   /** What precedes the name of a tensor in its block, or else its layer. */
   private static final Pattern BLOCK = Pattern.compile("(layer\\d+\\.\\d+|[^.]+)\\..*");
 
   private static final String SHORTCUT = ".shortcut.";
-  private static final String COUNTER = "num_batches_tracked";
+
+  /** Integers that PyTorch counts batches and averaged networks in. */
+  private static final Pattern COUNTER =
+      Pattern.compile("(.*\\.)?(num_batches_tracked|n_averaged)");
+
   private static final int LISTED = 500;
 
   private final Path file;
   private final Map<String, Tensor> tensors;
   private final Map<String, String> metadata;
+  private final WeightNames names;
+  private final List<String> notes;
 
-  private WeightFile(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
+  private WeightFile(
+      Path file, Map<String, Tensor> tensors, WeightNames names, TensorFile content) {
     this.file = file;
     this.tensors = tensors;
-    this.metadata = metadata;
+    this.names = names;
+    this.metadata = content.metadata();
+    this.notes = content.notes();
   }
 
   /**
-   * Reads a file; PyTorch's counters of batches are left out.
+   * Reads a file; PyTorch's counters of batches and of averaged networks are left out.
    *
    * @throws IOException if it is missing, damaged or has two tensors of one name
    */
   public static WeightFile read(Path file) throws IOException {
-    TensorFile content = TensorFile.read(file, name -> !name.endsWith(COUNTER));
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (Tensor tensor : content.tensors()) {
-      if (tensors.put(plainName(tensor.name()), tensor) != null) {
-        throw new IOException(
-            "%s: two tensors are named '%s' once prefixes are left out"
-                .formatted(file, plainName(tensor.name())));
-      }
-    }
-    return new WeightFile(file, tensors, content.metadata());
+    return read(file, null);
   }
 
-  private static String plainName(String name) {
-    for (String prefix : PREFIXES) {
-      if (name.startsWith(prefix)) {
-        return plainName(name.substring(prefix.length()));
+  /**
+   * Reads a file; PyTorch's counters of batches and of averaged networks are left out.
+   *
+   * @param key which of the dictionaries of a PyTorch file to read; null where it has one
+   * @throws IOException if it is missing, damaged or has two tensors of one name
+   * @throws IllegalArgumentException if a key must be given, or means nothing
+   */
+  public static WeightFile read(Path file, String key) throws IOException {
+    TensorFile content = TensorFile.read(file, name -> !COUNTER.matcher(name).matches(), key);
+    WeightNames names = WeightNames.of(content.tensors().stream().map(Tensor::name).toList());
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (Tensor tensor : content.tensors()) {
+      String plain = names.plain(tensor.name());
+      Tensor other = tensors.put(plain, tensor);
+      if (other != null) {
+        throw new IOException(
+            "%s: two tensors are named '%s' once prefixes are left out: '%s' and '%s'; save one network alone"
+                .formatted(file, plain, other.name(), tensor.name()));
       }
     }
-    return name;
+    return new WeightFile(file, tensors, names, content);
   }
 
   /** Returns the file that this was read from. */
@@ -80,6 +91,18 @@ public final class WeightFile {
   /** Returns the tensors by their plain names. */
   Map<String, Tensor> tensors() {
     return tensors;
+  }
+
+  /** Returns how the file names its tensors. */
+  WeightNames names() {
+    return names;
+  }
+
+  /** Returns how the file names its tensors, in words, and what else was noticed; a line each. */
+  public List<String> notes() {
+    List<String> lines = new ArrayList<>(notes);
+    lines.add("names: " + names.describe());
+    return lines;
   }
 
   /** Returns the text that goes with the tensors. */
@@ -126,7 +149,8 @@ public final class WeightFile {
     left.forEach(
         name ->
             problems.add(
-                "%s %s has no place in the network".formatted(name, tensors.get(name).shape())));
+                "%s %s has no place in the network"
+                    .formatted(tensors.get(name).name(), tensors.get(name).shape())));
     if (!problems.isEmpty()) {
       throw new IOException(report(problems));
     }

@@ -20,8 +20,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /**
- * Makes checkpoints of weights that another program trained, and gives them back: safetensors or
- * NumPy files with PyTorch's names. A round trip keeps every bit.
+ * Makes checkpoints of weights that another program trained, and gives them back: files of PyTorch,
+ * safetensors or NumPy with PyTorch's names. A round trip keeps every bit.
  */
 public final class WeightImport {
   private static final String DEPTH = "depth";
@@ -63,10 +63,10 @@ public final class WeightImport {
   }
 
   /**
-   * Makes a checkpoint of a file of weights. What is not given is read from the file: depth, width,
+   * Makes a checkpoint of weights. What is not given is read from their file: depth, width,
    * channels and classes from the tensors, the rest from the metadata of safetensors.
    *
-   * @param weights a {@code .safetensors} or {@code .npz} file
+   * @param file the weights
    * @param versions versions of the program and its libraries, for the description
    * @param zip the checkpoint to write, with its description beside it
    * @return the description
@@ -74,10 +74,9 @@ public final class WeightImport {
    *     there already or cannot be written; nothing is written then
    * @throws IllegalArgumentException if something must be given, or contradicts the file
    */
-  public static Checkpoint run(Path weights, Given given, Map<String, String> versions, Path zip)
+  public static Checkpoint run(WeightFile file, Given given, Map<String, String> versions, Path zip)
       throws IOException {
     requireNew(zip);
-    WeightFile file = WeightFile.read(weights);
     ResNetArchitecture architecture = ArchitectureInference.of(file, given);
     Normalization normalization = normalization(file, given);
     normalization.requireChannels(architecture.input());
@@ -97,7 +96,7 @@ public final class WeightImport {
     graph.init();
     ParameterLayout layout = GraphLayout.layout(graph);
     float[] parameters = file.parameters(layout);
-    requireFinite(weights, layout, parameters);
+    requireFinite(file.file(), layout, parameters);
     graph.params().data().setData(parameters);
     CheckpointFiles.write(zip, graph, description);
     return description;

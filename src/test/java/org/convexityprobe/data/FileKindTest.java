@@ -129,14 +129,4 @@ class FileKindTest {
           .hasMessageContaining(message);
     }
   }
-
-  @Test
-  void weightsOfPyTorchComeWithTheLineThatConvertsThem() throws IOException {
-    Path file = folder.resolve("state.pt");
-    Files.write(file, HexFormat.of().parseHex("80028a0a6cfc9c46f9206aa850192e80024de9032e"));
-    assertThatThrownBy(() -> TensorFile.read(file))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("python3 -c \"import torch, numpy; s = torch.load('" + file + "'")
-        .hasMessageContaining("numpy.savez('state.npz'");
-  }
 }

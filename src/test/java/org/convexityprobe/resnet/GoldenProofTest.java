@@ -80,7 +80,7 @@ class GoldenProofTest {
   private NetworkScore score(GoldenNetwork golden, ImageSet images) throws IOException {
     Path zip = folder.resolve("network.zip");
     WeightImport.run(
-        golden.weights(),
+        WeightFile.read(golden.weights()),
         new WeightImport.Given(null, null, null, null, golden.normalization(), null),
         Map.of(),
         zip);

@@ -26,7 +26,9 @@ class WeightImportTest {
   @TempDir private Path folder;
 
   private ResNetArchitecture imported(Path weights, WeightImport.Given given) throws IOException {
-    return WeightImport.run(weights, given, Map.of(), folder.resolve("network.zip")).architecture();
+    return WeightImport.run(
+            WeightFile.read(weights), given, Map.of(), folder.resolve("network.zip"))
+        .architecture();
   }
 
   private static WeightImport.Given given(Integer depth, Integer width, Shortcut shortcut) {
@@ -63,7 +65,8 @@ class WeightImportTest {
     Path exported = folder.resolve("w.safetensors");
     WeightImport.export(CheckpointFiles.read(folder.resolve("network.zip")), exported);
     Checkpoint again =
-        WeightImport.run(exported, grey(null, null), Map.of(), folder.resolve("again.zip"));
+        WeightImport.run(
+            WeightFile.read(exported), grey(null, null), Map.of(), folder.resolve("again.zip"));
     assertThat(again.architecture()).isEqualTo(network);
     assertThat(again.normalization()).isEqualTo(normalization);
   }
@@ -77,7 +80,8 @@ class WeightImportTest {
   void importAndExportKeepEveryBit(String name) throws IOException {
     SmallWeights small = SmallWeights.of(ResNetArchitecture.of(8, 1));
     Path zip = folder.resolve("network.zip");
-    WeightImport.run(small.write(folder.resolve("original-" + name)), NOTHING, Map.of(), zip);
+    WeightImport.run(
+        WeightFile.read(small.write(folder.resolve("original-" + name))), NOTHING, Map.of(), zip);
     TrainedNetwork network = CheckpointFiles.read(zip);
     assertThat(network.parameters()).isEqualTo(small.parameters());
     Path exported = folder.resolve(name);
@@ -98,7 +102,7 @@ class WeightImportTest {
     Path zip = folder.resolve("first.zip");
     Checkpoint first =
         WeightImport.run(
-            SmallWeights.of(network).write(folder.resolve("w.npz")),
+            WeightFile.read(SmallWeights.of(network).write(folder.resolve("w.npz"))),
             new WeightImport.Given(8, 1, Shortcut.NONE, null, Normalization.IMAGENET, 300),
             Map.of(),
             zip);
@@ -106,7 +110,7 @@ class WeightImportTest {
     WeightImport.export(CheckpointFiles.read(zip), exported);
     Checkpoint second =
         WeightImport.run(
-            exported,
+            WeightFile.read(exported),
             new WeightImport.Given(null, null, null, null, null, null),
             Map.of(),
             folder.resolve("second.zip"));
@@ -139,7 +143,7 @@ class WeightImportTest {
     assertThatThrownBy(
             () ->
                 WeightImport.run(
-                    telling,
+                    WeightFile.read(telling),
                     given(null, null, Shortcut.NONE),
                     Map.of(),
                     folder.resolve("other.zip")))
@@ -166,7 +170,7 @@ class WeightImportTest {
         tensors -> {
           List<Tensor> changed =
               new ArrayList<>(SmallWeights.replacing("linear.weight", wrong).apply(tensors));
-          changed.add(new Tensor("fc.bias", List.of(3), new float[3]));
+          changed.add(new Tensor("scale.bias", List.of(3), new float[3]));
           return SmallWeights.replacing("layer2.0.bn1.running_var", null).apply(changed);
         };
     Path weights =
@@ -176,7 +180,7 @@ class WeightImportTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("missing: layer2.0.bn1.running_var [32]")
         .hasMessageContaining("linear.weight has shape [10, 65]; expected [10, 64]")
-        .hasMessageContaining("fc.bias [3] has no place in the network");
+        .hasMessageContaining("scale.bias [3] has no place in the network");
     assertThat(folder.resolve("network.zip")).doesNotExist();
     assertThat(folder.resolve("network.json")).doesNotExist();
   }
@@ -242,5 +246,135 @@ class WeightImportTest {
     assertThatThrownBy(() -> imported(weights, NOTHING))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("bn1.bias holds NaN");
+  }
+
+  /** Returns a change that renames tensors by a regular expression. */
+  private static UnaryOperator<List<Tensor>> renaming(String... rules) {
+    return tensors ->
+        tensors.stream()
+            .map(
+                tensor -> {
+                  String name = tensor.name();
+                  for (String rule : rules) {
+                    String[] parts = rule.split(" > ", -1);
+                    name = name.replaceAll(parts[0], parts[1]);
+                  }
+                  return new Tensor(name, tensor.shape(), tensor.values());
+                })
+            .toList();
+  }
+
+  /** Each line is a convention: how a repository names what PyTorch's CIFAR ResNets name. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "^linear > fc; shortcut > downsample | downsample for shortcut, fc for linear",
+        "^linear > classifier; ^ > module.module. | classifier for linear; after module.",
+        "^linear > fc; shortcut > skip; ^conv1 > conv; ^bn1 > bn | conv for conv1, bn for bn1",
+        "layer > stage_; conv1 > conv_a; conv2 > conv_b; bn1 > bn_a; bn2 > bn_b; ^conv_a > conv_1_3x3; ^bn_a > bn_1; linear > classifier | conv_1_3x3 for conv1, bn_1 for bn1, conv_a for conv1",
+        "^conv1 > features.init_block.conv; ^bn1 > features.init_block.bn; layer(.).1 > features.stage$1.unit2; layer(.).0 > features.stage$1.unit1; (unit..)conv(.) > $1body.conv$2.conv; (unit..)bn(.) > $1body.conv$2.bn; shortcut.0 > identity_conv.conv; shortcut.1 > identity_conv.bn; linear > output | features.stage for layer",
+        "layer3 > layers.2; layer2 > layers.1; layer1 > layers.0 | layers for layer",
+        "^conv1 > conv1.0; ^bn1 > conv1.1; layer3 > conv4_x; layer2 > conv3_x; layer1 > conv2_x; (x...)conv1 > $1residual_function.0; (x...)bn1 > $1residual_function.1; (x...)conv2 > $1residual_function.3; (x...)bn2 > $1residual_function.4 | residual_function.3 for conv2",
+        "(layer.)[.] > $1.blocks.; ^ > net.resnet. | after net., resnet."
+      })
+  void usualConventionsOfNamesAreRecognisedAndNamed(String rules, String words) throws IOException {
+    ResNetArchitecture network = ResNetArchitecture.of(14, 1);
+    SmallWeights small = SmallWeights.of(network);
+    Path weights =
+        small.write(folder.resolve("w.safetensors"), Map.of(), renaming(rules.split("; ", -1)));
+    WeightFile file = WeightFile.read(weights);
+    assertThat(file.notes()).singleElement().asString().contains(words);
+    Path zip = folder.resolve("network.zip");
+    assertThat(WeightImport.run(file, NOTHING, Map.of(), zip).architecture()).isEqualTo(network);
+    assertThat(CheckpointFiles.read(zip).parameters()).isEqualTo(small.parameters());
+  }
+
+  @Test
+  void countersOfAveragedModelsAreLeftOut() throws IOException {
+    UnaryOperator<List<Tensor>> averaged =
+        tensors -> {
+          List<Tensor> all = new ArrayList<>(renaming("^ > module.").apply(tensors));
+          all.add(new Tensor("n_averaged", List.of(), new float[] {17}));
+          return all;
+        };
+    ResNetArchitecture network = ResNetArchitecture.of(8, 1);
+    Path weights =
+        SmallWeights.of(network).write(folder.resolve("w.safetensors"), Map.of(), averaged);
+    assertThat(imported(weights, NOTHING)).isEqualTo(network);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "layer1.0.conv3.weight, 64, 16, 1, 1 | layer1.0.conv3.weight, as bottleneck blocks",
+        "layer4.0.conv1.weight, 128, 64, 3, 3 | 4 groups of blocks (layer1, layer2, layer3, layer4)",
+        "layer2.0.bn1.weight, 16 | layer2.0.bn1 has 16 channels, layer2.0.conv1 gives 32",
+        "conv1.weight, 16, 3, 7, 7 | a kernel of 7 × 7; expected 3 × 3",
+        "conv1.weight, 32, 3, 3, 3 | conv1.weight has 32 channels and layer1.0.conv1.weight 16",
+        "conv1.weight, 24, 3, 3, 3 | conv1.weight has 24 channels"
+      })
+  void otherNetworksAreRefusedByName(String tensor, String words) throws IOException {
+    String[] parts = tensor.split(", ", -1);
+    List<Integer> shape = new ArrayList<>();
+    int count = 1;
+    for (int i = 1; i < parts.length; i++) {
+      shape.add(Integer.valueOf(parts[i]));
+      count *= shape.get(i - 1);
+    }
+    Tensor other = new Tensor(parts[0], shape, new float[count]);
+    UnaryOperator<List<Tensor>> change =
+        tensors -> {
+          List<Tensor> all = new ArrayList<>(SmallWeights.replacing(parts[0], null).apply(tensors));
+          all.add(other);
+          return all;
+        };
+    Path weights =
+        SmallWeights.of(ResNetArchitecture.of(8, 1))
+            .write(folder.resolve("w.safetensors"), Map.of(), change);
+    assertThatThrownBy(() -> imported(weights, NOTHING))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(weights + " is of another network: ")
+        .hasMessageContaining(words);
+  }
+
+  @Test
+  void listsOfLayersThatBeginWithABatchNormArePreActivated() throws IOException {
+    Path weights =
+        SmallWeights.of(ResNetArchitecture.of(8, 1))
+            .write(
+                folder.resolve("w.safetensors"),
+                Map.of(),
+                renaming("(layer...)[.]bn1 > $1.body.0", "(layer...)[.]conv1 > $1.body.2"));
+    assertThatThrownBy(() -> imported(weights, NOTHING))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("begin with a batch-norm");
+  }
+
+  @Test
+  void tensorsOfAnUnknownKindAreNamedBeforeShortcutsAreAskedFor() throws IOException {
+    Path weights =
+        SmallWeights.of(ResNetArchitecture.of(8, 1))
+            .write(folder.resolve("w.safetensors"), Map.of(), renaming("shortcut > way"));
+    assertThatThrownBy(() -> imported(weights, NOTHING))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("such as layer2.0.way.0.weight, layer2.0.way.1.weight");
+  }
+
+  @Test
+  void twoNetworksInOneFileAreRefused() throws IOException {
+    UnaryOperator<List<Tensor>> twice =
+        tensors -> {
+          List<Tensor> all = new ArrayList<>(tensors);
+          all.addAll(renaming("^ > module.").apply(tensors));
+          return all;
+        };
+    Path weights =
+        SmallWeights.of(ResNetArchitecture.of(8, 1))
+            .write(folder.resolve("w.safetensors"), Map.of(), twice);
+    assertThatThrownBy(() -> imported(weights, NOTHING))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("'conv1.weight' and 'module.conv1.weight'");
   }
 }

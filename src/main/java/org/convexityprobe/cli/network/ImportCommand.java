@@ -12,6 +12,7 @@ import org.convexityprobe.experiment.Environment;
 import org.convexityprobe.experiment.config.NormalizationConfig;
 import org.convexityprobe.resnet.Checkpoint;
 import org.convexityprobe.resnet.Shortcut;
+import org.convexityprobe.resnet.WeightFile;
 import org.convexityprobe.resnet.WeightImport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,20 +25,31 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     description =
-        "Make a checkpoint of weights that PyTorch trained: safetensors or NumPy's npz, tensors"
-            + " named as conv1.weight, layer2.0.shortcut.0.weight, linear.bias.",
+        "Make a checkpoint of weights that PyTorch trained, from a state dict of torch.save,"
+            + " safetensors or NumPy's npz. Names are those of the usual CIFAR ResNets, such as"
+            + " layer2.0.shortcut.0.weight or layer2.0.downsample.0.weight; which convention was"
+            + " found is printed.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  convexity import resnet56.safetensors --normalization cifar10 --epoch 300 \\",
       "      --out models/resnet56.zip",
+      "  convexity import checkpoint.pth.tar --key state_dict --normalization cifar10 \\",
+      "      --out models/resnet20.zip",
       "  convexity import resnet20.npz --shortcut identity --mean 0.485,0.456,0.406 \\",
       "      --std 0.229,0.224,0.225 --out models/resnet20.zip"
     })
 public final class ImportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "WEIGHTS", description = "A .safetensors or .npz file.")
+  @Parameters(paramLabel = "WEIGHTS", description = "A .pt, .safetensors or .npz file.")
   private Path weights;
+
+  @Option(
+      names = "--key",
+      paramLabel = "NAME",
+      description =
+          "Dictionary of weights in a PyTorch file that holds several, such as state_dict_ema.")
+  private String key;
 
   @Option(names = "--depth", paramLabel = "D", description = "Depth; by default from the tensors.")
   private Integer depth;
@@ -82,9 +94,10 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    WeightFile file = WeightFile.read(weights, key);
     Checkpoint checkpoint =
         WeightImport.run(
-            weights,
+            file,
             new WeightImport.Given(depth, width, shortcut, input, normalization(), epoch),
             Environment.versions(),
             out);
@@ -96,6 +109,7 @@ public final class ImportCommand implements Callable<Integer> {
             checkpoint.architecture().describe(),
             checkpoint.epoch(),
             checkpoint.normalization());
+    file.notes().forEach(note -> spec.commandLine().getOut().println(note));
     return ExitCode.OK;
   }
 

@@ -10,7 +10,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /** The bytes of one array: a file, or an entry of an archive, which has a checksum. */
-final class NumpySource {
+final class ArraySource {
   /** Deflate packs 258 bytes into two bits at best; no entry unpacks to more than so many times. */
   private static final long MAX_RATIO = 1032;
 
@@ -19,11 +19,11 @@ final class NumpySource {
   private final ZipEntry entry;
   private CheckedInputStream checked;
 
-  NumpySource(Path file) {
+  ArraySource(Path file) {
     this(file, null, null);
   }
 
-  NumpySource(Path file, ZipFile zip, ZipEntry entry) {
+  ArraySource(Path file, ZipFile zip, ZipEntry entry) {
     this.file = file;
     this.zip = zip;
     this.entry = entry;
