@@ -34,7 +34,7 @@ trap 'rm -rf "$work"' EXIT
 
 ours() {
   java -Xmx1g -XX:+UseSerialGC -Dorg.bytedeco.javacpp.maxbytes=0 \
-    -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -Dlogback.configurationFile=logback-test.xml \
+    -Dorg.bytedeco.javacpp.maxphysicalbytes=0 \
     -cp "$classpath" org.convexityprobe.resnet.ResNetBenchmark "$@" "$batch" "$repeats" "$threads"
 }
 export -f ours

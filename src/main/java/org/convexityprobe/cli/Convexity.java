@@ -17,6 +17,7 @@ import org.convexityprobe.cli.network.TableCommand;
 import org.convexityprobe.cli.network.TrainCommand;
 import org.convexityprobe.cli.nmf.NmfCommand;
 import org.convexityprobe.cli.progress.Failures;
+import org.deeplearning4j.config.DL4JSystemProperties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -66,6 +67,8 @@ public final class Convexity {
     Locale.setDefault(Locale.ROOT);
     SerialFilter.refuseAll();
     NativeBuild.choose();
+    // DL4J would write a report into the working directory when memory ends; Failures says it.
+    System.setProperty(DL4JSystemProperties.CRASH_DUMP_ENABLED_PROPERTY, "false");
     System.exit(run(args));
   }
 
