@@ -42,8 +42,10 @@ final class TarGzArchive {
   void unpackInto(Path folder) throws IOException {
     try (TarArchiveInputStream tar =
         new TarArchiveInputStream(
-            new GzipCompressorInputStream(
-                new BufferedInputStream(Files.newInputStream(archive)), true))) {
+            GzipCompressorInputStream.builder()
+                .setInputStream(new BufferedInputStream(Files.newInputStream(archive)))
+                .setDecompressConcatenated(true)
+                .get())) {
       int entries = 0;
       long left = maxBytes;
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {

@@ -26,9 +26,18 @@ final class CompressedFile {
     InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
     try {
       return switch (kind) {
-        case GZIP -> new GzipCompressorInputStream(in, true);
+        case GZIP ->
+            GzipCompressorInputStream.builder()
+                .setInputStream(in)
+                .setDecompressConcatenated(true)
+                .get();
         case BZIP2 -> new BZip2CompressorInputStream(in, true);
-        case XZ -> new XZCompressorInputStream(in, true, XZ_MEMORY);
+        case XZ ->
+            XZCompressorInputStream.builder()
+                .setInputStream(in)
+                .setDecompressConcatenated(true)
+                .setMemoryLimitKiB(XZ_MEMORY)
+                .get();
         default -> in;
       };
     } catch (IOException e) {

@@ -125,7 +125,7 @@ class ImportCommandTest {
         "3|plain.npz|--normalization cifar10 --shortcut projection --out DIR/x.zip|missing: layer2",
         "3|none.npz|--normalization cifar10 --out DIR/x.zip|no such file",
         "3|cut.safetensors|--normalization cifar10 --out DIR/x.zip|cut.safetensors is no valid",
-        "3|w.pt|--normalization cifar10 --out DIR/x.zip|.safetensors, .npz",
+        "3|w.pt|--normalization cifar10 --out DIR/x.zip|it is text; expected tensors",
         "3|w.safetensors|--normalization cifar10 --out DIR/there.zip|is there already",
         "3|w.safetensors|--normalization cifar10 --out DIR/w.pt/x.zip|w.pt",
       })
