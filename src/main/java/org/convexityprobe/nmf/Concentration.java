@@ -20,8 +20,8 @@ public final class Concentration {
   private static final int[] SIZES = {9, 16, 25, 36, 49, 64, 81, 100, 144};
   private static final int[] RANKS = {16, 32, 64, 128, 256};
 
-  /** Matrices at each rank: a largest entry varies little. */
-  private static final int MATRICES = 20;
+  /** Draws for each matrix whose largest entry is looked for: it varies little. */
+  private static final int DRAWS_PER_MATRIX = 100;
 
   /** Sizes share no draws. */
   private static final long SPREAD = 1_000_003;
@@ -53,12 +53,12 @@ public final class Concentration {
   /**
    * Measures all exponents for a law of entries.
    *
-   * @param draws at each size
+   * @param draws at each size, and a hundredth as many matrices at each rank
    */
   public static List<Exponent> of(EntryLaw law, int draws, long seed, Workers workers) {
     Concentration concentration = new Concentration(law, seed, workers);
     concentration.addDeviations(draws);
-    concentration.addLargest();
+    concentration.addLargest(Math.max(1, draws / DRAWS_PER_MATRIX));
     return List.copyOf(concentration.exponents);
   }
 
@@ -147,11 +147,11 @@ public final class Concentration {
     return centred;
   }
 
-  private void addLargest() {
+  private void addLargest(int matrices) {
     List<Largest[]> byRank = new ArrayList<>();
     for (int rank : RANKS) {
-      Largest[] all = new Largest[MATRICES];
-      workers.forEach(MATRICES, (worker, i) -> all[i] = largest(rank, seed + i + SPREAD * rank));
+      Largest[] all = new Largest[matrices];
+      workers.forEach(matrices, (worker, i) -> all[i] = largest(rank, seed + i + SPREAD * rank));
       byRank.add(all);
     }
     add("X", byRank, Largest::x);

@@ -174,4 +174,37 @@ class NmfResumeTest {
         .forEach(row -> starts.add(row.substring(0, row.indexOf(','))));
     assertThat(starts).hasSize(26).contains("0", "20", "21", "24", "start");
   }
+
+  @Test
+  void aLiveRunKilledWhileItWritesItsJournalEndsInTheSameFiles() throws Exception {
+    String command =
+        "factorize --synthetic 120x100 --rank 4 --solver hals --iterations 300 --tolerance 0"
+            + " --starts 45";
+    Path whole = folder.resolve("whole");
+    assertThat(run(command, whole)).as(err.toString()).isZero();
+    Path out = folder.resolve("run");
+    List<String> arguments = new ArrayList<>(List.of("nmf"));
+    arguments.addAll(List.of(command.split(" +", -1)));
+    arguments.addAll(List.of("--quiet", "--out", out.toString()));
+    ChildProcess child =
+        ChildProcess.start(folder.resolve("log"), arguments.toArray(new String[0]));
+    Path journal = out.resolve("journal.jsonl");
+    while (child.isAlive() && (!Files.exists(journal) || Files.size(journal) == 0)) {
+      Thread.sleep(1);
+    }
+    assertThat(child.isAlive()).as(child.text()).isTrue();
+    child.kill();
+    assertThat(Files.readString(journal).lines().count()).isBetween(1L, 44L);
+    assertThat(out.resolve("results.json")).doesNotExist();
+
+    assertThat(run(command, out)).as(err.toString()).isZero();
+    assertThat(withoutMakers(files(out))).isEqualTo(withoutMakers(files(whole)));
+  }
+
+  /** Two processes made the one, and one the other. */
+  private static Map<String, String> withoutMakers(Map<String, String> files) {
+    Map<String, String> same = new TreeMap<>(files);
+    same.keySet().removeIf(name -> name.equals("journal.jsonl") || name.equals("manifest.json"));
+    return same;
+  }
 }

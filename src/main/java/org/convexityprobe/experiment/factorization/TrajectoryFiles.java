@@ -39,9 +39,7 @@ final class TrajectoryFiles {
         "trajectory",
         CurvePlot.of(
             config.matrix().title("Along the way to the optimum", config.solve().rank()),
-            List.of(
-                panel("cosine of −∇ℓ with x* − x0", paths, TrajectoryPoint::cosine),
-                panel("α towards x*", paths, TrajectoryPoint::curvature)),
+            panels(paths),
             "Mean over %d repetitions at equal shares of their iterations; faint: 95 %% intervals of the mean."
                 .formatted(paths.size())));
     files.json(results);
@@ -62,6 +60,13 @@ final class TrajectoryFiles {
         .mapToDouble(quantity)
         .min()
         .orElseThrow();
+  }
+
+  /** Returns the panels of the figure: cosines, and curvatures. */
+  static List<Panel> panels(List<Path> paths) {
+    return List.of(
+        panel("cosine of −∇ℓ with x* − x0", paths, TrajectoryPoint::cosine),
+        panel("α towards x*", paths, TrajectoryPoint::curvature));
   }
 
   private static Panel panel(
