@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.concurrent.Callable;
 import org.convexityprobe.cli.network.TableCommand;
 import org.convexityprobe.cli.nmf.DemoNmfCommand;
@@ -13,6 +14,10 @@ import org.convexityprobe.cli.option.JsonOption;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.config.TableConfig;
+import org.convexityprobe.experiment.result.Comparison;
+import org.convexityprobe.experiment.result.ProbeResults;
+import org.convexityprobe.landscape.Difference;
+import org.convexityprobe.report.LengthDifference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,8 +54,9 @@ final class DemoCommand implements Callable<Integer> {
     if (!compute.quiet()) {
       log.println(
           """
-          This trains networks of depth %s at widths k = %s for %d epochs on %d synthetic images,
-          keeps them at epochs %s, and scans %d random lines around each.
+          This trains networks of depth %s without skip connections, at widths k = %s, for %d epochs
+          on %d synthetic images of 16 × 16 pixels. It keeps them at epochs %s, and scans %d random
+          lines around each.
           """
               .formatted(
                   config.depths(),
@@ -69,7 +75,7 @@ final class DemoCommand implements Callable<Integer> {
             new JsonOption(),
             spec);
     if (code == ExitCode.OK && !compute.quiet()) {
-      explain();
+      explain(Comparison.of(ProbeResults.read(out.resolve("table"))));
     }
     return code;
   }
@@ -80,24 +86,47 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void explain() {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(
+  private void explain(Comparison comparison) {
+    PrintWriter log = spec.commandLine().getOut();
+    log.println();
+    comparison.tables().stream()
+        .flatMap(table -> table.differences().stream())
+        .filter(difference -> difference.kind() == LengthDifference.Kind.WIDTHS)
+        .filter(difference -> difference.to().epoch() == 0)
+        .max(Comparator.comparingInt(each -> each.to().width() - each.from().width()))
+        .ifPresent(difference -> log.println(finding(difference)));
+    log.println(
         """
 
         What the numbers mean
           A network's weights are moved along a random line of length 1, each filter's direction as
           long as the filter. The convexity length L is how much of that line around the weights the
-          loss is convex on: 1.00 is all of it. The loss is that of the images evaluated; "L of all
-          training images" is the range that they leave open for all of them. The papers find that it shrinks during
-          training, and that wider networks (larger k) keep more of it. ± is one standard error over
-          the lines; networks this small, trained this briefly, need not show the papers' trend.
+          loss of the images evaluated is convex on: 1.00 is all of it. ± is one standard error over
+          the lines.
+
+        The figure: %s
 
         What to run next
           convexity data fetch cifar10                               get the papers' images
           convexity table --config configs/quick/table2.yaml         the papers' Table 2, in small
           convexity probe CHECKPOINT... --out DIR                    probe networks of your own
-        """);
-    out.flush();
+        """
+            .formatted(out.resolve("table/figures/widths.png")));
+    log.flush();
+  }
+
+  /** Says how the widest network differs from the narrowest before training. */
+  static String finding(LengthDifference found) {
+    Difference length = found.difference();
+    String widths =
+        "k = %d less k = %d is %+.2f ± %.2f"
+            .formatted(
+                found.to().width(), found.from().width(), length.mean(), length.standardError());
+    if (length.lower() > 0) {
+      return "Before training, the wider network is more convex: " + widths + ".";
+    }
+    return length.upper() < 0
+        ? "Before training, the wider network is less convex: " + widths + "."
+        : "Before training, these lines do not tell which network is more convex: " + widths + ".";
   }
 }

@@ -119,10 +119,24 @@ final class Canvas {
     }
   }
 
-  /** Rounds the values into bytes. */
-  void writeTo(byte[] out, int offset) {
-    for (int i = 0; i < values.length; i++) {
-      out[offset + i] = (byte) (int) (clamp(values[i], 255) + 0.5f);
+  /**
+   * Writes the image, each pixel the mean of a square of the canvas, rounded into a byte.
+   *
+   * @param side rows and columns of the image; a divisor of 32
+   */
+  void writeTo(byte[] out, int offset, int side) {
+    int square = SIDE / side;
+    for (int pixel = 0; pixel < SHAPE.channels() * side * side; pixel++) {
+      int plane = pixel / (side * side);
+      int row = pixel / side % side;
+      int column = pixel % side;
+      float sum = 0;
+      for (int i = 0; i < square * square; i++) {
+        int y = row * square + i / square;
+        int x = column * square + i % square;
+        sum += clamp(values[plane * PLANE + y * SIDE + x], 255);
+      }
+      out[offset + pixel] = (byte) (int) (sum / (square * square) + 0.5f);
     }
   }
 

@@ -72,7 +72,7 @@ public record ImageLocation(ImageSource source, String place) {
     }
     Optional<ImageSource> source = ImageSource.named(text.substring(0, colon));
     String place = text.substring(colon + 1);
-    if (source.isPresent() && (place.isBlank() || source.get() instanceof SyntheticSource)) {
+    if (source.isPresent() && place.isBlank()) {
       throw new IllegalArgumentException(
           "'%s' is no set of images; expected %s".formatted(text, source.get().form()));
     }

@@ -5,8 +5,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.core.source64.SplitMix64;
 
 /**
- * A procedural set of 32×32 colour images in ten classes: disc, ring, square, triangle, cross,
- * star, crescent, stripes, checks and dots.
+ * A procedural set of colour images, 32×32 or averaged to smaller ones, in ten classes: disc, ring,
+ * square, triangle, cross, star, crescent, stripes, checks and dots.
  *
  * <p>Each image shows its figure at a random place, size, stretch, rotation and colour, on a
  * gradient, under clutter and noise. One image in ten is ambiguous: it shows a second figure of
@@ -20,27 +20,41 @@ public final class SyntheticImages {
 
   private SyntheticImages() {}
 
-  /** Returns a data set of training and test images, drawn from streams of their own. */
+  /** Returns a data set of 32×32 training and test images, drawn from streams of their own. */
   public static ImageDataset dataset(int trainImages, int testImages, long seed) {
+    return dataset(trainImages, testImages, Canvas.SHAPE.width(), seed);
+  }
+
+  /**
+   * Returns a data set of training and test images, drawn from streams of their own.
+   *
+   * @param side rows and columns of an image; a divisor of 32
+   */
+  static ImageDataset dataset(int trainImages, int testImages, int side, long seed) {
     return new ImageDataset(
         "synthetic",
         Figure.names(),
-        generate(trainImages, RandomStreams.derive(seed, 0)),
-        generate(testImages, RandomStreams.derive(seed, 1)));
+        generate(trainImages, side, RandomStreams.derive(seed, 0)),
+        generate(testImages, side, RandomStreams.derive(seed, 1)));
   }
 
-  /** Returns {@code count} images of a seed. */
+  /** Returns {@code count} 32×32 images of a seed. */
   public static ImageSet generate(int count, long seed) {
+    return generate(count, Canvas.SHAPE.width(), seed);
+  }
+
+  private static ImageSet generate(int count, int side, long seed) {
     if (count < 1 || count > 600_000) {
       throw new IllegalArgumentException("images (%d) must be in [1, 600000]".formatted(count));
     }
-    byte[] pixels = new byte[count * Canvas.SHAPE.length()];
-    IntStream.range(0, count).parallel().forEach(image -> draw(image, seed, pixels));
+    ImageShape shape = new ImageShape(Canvas.SHAPE.channels(), side, side);
+    byte[] pixels = new byte[count * shape.length()];
+    IntStream.range(0, count).parallel().forEach(image -> draw(image, seed, shape, pixels));
     int[] labels = IntStream.range(0, count).map(image -> image % CLASSES).toArray();
-    return ImageSet.of(Canvas.SHAPE, new BytePixels(pixels), labels, CLASSES);
+    return ImageSet.of(shape, new BytePixels(pixels), labels, CLASSES);
   }
 
-  private static void draw(int image, long seed, byte[] pixels) {
+  private static void draw(int image, long seed, ImageShape shape, byte[] pixels) {
     UniformRandomProvider random = new SplitMix64(RandomStreams.derive(seed, image));
     int label = image % CLASSES;
     Canvas canvas = new Canvas(random);
@@ -57,6 +71,6 @@ public final class SyntheticImages {
       canvas.paint(Figure.of(label), pose, colour, 0.6f + 0.4f * random.nextFloat());
     }
     canvas.paintClutter();
-    canvas.writeTo(pixels, image * Canvas.SHAPE.length());
+    canvas.writeTo(pixels, image * shape.length(), shape.width());
   }
 }

@@ -1,5 +1,6 @@
 package org.convexityprobe.resnet;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.convexityprobe.data.AtomicFile;
 import org.convexityprobe.data.FileKind;
+import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.network.NotFiniteException;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -21,6 +23,8 @@ import org.nd4j.linalg.learning.config.NoOp;
 /** Checkpoints on disk: {@code NAME.zip} in DL4J's format, and {@code NAME.json} beside it. */
 public final class CheckpointFiles {
   private static final Pattern NAME = Pattern.compile("epoch-(\\d{1,9})\\.zip");
+
+  private static final String VERSION = "schemaVersion";
 
   /** Bytes; that of a run of 300 epochs has 1,500. */
   private static final int LARGEST_DESCRIPTION = 1 << 20;
@@ -143,9 +147,26 @@ public final class CheckpointFiles {
               .formatted(json, Files.size(json), LARGEST_DESCRIPTION));
     }
     try {
-      return Json.read(json, Checkpoint.class);
+      ObjectNode tree = Json.read(json, ObjectNode.class);
+      return tree.path(VERSION).asInt() == 1
+          ? Json.convert(ofVersion1(tree), Checkpoint.class)
+          : Json.read(json, Checkpoint.class);
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
     }
+  }
+
+  /**
+   * Says what version 1 left out: its images were CIFAR-10's, mirrored where they were augmented.
+   */
+  private static ObjectNode ofVersion1(ObjectNode tree) {
+    tree.put(VERSION, Checkpoint.SCHEMA_VERSION);
+    if (tree.get("architecture") instanceof ObjectNode architecture) {
+      architecture.set("input", Json.convert(ImageShape.CIFAR, ObjectNode.class));
+    }
+    if (tree.get("training") instanceof ObjectNode training) {
+      training.set("flip", training.get("augment"));
+    }
+    return tree;
   }
 }

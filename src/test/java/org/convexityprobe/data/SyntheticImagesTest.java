@@ -1,6 +1,8 @@
 package org.convexityprobe.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SyntheticImagesTest {
+  /** A step of 8 bits, with the rounding of float. */
+  private static final float ONE_STEP = 1.001f;
+
   @TempDir private Path folder;
 
   @Test
@@ -20,6 +25,34 @@ class SyntheticImagesTest {
     CRC32 checksum = new CRC32();
     checksum.update(Files.readAllBytes(file));
     assertThat(checksum.getValue()).isEqualTo(4022138971L);
+  }
+
+  @Test
+  void smallImagesAreMeansOfTheLargeOnes() throws IOException {
+    ImageSelection selection = new ImageSelection(20, 10, 3);
+    ImageSet large = ImageLocation.of("synthetic").load(selection).train();
+    ImageSet small = ImageLocation.of("synthetic:16").load(selection).train();
+    assertThat(small.shape()).isEqualTo(new ImageShape(3, 16, 16));
+    assertThat(small.labels()).isEqualTo(large.labels());
+    for (int channel = 0; channel < 3; channel++) {
+      for (int y = 0; y < 16; y++) {
+        for (int x = 0; x < 16; x++) {
+          float mean = 0;
+          for (int i = 0; i < 4; i++) {
+            mean += large.pixel(7, channel, 2 * y + i / 2, 2 * x + i % 2) / 4;
+          }
+          // The four are rounded to 8 bits, and so is their mean.
+          assertThat(small.pixel(7, channel, y, x)).isCloseTo(mean, within(ONE_STEP));
+        }
+      }
+    }
+  }
+
+  @Test
+  void otherSidesAreRefused() {
+    assertThatThrownBy(() -> ImageLocation.of("synthetic:12").load(new ImageSelection(20, 10, 3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("8, 16 or 32");
   }
 
   @Test

@@ -302,6 +302,19 @@ class HostileCheckpointTest {
   }
 
   @Test
+  void descriptionsOfTheFirstVersionAreOfCifar10() throws IOException {
+    Path json = CheckpointFiles.description(zip);
+    String whole = Files.readString(json);
+    String first =
+        whole
+            .replaceFirst("\"schemaVersion\" : \\d+", "\"schemaVersion\" : 1")
+            .replaceFirst("(?s)\"input\" : \\{.*?\\},", "");
+    assertThat(first).doesNotContain("input");
+    Files.writeString(json, first);
+    assertThat(CheckpointFiles.read(zip).description()).isEqualTo(description(NETWORK));
+  }
+
+  @Test
   void theSameNetworkMakesTheSameBytes() throws IOException {
     byte[] first = Files.readAllBytes(zip);
     CheckpointFiles.write(zip, graph, description(NETWORK));
