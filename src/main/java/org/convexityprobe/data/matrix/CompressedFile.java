@@ -43,7 +43,7 @@ final class CompressedFile {
     } catch (IOException e) {
       in.close();
       throw new MatrixFileException(
-          file, "%s, but damaged: %s".formatted(kind.what(), e.getMessage()), e);
+          file, "%s, but damaged: %s".formatted(kind.what(), reason(e)), e);
     }
   }
 
@@ -54,7 +54,12 @@ final class CompressedFile {
     } catch (MatrixFileException e) {
       throw e;
     } catch (IOException e) {
-      throw new MatrixFileException(file, "the compressed data are damaged: " + e.getMessage(), e);
+      throw new MatrixFileException(file, "the compressed data are damaged: " + reason(e), e);
     }
+  }
+
+  /** Returns what is wrong with compressed data; a stream that ends early often says nothing. */
+  static String reason(Exception e) {
+    return e.getMessage() == null ? "they end early" : e.getMessage();
   }
 }

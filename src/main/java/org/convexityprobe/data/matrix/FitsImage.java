@@ -91,7 +91,7 @@ final class FitsImage {
       } catch (IOException e) {
         throw fault(
             "its compressed data cannot be unpacked to the end (%s): they are cut short or damaged, or there is no room in %s"
-                .formatted(e.getMessage(), unpacked.getParent()),
+                .formatted(CompressedFile.reason(e), unpacked.getParent()),
             e);
       }
       return readPlain(unpacked);
@@ -109,7 +109,7 @@ final class FitsImage {
     // The library unpacks nothing: for some formats it would start a program.
     try (FitsFile content = new FitsFile(plain.toFile(), "r");
         Fits fits = new Fits(content)) {
-      return read(units(fits, Files.size(plain)));
+      return read(plain, units(fits, Files.size(plain)));
     } catch (MatrixFileException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
@@ -118,7 +118,10 @@ final class FitsImage {
   }
 
   private static String reason(Exception e) {
-    return e.getMessage() == null ? "it is damaged or cut short" : e.getMessage();
+    // The library repeats what it was not told, and fails by its own assumptions.
+    boolean meant = e.getMessage() != null && !e.getMessage().contains("Cannot invoke ");
+    String known = meant ? e.getMessage().replaceAll(": null$", "") : "";
+    return known.isEmpty() ? "it is damaged or cut short" : known + "; it is damaged or cut short";
   }
 
   private List<Unit> units(Fits fits, long size) throws IOException {
@@ -167,7 +170,7 @@ final class FitsImage {
     return axes;
   }
 
-  private MatrixReading read(List<Unit> units) throws IOException {
+  private MatrixReading read(Path plain, List<Unit> units) throws IOException {
     String all = units.stream().map(Unit::describe).collect(Collectors.joining(", "));
     List<Unit> matrices =
         units.stream()
@@ -186,6 +189,9 @@ final class FitsImage {
       notes.add(
           "the image of unit %d, the first of %s; --variable takes another"
               .formatted(chosen.number(), all));
+    }
+    if (chosen.content() instanceof CompressedImageHDU table) {
+      FitsHeap.verify(plain, table);
     }
     chosen.content().verifyIntegrity();
     int rows = chosen.matrixAxes().get(0);

@@ -55,7 +55,11 @@ final class MatlabFile {
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
     }
-    String message = cause.getMessage() == null ? "it is damaged" : cause.getMessage();
+    boolean meant = cause.getMessage() != null && !cause.getMessage().contains("Cannot invoke");
+    if (!meant) {
+      return "it is damaged or cut short, or of a kind that is not read";
+    }
+    String message = cause.getMessage();
     return "%s; it is damaged or cut short, or of a kind that is not read".formatted(message);
   }
 }

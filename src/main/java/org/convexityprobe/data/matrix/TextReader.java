@@ -143,7 +143,7 @@ final class TextReader extends Reader {
     return new MatrixFileException(
         file,
         "the data are cut short or damaged after line %d (%s)"
-            .formatted(line, String.valueOf(cause.getMessage())),
+            .formatted(line, CompressedFile.reason(cause)),
         cause);
   }
 

@@ -1,0 +1,181 @@
+package org.convexityprobe.data.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Damages small files of every format at random. Whatever comes out, it must be a matrix or a
+ * message that names the file, soon, and in memory that the file or the matrix explains.
+ */
+@Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class MutatedFilesTest {
+  private static final int ROUNDS = 300;
+
+  /**
+   * Bytes that a refused file may take: the longest row of text has 2²⁴ characters, and readers
+   * keep pieces of 64 KiB; no library here needs more to open a file of some kilobytes.
+   */
+  private static final long MOST = 256L << 20;
+
+  /** Bytes for each entry of a matrix that was read, its copies while reading included. */
+  private static final long AN_ENTRY = 64;
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "matlab/v4-several.mat",
+        "matlab/v4-sparse.mat",
+        "matlab/v5.mat",
+        "matlab/v5-plain.mat",
+        "matlab/v5-sparse.mat",
+        "matlab/v5-struct.mat",
+        "matlab/v73.mat",
+        "matlab/v73-sparse.mat",
+        "matlab/h5-plain.h5",
+        "matlab/h5-gzip.h5",
+        "matlab/h5-latest.h5",
+        "matlab/h5-latest-tree.h5",
+        "matlab/h5-fletcher-gzip.h5",
+        "numpy/x-double-big.npy",
+        "numpy/x-fortran.npy",
+        "numpy/packed.npz",
+        "numpy/stored-through-pipe.npz",
+        "numpy/with-notes.npz",
+        "sound/pcm-24.wav",
+        "sound/float-32-extensible.wav",
+        "sound/flac-16.flac",
+        "sound/flac-wasted.flac",
+      })
+  void damagedBinaryFilesGiveAMatrixOrAMessage(String name) throws IOException {
+    Path file = MatrixFiles.path(name);
+    attempt(file.getFileName().toString(), Files.readAllBytes(file));
+  }
+
+  @Test
+  void damagedFitsFilesGiveAMatrixOrAMessage() throws IOException {
+    for (String name :
+        new String[] {"blank.fits", "tiles-bytes.fits", "packed.fits.gz", "packed.fits.bz2"}) {
+      Path file = MatrixFiles.path("fits/" + name);
+      attempt(name, Files.readAllBytes(file));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a.csv | ,s1,s2\\ng1,1.5,NA\\ng2,\"1,234\",4\\n",
+        "b.csv | a;b\\n1,5;2,5\\n3,0;4,0\\n",
+        "c.tsv | \"V1\"\\t\"V2\"\\n\"1\"\\t0.1\\t0.3\\n\"2\"\\t0.2\\t0.4\\n",
+        "ratings.csv | userId,movieId,rating,timestamp\\n1,2,4.0,100\\n3,1,5.0,101\\n2,2,3.0,101\\n",
+        "ratings.dat | 1::2::4::978300760\\n3::1::5::978300761\\n2::2::3::978300762\\n",
+        "u.data | 6\\t2\\t3\\t800000001\\n1\\t3\\t5\\t800000002\\n2\\t2\\t1\\t800000003\\n",
+        "netflix.txt | 1:\\n5,3,2005-09-06\\n7,5,2005-05-13\\n2:\\n5,4,2005-10-19\\n",
+        "series.txt | !Series_title\\t\"t\"\\n!series_matrix_table_begin\\n\"ID_REF\"\\t\"GSM1\"\\t\"GSM2\"\\n\"a\"\\t1.5\\t2.5\\n\"c\"\\t3.5\\t4.5\\n!series_matrix_table_end\\n",
+        "dense.mtx | %%MatrixMarket matrix array real general\\n2 2\\n1\\n3\\n2\\n4\\n",
+        "sparse.mtx | %%MatrixMarket matrix coordinate real symmetric\\n% c\\n3 3 3\\n1 1 1\\n2 1 2.5\\n3 2 4e1\\n"
+      })
+  void damagedTextGivesAMatrixOrAMessage(String name, String text) throws IOException {
+    attempt(name, text.replace("\\n", "\n").replace("\\t", "\t").getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void damagedImagesGiveAMatrixOrAMessage() throws IOException {
+    byte[] image = "P5\n2 3\n255\n\1\2\3\4\5\6".getBytes(StandardCharsets.ISO_8859_1);
+    Path images = Files.createDirectory(folder.resolve("images"));
+    Files.write(images.resolve("a.pgm"), image);
+    Random random = new Random(3);
+    for (int round = 0; round < ROUNDS; round++) {
+      Files.write(images.resolve("b.pgm"), mutate(image, random));
+      assertAnswered(images, round);
+    }
+  }
+
+  private void attempt(String name, byte[] valid) throws IOException {
+    Path file = folder.resolve(name);
+    Random random = new Random(name.hashCode());
+    for (int round = 0; round < ROUNDS; round++) {
+      Files.write(file, mutate(valid, random));
+      assertAnswered(file, round);
+    }
+  }
+
+  private void assertAnswered(Path file, int round) throws IOException {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    long entries = 0;
+    try {
+      RealMatrix matrix = MatrixFiles.read(file).matrix();
+      entries = Math.max(matrix.values().length, matrix.rows() + matrix.columns());
+    } catch (MatrixTooLargeException e) {
+      assertThat(e.getMessage()).contains(file.toString());
+    } catch (IOException | IllegalArgumentException e) {
+      assertThat(e.getMessage())
+          .as("%s, round %d", e.getClass(), round)
+          .contains(file.toString())
+          .doesNotContain(": null", "java.", "io.jhdf", "hebi", "nom.tam");
+    } catch (RuntimeException | Error e) {
+      fail("%s, round %d: %s".formatted(keep(file), round, e), e);
+    }
+    long taken = threads.getCurrentThreadAllocatedBytes() - before;
+    if (taken > MOST + AN_ENTRY * entries) {
+      fail("%s, round %d: %,d bytes for %,d entries".formatted(keep(file), round, taken, entries));
+    }
+  }
+
+  /** Keeps the file for whoever looks for the fault. */
+  private static Path keep(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      return file;
+    }
+    Path copy = Files.createTempFile("mutated-", "-" + file.getFileName());
+    return Files.write(copy, Files.readAllBytes(file));
+  }
+
+  /** Applies one to three changes of the kinds that break parsers: flips, cuts and insertions. */
+  private static byte[] mutate(byte[] valid, Random random) {
+    byte[] bytes = valid.clone();
+    for (int change = random.nextInt(3); change >= 0; change--) {
+      // Headers, at the start, are where most sizes stand.
+      int reach = random.nextInt(3) == 0 ? Math.min(bytes.length, 64) : bytes.length;
+      int at = random.nextInt(Math.max(1, reach));
+      int length = Math.min(bytes.length - at, 1 + random.nextInt(8));
+      switch (random.nextInt(6)) {
+        case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
+        case 1 -> Arrays.fill(bytes, at, at + length, (byte) (random.nextBoolean() ? 0xff : 0));
+        case 2 -> bytes[at] = (byte) "0123456789-.,;:\"' \n\t".charAt(random.nextInt(20));
+        case 3 -> bytes = Arrays.copyOf(bytes, Math.max(1, at));
+        case 4 -> bytes = inserted(bytes, at, length, random);
+        default -> System.arraycopy(bytes, random.nextInt(at + 1), bytes, at, length);
+      }
+    }
+    return bytes;
+  }
+
+  private static byte[] inserted(byte[] bytes, int at, int length, Random random) {
+    byte[] more = new byte[length];
+    random.nextBytes(more);
+    byte[] longer = Arrays.copyOf(bytes, bytes.length + length);
+    System.arraycopy(bytes, at, longer, at + length, bytes.length - at);
+    System.arraycopy(more, 0, longer, at, length);
+    return longer;
+  }
+}
