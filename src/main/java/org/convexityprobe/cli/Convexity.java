@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.convexityprobe.cli.network.CompareCommand;
 import org.convexityprobe.cli.network.EvaluateCommand;
 import org.convexityprobe.cli.network.ExportCommand;
@@ -16,6 +17,7 @@ import org.convexityprobe.cli.network.SurfaceCommand;
 import org.convexityprobe.cli.network.TableCommand;
 import org.convexityprobe.cli.network.TrainCommand;
 import org.convexityprobe.cli.nmf.NmfCommand;
+import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.cli.progress.Failures;
 import org.deeplearning4j.config.DL4JSystemProperties;
 import picocli.CommandLine;
@@ -102,6 +104,11 @@ public final class Convexity {
 
   /** Errors that users can mend (memory, a native library) reach them as exceptions do. */
   private static int runLast(CommandLine.ParseResult parsed) {
+    Optional<String> lacking = NativeBuild.lacking();
+    if (lacking.isPresent()) {
+      parsed.commandSpec().commandLine().getErr().println("convexity: " + lacking.get());
+      return ExitCode.FILE;
+    }
     try {
       return new CommandLine.RunLast().execute(parsed);
     } catch (OutOfMemoryError | LinkageError e) {

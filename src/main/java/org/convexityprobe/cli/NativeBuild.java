@@ -3,6 +3,7 @@ package org.convexityprobe.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Picks the build of ND4J's CPU library that the processor can run. Must run before ND4J is loaded.
@@ -25,6 +26,33 @@ final class NativeBuild {
     String flags = processorFlags();
     if (cpu && System.getProperty(PROPERTY) == null && !flags.isEmpty()) {
       System.setProperty(PROPERTY, forFlags(flags));
+    }
+  }
+
+  /** Returns why the build in use cannot compute here, in words; empty if it can. */
+  static Optional<String> lacking() {
+    return lacking("org.bytedeco.cuda.global.cudart");
+  }
+
+  /**
+   * Returns why a library of CUDA cannot be used here.
+   *
+   * @param library the class that loads it; a build for processors has none
+   */
+  static Optional<String> lacking(String library) {
+    try {
+      Class.forName(library);
+      return Optional.empty();
+    } catch (ClassNotFoundException e) {
+      return Optional.empty();
+    } catch (LinkageError e) {
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      return Optional.of(
+          "this build computes with CUDA 11.6, which cannot be loaded: %s; install NVIDIA's driver, or build for processors with 'mvn -DskipTests package'"
+              .formatted(cause.getMessage()));
     }
   }
 

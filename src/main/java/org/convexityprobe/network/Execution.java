@@ -152,7 +152,7 @@ public enum Execution {
               .formatted(name().toLowerCase(Locale.ROOT), reason));
     }
     if (SAID.add(reason)) {
-      LOG.warn("stock DL4J is used, which is slow: {}", reason);
+      LOG.warn("stock DL4J is used instead of native kernels: {}", reason);
     }
   }
 }

@@ -13,6 +13,7 @@ import org.convexityprobe.execution.plan.Network;
 import org.convexityprobe.execution.plan.Shape;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Fused native kernels.
@@ -20,8 +21,24 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * @param arithmetic how losses on running statistics are computed; all else is in single precision
  */
 record NativeEngine(Arithmetic arithmetic) implements Engine {
+  /** The one backend of ND4J whose arrays lie in the host's memory. */
+  private static final String CPU_BACKEND = "CpuBackend";
+
   @Override
   public Optional<String> lacking() {
+    return lacking(Nd4j.getBackend().getClass().getSimpleName());
+  }
+
+  /**
+   * Returns why these kernels cannot be used beside a backend of ND4J.
+   *
+   * @param backend simple name of its class
+   */
+  Optional<String> lacking(String backend) {
+    if (!backend.equals(CPU_BACKEND)) {
+      return Optional.of(
+          "ND4J computes with %s, whose arrays native kernels cannot reach".formatted(backend));
+    }
     Loading loading = KernelSets.load();
     return loading
         .kernels()
