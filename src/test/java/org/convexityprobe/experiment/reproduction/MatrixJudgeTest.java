@@ -8,10 +8,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.convexityprobe.data.Json;
+import org.convexityprobe.experiment.Manifest;
+import org.convexityprobe.experiment.factorization.PlantedConfig;
+import org.convexityprobe.experiment.factorization.PlantedResults;
+import org.convexityprobe.experiment.factorization.PlantedResults.Entry;
+import org.convexityprobe.experiment.factorization.StarConfig;
+import org.convexityprobe.experiment.factorization.StarResults;
 import org.convexityprobe.experiment.reproduction.Finding.Agreement;
+import org.convexityprobe.nmf.PlantedStudy.Lines;
+import org.convexityprobe.nmf.PlantedStudy.Mean;
+import org.convexityprobe.nmf.PlantedStudy.Result;
+import org.convexityprobe.nmf.Proportion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -316,5 +328,47 @@ class MatrixJudgeTest {
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(file + ": manifest.configuration: ")
         .hasMessageContaining("rank is -1");
+  }
+
+  private Path planted(int n, int convex) throws IOException {
+    Mean alpha = new Mean(9, 8.9, 9.1);
+    Lines lines =
+        new Lines(
+            Proportion.of(convex, 100),
+            Proportion.of(convex, 100),
+            Proportion.of(100, 100),
+            alpha,
+            0.1);
+    Entry entry = new Entry("half-normal", 1.75, n, 10, 1, new Result(lines, lines));
+    Manifest manifest = Manifest.of("nmf-planted", PlantedConfig.DEFAULT, Map.of());
+    Path run = Files.createDirectories(folder.resolve("planted"));
+    Json.write(
+        run.resolve("results.json"),
+        new PlantedResults(manifest, List.of(entry), List.of(), List.of()));
+    return run;
+  }
+
+  @Test
+  void thePlantedModelIsJudgedAtThePapersSize() throws IOException {
+    assertThat(MatrixJudge.planted(planted(100, 100)))
+        .returns(Agreement.AGREES, Judgement::agreement)
+        .returns("the papers' size and law, 100 draws", Judgement::seen);
+    assertThat(MatrixJudge.planted(planted(100, 98)))
+        .returns(Agreement.DIFFERS, Judgement::agreement)
+        .returns("not every line is convex", Judgement::reason);
+    Path other = planted(64, 100);
+    assertThatThrownBy(() -> MatrixJudge.planted(other))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no half-normal model with n = 100");
+  }
+
+  @Test
+  void theStarConvexFunctionIsJudgedOnRaysAndBesideThem() throws IOException {
+    Path run = Files.createDirectories(folder.resolve("star"));
+    Manifest manifest = Manifest.of("nmf-star", StarConfig.DEFAULT, Map.of());
+    Json.write(run.resolve("results.json"), new StarResults(manifest, 1e-16, -0.3));
+    assertThat(MatrixJudge.star(run).agreement()).isEqualTo(Agreement.AGREES);
+    Json.write(run.resolve("results.json"), new StarResults(manifest, 0.1, -0.3));
+    assertThat(MatrixJudge.star(run).agreement()).isEqualTo(Agreement.DIFFERS);
   }
 }
