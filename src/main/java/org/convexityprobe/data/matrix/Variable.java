@@ -104,7 +104,7 @@ record Variable(String name, String what, long size, String refusal, Loader load
             () ->
                 new MatrixFileException(
                     file,
-                    "no matrix of numbers in two dimensions; it holds %s"
+                    "no matrix of numbers in two dimensions; it holds %s; expected one of numbers of up to 64 bits: reshape or convert it and save again"
                         .formatted(describe(variables))));
   }
 
