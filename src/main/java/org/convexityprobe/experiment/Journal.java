@@ -10,7 +10,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,6 +92,18 @@ public final class Journal<T> implements AutoCloseable {
               .formatted(file, number, e.getMessage()),
           e);
     }
+  }
+
+  /**
+   * Returns some of the finished units, in the order of their keys.
+   *
+   * @param which those that are wanted
+   * @param key a unit's number
+   */
+  public Map<Integer, T> entries(Predicate<T> which, ToIntFunction<T> key) {
+    Map<Integer, T> chosen = new TreeMap<>();
+    entries.stream().filter(which).forEach(entry -> chosen.put(key.applyAsInt(entry), entry));
+    return chosen;
   }
 
   /** Returns the finished units, in the order in which they finished. */

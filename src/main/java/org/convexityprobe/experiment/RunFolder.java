@@ -12,7 +12,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.convexityprobe.data.AtomicFile;
 import org.convexityprobe.data.Json;
@@ -82,6 +84,30 @@ public final class RunFolder implements AutoCloseable {
       lock.release();
       channel.close();
       throw e;
+    }
+  }
+
+  /** What a run does in its folder. */
+  @FunctionalInterface
+  public interface Work<T> {
+    /**
+     * Does the work that the folder does not hold yet.
+     *
+     * @throws CancellationException if it was asked to stop
+     */
+    T in(RunFolder run) throws IOException;
+  }
+
+  /**
+   * Works in a folder; see {@link #open}.
+   *
+   * @return what the work gives, or nothing if it was stopped
+   */
+  public static <T> Optional<T> use(Path path, Manifest manifest, Work<T> work) throws IOException {
+    try (RunFolder run = open(path, manifest)) {
+      return Optional.of(work.in(run));
+    } catch (CancellationException e) {
+      return Optional.empty();
     }
   }
 

@@ -7,39 +7,29 @@ import org.convexityprobe.experiment.result.CheckpointResult;
 import org.convexityprobe.landscape.LengthSummary;
 
 /** Shows a probe on the terminal. */
-public final class ProbeProgress implements ProbeListener, AutoCloseable {
-  private final boolean quiet;
-  private final PrintWriter log;
-  private final FailedCheckpoints failed;
-  private Progress progress;
-
+public final class ProbeProgress extends CheckpointProgress implements ProbeListener {
   public ProbeProgress(boolean quiet, PrintWriter log, FailedCheckpoints failed) {
-    this.quiet = quiet;
-    this.log = log;
-    this.failed = failed;
+    super(quiet, log, failed);
   }
 
   @Override
   public void planned(long evaluations, long done) {
-    progress = new Progress("probe", "evaluations", evaluations, done, quiet, log);
+    start("probe", "evaluations", evaluations, done);
   }
 
   @Override
   public void checkpointStarted(String name, int lines) {
-    if (lines > 0) {
-      progress.println("%s: %d lines are done already".formatted(name, lines));
-    }
+    resumed(name, lines, "lines");
   }
 
   @Override
   public void evaluated(String checkpoint, int line) {
-    progress.note("line " + line);
-    progress.step(1);
+    step("line " + line);
   }
 
   @Override
   public void checkpointDone(CheckpointResult result) {
-    progress.println(
+    println(
         String.format(
             Locale.ROOT,
             "%s: loss %.4g, L %.3f ± %.3f (%d lines)%s",
@@ -58,18 +48,5 @@ public final class ProbeProgress implements ProbeListener, AutoCloseable {
         range.population(),
         range.low().mean(),
         range.high().mean());
-  }
-
-  @Override
-  public void checkpointFailed(String name, Exception failure) {
-    progress.println(name + " cannot be used; the others are done all the same");
-    failed.add(name, failure);
-  }
-
-  @Override
-  public void close() {
-    if (progress != null) {
-      progress.close();
-    }
   }
 }

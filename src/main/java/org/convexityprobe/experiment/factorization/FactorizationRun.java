@@ -2,7 +2,6 @@ package org.convexityprobe.experiment.factorization;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.convexityprobe.experiment.Environment;
 import org.convexityprobe.experiment.Manifest;
@@ -37,11 +36,13 @@ public final class FactorizationRun {
    */
   public boolean run(Study study, Path folder) throws IOException {
     Manifest manifest = Manifest.of(study.kind(), study.config(), Environment.facts());
-    try (RunFolder run = RunFolder.open(folder, manifest)) {
-      study.run(new StudyContext(run, listener, stop, workers));
-      return true;
-    } catch (CancellationException e) {
-      return false;
-    }
+    return RunFolder.use(
+            folder,
+            manifest,
+            run -> {
+              study.run(new StudyContext(run, listener, stop, workers));
+              return study;
+            })
+        .isPresent();
   }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Journal;
@@ -95,26 +94,31 @@ public final class PathRun {
       starts.add(network);
     }
     Manifest manifest = Manifest.of(KIND, identity, identity.data().facts());
-    try (RunFolder run = RunFolder.open(folder, manifest)) {
-      Journal<PathEntry> journal = run.journal(PathEntry.class);
-      ProbeImages.Selection selection =
-          new ProbeImages(identity.data(), identity.loss()).of(last.description());
-      long each = identity.path().scanSettings(identity.loss().seed()).evaluations();
-      listener.planned(each * starts.size(), each * journal.entries().size());
-      List<PathResult> paths = scan(starts, last, selection, journal, listener, stop);
-      PathResults results =
-          new PathResults(
-              PathResults.SCHEMA_VERSION,
-              run.manifest(),
-              selection.subset().count(),
-              selection.population().count(),
-              last.file().toString(),
-              paths);
-      Json.write(run.path().resolve(PathResults.FILE), results);
-      return Optional.of(results);
-    } catch (CancellationException e) {
-      return Optional.empty();
-    }
+    return RunFolder.use(folder, manifest, run -> results(run, starts, last, listener, stop));
+  }
+
+  private PathResults results(
+      RunFolder run,
+      List<TrainedNetwork> starts,
+      TrainedNetwork last,
+      ProbeListener listener,
+      BooleanSupplier stop)
+      throws IOException {
+    Journal<PathEntry> journal = run.journal(PathEntry.class);
+    ProbeImages.Selection selection =
+        new ProbeImages(identity.data(), identity.loss()).of(last.description());
+    long each = identity.path().scanSettings(identity.loss().seed()).evaluations();
+    listener.planned(each * starts.size(), each * journal.entries().size());
+    PathResults results =
+        new PathResults(
+            PathResults.SCHEMA_VERSION,
+            run.manifest(),
+            selection.subset().count(),
+            selection.population().count(),
+            last.file().toString(),
+            scan(starts, last, selection, journal, listener, stop));
+    Json.write(run.path().resolve(PathResults.FILE), results);
+    return results;
   }
 
   private List<PathResult> scan(

@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Journal;
@@ -106,28 +104,29 @@ public final class ProbeRun {
     compute.apply();
     requireFittingDirection();
     Manifest manifest = Manifest.of(KIND, identity(), data.facts());
-    try (RunFolder run = RunFolder.open(folder, manifest)) {
-      Journal<LineEntry> journal = run.journal(LineEntry.class);
-      ProbeImages images = new ProbeImages(data, probe);
-      listener.planned(
-          (long) checkpoints.size() * probe.lines() * probe.evaluations(),
-          (long) journal.entries().size() * probe.evaluations());
-      List<CheckpointResult> results = new ArrayList<>();
-      for (Path checkpoint : checkpoints) {
-        UsableCheckpoint.use(
-                checkpoint,
-                listener,
-                network -> probe(network, folder, images, journal, listener, stop))
-            .ifPresent(results::add);
-      }
-      ProbeResults all = new ProbeResults(ProbeResults.SCHEMA_VERSION, run.manifest(), results);
-      if (!results.isEmpty()) {
-        Json.write(run.path().resolve(ProbeResults.FILE), all);
-      }
-      return Optional.of(all);
-    } catch (CancellationException e) {
-      return Optional.empty();
+    return RunFolder.use(folder, manifest, run -> results(run, listener, stop));
+  }
+
+  private ProbeResults results(RunFolder run, ProbeListener listener, BooleanSupplier stop)
+      throws IOException {
+    Journal<LineEntry> journal = run.journal(LineEntry.class);
+    ProbeImages images = new ProbeImages(data, probe);
+    listener.planned(
+        (long) checkpoints.size() * probe.lines() * probe.evaluations(),
+        (long) journal.entries().size() * probe.evaluations());
+    List<CheckpointResult> results = new ArrayList<>();
+    for (Path checkpoint : checkpoints) {
+      UsableCheckpoint.use(
+              checkpoint,
+              listener,
+              network -> probe(network, run.path(), images, journal, listener, stop))
+          .ifPresent(results::add);
     }
+    ProbeResults all = new ProbeResults(ProbeResults.SCHEMA_VERSION, run.manifest(), results);
+    if (!results.isEmpty()) {
+      Json.write(run.path().resolve(ProbeResults.FILE), all);
+    }
+    return all;
   }
 
   private CheckpointResult probe(
@@ -139,12 +138,8 @@ public final class ProbeRun {
       BooleanSupplier stop)
       throws IOException {
     String name = network.file().toString();
-    Map<Integer, LineEntry> done = new TreeMap<>();
-    for (LineEntry entry : journal.entries()) {
-      if (entry.checkpoint().equals(name)) {
-        done.put(entry.scan().line(), entry);
-      }
-    }
+    Map<Integer, LineEntry> done =
+        journal.entries(entry -> entry.checkpoint().equals(name), entry -> entry.scan().line());
     listener.checkpointStarted(name, done.size());
     CheckpointResult result =
         new CheckpointProbe(network, images, probe, compute, directions)

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Journal;
@@ -95,30 +93,35 @@ public final class SurfaceRun {
     ProbeImages images = new ProbeImages(data, loss);
     TrainingTrajectory trajectory =
         surface.trajectory() ? TrainingTrajectory.read(checkpoints, images, loss, compute) : null;
-    try (RunFolder run = RunFolder.open(folder, manifest)) {
-      Journal<SurfaceEntry> journal = run.journal(SurfaceEntry.class);
-      listener.planned(
-          (surface.trajectory() ? 1 : checkpoints.size()) * surface.points(),
-          (long) journal.entries().size() * surface.x().points());
-      List<SurfaceResult> results = new ArrayList<>();
-      if (trajectory != null) {
-        results.add(over(trajectory, images, journal, listener, stop));
-      } else {
-        for (Path checkpoint : checkpoints) {
-          UsableCheckpoint.use(
-                  checkpoint, listener, network -> around(network, images, journal, listener, stop))
-              .ifPresent(results::add);
-        }
+    return RunFolder.use(folder, manifest, run -> results(run, images, trajectory, listener, stop));
+  }
+
+  private SurfaceResults results(
+      RunFolder run,
+      ProbeImages images,
+      TrainingTrajectory trajectory,
+      SurfaceListener listener,
+      BooleanSupplier stop)
+      throws IOException {
+    Journal<SurfaceEntry> journal = run.journal(SurfaceEntry.class);
+    listener.planned(
+        (surface.trajectory() ? 1 : checkpoints.size()) * surface.points(),
+        (long) journal.entries().size() * surface.x().points());
+    List<SurfaceResult> results = new ArrayList<>();
+    if (trajectory != null) {
+      results.add(over(trajectory, images, journal, listener, stop));
+    } else {
+      for (Path checkpoint : checkpoints) {
+        UsableCheckpoint.use(
+                checkpoint, listener, network -> around(network, images, journal, listener, stop))
+            .ifPresent(results::add);
       }
-      SurfaceResults all =
-          new SurfaceResults(SurfaceResults.SCHEMA_VERSION, run.manifest(), results);
-      if (!results.isEmpty()) {
-        Json.write(run.path().resolve(SurfaceResults.FILE), all);
-      }
-      return Optional.of(all);
-    } catch (CancellationException e) {
-      return Optional.empty();
     }
+    SurfaceResults all = new SurfaceResults(SurfaceResults.SCHEMA_VERSION, run.manifest(), results);
+    if (!results.isEmpty()) {
+      Json.write(run.path().resolve(SurfaceResults.FILE), all);
+    }
+    return all;
   }
 
   private SurfaceResult around(
@@ -188,12 +191,8 @@ public final class SurfaceRun {
 
   private static Map<Integer, SurfaceEntry> done(
       Journal<SurfaceEntry> journal, String name, SurfaceListener listener) {
-    Map<Integer, SurfaceEntry> done = new TreeMap<>();
-    for (SurfaceEntry entry : journal.entries()) {
-      if (entry.checkpoint().equals(name)) {
-        done.put(entry.row().row(), entry);
-      }
-    }
+    Map<Integer, SurfaceEntry> done =
+        journal.entries(entry -> entry.checkpoint().equals(name), entry -> entry.row().row());
     listener.surfaceStarted(name, done.size());
     return done;
   }

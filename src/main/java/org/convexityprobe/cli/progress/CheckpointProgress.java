@@ -1,0 +1,60 @@
+package org.convexityprobe.cli.progress;
+
+import java.io.PrintWriter;
+import org.convexityprobe.experiment.probe.CheckpointListener;
+
+/** Shows on the terminal how a run works through its checkpoints. */
+abstract class CheckpointProgress implements CheckpointListener, AutoCloseable {
+  private final boolean quiet;
+  private final PrintWriter log;
+  private final FailedCheckpoints failed;
+  private Progress progress;
+
+  CheckpointProgress(boolean quiet, PrintWriter log, FailedCheckpoints failed) {
+    this.quiet = quiet;
+    this.log = log;
+    this.failed = failed;
+  }
+
+  /**
+   * Starts the bar.
+   *
+   * @param work what is done, in a word
+   * @param units what is counted
+   * @param all how many there are
+   * @param done how many of them are done already
+   */
+  final void start(String work, String units, long all, long done) {
+    progress = new Progress(work, units, all, done, quiet, log);
+  }
+
+  /** Says how much of a checkpoint an earlier run did, if it did any. */
+  final void resumed(String checkpoint, int done, String units) {
+    if (done > 0) {
+      println("%s: %d %s are done already".formatted(checkpoint, done, units));
+    }
+  }
+
+  /** One more unit is done. */
+  final void step(String place) {
+    progress.note(place);
+    progress.step(1);
+  }
+
+  final void println(String line) {
+    progress.println(line);
+  }
+
+  @Override
+  public final void checkpointFailed(String name, Exception failure) {
+    println(name + " cannot be used; the others are done all the same");
+    failed.add(name, failure);
+  }
+
+  @Override
+  public final void close() {
+    if (progress != null) {
+      progress.close();
+    }
+  }
+}
