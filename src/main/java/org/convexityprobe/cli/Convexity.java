@@ -76,7 +76,13 @@ public final class Convexity {
 
   /** Runs one command and returns its exit code. */
   static int run(String... args) {
-    return commandLine().execute(args);
+    CommandLine commandLine = commandLine();
+    Optional<String> complaint = PathCharset.complaint(args);
+    if (complaint.isPresent()) {
+      commandLine.getErr().println("convexity: " + complaint.get());
+      return ExitCode.USAGE;
+    }
+    return commandLine.execute(args);
   }
 
   /** Returns the command line, ready to parse. */

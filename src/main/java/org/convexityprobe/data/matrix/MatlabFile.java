@@ -28,6 +28,11 @@ final class MatlabFile {
       };
     } catch (MatrixFileException e) {
       throw e;
+    } catch (OutOfMemoryError e) {
+      // jHDF takes the sizes that a file announces as they are.
+      throw new MatrixFileException(
+          file,
+          "it announces more than the Java heap holds: it is damaged, or needs a larger CONVEXITY_HEAP");
     } catch (IOException | RuntimeException e) {
       throw new MatrixFileException(
           file,
