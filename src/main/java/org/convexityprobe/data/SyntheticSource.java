@@ -18,12 +18,12 @@ final class SyntheticSource implements ImageSource {
 
   @Override
   public String form() {
-    return NAME + " or " + NAME + ":SIDE (8, 16 or 32 pixels)";
+    return NAME + "[:SIDE]";
   }
 
   @Override
   public String what() {
-    return "images made from a seed: any number, ten classes, 32×32 colour or smaller";
+    return "images made from a seed: any number, ten classes, 32×32 colour, or SIDE 8 or 16";
   }
 
   @Override
@@ -38,7 +38,8 @@ final class SyntheticSource implements ImageSource {
   private int side(String place) {
     if (!place.isEmpty() && !SIDES.contains(place)) {
       throw new IllegalArgumentException(
-          "'%s:%s' is no set of images; expected %s".formatted(NAME, place, form()));
+          "'%s:%s' is no set of images; expected %s, with SIDE 8, 16 or 32"
+              .formatted(NAME, place, form()));
     }
     return place.isEmpty() ? Canvas.SHAPE.width() : Integer.parseInt(place);
   }

@@ -146,7 +146,7 @@ class DirectionCommandTest {
       delimiter = '|',
       value = {
         "3|--direction DIR/none.npz|none.npz",
-        "3|--direction DIR/w.zip|.safetensors, .npz",
+        "3|--direction DIR/w.zip|expected tensors",
         "3|--direction DIR/other.npz|layer9.weight [1] has no place in the network",
         "3|--direction DIR/nan.npz|is NaN",
         "2|--direction DIR/w.safetensors --lines 5|--lines is 5",

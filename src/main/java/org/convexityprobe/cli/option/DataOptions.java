@@ -12,8 +12,8 @@ public final class DataOptions {
       names = "--data",
       paramLabel = "IMAGES",
       description =
-          "A folder with CIFAR-10's binary version (DIR), or synthetic, custom:DIR (CIFAR-10's"
-              + " layout, any number of images), cifar100:DIR or cifar100-coarse:DIR, idx:DIR"
+          "A folder with CIFAR-10's binary version (DIR), or synthetic[:SIDE], custom:DIR"
+              + " (CIFAR-10's layout, any number of images), cifar100:DIR or cifar100-coarse:DIR, idx:DIR"
               + " (MNIST's files), npz:FILE (NumPy's x and y; npz-channels-first:FILE or"
               + " npz-channels-last:FILE where both are possible). By default what 'convexity data"
               + " fetch cifar10' fetched. 'convexity data list' says more.")
