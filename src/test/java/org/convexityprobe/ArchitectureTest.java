@@ -39,12 +39,13 @@ class ArchitectureTest {
               resnet.training: landscape, data, execution.dl4j, network, resnet
               report: landscape, data
               experiment: data, report, resnet
+              experiment.work: -
               experiment.config: landscape, data, network, resnet, experiment
               experiment.result: landscape, data, network, report, resnet, experiment
-              experiment.probe: landscape, data, network, resnet.*, report, experiment, experiment.config, experiment.result
-              experiment.surface: landscape, data, network, resnet.*, report, experiment, experiment.config, experiment.probe
-              experiment.table: data, resnet.*, experiment, experiment.config, experiment.result, experiment.probe
-              experiment.factorization: landscape, data.*, nmf, report, experiment
+              experiment.probe: landscape, data, network, resnet.*, report, experiment, experiment.config, experiment.result, experiment.work
+              experiment.surface: landscape, data, network, resnet.*, report, experiment, experiment.config, experiment.probe, experiment.work
+              experiment.table: data, resnet.*, experiment, experiment.config, experiment.result, experiment.probe, experiment.work
+              experiment.factorization: landscape, data.*, nmf, report, experiment, experiment.work
               experiment.report: landscape, data, resnet, report, experiment, experiment.result, experiment.probe, experiment.surface, experiment.table
               experiment.reproduction: landscape, data.*, nmf, network, resnet.*, report, experiment, experiment.config, experiment.result, experiment.probe, experiment.surface, experiment.table, experiment.factorization, experiment.report
               cli.progress: landscape, data.*, nmf, network, resnet.*, report, experiment.*

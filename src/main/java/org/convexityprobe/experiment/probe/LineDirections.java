@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.convexityprobe.data.Tensor;
-import org.convexityprobe.experiment.config.DirectionConfig;
 import org.convexityprobe.experiment.config.ProbeConfig;
 import org.convexityprobe.landscape.Direction;
 import org.convexityprobe.landscape.DirectionSampler;
@@ -24,8 +23,13 @@ final class LineDirections {
   private final DirectionSampler sampler;
   private final Direction given;
 
-  LineDirections(TrainedNetwork network, ProbeConfig probe, DirectionConfig config)
-      throws IOException {
+  /**
+   * Prepares the directions.
+   *
+   * @param file the one direction that is given; null for random ones
+   * @throws IOException if the file cannot be read, or does not fit the network
+   */
+  LineDirections(TrainedNetwork network, ProbeConfig probe, Path file) throws IOException {
     layout = network.layout();
     weights = network.parameters();
     sampler =
@@ -33,7 +37,7 @@ final class LineDirections {
             layout,
             probe.normalizationDirection(),
             DirectionSeed.of(probe.seed(), network.description()));
-    given = config.file() == null ? null : read(config.file(), layout);
+    given = file == null ? null : read(file, layout);
   }
 
   private static Direction read(Path file, ParameterLayout layout) throws IOException {

@@ -3,9 +3,11 @@ package org.convexityprobe.experiment.probe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Journal;
@@ -15,15 +17,13 @@ import org.convexityprobe.experiment.config.ComputeConfig;
 import org.convexityprobe.experiment.config.DataConfig;
 import org.convexityprobe.experiment.config.LossConfig;
 import org.convexityprobe.experiment.config.PathConfig;
-import org.convexityprobe.landscape.GradientAlignment;
+import org.convexityprobe.experiment.work.LocalExecutor;
+import org.convexityprobe.experiment.work.RunControl;
+import org.convexityprobe.experiment.work.UnitContext;
+import org.convexityprobe.experiment.work.UnitExecutor;
 import org.convexityprobe.landscape.LeastCurvature;
-import org.convexityprobe.landscape.LineScan;
-import org.convexityprobe.landscape.LineScanner;
-import org.convexityprobe.landscape.ScanListener;
 import org.convexityprobe.landscape.SegmentVerdict;
-import org.convexityprobe.network.NetworkGradient;
-import org.convexityprobe.network.NetworkLine;
-import org.convexityprobe.resnet.CheckpointFiles;
+import org.convexityprobe.resnet.Checkpoint;
 import org.convexityprobe.resnet.TrainedNetwork;
 
 /**
@@ -52,7 +52,7 @@ public final class PathRun {
       PathConfig path,
       ComputeConfig compute) {}
 
-  private final List<Path> checkpoints;
+  private final List<HashedFile> checkpoints;
   private final Identity identity;
 
   /**
@@ -72,12 +72,13 @@ public final class PathRun {
       throw new IllegalArgumentException(
           "a path needs at least two checkpoints, found " + checkpoints.size());
     }
-    this.checkpoints = List.copyOf(checkpoints);
-    this.identity = new Identity(CheckpointHashes.of(checkpoints), data, loss, path, compute);
+    Map<String, String> hashes = CheckpointHashes.of(checkpoints);
+    this.checkpoints = HashedFile.of(hashes);
+    this.identity = new Identity(hashes, data, loss, path, compute);
   }
 
   /**
-   * Scans what is not done yet.
+   * Scans what is not done yet, in this process.
    *
    * @param folder receives the journal and {@code paths.json}
    * @return the results, or nothing if it was stopped
@@ -85,30 +86,57 @@ public final class PathRun {
    */
   public Optional<PathResults> run(Path folder, ProbeListener listener, BooleanSupplier stop)
       throws IOException {
-    identity.compute().apply();
-    TrainedNetwork last = CheckpointFiles.read(checkpoints.get(checkpoints.size() - 1));
-    List<TrainedNetwork> starts = new ArrayList<>();
-    for (Path start : checkpoints.subList(0, checkpoints.size() - 1)) {
-      TrainedNetwork network = CheckpointFiles.read(start);
-      network.requireArchitectureOf(last, "a path");
-      starts.add(network);
+    try (UnitExecutor executor = new LocalExecutor()) {
+      return run(folder, executor, new RunControl<>(listener, stop));
     }
-    Manifest manifest = Manifest.of(KIND, identity, identity.data().facts());
-    return RunFolder.use(folder, manifest, run -> results(run, starts, last, listener, stop));
+  }
+
+  /**
+   * Scans what is not done yet.
+   *
+   * @param executor scans the segments; what it keeps is closed at the end
+   */
+  public Optional<PathResults> run(
+      Path folder, UnitExecutor executor, RunControl<ProbeListener> control) throws IOException {
+    identity.compute().apply();
+    UnitContext context = executor.context();
+    try {
+      TrainedNetwork last = context.get(end().network());
+      List<Checkpoint> starts = new ArrayList<>();
+      for (HashedFile start : checkpoints.subList(0, checkpoints.size() - 1)) {
+        TrainedNetwork network = context.get(start.network());
+        network.requireArchitectureOf(last, "a path");
+        starts.add(network.description());
+      }
+      Manifest manifest = Manifest.of(KIND, identity, identity.data().facts());
+      return RunFolder.use(folder, manifest, run -> results(run, starts, last, executor, control));
+    } finally {
+      context.clear();
+    }
+  }
+
+  private HashedFile end() {
+    return checkpoints.get(checkpoints.size() - 1);
+  }
+
+  private LossSource loss() {
+    return LossSource.of(identity.data(), identity.loss(), identity.compute());
   }
 
   private PathResults results(
       RunFolder run,
-      List<TrainedNetwork> starts,
+      List<Checkpoint> starts,
       TrainedNetwork last,
-      ProbeListener listener,
-      BooleanSupplier stop)
+      UnitExecutor executor,
+      RunControl<ProbeListener> control)
       throws IOException {
     Journal<PathEntry> journal = run.journal(PathEntry.class);
     ProbeImages.Selection selection =
-        new ProbeImages(identity.data(), identity.loss()).of(last.description());
+        executor.context().get(loss().images()).of(last.description());
     long each = identity.path().scanSettings(identity.loss().seed()).evaluations();
-    listener.planned(each * starts.size(), each * journal.entries().size());
+    control.listener().planned(each * starts.size(), each * journal.entries().size());
+    // First, so that the manifest knows who made them.
+    List<PathResult> segments = scan(starts, last, journal, executor, control);
     PathResults results =
         new PathResults(
             PathResults.SCHEMA_VERSION,
@@ -116,85 +144,69 @@ public final class PathRun {
             selection.subset().count(),
             selection.population().count(),
             last.file().toString(),
-            scan(starts, last, selection, journal, listener, stop));
+            segments);
     Json.write(run.path().resolve(PathResults.FILE), results);
     return results;
   }
 
   private List<PathResult> scan(
-      List<TrainedNetwork> starts,
+      List<Checkpoint> starts,
       TrainedNetwork last,
-      ProbeImages.Selection selection,
       Journal<PathEntry> journal,
-      ProbeListener listener,
-      BooleanSupplier stop)
+      UnitExecutor executor,
+      RunControl<ProbeListener> control)
       throws IOException {
-    float[] end = CheckpointLoss.weights(last, selection, identity.loss(), identity.compute());
-    List<PathResult> results = new ArrayList<>();
-    try (CheckpointLoss loss =
-            CheckpointLoss.open(last, selection, identity.loss(), identity.compute());
-        NetworkGradient gradient =
-            CheckpointLoss.gradient(last, selection, identity.loss(), identity.compute())) {
-      for (TrainedNetwork start : starts) {
-        float[] from =
-            CheckpointLoss.weights(start, selection, identity.loss(), identity.compute());
-        Segment segment = Segment.between(from, end, last.layout(), identity.loss().batchNorm());
-        PathEntry entry = done(journal, start.file().toString());
-        if (entry == null) {
-          long began = System.nanoTime();
-          LineScan scan = scan(segment.line(loss), selection, results.size(), listener, stop);
-          GradientAlignment alignment =
-              GradientAlignment.of(gradient.at(from, loss.labels()), segment.way());
-          double seconds = (System.nanoTime() - began) / 1e9;
-          entry = new PathEntry(start.file().toString(), seconds, scan, alignment);
+    float[] to = executor.context().get(loss().weightsOf(end()));
+    Map<String, PathEntry> done = new HashMap<>();
+    journal.entries().forEach(entry -> done.put(entry.checkpoint(), entry));
+    Map<String, Double> distances = new HashMap<>();
+    executor.execute(
+        missing(done.keySet()),
+        control,
+        (unit, entry) -> {
           journal.append(entry);
-          listener.lineDone(entry.checkpoint(), scan);
-        }
-        results.add(result(start, segment.length(), entry));
-      }
+          done.put(entry.checkpoint(), entry);
+          // Now, while the weights of its start are still kept.
+          distances.put(entry.checkpoint(), distance(unit.start(), to, last, executor.context()));
+          control.listener().lineDone(entry.checkpoint(), entry.scan());
+        });
+    List<PathResult> results = new ArrayList<>();
+    for (int i = 0; i < starts.size(); i++) {
+      HashedFile start = checkpoints.get(i);
+      Double distance = distances.get(start.path());
+      results.add(
+          result(
+              starts.get(i),
+              distance == null ? distance(start, to, last, executor.context()) : distance,
+              done.get(start.path())));
     }
     return results;
   }
 
-  private static PathResult result(TrainedNetwork start, double distance, PathEntry entry) {
+  private List<SegmentUnit> missing(Set<String> done) {
+    List<SegmentUnit> missing = new ArrayList<>();
+    for (int i = 0; i < checkpoints.size() - 1; i++) {
+      if (!done.contains(checkpoints.get(i).path())) {
+        missing.add(new SegmentUnit(checkpoints.get(i), end(), loss(), identity.path(), i));
+      }
+    }
+    return missing;
+  }
+
+  private double distance(HashedFile start, float[] to, TrainedNetwork last, UnitContext context)
+      throws IOException {
+    float[] from = context.get(loss().weightsOf(start));
+    return Segment.between(from, to, last.layout(), identity.loss().batchNorm()).length();
+  }
+
+  private static PathResult result(Checkpoint start, double distance, PathEntry entry) {
     return new PathResult(
         entry.checkpoint(),
-        start.description(),
+        start,
         distance,
         entry.scan(),
         SegmentVerdict.of(entry.scan()),
         LeastCurvature.of(entry.scan()),
         entry.alignment());
-  }
-
-  private static PathEntry done(Journal<PathEntry> journal, String name) {
-    return journal.entries().stream()
-        .filter(entry -> entry.checkpoint().equals(name))
-        .findFirst()
-        .orElse(null);
-  }
-
-  private LineScan scan(
-      NetworkLine line,
-      ProbeImages.Selection selection,
-      int index,
-      ProbeListener listener,
-      BooleanSupplier stop) {
-    LineScanner scanner =
-        new LineScanner(identity.path().scanSettings(identity.loss().seed()), selection.design());
-    return scanner.scan(
-        index,
-        line,
-        new ScanListener() {
-          @Override
-          public void evaluated(int evaluations, int planned) {
-            listener.evaluated("segment", index);
-          }
-
-          @Override
-          public boolean cancelled() {
-            return stop.getAsBoolean();
-          }
-        });
   }
 }

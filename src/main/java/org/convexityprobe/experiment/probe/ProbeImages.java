@@ -10,7 +10,6 @@ import org.convexityprobe.data.ImageDataset;
 import org.convexityprobe.data.ImageSet;
 import org.convexityprobe.experiment.config.DataConfig;
 import org.convexityprobe.experiment.config.LossConfig;
-import org.convexityprobe.experiment.config.ProbeConfig;
 import org.convexityprobe.landscape.SampleDesign;
 import org.convexityprobe.resnet.Checkpoint;
 
@@ -43,17 +42,12 @@ public final class ProbeImages {
   private final int fallback;
   private final Map<Checkpoint.TrainingData, Selection> selections = new HashMap<>();
 
-  /** Prepares the images of surfaces and paths. */
-  public ProbeImages(DataConfig data, LossConfig loss) {
-    this(data, loss, LossConfig.DEFAULT_IMAGES);
-  }
-
-  /** Prepares the images of lines. */
-  ProbeImages(DataConfig data, ProbeConfig probe) {
-    this(data, probe.loss(), ProbeConfig.DEFAULT_IMAGES);
-  }
-
-  private ProbeImages(DataConfig data, LossConfig loss, int fallback) {
+  /**
+   * Prepares the images of a loss.
+   *
+   * @param fallback how many images where the loss leaves that open
+   */
+  ProbeImages(DataConfig data, LossConfig loss, int fallback) {
     this.data = data;
     this.loss = loss;
     this.fallback = fallback;

@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Journal;
 import org.convexityprobe.experiment.Manifest;
+import org.convexityprobe.experiment.ResultNames;
 import org.convexityprobe.experiment.RunFolder;
 import org.convexityprobe.experiment.config.ComputeConfig;
 import org.convexityprobe.experiment.config.DataConfig;
@@ -19,7 +22,10 @@ import org.convexityprobe.experiment.config.ProbeConfig;
 import org.convexityprobe.experiment.result.CheckpointResult;
 import org.convexityprobe.experiment.result.LineEntry;
 import org.convexityprobe.experiment.result.ProbeResults;
-import org.convexityprobe.resnet.CheckpointFiles;
+import org.convexityprobe.experiment.work.LocalExecutor;
+import org.convexityprobe.experiment.work.RunControl;
+import org.convexityprobe.experiment.work.UnitContext;
+import org.convexityprobe.experiment.work.UnitExecutor;
 import org.convexityprobe.resnet.TrainedNetwork;
 
 /**
@@ -92,7 +98,7 @@ public final class ProbeRun {
   }
 
   /**
-   * Probes what is not done yet.
+   * Probes what is not done yet, in this process.
    *
    * @param folder receives the journal and {@code results.json}
    * @return the results of the checkpoints that could be used, perhaps of none, or nothing if it
@@ -101,25 +107,73 @@ public final class ProbeRun {
    */
   public Optional<ProbeResults> run(Path folder, ProbeListener listener, BooleanSupplier stop)
       throws IOException {
-    compute.apply();
-    requireFittingDirection();
-    Manifest manifest = Manifest.of(KIND, identity(), data.facts());
-    return RunFolder.use(folder, manifest, run -> results(run, listener, stop));
+    try (UnitExecutor executor = new LocalExecutor()) {
+      return run(folder, executor, new RunControl<>(listener, stop));
+    }
   }
 
-  private ProbeResults results(RunFolder run, ProbeListener listener, BooleanSupplier stop)
+  /**
+   * Probes what is not done yet.
+   *
+   * @param executor scans the lines; what it keeps is closed at the end
+   */
+  public Optional<ProbeResults> run(
+      Path folder, UnitExecutor executor, RunControl<ProbeListener> control) throws IOException {
+    compute.apply();
+    Map<String, String> hashes = CheckpointHashes.of(checkpoints);
+    Directions given = directions();
+    List<LinePlan> plans =
+        HashedFile.of(hashes).stream().map(checkpoint -> plan(checkpoint, given)).toList();
+    UnitContext context = executor.context();
+    try {
+      requireFittingDirection(plans, context);
+      Identity identity = new Identity(hashes, data, probe, compute, given);
+      Manifest manifest = Manifest.of(KIND, identity, data.facts());
+      return RunFolder.use(folder, manifest, run -> results(run, plans, executor, control));
+    } finally {
+      context.clear();
+    }
+  }
+
+  private LinePlan plan(HashedFile checkpoint, Directions given) {
+    return new LinePlan(
+        checkpoint,
+        data,
+        probe,
+        compute,
+        given == null || given.file() == null
+            ? null
+            : new HashedFile(given.file(), given.sha256()));
+  }
+
+  /** Reads a given direction for every checkpoint before anything is written. */
+  private void requireFittingDirection(List<LinePlan> plans, UnitContext context)
+      throws IOException {
+    if (directions.file() != null) {
+      for (LinePlan plan : plans) {
+        context.get(plan.directions());
+      }
+    }
+  }
+
+  private ProbeResults results(
+      RunFolder run, List<LinePlan> plans, UnitExecutor executor, RunControl<ProbeListener> control)
       throws IOException {
     Journal<LineEntry> journal = run.journal(LineEntry.class);
-    ProbeImages images = new ProbeImages(data, probe);
+    ProbeListener listener = control.listener();
     listener.planned(
         (long) checkpoints.size() * probe.lines() * probe.evaluations(),
         (long) journal.entries().size() * probe.evaluations());
     List<CheckpointResult> results = new ArrayList<>();
-    for (Path checkpoint : checkpoints) {
+    for (LinePlan plan : plans) {
       UsableCheckpoint.use(
-              checkpoint,
+              plan.checkpoint(),
+              executor.context(),
               listener,
-              network -> probe(network, run.path(), images, journal, listener, stop))
+              network -> {
+                saveDirections(plan, network, run.path(), executor.context());
+                return probe(plan, network, journal, executor, control);
+              })
           .ifPresent(results::add);
     }
     ProbeResults all = new ProbeResults(ProbeResults.SCHEMA_VERSION, run.manifest(), results);
@@ -129,43 +183,57 @@ public final class ProbeRun {
     return all;
   }
 
+  private void saveDirections(
+      LinePlan plan, TrainedNetwork network, Path folder, UnitContext context) throws IOException {
+    if (directions.save()) {
+      context
+          .get(plan.directions())
+          .save(folder, ResultNames.stem(network.description()), probe.lines());
+    }
+  }
+
   private CheckpointResult probe(
+      LinePlan plan,
       TrainedNetwork network,
-      Path folder,
-      ProbeImages images,
       Journal<LineEntry> journal,
-      ProbeListener listener,
-      BooleanSupplier stop)
+      UnitExecutor executor,
+      RunControl<ProbeListener> control)
       throws IOException {
-    String name = network.file().toString();
+    String name = plan.checkpoint().path();
+    ProbeListener listener = control.listener();
     Map<Integer, LineEntry> done =
         journal.entries(entry -> entry.checkpoint().equals(name), entry -> entry.scan().line());
     listener.checkpointStarted(name, done.size());
+    ProbeImages.Selection selection =
+        executor.context().get(plan.loss().images()).of(network.description());
+    executor.execute(
+        missing(plan, done.keySet()),
+        control,
+        (unit, entry) -> {
+          journal.append(entry);
+          done.put(unit.line(), entry);
+          listener.lineDone(name, entry.scan());
+        });
     CheckpointResult result =
-        new CheckpointProbe(network, images, probe, compute, directions)
-            .run(folder, done, journal::append, listener, stop);
+        new CheckpointProbe(network, selection, probe).result(List.copyOf(done.values()));
     listener.checkpointDone(result);
     return result;
   }
 
-  /** Reads a given direction for every checkpoint before anything is written. */
-  private void requireFittingDirection() throws IOException {
-    if (directions.file() != null) {
-      for (Path checkpoint : checkpoints) {
-        new LineDirections(CheckpointFiles.read(checkpoint), probe, directions);
-      }
-    }
+  private List<LineUnit> missing(LinePlan plan, Set<Integer> done) {
+    return IntStream.range(0, probe.lines())
+        .filter(line -> !done.contains(line))
+        .mapToObj(line -> new LineUnit(plan, line))
+        .toList();
   }
 
-  private Identity identity() throws IOException {
+  private Directions directions() throws IOException {
     Path file = directions.file();
-    Directions identity =
-        directions.equals(DirectionConfig.RANDOM)
-            ? null
-            : new Directions(
-                file == null ? null : file.toString(),
-                file == null ? null : CheckpointHashes.sha256(file),
-                directions.save());
-    return new Identity(CheckpointHashes.of(checkpoints), data, probe, compute, identity);
+    return directions.equals(DirectionConfig.RANDOM)
+        ? null
+        : new Directions(
+            file == null ? null : file.toString(),
+            file == null ? null : CheckpointHashes.sha256(file),
+            directions.save());
   }
 }

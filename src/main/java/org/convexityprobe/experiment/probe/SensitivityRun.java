@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.convexityprobe.data.AtomicFile;
 import org.convexityprobe.data.Json;
@@ -18,6 +19,9 @@ import org.convexityprobe.experiment.config.SensitivityConfig;
 import org.convexityprobe.experiment.result.CheckpointResult;
 import org.convexityprobe.experiment.result.ProbeFiles;
 import org.convexityprobe.experiment.result.ProbeResults;
+import org.convexityprobe.experiment.work.LocalExecutor;
+import org.convexityprobe.experiment.work.RunControl;
+import org.convexityprobe.experiment.work.UnitExecutor;
 import org.convexityprobe.report.PaperValues;
 import org.convexityprobe.report.SensitivityPlot;
 import org.convexityprobe.report.SensitivityRow;
@@ -64,42 +68,58 @@ public final class SensitivityRun {
   }
 
   /**
-   * Probes what is not done yet, and writes {@code sensitivity.md} with its figure, {@code
-   * sensitivity.json}, and a folder of each convention.
+   * Probes what is not done yet, in this process, and writes {@code sensitivity.md} with its
+   * figure, {@code sensitivity.json}, and a folder of each convention.
    *
    * @return one row for each checkpoint and convention, or nothing if it was stopped
    */
   public Optional<List<SensitivityRow>> run(
       Path folder, SensitivityListener listener, BooleanSupplier stop) throws IOException {
+    try (UnitExecutor executor = new LocalExecutor()) {
+      return run(folder, executor, new RunControl<>(listener, stop));
+    }
+  }
+
+  /**
+   * Probes what is not done yet.
+   *
+   * @param executor scans the lines
+   */
+  public Optional<List<SensitivityRow>> run(
+      Path folder, UnitExecutor executor, RunControl<SensitivityListener> control)
+      throws IOException {
     compute.apply();
     List<ProbeConfig> conventions = sensitivity.conventions(probe);
     List<String> names = checkpoints.stream().map(Path::toString).toList();
     Manifest manifest =
         Manifest.of(KIND, new Identity(names, data, probe, sensitivity, compute), data.facts());
-    try (RunFolder run = RunFolder.open(folder, manifest)) {
-      List<SensitivityRow> rows = new ArrayList<>();
-      PaperValues papers = PaperValues.load();
-      for (int i = 0; i < conventions.size(); i++) {
-        ProbeConfig convention = conventions.get(i);
-        String name = name(convention);
-        Optional<ProbeResults> results =
-            new ProbeRun(checkpoints, data, convention, compute)
-                .run(
-                    run.path().resolve(name),
-                    listener.probing(name, i + 1, conventions.size()),
-                    stop);
-        if (results.isEmpty()) {
-          return Optional.empty();
-        }
-        for (CheckpointResult result : results.get().checkpoints()) {
-          rows.add(row(result, convention, papers));
-        }
+    return RunFolder.use(folder, manifest, run -> rows(conventions, run.path(), executor, control));
+  }
+
+  private List<SensitivityRow> rows(
+      List<ProbeConfig> conventions,
+      Path folder,
+      UnitExecutor executor,
+      RunControl<SensitivityListener> control)
+      throws IOException {
+    List<SensitivityRow> rows = new ArrayList<>();
+    PaperValues papers = PaperValues.load();
+    for (int i = 0; i < conventions.size(); i++) {
+      ProbeConfig convention = conventions.get(i);
+      String name = name(convention);
+      ProbeListener probing = control.listener().probing(name, i + 1, conventions.size());
+      ProbeResults results =
+          new ProbeRun(checkpoints, data, convention, compute)
+              .run(folder.resolve(name), executor, control.withListener(probing))
+              .orElseThrow(CancellationException::new);
+      for (CheckpointResult result : results.checkpoints()) {
+        rows.add(row(result, convention, papers));
       }
-      if (!rows.isEmpty()) {
-        write(rows, run.path());
-      }
-      return Optional.of(rows);
     }
+    if (!rows.isEmpty()) {
+      write(rows, folder);
+    }
+    return rows;
   }
 
   private static void write(List<SensitivityRow> rows, Path folder) throws IOException {

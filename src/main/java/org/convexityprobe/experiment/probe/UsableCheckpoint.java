@@ -1,10 +1,9 @@
 package org.convexityprobe.experiment.probe;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
+import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.network.NotFiniteException;
-import org.convexityprobe.resnet.CheckpointFiles;
 import org.convexityprobe.resnet.TrainedNetwork;
 
 /** Works on checkpoints one by one: one that cannot be used leaves the others of a run usable. */
@@ -24,19 +23,20 @@ public final class UsableCheckpoint {
    * @return what the work gives, or nothing if the checkpoint cannot be used
    * @throws IOException if the work fails to read or write other files
    */
-  public static <T> Optional<T> use(Path zip, CheckpointListener listener, Work<T> work)
+  public static <T> Optional<T> use(
+      HashedFile zip, UnitContext context, CheckpointListener listener, Work<T> work)
       throws IOException {
     TrainedNetwork network;
     try {
-      network = CheckpointFiles.read(zip);
+      network = context.get(zip.network());
     } catch (IOException | NotFiniteException e) {
-      listener.checkpointFailed(zip.toString(), e);
+      listener.checkpointFailed(zip.path(), e);
       return Optional.empty();
     }
     try {
       return Optional.of(work.on(network));
     } catch (NotFiniteException e) {
-      listener.checkpointFailed(zip.toString(), e);
+      listener.checkpointFailed(zip.path(), e);
       return Optional.empty();
     }
   }

@@ -1,32 +1,20 @@
 package org.convexityprobe.experiment.surface;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.convexityprobe.experiment.config.SurfaceConfig;
 import org.convexityprobe.experiment.probe.ProbeImages;
 import org.convexityprobe.landscape.ConvexityMap;
-import org.convexityprobe.landscape.ScanListener;
 import org.convexityprobe.landscape.SurfaceAxis;
-import org.convexityprobe.landscape.SurfaceFunction;
 import org.convexityprobe.landscape.SurfaceNoise;
-import org.convexityprobe.landscape.SurfaceRow;
 import org.convexityprobe.landscape.SurfaceScan;
 import org.convexityprobe.landscape.SurfaceTrajectory;
 import org.convexityprobe.landscape.SurfaceVerdict;
 import org.convexityprobe.resnet.TrainedNetwork;
 
-/** Computes the rows of one checkpoint's surface. */
+/** Puts the rows of one checkpoint's surface together. */
 final class CheckpointSurface {
-  /** Receives a finished row. */
-  @FunctionalInterface
-  interface RowSink {
-    void accept(SurfaceEntry entry) throws IOException;
-  }
-
   private final TrainedNetwork network;
   private final SurfaceAxis x;
   private final SurfaceAxis y;
@@ -50,47 +38,6 @@ final class CheckpointSurface {
     this.y = y;
     this.selection = selection;
     this.surface = surface;
-  }
-
-  /**
-   * Computes the rows that are not done.
-   *
-   * @param done finished rows by their number, to which the others are added
-   */
-  void scan(
-      SurfaceFunction function,
-      Map<Integer, SurfaceEntry> done,
-      RowSink sink,
-      SurfaceListener listener,
-      BooleanSupplier stop)
-      throws IOException {
-    List<Integer> noisy = SurfaceNoise.indices(y);
-    for (int j = 0; j < y.points(); j++) {
-      if (done.containsKey(j)) {
-        continue;
-      }
-      long start = System.nanoTime();
-      SurfaceRow row = SurfaceScan.scanRow(x, y, j, function, progress(j, listener, stop));
-      List<Double> noise =
-          noisy.contains(j) ? SurfaceNoise.measureRow(x, y, j, function) : List.of();
-      SurfaceEntry entry = new SurfaceEntry(name(), (System.nanoTime() - start) / 1e9, row, noise);
-      sink.accept(entry);
-      done.put(j, entry);
-    }
-  }
-
-  private ScanListener progress(int row, SurfaceListener listener, BooleanSupplier stop) {
-    return new ScanListener() {
-      @Override
-      public void evaluated(int evaluations, int planned) {
-        listener.evaluated(name(), row);
-      }
-
-      @Override
-      public boolean cancelled() {
-        return stop.getAsBoolean();
-      }
-    };
   }
 
   private String name() {

@@ -3,10 +3,12 @@ package org.convexityprobe.experiment.surface;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Journal;
 import org.convexityprobe.experiment.Manifest;
@@ -16,14 +18,16 @@ import org.convexityprobe.experiment.config.DataConfig;
 import org.convexityprobe.experiment.config.LossConfig;
 import org.convexityprobe.experiment.config.SurfaceConfig;
 import org.convexityprobe.experiment.probe.CheckpointHashes;
-import org.convexityprobe.experiment.probe.CheckpointLoss;
-import org.convexityprobe.experiment.probe.DirectionSeed;
+import org.convexityprobe.experiment.probe.HashedFile;
+import org.convexityprobe.experiment.probe.LossSource;
 import org.convexityprobe.experiment.probe.ProbeImages;
 import org.convexityprobe.experiment.probe.UsableCheckpoint;
-import org.convexityprobe.landscape.Direction;
-import org.convexityprobe.landscape.DirectionSampler;
+import org.convexityprobe.experiment.work.LocalExecutor;
+import org.convexityprobe.experiment.work.RunControl;
+import org.convexityprobe.experiment.work.UnitContext;
+import org.convexityprobe.experiment.work.UnitExecutor;
+import org.convexityprobe.landscape.SurfaceAxis;
 import org.convexityprobe.landscape.SurfaceTrajectory;
-import org.convexityprobe.network.NetworkPlane;
 import org.convexityprobe.resnet.TrainedNetwork;
 
 /**
@@ -77,7 +81,7 @@ public final class SurfaceRun {
   }
 
   /**
-   * Computes what is not done yet.
+   * Computes what is not done yet, in this process.
    *
    * @param folder receives the journal and {@code surfaces.json}
    * @return the results of the checkpoints that could be used, perhaps of none, or nothing if it
@@ -86,34 +90,62 @@ public final class SurfaceRun {
    */
   public Optional<SurfaceResults> run(Path folder, SurfaceListener listener, BooleanSupplier stop)
       throws IOException {
+    try (UnitExecutor executor = new LocalExecutor()) {
+      return run(folder, executor, new RunControl<>(listener, stop));
+    }
+  }
+
+  /**
+   * Computes what is not done yet.
+   *
+   * @param executor evaluates the rows; what it keeps is closed at the end
+   */
+  public Optional<SurfaceResults> run(
+      Path folder, UnitExecutor executor, RunControl<SurfaceListener> control) throws IOException {
     compute.apply();
-    Identity identity =
-        new Identity(CheckpointHashes.of(checkpoints), data, loss, surface, compute);
-    Manifest manifest = Manifest.of(KIND, identity, data.facts());
-    ProbeImages images = new ProbeImages(data, loss);
-    TrainingTrajectory trajectory =
-        surface.trajectory() ? TrainingTrajectory.read(checkpoints, images, loss, compute) : null;
-    return RunFolder.use(folder, manifest, run -> results(run, images, trajectory, listener, stop));
+    Map<String, String> hashes = CheckpointHashes.of(checkpoints);
+    List<SurfacePlan> plans = plans(HashedFile.of(hashes));
+    Manifest manifest =
+        Manifest.of(KIND, new Identity(hashes, data, loss, surface, compute), data.facts());
+    try {
+      if (surface.trajectory()) {
+        executor.context().get(plans.get(0).trajectory()); // refused before anything is written
+      }
+      return RunFolder.use(folder, manifest, run -> results(run, plans, executor, control));
+    } finally {
+      executor.context().clear();
+    }
+  }
+
+  private List<SurfacePlan> plans(List<HashedFile> files) {
+    LossSource source = LossSource.of(data, loss, compute);
+    return surface.trajectory()
+        ? List.of(new SurfacePlan(files, source, surface))
+        : files.stream().map(file -> new SurfacePlan(List.of(file), source, surface)).toList();
   }
 
   private SurfaceResults results(
       RunFolder run,
-      ProbeImages images,
-      TrainingTrajectory trajectory,
-      SurfaceListener listener,
-      BooleanSupplier stop)
+      List<SurfacePlan> plans,
+      UnitExecutor executor,
+      RunControl<SurfaceListener> control)
       throws IOException {
     Journal<SurfaceEntry> journal = run.journal(SurfaceEntry.class);
-    listener.planned(
-        (surface.trajectory() ? 1 : checkpoints.size()) * surface.points(),
-        (long) journal.entries().size() * surface.x().points());
+    control
+        .listener()
+        .planned(
+            plans.size() * surface.points(),
+            (long) journal.entries().size() * surface.x().points());
     List<SurfaceResult> results = new ArrayList<>();
-    if (trajectory != null) {
-      results.add(over(trajectory, images, journal, listener, stop));
-    } else {
-      for (Path checkpoint : checkpoints) {
+    for (SurfacePlan plan : plans) {
+      if (surface.trajectory()) {
+        results.add(over(plan, journal, executor, control));
+      } else {
         UsableCheckpoint.use(
-                checkpoint, listener, network -> around(network, images, journal, listener, stop))
+                plan.origin(),
+                executor.context(),
+                control.listener(),
+                network -> around(plan, network, journal, executor, control))
             .ifPresent(results::add);
       }
     }
@@ -125,75 +157,65 @@ public final class SurfaceRun {
   }
 
   private SurfaceResult around(
+      SurfacePlan plan,
       TrainedNetwork network,
-      ProbeImages images,
       Journal<SurfaceEntry> journal,
-      SurfaceListener listener,
-      BooleanSupplier stop)
+      UnitExecutor executor,
+      RunControl<SurfaceListener> control)
       throws IOException {
-    ProbeImages.Selection selection = images.of(network.description());
-    Map<Integer, SurfaceEntry> done = done(journal, network.file().toString(), listener);
-    CheckpointSurface rows =
-        new CheckpointSurface(network, surface.x().axis(), surface.y().axis(), selection, surface);
-    if (done.size() < surface.y().points()) {
-      float[] weights = CheckpointLoss.weights(network, selection, loss, compute);
-      try (CheckpointLoss open = CheckpointLoss.open(network, selection, loss, compute)) {
-        open.requireFinite(network.file(), weights);
-        rows.scan(randomPlane(network, weights, open), done, journal::append, listener, stop);
-      }
-    }
-    SurfaceResult result = rows.result(done.values(), null);
-    listener.surfaceDone(result);
+    CheckpointSurface rows = surface(plan, network, executor.context());
+    Collection<SurfaceEntry> done = evaluate(plan, journal, executor, control);
+    SurfaceResult result = rows.result(done, null);
+    control.listener().surfaceDone(result);
     return result;
   }
 
-  private NetworkPlane randomPlane(TrainedNetwork network, float[] weights, CheckpointLoss open) {
-    DirectionSampler sampler =
-        new DirectionSampler(
-            network.layout(),
-            surface.normalizationDirection(),
-            DirectionSeed.of(loss.seed(), network.description()));
-    int line = 2 * surface.pair();
-    Direction first = sampler.draw(weights, line);
-    Direction second =
-        surface.orthogonal()
-            ? sampler.drawOrthogonal(weights, line + 1, first)
-            : sampler.draw(weights, line + 1);
-    return new NetworkPlane(open.function(), open.labels(), weights, first, second);
-  }
-
   private SurfaceResult over(
-      TrainingTrajectory trajectory,
-      ProbeImages images,
+      SurfacePlan plan,
       Journal<SurfaceEntry> journal,
-      SurfaceListener listener,
-      BooleanSupplier stop)
+      UnitExecutor executor,
+      RunControl<SurfaceListener> control)
       throws IOException {
-    TrainedNetwork last = trajectory.last();
-    ProbeImages.Selection selection = images.of(last.description());
-    Map<Integer, SurfaceEntry> done = done(journal, last.file().toString(), listener);
-    CheckpointSurface rows =
-        new CheckpointSurface(
-            last,
-            surface.x().around(trajectory.coordinates(0)),
-            surface.y().around(trajectory.coordinates(1)),
-            selection,
-            surface);
-    try (CheckpointLoss open = CheckpointLoss.open(last, selection, loss, compute)) {
-      NetworkPlane plane = trajectory.surface(open);
-      SurfaceTrajectory path = trajectory.over(plane, open);
-      rows.scan(plane, done, journal::append, listener, stop);
-      SurfaceResult result = rows.result(done.values(), path);
-      listener.surfaceDone(result);
-      return result;
-    }
+    UnitContext context = executor.context();
+    TrainingTrajectory trajectory = context.get(plan.trajectory());
+    CheckpointSurface rows = surface(plan, trajectory.last(), context);
+    OpenSurface open = context.get(plan);
+    SurfaceTrajectory path = trajectory.over(open.plane(), open.origin().loss());
+    SurfaceResult result = rows.result(evaluate(plan, journal, executor, control), path);
+    control.listener().surfaceDone(result);
+    return result;
   }
 
-  private static Map<Integer, SurfaceEntry> done(
-      Journal<SurfaceEntry> journal, String name, SurfaceListener listener) {
+  private CheckpointSurface surface(SurfacePlan plan, TrainedNetwork network, UnitContext context)
+      throws IOException {
+    List<SurfaceAxis> axes = plan.axes(context);
+    ProbeImages.Selection selection = context.get(plan.loss().images()).of(network.description());
+    return new CheckpointSurface(network, axes.get(0), axes.get(1), selection, surface);
+  }
+
+  /** Evaluates the rows that are not done, and returns all. */
+  private Collection<SurfaceEntry> evaluate(
+      SurfacePlan plan,
+      Journal<SurfaceEntry> journal,
+      UnitExecutor executor,
+      RunControl<SurfaceListener> control)
+      throws IOException {
+    String name = plan.origin().path();
     Map<Integer, SurfaceEntry> done =
         journal.entries(entry -> entry.checkpoint().equals(name), entry -> entry.row().row());
-    listener.surfaceStarted(name, done.size());
-    return done;
+    control.listener().surfaceStarted(name, done.size());
+    List<RowUnit> missing =
+        IntStream.range(0, surface.y().points())
+            .filter(row -> !done.containsKey(row))
+            .mapToObj(row -> new RowUnit(plan, row))
+            .toList();
+    executor.execute(
+        missing,
+        control,
+        (unit, entry) -> {
+          journal.append(entry);
+          done.put(unit.row(), entry);
+        });
+    return done.values();
   }
 }

@@ -1,20 +1,18 @@
 package org.convexityprobe.experiment.surface;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.convexityprobe.experiment.config.ComputeConfig;
-import org.convexityprobe.experiment.config.LossConfig;
 import org.convexityprobe.experiment.probe.CheckpointLoss;
-import org.convexityprobe.experiment.probe.ProbeImages;
+import org.convexityprobe.experiment.probe.HashedFile;
+import org.convexityprobe.experiment.probe.LossSource;
+import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.landscape.ParameterLayout;
 import org.convexityprobe.landscape.SurfaceFunction;
 import org.convexityprobe.landscape.SurfaceTrajectory;
 import org.convexityprobe.landscape.SurfaceTrajectory.Point;
 import org.convexityprobe.landscape.TrajectoryPlane;
 import org.convexityprobe.network.NetworkPlane;
-import org.convexityprobe.resnet.CheckpointFiles;
 import org.convexityprobe.resnet.TrainedNetwork;
 
 /**
@@ -36,8 +34,7 @@ record TrainingTrajectory(
    * @throws IllegalArgumentException if they are fewer than three, of different networks, out of
    *     order, or on one line
    */
-  static TrainingTrajectory read(
-      List<Path> checkpoints, ProbeImages images, LossConfig loss, ComputeConfig compute)
+  static TrainingTrajectory read(List<HashedFile> checkpoints, LossSource loss, UnitContext context)
       throws IOException {
     if (checkpoints.size() < FEWEST) {
       throw new IllegalArgumentException(
@@ -47,13 +44,13 @@ record TrainingTrajectory(
     List<Integer> epochs = new ArrayList<>();
     List<float[]> weights = new ArrayList<>();
     TrainedNetwork last = null;
-    for (Path checkpoint : checkpoints) {
-      TrainedNetwork network = CheckpointFiles.read(checkpoint);
+    for (HashedFile checkpoint : checkpoints) {
+      TrainedNetwork network = context.get(checkpoint.network());
       if (last != null) {
         requireNext(network, last);
       }
       epochs.add(network.description().epoch());
-      weights.add(CheckpointLoss.weights(network, images.of(network.description()), loss, compute));
+      weights.add(context.get(loss.weightsOf(checkpoint)));
       last = network;
     }
     ParameterLayout layout = last.layout();

@@ -2,10 +2,11 @@ package org.convexityprobe.experiment.table;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Manifest;
@@ -17,7 +18,9 @@ import org.convexityprobe.experiment.result.CheckpointResult;
 import org.convexityprobe.experiment.result.Comparison;
 import org.convexityprobe.experiment.result.ProbeFiles;
 import org.convexityprobe.experiment.result.ProbeResults;
-import org.convexityprobe.resnet.CheckpointFiles;
+import org.convexityprobe.experiment.work.LocalExecutor;
+import org.convexityprobe.experiment.work.RunControl;
+import org.convexityprobe.experiment.work.UnitExecutor;
 
 /**
  * Makes a table: trains what is missing, probes what is missing, and writes the table over all.
@@ -27,8 +30,6 @@ import org.convexityprobe.resnet.CheckpointFiles;
 public final class TableRun {
   /** A run of this kind, as its manifest says. */
   public static final String KIND = ProbeResults.TABLE;
-
-  private static final Duration STATE_INTERVAL = Duration.ofMinutes(2);
 
   private final TableConfig config;
   private final Path checkpoints;
@@ -47,52 +48,69 @@ public final class TableRun {
   }
 
   /**
-   * Does what is missing.
+   * Does what is missing, in this process.
    *
    * @return all results, or nothing if it was stopped
    */
   public Optional<ProbeResults> run(TableListener listener, BooleanSupplier stop)
       throws IOException {
-    config.compute().apply();
-    Manifest manifest = Manifest.of(KIND, config, config.data().facts());
-    try (RunFolder run = RunFolder.open(folder, manifest)) {
-      List<CheckpointResult> all = new ArrayList<>();
-      for (TableNetwork network : config.networks()) {
-        Optional<ProbeResults> results = network(network, listener, stop);
-        if (results.isEmpty()) {
-          return Optional.empty();
-        }
-        all.addAll(results.get().checkpoints());
-        run.addMakers(results.get().manifest().madeBy());
-        listener.networkDone(network, results.get().checkpoints());
-      }
-      ProbeResults results = new ProbeResults(ProbeResults.SCHEMA_VERSION, run.manifest(), all);
-      if (!all.isEmpty()) {
-        Json.write(run.path().resolve(ProbeResults.FILE), results);
-        ProbeFiles.writeTables(Comparison.of(results), run.path());
-      }
-      return Optional.of(results);
+    try (UnitExecutor executor = new LocalExecutor()) {
+      return run(executor, new RunControl<>(listener, stop));
     }
   }
 
-  private Optional<ProbeResults> network(
-      TableNetwork network, TableListener listener, BooleanSupplier stop) throws IOException {
-    Optional<Path> trained = train(config, network, checkpoints, listener, stop);
-    if (trained.isEmpty()) {
-      return Optional.empty();
-    }
-    List<Path> zips =
-        config.training().recipe().checkpointEpochs().stream()
-            .map(epoch -> CheckpointFiles.file(trained.get(), epoch))
-            .toList();
-    Path probed = folder.resolve(network.folderName());
-    Optional<ProbeResults> results =
-        new ProbeRun(zips, config.data(), config.probe(), config.compute())
-            .run(probed, listener.probing(network), stop);
-    if (results.isPresent()) {
-      ProbeFiles.write(results.get(), probed);
+  /**
+   * Does what is missing.
+   *
+   * @param executor trains the networks and scans the lines
+   */
+  public Optional<ProbeResults> run(UnitExecutor executor, RunControl<TableListener> control)
+      throws IOException {
+    config.compute().apply();
+    Manifest manifest = Manifest.of(KIND, config, config.data().facts());
+    return RunFolder.use(folder, manifest, run -> results(run, executor, control));
+  }
+
+  private ProbeResults results(
+      RunFolder run, UnitExecutor executor, RunControl<TableListener> control) throws IOException {
+    Map<TableNetwork, List<CheckpointResult>> probed = new HashMap<>();
+    executor.execute(
+        config.networks().stream().map(network -> unit(config, network, checkpoints)).toList(),
+        control,
+        (unit, trained) -> {
+          ProbeResults results = probe(unit.network(), trained.paths(), executor, control);
+          run.addMakers(results.manifest().madeBy());
+          probed.put(unit.network(), results.checkpoints());
+          control.listener().networkDone(unit.network(), results.checkpoints());
+        });
+    List<CheckpointResult> all =
+        config.networks().stream().flatMap(network -> probed.get(network).stream()).toList();
+    ProbeResults results = new ProbeResults(ProbeResults.SCHEMA_VERSION, run.manifest(), all);
+    if (!all.isEmpty()) {
+      Json.write(run.path().resolve(ProbeResults.FILE), results);
+      ProbeFiles.writeTables(Comparison.of(results), run.path());
     }
     return results;
+  }
+
+  private ProbeResults probe(
+      TableNetwork network,
+      List<Path> zips,
+      UnitExecutor executor,
+      RunControl<TableListener> control)
+      throws IOException {
+    Path out = folder.resolve(network.folderName());
+    ProbeResults results =
+        new ProbeRun(zips, config.data(), config.probe(), config.compute())
+            .run(out, executor, control.withListener(control.listener().probing(network)))
+            .orElseThrow(CancellationException::new);
+    ProbeFiles.write(results, out);
+    return results;
+  }
+
+  private static TrainUnit unit(TableConfig config, TableNetwork network, Path checkpoints) {
+    return new TrainUnit(
+        network, config.trainConfig(network), checkpoints.resolve(network.folderName()).toString());
   }
 
   /**
@@ -108,15 +126,12 @@ public final class TableRun {
       TableListener listener,
       BooleanSupplier stop)
       throws IOException {
-    Path folder = checkpoints.resolve(network.folderName());
-    TrainRun.Outcome outcome =
-        TrainRun.run(
-            config.trainConfig(network),
-            folder,
-            true,
-            STATE_INTERVAL,
-            listener.training(network),
-            stop);
-    return outcome == TrainRun.Outcome.STOPPED ? Optional.empty() : Optional.of(folder);
+    TrainUnit unit = unit(config, network, checkpoints);
+    try (UnitExecutor executor = new LocalExecutor()) {
+      executor.execute(List.of(unit), new RunControl<>(listener, stop), (trained, files) -> {});
+      return Optional.of(Path.of(unit.folder()));
+    } catch (CancellationException e) {
+      return Optional.empty();
+    }
   }
 }

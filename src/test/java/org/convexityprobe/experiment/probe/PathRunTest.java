@@ -48,7 +48,8 @@ class PathRunTest {
 
     TrainedNetwork start = CheckpointFiles.read(zips.get(0));
     TrainedNetwork end = CheckpointFiles.read(zips.get(1));
-    ProbeImages.Selection selection = new ProbeImages(data(), loss).of(end.description());
+    ProbeImages.Selection selection =
+        new ProbeImages(data(), loss, LossConfig.DEFAULT_IMAGES).of(end.description());
     Segment segment =
         Segment.between(
             CheckpointLoss.weights(start, selection, loss, compute),

@@ -1,0 +1,51 @@
+package org.convexityprobe.experiment.probe;
+
+import java.io.IOException;
+import org.convexityprobe.experiment.config.ComputeConfig;
+import org.convexityprobe.experiment.config.DataConfig;
+import org.convexityprobe.experiment.config.ProbeConfig;
+import org.convexityprobe.experiment.work.Resource;
+import org.convexityprobe.experiment.work.UnitContext;
+
+/**
+ * What all lines of one checkpoint have in common.
+ *
+ * @param checkpoint the zip
+ * @param data where the images come from
+ * @param probe how it is probed
+ * @param compute how it is computed
+ * @param direction the file of a given direction; null for random ones
+ */
+record LinePlan(
+    HashedFile checkpoint,
+    DataConfig data,
+    ProbeConfig probe,
+    ComputeConfig compute,
+    HashedFile direction)
+    implements Resource<OpenLines> {
+  /** Returns the loss along the lines. */
+  LossSource loss() {
+    return LossSource.of(data, probe, compute);
+  }
+
+  /** Returns the directions of the lines. */
+  Resource<LineDirections> directions() {
+    return new Directions(checkpoint, probe, direction);
+  }
+
+  @Override
+  public OpenLines open(UnitContext context) throws IOException {
+    return new OpenLines(probe, context.get(loss().of(checkpoint)), context.get(directions()));
+  }
+
+  private record Directions(HashedFile checkpoint, ProbeConfig probe, HashedFile direction)
+      implements Resource<LineDirections> {
+    @Override
+    public LineDirections open(UnitContext context) throws IOException {
+      return new LineDirections(
+          context.get(checkpoint.network()),
+          probe,
+          direction == null ? null : direction.verified());
+    }
+  }
+}

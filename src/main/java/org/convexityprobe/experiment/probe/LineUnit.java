@@ -1,0 +1,27 @@
+package org.convexityprobe.experiment.probe;
+
+import java.io.IOException;
+import org.convexityprobe.experiment.result.LineEntry;
+import org.convexityprobe.experiment.work.RunControl;
+import org.convexityprobe.experiment.work.UnitContext;
+import org.convexityprobe.experiment.work.WorkUnit;
+
+/**
+ * The scan of one line through a checkpoint.
+ *
+ * @param plan what all its lines have in common
+ * @param line the line's number, from 0
+ */
+record LineUnit(LinePlan plan, int line) implements WorkUnit<LineEntry, ProbeListener> {
+  @Override
+  public LineEntry compute(UnitContext context, RunControl<ProbeListener> control)
+      throws IOException {
+    String name = plan.checkpoint().path();
+    return context
+        .get(plan)
+        .scan(
+            name,
+            line,
+            new UnitProgress(() -> control.listener().evaluated(name, line), control.stop()));
+  }
+}

@@ -1,0 +1,95 @@
+package org.convexityprobe.experiment.probe;
+
+import java.io.IOException;
+import org.convexityprobe.experiment.config.ComputeConfig;
+import org.convexityprobe.experiment.config.DataConfig;
+import org.convexityprobe.experiment.config.LossConfig;
+import org.convexityprobe.experiment.config.ProbeConfig;
+import org.convexityprobe.experiment.work.Resource;
+import org.convexityprobe.experiment.work.UnitContext;
+import org.convexityprobe.network.NetworkGradient;
+import org.convexityprobe.resnet.TrainedNetwork;
+
+/**
+ * Which loss of networks is looked at, and how it is computed.
+ *
+ * @param data where the images come from
+ * @param loss which loss
+ * @param defaultImages how many images it is a mean over where {@code loss} leaves that open
+ * @param compute how it is computed
+ */
+public record LossSource(
+    DataConfig data, LossConfig loss, int defaultImages, ComputeConfig compute) {
+  /** Returns the loss of surfaces and paths. */
+  public static LossSource of(DataConfig data, LossConfig loss, ComputeConfig compute) {
+    return new LossSource(data, loss, LossConfig.DEFAULT_IMAGES, compute);
+  }
+
+  /** Returns the loss of lines. */
+  static LossSource of(DataConfig data, ProbeConfig probe, ComputeConfig compute) {
+    return new LossSource(data, probe.loss(), ProbeConfig.DEFAULT_IMAGES, compute);
+  }
+
+  /** Returns the images of each network. */
+  public Resource<ProbeImages> images() {
+    return new Images(data, loss, defaultImages);
+  }
+
+  /** Returns the loss of one network, at parameters that may be chosen. */
+  public Resource<OpenCheckpoint> of(HashedFile checkpoint) {
+    return new Open(this, checkpoint);
+  }
+
+  /** Returns the parameters of one network, with recomputed statistics where the loss asks so. */
+  public Resource<float[]> weightsOf(HashedFile checkpoint) {
+    return new Weights(this, checkpoint);
+  }
+
+  /** Returns the gradient of the loss of one network. */
+  Resource<NetworkGradient> gradientOf(HashedFile checkpoint) {
+    return new Gradient(this, checkpoint);
+  }
+
+  private record Images(DataConfig data, LossConfig loss, int defaultImages)
+      implements Resource<ProbeImages> {
+    @Override
+    public ProbeImages open(UnitContext context) {
+      return new ProbeImages(data, loss, defaultImages);
+    }
+  }
+
+  private record Weights(LossSource source, HashedFile checkpoint) implements Resource<float[]> {
+    @Override
+    public float[] open(UnitContext context) throws IOException {
+      source.compute.apply();
+      TrainedNetwork network = context.get(checkpoint.network());
+      ProbeImages.Selection selection = context.get(source.images()).of(network.description());
+      return CheckpointLoss.weights(network, selection, source.loss, source.compute);
+    }
+  }
+
+  private record Open(LossSource source, HashedFile checkpoint)
+      implements Resource<OpenCheckpoint> {
+    @Override
+    public OpenCheckpoint open(UnitContext context) throws IOException {
+      TrainedNetwork network = context.get(checkpoint.network());
+      ProbeImages.Selection selection = context.get(source.images()).of(network.description());
+      float[] weights = context.get(source.weightsOf(checkpoint));
+      return new OpenCheckpoint(
+          network,
+          selection,
+          weights,
+          CheckpointLoss.open(network, selection, source.loss, source.compute));
+    }
+  }
+
+  private record Gradient(LossSource source, HashedFile checkpoint)
+      implements Resource<NetworkGradient> {
+    @Override
+    public NetworkGradient open(UnitContext context) throws IOException {
+      TrainedNetwork network = context.get(checkpoint.network());
+      ProbeImages.Selection selection = context.get(source.images()).of(network.description());
+      return CheckpointLoss.gradient(network, selection, source.loss, source.compute);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package org.convexityprobe.experiment.probe;
+
+import org.convexityprobe.experiment.config.ProbeConfig;
+import org.convexityprobe.experiment.config.ProbeConfig.CrossCheck;
+import org.convexityprobe.experiment.result.LineEntry;
+import org.convexityprobe.landscape.LineScan;
+import org.convexityprobe.landscape.LineScanner;
+import org.convexityprobe.landscape.NoiseEstimator;
+import org.convexityprobe.landscape.ScanListener;
+import org.convexityprobe.landscape.ScanSettings;
+import org.convexityprobe.landscape.SlopeCheck;
+import org.convexityprobe.network.NetworkFunction;
+import org.convexityprobe.network.NetworkLine;
+
+/** The lines through one checkpoint, ready to be scanned. */
+final class OpenLines {
+  /** Spacing of the slopes' noise estimate in units of the grid's spacing. */
+  private static final double SLOPE_NOISE_SPACING = 1e-4;
+
+  private final ProbeConfig probe;
+  private final OpenCheckpoint checkpoint;
+  private final LineDirections directions;
+  private final LineScanner scanner;
+
+  /**
+   * Prepares the lines.
+   *
+   * @throws org.convexityprobe.network.NotFiniteException if the loss of the checkpoint is not
+   *     finite
+   */
+  OpenLines(ProbeConfig probe, OpenCheckpoint checkpoint, LineDirections directions) {
+    checkpoint.requireFinite();
+    NetworkFunction function = checkpoint.loss().function();
+    if (probe.crossCheck() == CrossCheck.SLOPE && !function.hasSlope()) {
+      throw new IllegalArgumentException(
+          "crossCheck slope needs native execution, which is not in use here");
+    }
+    this.probe = probe;
+    this.checkpoint = checkpoint;
+    this.directions = directions;
+    this.scanner = new LineScanner(probe.scanSettings(), checkpoint.selection().design());
+  }
+
+  /**
+   * Scans one line.
+   *
+   * @param name the checkpoint's name in its run
+   */
+  LineEntry scan(String name, int line, ScanListener listener) {
+    long start = System.nanoTime();
+    NetworkLine function =
+        new NetworkLine(
+            checkpoint.loss().function(),
+            checkpoint.loss().labels(),
+            checkpoint.weights(),
+            directions.of(line));
+    LineScan scan = scanner.scan(line, function, listener);
+    SlopeCheck check = probe.crossCheck() == CrossCheck.SLOPE ? slopeCheck(scan, function) : null;
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new LineEntry(name, seconds, scan, check, function.accuracies(scan.lambdas()));
+  }
+
+  private SlopeCheck slopeCheck(LineScan scan, NetworkLine line) {
+    double[] slopes = scan.lambdas().stream().mapToDouble(line::slopeAt).toArray();
+    double noise =
+        new NoiseEstimator(ScanSettings.DEFAULT.noiseEvaluations())
+            .estimate(line.slope(), 0, scan.grid().spacing() * SLOPE_NOISE_SPACING)
+            .sigma();
+    return SlopeCheck.of(scan, slopes, noise, probe.noiseThreshold());
+  }
+}

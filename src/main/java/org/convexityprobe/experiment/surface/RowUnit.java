@@ -1,0 +1,24 @@
+package org.convexityprobe.experiment.surface;
+
+import java.io.IOException;
+import org.convexityprobe.experiment.probe.UnitProgress;
+import org.convexityprobe.experiment.work.RunControl;
+import org.convexityprobe.experiment.work.UnitContext;
+import org.convexityprobe.experiment.work.WorkUnit;
+
+/**
+ * One row of a surface.
+ *
+ * @param plan what all its rows have in common
+ * @param row the row's number, from 0
+ */
+record RowUnit(SurfacePlan plan, int row) implements WorkUnit<SurfaceEntry, SurfaceListener> {
+  @Override
+  public SurfaceEntry compute(UnitContext context, RunControl<SurfaceListener> control)
+      throws IOException {
+    String name = plan.origin().path();
+    return context
+        .get(plan)
+        .row(row, new UnitProgress(() -> control.listener().evaluated(name, row), control.stop()));
+  }
+}

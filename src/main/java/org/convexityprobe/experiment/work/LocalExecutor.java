@@ -1,0 +1,28 @@
+package org.convexityprobe.experiment.work;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Computes units in this process, one after the other. */
+public final class LocalExecutor implements UnitExecutor {
+  private final UnitContext context = new UnitContext();
+
+  @Override
+  public UnitContext context() {
+    return context;
+  }
+
+  @Override
+  public <E, L, U extends WorkUnit<E, L>> void execute(
+      List<U> units, RunControl<L> control, Receiver<? super U, ? super E> receiver)
+      throws IOException {
+    for (U unit : units) {
+      receiver.accept(unit, unit.compute(context, control));
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

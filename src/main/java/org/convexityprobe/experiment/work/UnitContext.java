@@ -1,0 +1,56 @@
+package org.convexityprobe.experiment.work;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a process keeps from one unit to the next: of each kind of resource the one that was used
+ * last. Units of the same network that follow each other so open it once.
+ */
+public final class UnitContext implements AutoCloseable {
+  private record Kept(Resource<?> key, Object value) {
+    void close() {
+      if (value instanceof AutoCloseable closeable) {
+        try {
+          closeable.close();
+        } catch (Exception e) {
+          throw new IllegalStateException("cannot close " + key, e);
+        }
+      }
+    }
+  }
+
+  private final Map<Class<?>, Kept> kept = new HashMap<>();
+
+  /**
+   * Returns an open resource. Where another one of its kind is open, that is closed first.
+   *
+   * @throws IOException if it cannot be opened
+   */
+  @SuppressWarnings("unchecked") // a key is kept with what it opened alone
+  public <T> T get(Resource<T> resource) throws IOException {
+    Kept known = kept.get(resource.getClass());
+    if (known != null && known.key.equals(resource)) {
+      return (T) known.value;
+    }
+    if (known != null) {
+      kept.remove(resource.getClass());
+      known.close();
+    }
+    T opened = resource.open(this);
+    kept.put(resource.getClass(), new Kept(resource, opened));
+    return opened;
+  }
+
+  /** Closes and forgets what is kept. */
+  public void clear() {
+    kept.values().forEach(Kept::close);
+    kept.clear();
+  }
+
+  @Override
+  public void close() {
+    clear();
+  }
+}

@@ -1,0 +1,23 @@
+package org.convexityprobe.experiment.work;
+
+import java.io.IOException;
+
+/**
+ * One unit of work: a record that says what is computed, such as one line of a checkpoint. It names
+ * files by path and SHA-256 and holds all settings, but no open file, network or image, so that it
+ * can be written as JSON and computed by any process that has the same files. Units are told apart
+ * by their {@code equals}.
+ *
+ * @param <E> the entry that it gives
+ * @param <L> what hears how the computation proceeds
+ */
+public interface WorkUnit<E, L> {
+  /**
+   * Computes the entry.
+   *
+   * @param context what this process keeps from unit to unit
+   * @throws IOException if a file cannot be read, or is another one than was named
+   * @throws java.util.concurrent.CancellationException if it was asked to stop
+   */
+  E compute(UnitContext context, RunControl<L> control) throws IOException;
+}

@@ -1,0 +1,208 @@
+package org.convexityprobe.experiment.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.convexityprobe.cli.UntrainedNetworks;
+import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.experiment.config.ComputeConfig;
+import org.convexityprobe.experiment.config.DataConfig;
+import org.convexityprobe.experiment.config.LossConfig;
+import org.convexityprobe.experiment.config.PathConfig;
+import org.convexityprobe.experiment.config.ProbeConfig;
+import org.convexityprobe.experiment.config.SurfaceConfig;
+import org.convexityprobe.experiment.config.TableConfig;
+import org.convexityprobe.experiment.config.TableNetwork;
+import org.convexityprobe.experiment.probe.HashedFile;
+import org.convexityprobe.experiment.probe.PathRun;
+import org.convexityprobe.experiment.probe.ProbeListener;
+import org.convexityprobe.experiment.probe.ProbeRun;
+import org.convexityprobe.experiment.surface.SurfaceListener;
+import org.convexityprobe.experiment.surface.SurfaceRun;
+import org.convexityprobe.experiment.table.TableListener;
+import org.convexityprobe.experiment.table.TableRun;
+import org.convexityprobe.network.BatchNormMode;
+import org.convexityprobe.network.Execution;
+import org.convexityprobe.resnet.training.TrainingListener;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Results do not depend on who computes units of work, nor on the order in which they come back.
+ */
+class UnitExecutorTest {
+  private static final ComputeConfig COMPUTE = new ComputeConfig(Execution.AUTO, 1);
+  private static final DataConfig DATA = new DataConfig("synthetic", 20, 8, null, 1);
+
+  @TempDir private Path folder;
+  private List<Path> zips;
+
+  @BeforeEach
+  void writeCheckpoints() throws IOException {
+    zips = new ArrayList<>();
+    for (int epoch = 0; epoch < 3; epoch++) {
+      zips.add(UntrainedNetworks.write(folder.resolve("networks"), 1, epoch));
+    }
+  }
+
+  /** What a kind of run does in a folder. */
+  @FunctionalInterface
+  private interface Run {
+    void into(Path folder, UnitExecutor executor) throws IOException;
+  }
+
+  /** Requires that a file is the same after a run in order and after one in reversed order. */
+  private void requireSameFile(String file, int units, Run run) throws IOException {
+    Path there = folder.resolve("elsewhere");
+    try (UnitExecutor here = new LocalExecutor();
+        ReversingExecutor elsewhere = new ReversingExecutor()) {
+      run.into(folder.resolve("here"), here);
+      run.into(there, elsewhere);
+      assertThat(elsewhere.computed()).isEqualTo(units);
+      // All is done: nothing is computed again, and the same file is written from the journal.
+      run.into(there, elsewhere);
+      assertThat(elsewhere.computed()).isEqualTo(units);
+    }
+    assertThat(there.resolve(file)).hasSameTextualContentAs(folder.resolve("here").resolve(file));
+  }
+
+  @Test
+  void linesMayComeBackInAnyOrder() throws IOException {
+    ProbeConfig probe =
+        Configuration.of(ProbeConfig.class, ProbeConfig.DEFAULT)
+            .set("lines", 3)
+            .set("points", 5)
+            .set("images", 8)
+            .resolve();
+    requireSameFile(
+        "results.json",
+        9,
+        (out, executor) ->
+            new ProbeRun(zips, DATA, probe, COMPUTE)
+                .run(out, executor, new RunControl<>(new ProbeListener() {}, () -> false)));
+  }
+
+  @Test
+  void segmentsMayComeBackInAnyOrder() throws IOException {
+    LossConfig loss = new LossConfig(8, 4, BatchNormMode.RECALIBRATED, 1);
+    requireSameFile(
+        "paths.json",
+        2,
+        (out, executor) ->
+            new PathRun(zips, DATA, loss, new PathConfig(5, 4, 0.95), COMPUTE)
+                .run(out, executor, new RunControl<>(new ProbeListener() {}, () -> false)));
+  }
+
+  @Test
+  void rowsMayComeBackInAnyOrder() throws IOException {
+    LossConfig loss = new LossConfig(8, 8, BatchNormMode.RUNNING, 1);
+    SurfaceConfig surface =
+        Configuration.of(SurfaceConfig.class, SurfaceConfig.DEFAULT)
+            .set("x.points", 3)
+            .set("y.points", 4)
+            .resolve();
+    requireSameFile(
+        "surfaces.json",
+        12,
+        (out, executor) ->
+            new SurfaceRun(zips, DATA, loss, surface, COMPUTE)
+                .run(out, executor, new RunControl<>(new SurfaceListener() {}, () -> false)));
+  }
+
+  @Test
+  void rowsOverATrajectoryMayComeBackInAnyOrder() throws IOException {
+    LossConfig loss = new LossConfig(8, 8, BatchNormMode.RUNNING, 1);
+    SurfaceConfig surface =
+        Configuration.of(SurfaceConfig.class, SurfaceConfig.DEFAULT)
+            .set("x.points", 3)
+            .set("y.points", 3)
+            .set("trajectory", true)
+            .resolve();
+    requireSameFile(
+        "surfaces.json",
+        3,
+        (out, executor) ->
+            new SurfaceRun(zips, DATA, loss, surface, COMPUTE)
+                .run(out, executor, new RunControl<>(new SurfaceListener() {}, () -> false)));
+  }
+
+  @Test
+  void networksOfATableMayComeBackInAnyOrder() throws IOException {
+    TableConfig table =
+        Configuration.of(TableConfig.class, TableConfig.defaults())
+            .overlayYaml(
+                """
+                depths: [8]
+                data: {source: synthetic, trainImages: 20, testImages: 8}
+                training: {seeds: [1, 2], epochs: 1, batchSize: 10, checkpointEpochs: [0, 1]}
+                probe: {lines: 1, points: 5, images: 8}
+                compute: {threads: 1}
+                """)
+            .resolve();
+    TableListener silent =
+        new TableListener() {
+          @Override
+          public TrainingListener training(TableNetwork network) {
+            return new TrainingListener() {};
+          }
+
+          @Override
+          public ProbeListener probing(TableNetwork network) {
+            return new ProbeListener() {};
+          }
+        };
+    List<Path> tables = new ArrayList<>();
+    try (UnitExecutor here = new LocalExecutor();
+        ReversingExecutor elsewhere = new ReversingExecutor()) {
+      for (UnitExecutor executor : List.of(here, elsewhere)) {
+        Path out = folder.resolve(executor.getClass().getSimpleName());
+        new TableRun(table, out.resolve("checkpoints"), out.resolve("table"))
+            .run(executor, new RunControl<>(silent, () -> false));
+        tables.add(out.resolve("table/tables/lengths.md"));
+      }
+      assertThat(elsewhere.computed()).as("two networks, a line at two epochs").isEqualTo(2 + 4);
+    }
+    assertThat(tables.get(1)).hasSameTextualContentAs(tables.get(0));
+  }
+
+  @Test
+  void aCheckpointThatChangedIsRefused() throws IOException {
+    Files.writeString(zips.get(0), "changed");
+    assertThatThrownBy(() -> new UnitContext().get(new ChangedFile(zips.get(0).toString())))
+        .hasMessageContaining("SHA-256");
+  }
+
+  /** A checkpoint under the name and SHA-256 that a unit has of it. */
+  private record ChangedFile(String path) implements Resource<Object> {
+    @Override
+    public Object open(UnitContext context) throws IOException {
+      return context.get(HashedFile.of(Map.of(path, "0".repeat(64))).get(0).network());
+    }
+  }
+
+  @Test
+  void aContextClosesWhatAnotherOfItsKindReplaces() throws IOException {
+    List<String> closed = new ArrayList<>();
+    try (UnitContext context = new UnitContext()) {
+      AutoCloseable first = context.get(new Closing("first", closed));
+      assertThat(context.get(new Closing("first", closed))).isSameAs(first);
+      context.get(new Closing("second", closed));
+      assertThat(closed).containsExactly("first");
+    }
+    assertThat(closed).containsExactly("first", "second");
+  }
+
+  private record Closing(String name, List<String> closed) implements Resource<AutoCloseable> {
+    @Override
+    public AutoCloseable open(UnitContext context) {
+      return () -> closed.add(name);
+    }
+  }
+}
