@@ -74,7 +74,7 @@ public final class Workers {
   }
 
   /** Returns how many there are. */
-  int count() {
+  public int count() {
     return count;
   }
 

@@ -7,6 +7,9 @@ import org.convexityprobe.experiment.Environment;
 import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.ResultFiles;
 import org.convexityprobe.experiment.RunFolder;
+import org.convexityprobe.experiment.work.LocalExecutor;
+import org.convexityprobe.experiment.work.RunControl;
+import org.convexityprobe.experiment.work.UnitExecutor;
 import org.convexityprobe.nmf.Workers;
 
 /** Runs one factorisation experiment in a folder of its own, with a manifest. */
@@ -30,17 +33,29 @@ public final class FactorizationRun {
   }
 
   /**
-   * Runs a study.
+   * Runs a study in this process.
    *
    * @return whether it is done; false if it was stopped
    */
   public boolean run(Study study, Path folder) throws IOException {
+    try (UnitExecutor executor = new LocalExecutor(workers.count())) {
+      return run(study, folder, executor);
+    }
+  }
+
+  /**
+   * Runs a study.
+   *
+   * @param executor computes its units
+   */
+  boolean run(Study study, Path folder, UnitExecutor executor) throws IOException {
     Manifest manifest = Manifest.of(study.kind(), study.config(), Environment.facts());
+    RunControl<FactorizationListener> control = new RunControl<>(listener, stop);
     return RunFolder.use(
             folder,
             manifest,
             run -> {
-              study.run(new StudyContext(run, listener, stop, workers));
+              study.run(new StudyContext(run, executor, control));
               return study;
             })
         .isPresent();

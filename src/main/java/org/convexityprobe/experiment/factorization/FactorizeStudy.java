@@ -29,16 +29,17 @@ public record FactorizeStudy(FactorizeConfig config) implements Study {
     context
         .optima(FACTORS)
         .complete(
-            context.loss(reading),
+            new ScaledMatrix(config.matrix(), 1),
             config.solve(),
             config.starts(),
             finished.keySet(),
-            (start, solution, history) -> {
+            optimum -> {
               // Where only its archive was lost, the journal has the same already.
-              if (!finished.containsKey(start)) {
-                Finished one = new Finished(entry(start, solution), history);
+              if (!finished.containsKey(optimum.index())) {
+                Finished one =
+                    new Finished(entry(optimum.index(), optimum.solution()), optimum.history());
                 journal.append(one);
-                finished.put(start, one);
+                finished.put(optimum.index(), one);
               }
             });
     List<Finished> all = List.copyOf(finished.values());

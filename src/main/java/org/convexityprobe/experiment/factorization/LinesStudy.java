@@ -1,14 +1,10 @@
 package org.convexityprobe.experiment.factorization;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.convexityprobe.data.matrix.MatrixReading;
 import org.convexityprobe.experiment.Journal;
 import org.convexityprobe.experiment.factorization.LinesResults.Finished;
-import org.convexityprobe.experiment.factorization.LinesResults.Line;
-import org.convexityprobe.nmf.FactorizationLoss;
-import org.convexityprobe.nmf.Factors;
 
 /**
  * The loss along lines from random points to optima and to other random points (Fig. 3 and 4 of the
@@ -25,7 +21,11 @@ public record LinesStudy(LinesConfig config) implements Study {
     MatrixReading reading = context.read(config.matrix());
     Journal<Finished> journal = context.run().journal(Finished.class);
     if (journal.entries().isEmpty()) {
-      journal.append(measure(context, context.loss(reading)));
+      ScaledMatrix matrix = new ScaledMatrix(config.matrix(), 1);
+      List<String> optima = context.optima("optima").find(matrix, config.solve(), config.lines());
+      context.execute(
+          List.of(new LinesUnit(matrix, config.solve(), optima)),
+          (unit, finished) -> journal.append(finished));
     }
     context.writeNames(reading);
     LinesResults results =
@@ -33,24 +33,5 @@ public record LinesStudy(LinesConfig config) implements Study {
             context.run().manifest(), MatrixFacts.of(reading), journal.entries().get(0).lines());
     LinesFiles.write(config, results, context.files());
     context.listener().note(LinesFiles.caption(results));
-  }
-
-  private Finished measure(StudyContext context, FactorizationLoss loss) throws IOException {
-    FactorizationConfig solve = config.solve();
-    List<Factors> optima = context.optima("optima").find(loss, solve, config.lines());
-    double share = 1.0 / loss.observedCount();
-    List<Line> all = new ArrayList<>();
-    for (int i = 0; i < config.lines(); i++) {
-      context.check();
-      Factors from = solve.point(loss, i);
-      all.add(Line.of(LinesResults.OPTIMUM, i, loss.along(optima.get(i), from).scaledBy(share)));
-    }
-    for (int i = 0; i < config.lines(); i++) {
-      context.check();
-      Factors from = solve.point(loss, i);
-      Factors to = solve.point(loss, config.lines() + i);
-      all.add(Line.of(LinesResults.RANDOM, i, loss.along(from, to).scaledBy(share)));
-    }
-    return new Finished(all);
   }
 }

@@ -9,15 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.convexityprobe.data.matrix.DenseMatrix;
 import org.convexityprobe.data.matrix.NumpyMatrices;
+import org.convexityprobe.experiment.work.RunControl;
+import org.convexityprobe.experiment.work.UnitExecutor;
 import org.convexityprobe.nmf.FactorizationLoss;
 import org.convexityprobe.nmf.Factors;
-import org.convexityprobe.nmf.Solution;
-import org.convexityprobe.nmf.SolverListener;
 
 /**
  * The optima of a run, one NumPy archive (U, V) each, written as they are found: a run that was
@@ -26,83 +24,63 @@ import org.convexityprobe.nmf.SolverListener;
  */
 final class OptimumStore {
   private final Path folder;
-  private final FactorizationListener listener;
-  private final BooleanSupplier stop;
+  private final UnitExecutor executor;
+  private final RunControl<FactorizationListener> control;
 
-  OptimumStore(Path folder, FactorizationListener listener, BooleanSupplier stop) {
+  OptimumStore(Path folder, UnitExecutor executor, RunControl<FactorizationListener> control) {
     this.folder = folder;
-    this.listener = listener;
-    this.stop = stop;
+    this.executor = executor;
+    this.control = control;
   }
 
   /** Hears of optima that were not there. */
   @FunctionalInterface
   interface Finder {
-    /**
-     * An optimum was found, and is in its archive.
-     *
-     * @param index of the optimum
-     */
-    void found(int index, Solution solution, History history) throws IOException;
+    /** An optimum was found, and is in its archive. */
+    void found(OptimaUnit.Optimum optimum) throws IOException;
   }
 
-  /** Returns optima 0 to {@code count} − 1, finding those that are missing. */
-  List<Factors> find(FactorizationLoss loss, FactorizationConfig config, int count)
-      throws IOException {
+  /** Finds those of optima 0 to {@code count} − 1 that are missing, and returns all archives. */
+  List<String> find(ScaledMatrix matrix, FactorizationConfig config, int count) throws IOException {
     Set<Integer> all = Set.copyOf(IntStream.range(0, count).boxed().toList());
-    complete(loss, config, count, all, (index, solution, history) -> {});
-    List<Factors> optima = new ArrayList<>();
-    for (int index = 0; index < count; index++) {
-      optima.add(read(file(index), loss, config.rank()));
-    }
-    return optima;
+    complete(matrix, config, count, all, optimum -> {});
+    return IntStream.range(0, count).mapToObj(index -> file(index).toString()).toList();
   }
 
   /**
    * Finds the optima that have no archive, or are not {@code known}.
    *
    * @param count number of optima in all
-   * @throws CancellationException if it was asked to stop
+   * @throws java.util.concurrent.CancellationException if it was asked to stop
    */
   void complete(
-      FactorizationLoss loss,
-      FactorizationConfig config,
-      int count,
-      Set<Integer> known,
-      Finder finder)
+      ScaledMatrix matrix, FactorizationConfig config, int count, Set<Integer> known, Finder finder)
       throws IOException {
     Files.createDirectories(folder);
     long there = IntStream.range(0, count).filter(index -> has(index, known)).count();
-    listener.planned("optima", count, (int) there);
-    int group = loss.pointsAtOnce(config.rank());
+    control.listener().planned("optima", count, (int) there);
+    int group = executor.context().get(matrix).pointsAtOnce(config.rank());
+    List<OptimaUnit> missing = new ArrayList<>();
     for (int first = 0; first < count; first += group) {
       List<Integer> some = IntStream.range(first, Math.min(count, first + group)).boxed().toList();
       if (!some.stream().allMatch(index -> has(index, known))) {
-        solve(loss, config, some, known, finder);
+        missing.add(new OptimaUnit(matrix, config, some));
       }
     }
-  }
-
-  private void solve(
-      FactorizationLoss loss,
-      FactorizationConfig config,
-      List<Integer> group,
-      Set<Integer> known,
-      Finder finder)
-      throws IOException {
-    List<Factors> starts = new ArrayList<>();
-    for (int index : group) {
-      starts.add(config.start(loss, index));
-    }
-    Relay relay = new Relay(group);
-    for (Solution solution : config.solver().solve(loss, starts, relay)) {
-      int index = group.get(solution.start());
-      if (!has(index, known)) {
-        write(file(index), solution.factors());
-        finder.found(index, solution, relay.recorders.get(solution.start()).history());
-        listener.done();
-      }
-    }
+    // What is known changes while optima are found.
+    Set<Integer> before = Set.copyOf(known);
+    executor.execute(
+        missing,
+        control,
+        (unit, found) -> {
+          for (OptimaUnit.Optimum optimum : found.optima()) {
+            if (!has(optimum.index(), before)) {
+              write(file(optimum.index()), optimum.solution().factors());
+              finder.found(optimum);
+              control.listener().done();
+            }
+          }
+        });
   }
 
   /** Returns whether an optimum has its archive and is known. */
@@ -130,6 +108,16 @@ final class OptimumStore {
     NumpyMatrices.write(file, matrices);
   }
 
+  /** Reads archives. */
+  static List<Factors> read(List<String> files, FactorizationLoss loss, int rank)
+      throws IOException {
+    List<Factors> optima = new ArrayList<>();
+    for (String file : files) {
+      optima.add(read(Path.of(file), loss, rank));
+    }
+    return optima;
+  }
+
   static Factors read(Path file, FactorizationLoss loss, int rank) throws IOException {
     Map<String, DenseMatrix> matrices = NumpyMatrices.readAll(file);
     DenseMatrix u = matrices.get("U");
@@ -145,34 +133,5 @@ final class OptimumStore {
               .formatted(file, loss.rows(), rank, rank, loss.columns()));
     }
     return new Factors(loss.rows(), loss.columns(), rank, u.values(), v.transposed().values());
-  }
-
-  private final class Relay implements SolverListener {
-    private final List<Integer> indices;
-    private final List<History.Recorder> recorders = new ArrayList<>();
-
-    Relay(List<Integer> indices) {
-      this.indices = indices;
-      indices.forEach(index -> recorders.add(new History.Recorder()));
-    }
-
-    @Override
-    public void iteration(int start, Iteration iteration, Factors next) {
-      if (stop.getAsBoolean()) {
-        throw new CancellationException();
-      }
-      recorders.get(start).add(iteration);
-      listener.iteration(indices.get(start), iteration);
-    }
-
-    @Override
-    public void finished(Solution solution) {
-      listener.found(solution);
-    }
-
-    @Override
-    public void warning(String message) {
-      listener.note(message);
-    }
   }
 }

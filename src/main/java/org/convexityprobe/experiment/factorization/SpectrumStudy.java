@@ -1,15 +1,10 @@
 package org.convexityprobe.experiment.factorization;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.DoubleStream;
 import org.convexityprobe.data.matrix.MatrixReading;
 import org.convexityprobe.experiment.Journal;
 import org.convexityprobe.experiment.factorization.SpectrumResults.Spectra;
-import org.convexityprobe.nmf.FactorizationLoss;
-import org.convexityprobe.nmf.Factors;
-import org.convexityprobe.nmf.SingularValues;
 
 /**
  * Singular values of the factors of an optimum against those of half-normal matrices of the same
@@ -26,7 +21,11 @@ public record SpectrumStudy(SpectrumConfig config) implements Study {
     MatrixReading reading = context.read(config.matrix());
     Journal<Spectra> journal = context.run().journal(Spectra.class);
     if (journal.entries().isEmpty()) {
-      journal.append(measure(context, context.loss(reading)));
+      ScaledMatrix matrix = new ScaledMatrix(config.matrix(), 1);
+      String optimum = context.optima("optima").find(matrix, config.solve(), 1).get(0);
+      context.execute(
+          List.of(new SpectrumUnit(matrix, config.solve(), optimum)),
+          (unit, spectra) -> journal.append(spectra));
     }
     Spectra spectra = journal.entries().get(0);
     context.writeNames(reading);
@@ -35,26 +34,5 @@ public record SpectrumStudy(SpectrumConfig config) implements Study {
         new SpectrumResults(context.run().manifest(), MatrixFacts.of(reading), spectra),
         context.files());
     SpectrumFiles.notes(spectra).forEach(context.listener()::note);
-  }
-
-  private Spectra measure(StudyContext context, FactorizationLoss loss) throws IOException {
-    Factors optimum = context.optima("optima").find(loss, config.solve(), 1).get(0);
-    Factors random = config.solve().point(loss, 0);
-    return new Spectra(
-        values(optimum.left(), 1),
-        values(optimum.right(), 1),
-        values(random.left(), meanRatio(optimum.left(), random.left())),
-        values(random.right(), meanRatio(optimum.right(), random.right())));
-  }
-
-  private List<Double> values(double[] factor, double scale) {
-    return Arrays.stream(SingularValues.of(factor, config.solve().rank()))
-        .map(value -> value * scale)
-        .boxed()
-        .toList();
-  }
-
-  private static double meanRatio(double[] factor, double[] random) {
-    return DoubleStream.of(factor).sum() / DoubleStream.of(random).sum();
   }
 }

@@ -1,38 +1,41 @@
 package org.convexityprobe.experiment.factorization;
 
 import java.io.IOException;
-import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
+import java.util.List;
 import org.convexityprobe.data.matrix.MatrixReading;
 import org.convexityprobe.data.matrix.MatrixStatistics;
 import org.convexityprobe.experiment.ResultFiles;
 import org.convexityprobe.experiment.RunFolder;
-import org.convexityprobe.nmf.FactorizationLoss;
-import org.convexityprobe.nmf.Workers;
+import org.convexityprobe.experiment.work.RunControl;
+import org.convexityprobe.experiment.work.UnitExecutor;
+import org.convexityprobe.experiment.work.WorkUnit;
 
 /**
  * What a study works with.
  *
  * @param run its folder, which has the journal
- * @param listener hears how it goes
- * @param stop whether to stop soon
- * @param workers who compute
+ * @param executor computes its units
+ * @param control how it is watched and stopped
  */
 public record StudyContext(
-    RunFolder run, FactorizationListener listener, BooleanSupplier stop, Workers workers) {
+    RunFolder run, UnitExecutor executor, RunControl<FactorizationListener> control) {
   /** Returns the optima in a folder of the run. */
   OptimumStore optima(String name) {
-    return new OptimumStore(run.path().resolve(name), listener, stop);
+    return new OptimumStore(run.path().resolve(name), executor, control);
+  }
+
+  FactorizationListener listener() {
+    return control.listener();
   }
 
   ResultFiles files() {
     return new ResultFiles(run.path());
   }
 
-  void check() {
-    if (stop.getAsBoolean()) {
-      throw new CancellationException();
-    }
+  /** Computes units; see {@link UnitExecutor#execute}. */
+  <E, U extends WorkUnit<E, FactorizationListener>> void execute(
+      List<U> units, UnitExecutor.Receiver<? super U, ? super E> receiver) throws IOException {
+    executor.execute(units, control, receiver);
   }
 
   /**
@@ -41,15 +44,10 @@ public record StudyContext(
    * @throws IllegalArgumentException if it cannot be factorised
    */
   MatrixReading read(MatrixConfig config) throws IOException {
-    MatrixReading reading = config.read();
-    reading.notes().forEach(listener::note);
+    MatrixReading reading = executor.context().get(ScaledMatrix.unscaled(config));
+    reading.notes().forEach(listener()::note);
     MatrixStatistics.of(reading.matrix()).requireFactorizable();
     return reading;
-  }
-
-  /** Returns the loss of a matrix that is scaled to unit variance. */
-  FactorizationLoss loss(MatrixReading reading) {
-    return FactorizationLoss.of(reading.matrix().withUnitVariance(), workers);
   }
 
   /** Writes the names of the matrix's rows and columns where it has any. */

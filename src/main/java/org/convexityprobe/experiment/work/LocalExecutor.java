@@ -5,7 +5,21 @@ import java.util.List;
 
 /** Computes units in this process, one after the other. */
 public final class LocalExecutor implements UnitExecutor {
-  private final UnitContext context = new UnitContext();
+  private final UnitContext context;
+
+  /** Computes on as many threads as there are processors, where units leave that open. */
+  public LocalExecutor() {
+    this(Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * Computes on so many threads where units leave that open.
+   *
+   * @param threads number of threads
+   */
+  public LocalExecutor(int threads) {
+    context = new UnitContext(threads);
+  }
 
   @Override
   public UnitContext context() {

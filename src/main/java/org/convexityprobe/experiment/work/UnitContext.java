@@ -22,6 +22,21 @@ public final class UnitContext implements AutoCloseable {
   }
 
   private final Map<Class<?>, Kept> kept = new HashMap<>();
+  private final int threads;
+
+  /**
+   * Keeps nothing yet.
+   *
+   * @param threads number of threads for units whose entries do not depend on it
+   */
+  public UnitContext(int threads) {
+    this.threads = threads;
+  }
+
+  /** Returns the number of threads for units whose entries do not depend on it. */
+  public int threads() {
+    return threads;
+  }
 
   /**
    * Returns an open resource. Where another one of its kind is open, that is closed first.

@@ -10,7 +10,7 @@ import org.convexityprobe.data.Json;
  * nothing kept from another one, and the last one is done first. Entries are written and read, too.
  */
 public final class ReversingExecutor implements UnitExecutor {
-  private final UnitContext context = new UnitContext();
+  private final UnitContext context = new UnitContext(1);
   private int computed;
 
   @Override
@@ -36,7 +36,7 @@ public final class ReversingExecutor implements UnitExecutor {
         throw new IllegalStateException("%s came back as %s".formatted(unit, sent));
       }
       E entry;
-      try (UnitContext elsewhere = new UnitContext()) {
+      try (UnitContext elsewhere = new UnitContext(1)) {
         entry = sent.compute(elsewhere, control);
       }
       computed++;

@@ -175,7 +175,7 @@ class UnitExecutorTest {
   @Test
   void aCheckpointThatChangedIsRefused() throws IOException {
     Files.writeString(zips.get(0), "changed");
-    assertThatThrownBy(() -> new UnitContext().get(new ChangedFile(zips.get(0).toString())))
+    assertThatThrownBy(() -> new UnitContext(1).get(new ChangedFile(zips.get(0).toString())))
         .hasMessageContaining("SHA-256");
   }
 
@@ -190,7 +190,7 @@ class UnitExecutorTest {
   @Test
   void aContextClosesWhatAnotherOfItsKindReplaces() throws IOException {
     List<String> closed = new ArrayList<>();
-    try (UnitContext context = new UnitContext()) {
+    try (UnitContext context = new UnitContext(1)) {
       AutoCloseable first = context.get(new Closing("first", closed));
       assertThat(context.get(new Closing("first", closed))).isSameAs(first);
       context.get(new Closing("second", closed));

@@ -1,0 +1,37 @@
+package org.convexityprobe.experiment.factorization;
+
+import java.io.IOException;
+import org.convexityprobe.data.matrix.MatrixReading;
+import org.convexityprobe.data.matrix.MatrixSampling;
+import org.convexityprobe.data.matrix.RealMatrix;
+import org.convexityprobe.experiment.work.Resource;
+import org.convexityprobe.experiment.work.UnitContext;
+import org.convexityprobe.nmf.FactorizationLoss;
+import org.convexityprobe.nmf.Workers;
+
+/**
+ * A matrix, or a part of one, scaled to unit variance.
+ *
+ * @param config which matrix it is
+ * @param rate share of its rows and columns kept, 1 for all
+ */
+record ScaledMatrix(MatrixConfig config, double rate) implements Resource<FactorizationLoss> {
+  /** Returns a matrix as it was read, before it is scaled. */
+  static Resource<MatrixReading> unscaled(MatrixConfig config) {
+    return new Unscaled(config);
+  }
+
+  @Override
+  public FactorizationLoss open(UnitContext context) throws IOException {
+    RealMatrix whole = context.get(unscaled(config)).matrix();
+    RealMatrix part = MatrixSampling.subsample(whole, rate, config.sampleSeed());
+    return FactorizationLoss.of(part.withUnitVariance(), Workers.of(context.threads()));
+  }
+
+  private record Unscaled(MatrixConfig config) implements Resource<MatrixReading> {
+    @Override
+    public MatrixReading open(UnitContext context) throws IOException {
+      return config.read();
+    }
+  }
+}
