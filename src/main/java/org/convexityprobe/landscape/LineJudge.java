@@ -8,7 +8,7 @@ final class LineJudge {
   private final ScanGrid grid;
   private final double[] values;
   private final LineNoise noise;
-  private final double z;
+  private final Thresholds thresholds;
 
   /**
    * Prepares a judgement.
@@ -19,7 +19,7 @@ final class LineJudge {
     this.grid = grid;
     this.values = values.clone();
     this.noise = noise;
-    this.z = z;
+    this.thresholds = new Thresholds(grid, i -> this.values[i], noise, z);
   }
 
   /**
@@ -29,21 +29,21 @@ final class LineJudge {
    */
   LineScan judge(int line, LineSampling sampling) {
     List<Double> differences = new ArrayList<>();
-    List<Double> thresholds = new ArrayList<>();
+    List<Double> margins = new ArrayList<>();
     List<Verdict> verdicts = new ArrayList<>();
     IntervalSearch search = search();
     DyadicTriples.visit(
         values.length,
         (level, left, middle, right) -> {
           double difference = DyadicTriples.difference(values[left], values[middle], values[right]);
-          double threshold = threshold(left, middle, right);
+          double threshold = thresholds.at(left, middle, right);
           Verdict verdict = Verdict.of(difference, threshold);
           if (verdict.isViolation()) {
             search.exclude(left, right);
           }
           if (level == 0) {
             differences.add(difference);
-            thresholds.add(threshold);
+            margins.add(threshold);
             verdicts.add(verdict);
           }
         });
@@ -52,7 +52,7 @@ final class LineJudge {
         collect(grid),
         list(values),
         differences,
-        thresholds,
+        margins,
         verdicts,
         noise,
         ConvexRun.of(grid, search, verdicts),
@@ -60,7 +60,8 @@ final class LineJudge {
         sampling,
         sampling == null ? null : range(sampling),
         0,
-        false);
+        false,
+        null);
   }
 
   /**
@@ -74,7 +75,7 @@ final class LineJudge {
         values.length,
         (level, left, middle, right) -> {
           double difference = sampling.difference(left, middle, right);
-          double threshold = threshold(left, middle, right);
+          double threshold = thresholds.at(left, middle, right);
           if (difference + sampling.marginAbove(level, left) < -threshold) {
             certain.exclude(left, right);
           }
@@ -98,39 +99,8 @@ final class LineJudge {
     return search;
   }
 
-  /**
-   * Returns z times the standard deviation that independent noise gives D: √(σ²_{i−s} + 4σ²_i +
-   * σ²_{i+s}), which is √6 σ where the noise is the same at all three. D cannot be known better
-   * than its own rounding, and not at all where the noise is not known.
-   */
-  private double threshold(int left, int middle, int right) {
-    double before = noise.at(grid.lambda(left));
-    double here = noise.at(grid.lambda(middle));
-    double after = noise.at(grid.lambda(right));
-    // Symmetric in left and right, bit by bit.
-    double deviation = Math.sqrt(4 * here * here + (before * before + after * after));
-    return Double.isNaN(deviation)
-        ? Double.POSITIVE_INFINITY
-        : Math.max(z * deviation, roundingBound(left, middle, right));
-  }
-
-  /**
-   * A bound on the error that rounding alone puts into D: half a unit in the last place of each of
-   * its four terms and of its sums, and φ' times that of each λ. Without it, a straight line whose
-   * values are rounded correctly would show concave points wherever the noise estimate is zero.
-   */
-  private double roundingBound(int left, int middle, int right) {
-    double largest =
-        Math.max(
-            Math.abs(values[middle]), Math.max(Math.abs(values[left]), Math.abs(values[right])));
-    double slope = Math.abs(values[right] - values[left]) / ((right - left) * grid.spacing());
-    if (!Double.isFinite(largest) || !Double.isFinite(slope)) {
-      return 0;
-    }
-    return 4 * Math.ulp(largest) + 2 * slope * Math.ulp(grid.length() / 2);
-  }
-
-  private static List<Double> collect(ScanGrid grid) {
+  /** Returns λ of all points. */
+  static List<Double> collect(ScanGrid grid) {
     List<Double> lambdas = new ArrayList<>(grid.points());
     for (int i = 0; i < grid.points(); i++) {
       lambdas.add(grid.lambda(i));

@@ -25,6 +25,9 @@ import java.util.Optional;
  * @param range between which numbers the population's L lies; null where the samples are the whole
  * @param halvings how often the grid was halved
  * @param converged whether the last halving moved L by less than the tolerance
+ * @param evidence what verdicts rest on, where the scan was adaptive: {@code values} are then means
+ *     over as many members as it says, second differences are over the members that three points
+ *     share, and {@code run} is that of the whole population; null for a plain scan
  */
 public record LineScan(
     int line,
@@ -39,7 +42,8 @@ public record LineScan(
     LineSampling sampling,
     LengthRange range,
     int halvings,
-    boolean converged) {
+    boolean converged,
+    AdaptiveEvidence evidence) {
   /** Copies the lists and checks that their sizes agree. */
   public LineScan {
     lambdas = List.copyOf(lambdas);
@@ -99,8 +103,12 @@ public record LineScan(
    * Judges the same values again.
    *
    * @param z the threshold of noise, as {@link ScanSettings#z}
+   * @throws IllegalStateException if the scan was adaptive: its values are over different members
    */
   public LineScan judgedAgain(double z) {
+    if (evidence != null) {
+      throw new IllegalStateException("the values of an adaptive scan cannot be judged again");
+    }
     double[] numbers = values.stream().mapToDouble(Double::doubleValue).toArray();
     return new LineJudge(grid(), numbers, noise, z)
         .judge(line, sampling)
@@ -121,6 +129,7 @@ public record LineScan(
         sampling,
         range,
         newHalvings,
-        nowConverged);
+        nowConverged,
+        evidence);
   }
 }

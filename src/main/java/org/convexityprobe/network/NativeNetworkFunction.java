@@ -31,6 +31,11 @@ final class NativeNetworkFunction implements NetworkFunction {
   }
 
   @Override
+  public void replaceImages(float[] values) {
+    images.set(values);
+  }
+
+  @Override
   public double[] logits(float[] parameters) {
     return evaluator.logits(parameters);
   }

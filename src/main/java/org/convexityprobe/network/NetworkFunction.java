@@ -19,6 +19,17 @@ public interface NetworkFunction extends AutoCloseable {
   double[] logits(float[] parameters);
 
   /**
+   * Replaces the images by as many others.
+   *
+   * @param values [images, channels, height, width], row-major, normalised
+   * @throws IllegalStateException if outputs depend on which images are evaluated together
+   */
+  default void replaceImages(float[] values) {
+    throw new IllegalStateException(
+        "with statistics of batches, the loss of an image depends on the others of its batch");
+  }
+
+  /**
    * Returns the change of parameters, relative to their norm, below which neighbouring outputs may
    * share their rounding errors.
    */

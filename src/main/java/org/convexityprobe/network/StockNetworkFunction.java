@@ -15,6 +15,8 @@ final class StockNetworkFunction implements NetworkFunction {
   private final ComputationGraph graph;
   private final INDArray[] batches;
   private final int images;
+  private final int batchSize;
+  private final long[] shape;
   private final boolean batchStatistics;
 
   /**
@@ -27,9 +29,14 @@ final class StockNetworkFunction implements NetworkFunction {
     this.graph = withoutSoftmax(configuration);
     this.images = loss.images().count();
     this.batchStatistics = loss.batchStatistics();
-    int batchSize = loss.batchSize();
+    this.batchSize = loss.batchSize();
     this.batches = new INDArray[(images + batchSize - 1) / batchSize];
-    INDArray all = Nd4j.create(loss.images().values(), loss.images().shape().array(images), 'c');
+    this.shape = loss.images().shape().array(images);
+    setImages(loss.images().values());
+  }
+
+  private void setImages(float[] values) {
+    INDArray all = Nd4j.create(values, shape, 'c');
     for (int i = 0; i < batches.length; i++) {
       int first = i * batchSize;
       batches[i] = all.get(NDArrayIndex.interval(first, Math.min(images, first + batchSize)));
@@ -51,6 +58,14 @@ final class StockNetworkFunction implements NetworkFunction {
   @Override
   public int images() {
     return images;
+  }
+
+  @Override
+  public void replaceImages(float[] values) {
+    if (batchStatistics) {
+      NetworkFunction.super.replaceImages(values);
+    }
+    setImages(values);
   }
 
   @Override
