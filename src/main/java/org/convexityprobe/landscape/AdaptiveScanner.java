@@ -56,8 +56,8 @@ public final class AdaptiveScanner {
     ScanGrid grid = settings.grid();
     GrowingSample sample = new GrowingSample(function, grid, adaptive.seed(), line, listener);
     SampleSchedule schedule = new SampleSchedule(adaptive, function.size());
-    sample.plan(expected(schedule, function.size()));
-    int outline = outline(function.size());
+    sample.plan(expectedEvaluations(settings, adaptive, function.size()));
+    int outline = Math.min(adaptive.outline(), function.size());
     for (int point = 0; point < grid.points(); point++) {
       sample.grow(point, outline);
     }
@@ -143,14 +143,19 @@ public final class AdaptiveScanner {
             settings.grid().spacing() * NOISE_SPACING);
   }
 
-  private int outline(int population) {
-    return Math.min(adaptive.outline(), population);
-  }
-
-  /** Returns the evaluations of a line whose triples are all decided at the first look. */
-  private int expected(SampleSchedule schedule, int population) {
-    long noise = 3L * settings.noiseEvaluations() * outline(population);
-    long members = (long) settings.grid().points() * schedule.size(0) + noise;
+  /**
+   * Returns how many evaluations of a member a line takes whose triples are all decided at the
+   * first look.
+   *
+   * @param population number of members
+   */
+  public static int expectedEvaluations(
+      ScanSettings settings, AdaptiveSettings adaptive, int population) {
+    int points = settings.grid().points();
+    int noise = settings.evaluations() - points;
+    long members =
+        (long) points * Math.min(adaptive.firstSample(), population)
+            + (long) noise * Math.min(adaptive.outline(), population);
     return (int) Math.min(Integer.MAX_VALUE, members);
   }
 }

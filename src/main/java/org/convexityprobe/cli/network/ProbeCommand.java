@@ -20,6 +20,7 @@ import org.convexityprobe.experiment.config.DataConfig;
 import org.convexityprobe.experiment.config.DirectionConfig;
 import org.convexityprobe.experiment.config.ProbeConfig;
 import org.convexityprobe.experiment.config.ProbeConfig.CrossCheck;
+import org.convexityprobe.experiment.config.ProbeConfig.Scan;
 import org.convexityprobe.experiment.probe.ProbeRun;
 import org.convexityprobe.experiment.result.Comparison;
 import org.convexityprobe.experiment.result.ProbeFiles;
@@ -95,6 +96,14 @@ public final class ProbeCommand implements Callable<Integer> {
       names = "--save-directions",
       description = "Write each line's direction to OUT/directions, as safetensors and HDF5.")
   private boolean saveDirections;
+
+  @Option(
+      names = "--scan",
+      paramLabel = "HOW",
+      description =
+          "${COMPLETION-CANDIDATES}; plain by default. adaptive finds L of all training images from"
+              + " as many of them as each verdict takes.")
+  private Scan scan;
 
   @Option(
       names = "--refine",
@@ -177,6 +186,7 @@ public final class ProbeCommand implements Callable<Integer> {
     verdicts.applyTo(configuration, "probe");
     return configuration
         .set("probe.lines", direction == null ? lines : Integer.valueOf(1))
+        .set("probe.scan", scan)
         .set("probe.points", points)
         .set("probe.length", length)
         .set("probe.normalizationDirection", normalizationDirection)

@@ -37,8 +37,18 @@ abstract class CheckpointProgress implements CheckpointListener, AutoCloseable {
 
   /** One more unit is done. */
   final void step(String place) {
+    step(place, 1, 0);
+  }
+
+  /**
+   * Units are done.
+   *
+   * @param more by how many the work has grown, or shrunk
+   */
+  final void step(String place, int units, int more) {
     progress.note(place);
-    progress.step(1);
+    progress.grow(more);
+    progress.step(units);
   }
 
   final void println(String line) {

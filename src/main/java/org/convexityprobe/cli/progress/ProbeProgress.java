@@ -23,8 +23,8 @@ public final class ProbeProgress extends CheckpointProgress implements ProbeList
   }
 
   @Override
-  public void evaluated(String checkpoint, int line) {
-    step("line " + line);
+  public void evaluated(String checkpoint, int line, int evaluations, int more) {
+    step("line " + line, evaluations, more);
   }
 
   @Override

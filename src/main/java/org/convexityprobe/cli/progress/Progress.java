@@ -14,7 +14,7 @@ public final class Progress implements AutoCloseable {
 
   private final String task;
   private final String unit;
-  private final long total;
+  private long total;
   private final PrintWriter log;
   private final ProgressBar bar;
   private long done;
@@ -56,6 +56,14 @@ public final class Progress implements AutoCloseable {
   @SuppressWarnings("SystemConsoleNull") // built for Java 17, where null means no terminal
   private static boolean isTerminal() {
     return System.console() != null && System.getenv("TERM") != null;
+  }
+
+  /** Corrects the number of units in all. */
+  void grow(long units) {
+    total += units;
+    if (bar != null && units != 0) {
+      bar.maxHint(total);
+    }
   }
 
   /** Counts units. */

@@ -1,5 +1,7 @@
 package org.convexityprobe.experiment.config;
 
+import org.convexityprobe.landscape.AdaptiveScanner;
+import org.convexityprobe.landscape.AdaptiveSettings;
 import org.convexityprobe.landscape.NormalizationDirection;
 import org.convexityprobe.landscape.ScanGrid;
 import org.convexityprobe.landscape.ScanSettings;
@@ -11,15 +13,17 @@ import org.convexityprobe.network.BatchNormMode;
  * @param lines number of random lines through each checkpoint
  * @param points points of the grid on a line, an odd number
  * @param length length of a line, λ from −length/2 to length/2
+ * @param scan whether lines are scanned on the same images at every point, or adaptively
  * @param images training images that the loss is a mean over, a class-balanced seeded subset; null
- *     for {@link #DEFAULT_IMAGES}, or all where there are fewer
+ *     for {@link #DEFAULT_IMAGES}, or all where there are fewer; always null for an adaptive scan,
+ *     which is about all of them
  * @param batchSize images evaluated together; with batch statistics it changes the loss
  * @param batchNorm the statistics that batch-norm uses
  * @param normalizationDirection how a direction moves biases, γ and β
  * @param refine whether the grid is halved until the length settles
  * @param noiseThreshold z of the noise in a verdict
  * @param confidence with which the range of L for all training images holds, on each line as a
- *     whole, where the images are a subset
+ *     whole, where the images are a subset; of an adaptive scan, with which L itself holds
  * @param crossCheck a second, independent judgement of each line
  * @param seed seed of directions, of the subset and of the bootstrap
  */
@@ -27,6 +31,7 @@ public record ProbeConfig(
     int lines,
     int points,
     double length,
+    Scan scan,
     Integer images,
     int batchSize,
     BatchNormMode batchNorm,
@@ -42,6 +47,14 @@ public record ProbeConfig(
    */
   public static final int DEFAULT_IMAGES = 5000;
 
+  /** How a line is scanned. */
+  public enum Scan {
+    /** On the same images at every point. */
+    PLAIN,
+    /** On as many of all images as the sign of each second difference takes. */
+    ADAPTIVE
+  }
+
   /** A second judgement of convexity. */
   public enum CrossCheck {
     /** None. */
@@ -56,6 +69,7 @@ public record ProbeConfig(
           25,
           51,
           1,
+          Scan.PLAIN,
           null,
           128,
           BatchNormMode.RUNNING,
@@ -68,6 +82,7 @@ public record ProbeConfig(
 
   /** Checks every number. */
   public ProbeConfig {
+    scan = scan == null ? Scan.PLAIN : scan;
     require(lines >= 1 && lines <= 100_000, "lines", lines, "1 to 100000");
     require(
         points >= 3 && points <= ScanGrid.MOST_POINTS,
@@ -93,6 +108,27 @@ public record ProbeConfig(
         "confidence",
         confidence,
         "above 0 and at most " + ScanSettings.MAX_CONFIDENCE);
+    if (scan == Scan.ADAPTIVE) {
+      requireAdaptive(images, batchNorm, refine, crossCheck, confidence);
+    }
+  }
+
+  private static void requireAdaptive(
+      Integer images,
+      BatchNormMode batchNorm,
+      boolean refine,
+      CrossCheck check,
+      double confidence) {
+    require(images == null, "images", images, "none with scan adaptive, which is about all images");
+    require(
+        batchNorm != BatchNormMode.BATCH,
+        "batchNorm",
+        batchNorm,
+        "running or recalibrated with scan adaptive, since the loss of an image must not depend on"
+            + " its batch");
+    require(!refine, "refine", true, "false with scan adaptive");
+    require(check == CrossCheck.NONE, "crossCheck", check, "none with scan adaptive");
+    require(confidence > 0.5, "confidence", confidence, "above 0.5 with scan adaptive");
   }
 
   private static void require(boolean holds, String key, Object value, String expected) {
@@ -106,9 +142,25 @@ public record ProbeConfig(
     return new LossConfig(images, batchSize, batchNorm, seed);
   }
 
-  /** Returns how many evaluations a line takes when nothing is refined. */
+  /** Returns how many images the loss is a mean over where {@code images} leaves that open. */
+  public int defaultImages() {
+    return scan == Scan.ADAPTIVE ? Integer.MAX_VALUE : DEFAULT_IMAGES;
+  }
+
+  /**
+   * Returns how many evaluations a line is expected to take: of the loss over all its images, or of
+   * single images where the scan is adaptive.
+   */
   public int evaluations() {
-    return ScanSettings.DEFAULT.withGrid(new ScanGrid(length, points)).evaluations();
+    ScanSettings settings = ScanSettings.DEFAULT.withGrid(new ScanGrid(length, points));
+    return scan == Scan.ADAPTIVE
+        ? AdaptiveScanner.expectedEvaluations(settings, AdaptiveSettings.DEFAULT, Integer.MAX_VALUE)
+        : settings.evaluations();
+  }
+
+  /** Returns how an adaptive scan samples images. */
+  public AdaptiveSettings adaptiveSettings() {
+    return AdaptiveSettings.DEFAULT.withErrorProbability(1 - confidence).withSeed(seed);
   }
 
   /** Returns how lines are scanned. */

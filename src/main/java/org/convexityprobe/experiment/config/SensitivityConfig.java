@@ -68,6 +68,7 @@ public record SensitivityConfig(
         base.lines(),
         points,
         base.length(),
+        base.scan(),
         images,
         base.batchSize(),
         mode,

@@ -10,6 +10,7 @@ import org.convexityprobe.network.CrossEntropy;
 import org.convexityprobe.network.LossSpec;
 import org.convexityprobe.network.NetworkFunction;
 import org.convexityprobe.network.NetworkGradient;
+import org.convexityprobe.network.NetworkPopulation;
 import org.convexityprobe.network.NotFiniteException;
 import org.convexityprobe.network.ProbedModel;
 import org.convexityprobe.resnet.MemoryNeed;
@@ -38,6 +39,20 @@ public final class CheckpointLoss implements AutoCloseable {
     NetworkFunction function =
         model(network, compute).function(spec(network, selection, loss, loss.batchSize()));
     return new CheckpointLoss(function, selection);
+  }
+
+  /** Returns the losses of all of a selection's images, of which any can be asked for. */
+  static NetworkPopulation population(
+      TrainedNetwork network,
+      ProbeImages.Selection selection,
+      LossConfig loss,
+      ComputeConfig compute) {
+    MemoryNeed.require(network.description().architecture(), loss.batchSize(), false);
+    return new NetworkPopulation(
+        model(network, compute),
+        selection.population(),
+        network.description().normalization(),
+        loss.batchSize());
   }
 
   /** Returns the gradient of the same loss. */

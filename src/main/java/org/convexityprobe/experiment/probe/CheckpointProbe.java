@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.convexityprobe.experiment.config.ProbeConfig;
 import org.convexityprobe.experiment.result.CheckpointResult;
 import org.convexityprobe.experiment.result.LineEntry;
+import org.convexityprobe.landscape.AdaptiveEvidence;
 import org.convexityprobe.landscape.Bootstrap;
 import org.convexityprobe.landscape.LengthSummary;
 import org.convexityprobe.landscape.LineScan;
@@ -59,6 +61,26 @@ final class CheckpointProbe {
     return line.values().stream().filter(value -> !Double.isFinite(value)).count();
   }
 
+  /** Says how adaptive scans found the length of all images. */
+  private Optional<String> sampled(List<LineScan> lines) {
+    List<AdaptiveEvidence> evidence =
+        lines.stream().map(LineScan::evidence).filter(Objects::nonNull).toList();
+    if (evidence.isEmpty()) {
+      return Optional.empty();
+    }
+    double evaluations =
+        evidence.stream().mapToLong(AdaptiveEvidence::evaluations).average().orElseThrow();
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "L is that of all %,d training images on each line with %.0f %% probability; %,.0f"
+                + " evaluations of an image a line, %.1f times fewer than on all of them",
+            selection.population().count(),
+            100 * (1 - evidence.get(0).errorProbability()),
+            evaluations,
+            evidence.get(0).plainEvaluations() / evaluations));
+  }
+
   private List<String> warnings(
       double loss, LengthSummary summary, List<LineScan> lines, List<SlopeCheck> checks) {
     List<String> warnings = new ArrayList<>();
@@ -78,6 +100,7 @@ final class CheckpointProbe {
       warnings.add(
           String.format(Locale.ROOT, "the loss is not finite at %d points of the lines", holes));
     }
+    sampled(lines).ifPresent(warnings::add);
     if (selection.subset().count() < selection.population().count()) {
       warnings.add(
           String.format(

@@ -6,6 +6,7 @@ import org.convexityprobe.experiment.config.DataConfig;
 import org.convexityprobe.experiment.config.ProbeConfig;
 import org.convexityprobe.experiment.work.Resource;
 import org.convexityprobe.experiment.work.UnitContext;
+import org.convexityprobe.resnet.TrainedNetwork;
 
 /**
  * What all lines of one checkpoint have in common.
@@ -22,7 +23,7 @@ record LinePlan(
     ProbeConfig probe,
     ComputeConfig compute,
     HashedFile direction)
-    implements Resource<OpenLines> {
+    implements Resource<LineScans> {
   /** Returns the loss along the lines. */
   LossSource loss() {
     return LossSource.of(data, probe, compute);
@@ -34,8 +35,19 @@ record LinePlan(
   }
 
   @Override
-  public OpenLines open(UnitContext context) throws IOException {
-    return new OpenLines(probe, context.get(loss().of(checkpoint)), context.get(directions()));
+  public LineScans open(UnitContext context) throws IOException {
+    LineDirections lines = context.get(directions());
+    if (probe.scan() == ProbeConfig.Scan.PLAIN) {
+      return new OpenLines(probe, context.get(loss().of(checkpoint)), lines);
+    }
+    TrainedNetwork network = context.get(checkpoint.network());
+    return new AdaptiveLines(
+        probe,
+        network,
+        CheckpointLoss.population(
+            network, context.get(loss().images()).of(network.description()), probe.loss(), compute),
+        context.get(loss().weightsOf(checkpoint)),
+        lines);
   }
 
   private record Directions(HashedFile checkpoint, ProbeConfig probe, HashedFile direction)

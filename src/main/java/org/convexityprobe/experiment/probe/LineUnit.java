@@ -17,11 +17,9 @@ record LineUnit(LinePlan plan, int line) implements WorkUnit<LineEntry, ProbeLis
   public LineEntry compute(UnitContext context, RunControl<ProbeListener> control)
       throws IOException {
     String name = plan.checkpoint().path();
-    return context
-        .get(plan)
-        .scan(
-            name,
-            line,
-            new UnitProgress(() -> control.listener().evaluated(name, line), control.stop()));
+    LineProgress progress = new LineProgress(control, name, line, plan.probe().evaluations());
+    LineEntry entry = context.get(plan).scan(name, line, progress);
+    progress.finished();
+    return entry;
   }
 }

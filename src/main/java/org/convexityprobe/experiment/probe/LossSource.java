@@ -27,7 +27,7 @@ public record LossSource(
 
   /** Returns the loss of lines. */
   static LossSource of(DataConfig data, ProbeConfig probe, ComputeConfig compute) {
-    return new LossSource(data, probe.loss(), ProbeConfig.DEFAULT_IMAGES, compute);
+    return new LossSource(data, probe.loss(), probe.defaultImages(), compute);
   }
 
   /** Returns the images of each network. */

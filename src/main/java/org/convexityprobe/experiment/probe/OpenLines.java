@@ -12,8 +12,8 @@ import org.convexityprobe.landscape.SlopeCheck;
 import org.convexityprobe.network.NetworkFunction;
 import org.convexityprobe.network.NetworkLine;
 
-/** The lines through one checkpoint, ready to be scanned. */
-final class OpenLines {
+/** The lines through one checkpoint, each scanned on the same images at every point. */
+final class OpenLines implements LineScans {
   /** Spacing of the slopes' noise estimate in units of the grid's spacing. */
   private static final double SLOPE_NOISE_SPACING = 1e-4;
 
@@ -41,12 +41,8 @@ final class OpenLines {
     this.scanner = new LineScanner(probe.scanSettings(), checkpoint.selection().design());
   }
 
-  /**
-   * Scans one line.
-   *
-   * @param name the checkpoint's name in its run
-   */
-  LineEntry scan(String name, int line, ScanListener listener) {
+  @Override
+  public LineEntry scan(String name, int line, ScanListener listener) {
     long start = System.nanoTime();
     NetworkLine function =
         new NetworkLine(

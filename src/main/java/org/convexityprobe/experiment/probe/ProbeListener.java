@@ -5,14 +5,19 @@ import org.convexityprobe.landscape.LineScan;
 
 /** Hears how a probe proceeds. */
 public interface ProbeListener extends CheckpointListener {
-  /** The work is known: evaluations of the whole training subset, those already done among them. */
+  /** The work is known, as far as it can be: evaluations, those already done among them. */
   default void planned(long evaluations, long done) {}
 
   /** A checkpoint's lines begin, or go on at {@code lines} that are done. */
   default void checkpointStarted(String name, int lines) {}
 
-  /** One more evaluation of the loss is done. */
-  default void evaluated(String checkpoint, int line) {}
+  /**
+   * Evaluations of the loss are done.
+   *
+   * @param evaluations how many
+   * @param more by how many the work has grown, or shrunk, against what was planned
+   */
+  default void evaluated(String checkpoint, int line, int evaluations, int more) {}
 
   /** A line is done and in the journal. */
   default void lineDone(String checkpoint, LineScan scan) {}

@@ -36,7 +36,7 @@ record SegmentUnit(HashedFile start, HashedFile end, LossSource loss, PathConfig
                 number,
                 segment.line(last.loss()),
                 new UnitProgress(
-                    () -> control.listener().evaluated("segment", number), control.stop()));
+                    () -> control.listener().evaluated("segment", number, 1, 0), control.stop()));
     GradientAlignment alignment =
         GradientAlignment.of(gradient.at(from, last.loss().labels()), segment.way());
     double seconds = (System.nanoTime() - began) / 1e9;

@@ -70,10 +70,11 @@ public final class CostEstimate {
   /** Returns how many images all lines of a network take together. */
   private static double probed(TableConfig table) {
     ProbeConfig probe = table.probe();
+    int images = probe.scan() == ProbeConfig.Scan.ADAPTIVE ? 1 : images(probe.images(), table);
     return (double) table.training().recipe().checkpointEpochs().size()
         * probe.lines()
         * probe.evaluations()
-        * images(probe.images(), table);
+        * images;
   }
 
   /** Returns the images in the loss: those asked for, all by default. */

@@ -1,0 +1,14 @@
+package org.convexityprobe.experiment.probe;
+
+import org.convexityprobe.experiment.result.LineEntry;
+import org.convexityprobe.landscape.ScanListener;
+
+/** The lines through one checkpoint, ready to be scanned. */
+interface LineScans {
+  /**
+   * Scans one line.
+   *
+   * @param name the checkpoint's name in its run
+   */
+  LineEntry scan(String name, int line, ScanListener listener);
+}
