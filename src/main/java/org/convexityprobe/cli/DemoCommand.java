@@ -111,7 +111,7 @@ final class DemoCommand implements Callable<Integer> {
           convexity table --config configs/quick/table2.yaml         the papers' Table 2, in small
           convexity probe CHECKPOINT... --out DIR                    probe networks of your own
         """
-            .formatted(out.resolve("table/figures/widths.png")));
+            .formatted(out.resolve("table/figures/lengths.png")));
     log.flush();
   }
 

@@ -9,6 +9,7 @@ import org.apache.commons.csv.CSVPrinter;
 import org.convexityprobe.data.AtomicFile;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.report.Figure;
+import org.convexityprobe.report.FigureLayout;
 
 /** Writes an experiment's results: JSON, a table, and figures as PNG and SVG. */
 public final class ResultFiles {
@@ -59,9 +60,8 @@ public final class ResultFiles {
     }
   }
 
-  /** Writes a figure as PNG and SVG; the name is without an ending. */
+  /** Writes a figure as PNG, SVG and PDF, and its numbers as CSV, without an ending in the name. */
   public void figure(String name, Figure figure) throws IOException {
-    figure.write(folder.resolve(name + ".png"));
-    figure.write(folder.resolve(name + ".svg"));
+    figure.writeAll(folder.resolve("figures"), name, FigureLayout.DEFAULT);
   }
 }

@@ -1,49 +1,27 @@
 package org.convexityprobe.report;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.markers.Marker;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.data.xy.DefaultXYDataset;
 
 /** Curves in panels side by side; a curve may have an interval, drawn as two faint lines. */
 public final class CurvePlot {
-  private static final int WIDTH = 420;
-  private static final int HEIGHT = 420;
+  private static final int COLUMNS = 3;
+  private static final double SHAPE = 0.85;
 
-  /** Distinct in lightness too. */
-  private static final Color[] COLOURS = {
-    ChartStyle.INK,
-    ChartStyle.ACCENT,
-    new Color(0x3A, 0x86, 0x8C),
-    new Color(0x9A, 0x7B, 0x0A),
-    new Color(0x84, 0x2C, 0x70),
-    new Color(0x6C, 0x9B, 0xD2)
-  };
-
-  private static final Marker[] MARKERS = {
-    SeriesMarkers.CIRCLE,
-    SeriesMarkers.SQUARE,
-    SeriesMarkers.TRIANGLE_UP,
-    SeriesMarkers.DIAMOND,
-    SeriesMarkers.TRIANGLE_DOWN,
-    SeriesMarkers.CROSS
-  };
-
-  /** XChart labels powers of ten alone, so that a logarithmic axis wants two of them at least. */
+  /** A logarithmic axis wants two powers of ten at least. */
   private static final double LOGARITHMIC_RANGE = 100;
 
   private CurvePlot() {}
-
-  /** Returns the colour of a curve by its number; they repeat. */
-  static Color colour(int index) {
-    return COLOURS[index % COLOURS.length];
-  }
 
   /**
    * A curve.
@@ -103,50 +81,129 @@ public final class CurvePlot {
 
   /** Draws the panels. */
   public static Figure of(String title, List<Panel> panels, String caption) {
-    List<XYChart> charts = new ArrayList<>();
+    List<FigurePanel> charts = new ArrayList<>();
     for (Panel panel : panels) {
       charts.add(chart(panel));
     }
-    return new Figure(title, charts, WIDTH, HEIGHT, caption);
+    return new Figure(title, charts, COLUMNS, legend(panels), caption, data(panels));
   }
 
-  private static XYChart chart(Panel panel) {
-    XYChart chart = ChartStyle.chart(panel.title, panel.xTitle, panel.yTitle);
+  private static ChartPanel chart(Panel panel) {
     boolean logarithmic = isLogarithmic(panel);
-    chart.getStyler().setXAxisLogarithmic(logarithmic);
-    chart.getStyler().setMarkerSize(5);
-    if (panel.curves.stream().filter(curve -> !curve.name.isEmpty()).count() > 2) {
-      chart.getStyler().setLegendLayout(Styler.LegendLayout.Vertical);
-    }
-    if (!logarithmic) {
-      setLimits(chart, panel);
-    }
-    setVerticalAxis(chart, panel);
+    DefaultXYDataset curves = new DefaultXYDataset();
+    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
+    renderer.setDrawSeriesLineAsPath(true);
     for (int i = 0; i < panel.curves.size(); i++) {
       Curve curve = panel.curves.get(i);
-      Color colour = colour(i);
+      double[] x = plotted(curve.x, logarithmic);
+      Color colour = ChartStyle.colour(i);
       if (!curve.lower.isEmpty()) {
-        faint(chart, "lower " + i, curve.x, curve.lower, colour);
-        faint(chart, "upper " + i, curve.x, curve.upper, colour);
+        BasicStroke thin = ChartStyle.stroke(0.5f);
+        add(curves, renderer, x, array(curve.lower), ChartStyle.faint(colour, 120), thin);
+        add(curves, renderer, x, array(curve.upper), ChartStyle.faint(colour, 120), thin);
       }
-      String name = curve.name.isEmpty() ? "curve " + i : curve.name;
-      XYSeries series = chart.addSeries(name, array(curve.x), array(curve.y));
-      // Named curves are told apart by marks or widths too, for readers who do not see colours;
-      // XChart begins dashes anew at each point, so that dense curves would hide them.
-      boolean plain = curve.name.isEmpty() || curve.marks;
-      float width = plain ? 1.4f : 0.8f + 0.6f * (i % COLOURS.length);
-      series.setLineColor(colour).setLineStyle(ChartStyle.stroke(width));
-      series.setMarker(curve.marks ? MARKERS[i % MARKERS.length] : SeriesMarkers.NONE);
-      series.setMarkerColor(colour);
-      series.setShowInLegend(!curve.name.isEmpty());
+      // Told apart by dashes too, by readers who do not see colours; marks do it where there are.
+      BasicStroke stroke =
+          curve.marks || curve.name.isEmpty()
+              ? ChartStyle.stroke(ChartStyle.CURVE)
+              : ChartStyle.dashes(i, ChartStyle.CURVE + 0.1f * i);
+      int series = add(curves, renderer, x, array(curve.y), colour, stroke);
+      if (curve.marks) {
+        renderer.setSeriesShapesVisible(series, true);
+        renderer.setSeriesShape(series, ChartStyle.mark(i));
+      }
     }
-    chart.getStyler().setLegendVisible(panel.curves.stream().anyMatch(c -> !c.name.isEmpty()));
-    return chart;
+    XYPlot plot = ChartStyle.plot(horizontal(panel, logarithmic), vertical(panel));
+    plot.setDataset(curves);
+    plot.setRenderer(renderer);
+    return ChartPanel.of(panel.title, plot, SHAPE);
+  }
+
+  private static int add(
+      DefaultXYDataset curves,
+      XYLineAndShapeRenderer renderer,
+      double[] x,
+      double[] y,
+      Color colour,
+      BasicStroke stroke) {
+    int series = curves.getSeriesCount();
+    curves.addSeries("curve " + series, new double[][] {x, y});
+    renderer.setSeriesPaint(series, colour);
+    renderer.setSeriesStroke(series, stroke);
+    return series;
+  }
+
+  private static RoundAxis horizontal(Panel panel, boolean logarithmic) {
+    DoubleSummaryStatistics x = positions(panel);
+    double low = logarithmic ? Math.log10(x.getMin()) : x.getMin();
+    double high = logarithmic ? Math.log10(x.getMax()) : x.getMax();
+    double margin = low == high ? 0.5 : 0.013 * (high - low);
+    return RoundAxis.of(panel.xTitle, low - margin, high + margin, logarithmic);
+  }
+
+  /** A constant, such as a share of one, has an axis that holds 0 too. */
+  private static RoundAxis vertical(Panel panel) {
+    DoubleSummaryStatistics y =
+        panel.curves.stream()
+            .flatMap(curve -> Stream.of(curve.y, curve.lower, curve.upper))
+            .flatMap(List::stream)
+            .mapToDouble(Double::doubleValue)
+            .filter(Double::isFinite)
+            .summaryStatistics();
+    double low = y.getCount() == 0 ? 0 : y.getMin();
+    double high = y.getCount() == 0 ? 1 : y.getMax();
+    if (low == high) {
+      low = Math.min(0, low);
+      high = Math.max(0, high);
+    }
+    double margin = low == high ? 0.5 : 0.05 * (high - low);
+    return RoundAxis.linear(panel.yTitle, low - margin, high + margin);
+  }
+
+  /** One key a name, also where several panels have curves of that name. */
+  private static FigureKey legend(List<Panel> panels) {
+    Map<String, FigureLegend.Key> keys = new LinkedHashMap<>();
+    for (Panel panel : panels) {
+      for (int i = 0; i < panel.curves.size(); i++) {
+        Curve curve = panel.curves.get(i);
+        if (!curve.name.isEmpty()) {
+          keys.putIfAbsent(
+              curve.name,
+              FigureLegend.Key.line(
+                  ChartStyle.colour(i),
+                  curve.marks
+                      ? ChartStyle.stroke(ChartStyle.CURVE)
+                      : ChartStyle.dashes(i, ChartStyle.CURVE + 0.1f * i),
+                  curve.marks ? ChartStyle.mark(i) : null,
+                  curve.name));
+        }
+      }
+    }
+    return new FigureLegend(List.copyOf(keys.values()));
+  }
+
+  private static FigureData data(List<Panel> panels) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (Panel panel : panels) {
+      for (Curve curve : panel.curves) {
+        for (int i = 0; i < curve.x.size(); i++) {
+          rows.add(
+              List.of(
+                  panel.title.isEmpty() ? panel.yTitle : panel.title,
+                  curve.name,
+                  curve.x.get(i),
+                  curve.y.get(i),
+                  curve.lower.isEmpty() ? "" : curve.lower.get(i),
+                  curve.upper.isEmpty() ? "" : curve.upper.get(i)));
+        }
+      }
+    }
+    return new FigureData(List.of("panel", "curve", "x", "y", "lower", "upper"), rows);
   }
 
   private static boolean isLogarithmic(Panel panel) {
     DoubleSummaryStatistics x = positions(panel);
-    return panel.logarithmicX && x.getMax() >= LOGARITHMIC_RANGE * x.getMin();
+    return panel.logarithmicX && x.getMin() > 0 && x.getMax() >= LOGARITHMIC_RANGE * x.getMin();
   }
 
   private static DoubleSummaryStatistics positions(Panel panel) {
@@ -156,50 +213,9 @@ public final class CurvePlot {
         .summaryStatistics();
   }
 
-  /**
-   * XChart puts ticks on evenly spaced data instead of on round numbers; uneven ends prevent it.
-   */
-  private static void setLimits(XYChart chart, Panel panel) {
-    DoubleSummaryStatistics x = positions(panel);
-    double margin = 0.013 * (x.getMax() - x.getMin());
-    if (margin > 0) {
-      chart.getStyler().setXAxisMin(x.getMin() - margin).setXAxisMax(x.getMax() + margin);
-      chart.getStyler().setXAxisDecimalPattern("#0.###");
-    }
-  }
-
-  /**
-   * Without a pattern, XChart leaves the zero before the point out of some labels; without limits,
-   * it gives a constant, such as a share of one, an axis with a single label.
-   */
-  private static void setVerticalAxis(XYChart chart, Panel panel) {
-    DoubleSummaryStatistics y =
-        panel.curves.stream()
-            .flatMap(curve -> Stream.of(curve.y, curve.lower, curve.upper))
-            .flatMap(List::stream)
-            .mapToDouble(Double::doubleValue)
-            .filter(Double::isFinite)
-            .summaryStatistics();
-    double largest = Math.max(Math.abs(y.getMin()), Math.abs(y.getMax()));
-    if (largest >= 0.02 && largest < 1e5) {
-      chart.getStyler().setYAxisDecimalPattern("#0.####");
-      if (y.getMin() == y.getMax()) {
-        double beyond = 0.05 * largest;
-        chart
-            .getStyler()
-            .setYAxisMin(Math.min(0, y.getMin()) - beyond)
-            .setYAxisMax(Math.max(0, y.getMax()) + beyond);
-      }
-    }
-  }
-
-  private static void faint(
-      XYChart chart, String name, List<Double> x, List<Double> y, Color colour) {
-    XYSeries series = chart.addSeries(name, array(x), array(y));
-    series.setMarker(SeriesMarkers.NONE);
-    series.setLineColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 90));
-    series.setLineStyle(ChartStyle.stroke(0.8f));
-    series.setShowInLegend(false);
+  private static double[] plotted(List<Double> values, boolean logarithmic) {
+    double[] plotted = array(values);
+    return logarithmic ? Arrays.stream(plotted).map(Math::log10).toArray() : plotted;
   }
 
   private static double[] array(List<Double> values) {

@@ -1,92 +1,60 @@
 package org.convexityprobe.report;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.GraphicsEnvironment;
 import java.awt.RenderingHints;
-import java.awt.font.FontRenderContext;
 import java.awt.font.LineBreakMeasurer;
 import java.awt.font.TextAttribute;
-import java.awt.font.TextLayout;
-import java.awt.geom.AffineTransform;
+import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.text.AttributedString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.knowm.xchart.internal.chartpart.Chart;
+import org.convexityprobe.data.AtomicFile;
 
 /**
- * Charts in rows with a title above and a caption below, as PNG, SVG or PDF by the end of the
- * file's name. Lengths are in points of 1/72 inch; PNG has 216 dots an inch.
- *
- * <p>The charts are drawn by XChart; only the page around them is laid out here, since XChart has
- * neither captions nor several charts in one vector file. All text is drawn as outlines, so that it
- * looks the same wherever the file is opened.
+ * Charts in rows with a title above, and a key and a caption below, as PNG, SVG or PDF by the end
+ * of the file's name. Text stays text in SVG and PDF. Lengths are in points of 1/72 inch; PNG has
+ * 300 dots an inch.
  */
 public final class Figure {
-  private static final int MARGIN = 16;
-  private static final int LEADING = 4;
-  private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
-  private static final Font CAPTION = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
-  private static final FontRenderContext FONTS = new FontRenderContext(null, true, true);
+  private static final double MARGIN = 6;
+  private static final double GAP = 10;
+  private static final double LEADING = 1.25;
 
-  private final List<Chart<?, ?>> charts;
+  /** A chart that is narrower shows nothing. */
+  private static final double NARROWEST = 140;
+
+  private final String title;
+  private final List<FigurePanel> panels;
   private final int columns;
-  private final int chartWidth;
-  private final int chartHeight;
-  private final List<TextLayout> title;
-  private final List<TextLayout> caption;
-  private final FigureLegend legend;
+  private final FigureKey key;
+  private final String caption;
+  private final FigureData data;
 
-  /** Makes a figure of charts side by side. */
+  /** Makes a figure of one chart or several; {@code columns} is the most in a row. */
   Figure(
       String title,
-      List<? extends Chart<?, ?>> charts,
-      int chartWidth,
-      int chartHeight,
-      String caption) {
-    this(title, charts, charts.size(), chartWidth, chartHeight, caption);
-  }
-
-  /**
-   * Makes a figure.
-   *
-   * @param columns most charts in a row
-   */
-  Figure(
-      String title,
-      List<? extends Chart<?, ?>> charts,
+      List<? extends FigurePanel> panels,
       int columns,
-      int chartWidth,
-      int chartHeight,
-      String caption) {
+      FigureKey key,
+      String caption,
+      FigureData data) {
     requireFonts();
-    this.charts = List.copyOf(charts);
-    this.columns = Math.min(columns, charts.size());
-    this.chartWidth = chartWidth;
-    this.chartHeight = chartHeight;
-    this.title = wrap(title, TITLE);
-    this.caption = wrap(caption, CAPTION);
-    this.legend = FigureLegend.NONE;
+    this.title = Numbers.minus(title);
+    this.panels = List.copyOf(panels);
+    this.columns = Math.min(columns, panels.size());
+    this.key = key;
+    this.caption = Numbers.minus(caption);
+    this.data = data;
   }
 
-  private Figure(Figure figure, FigureLegend legend) {
-    this.charts = figure.charts;
-    this.columns = figure.columns;
-    this.chartWidth = figure.chartWidth;
-    this.chartHeight = figure.chartHeight;
-    this.title = figure.title;
-    this.caption = figure.caption;
-    this.legend = legend;
-  }
-
-  /** Returns the same figure with a legend between charts and caption. */
-  Figure with(FigureLegend legend) {
-    return new Figure(this, legend);
+  /** Returns what it shows, in words; empty if it has no caption. */
+  public String caption() {
+    return caption;
   }
 
   /**
@@ -95,77 +63,24 @@ public final class Figure {
    * @throws IllegalArgumentException if the name ends otherwise
    */
   public void write(Path path) throws IOException {
+    write(path, FigureLayout.DEFAULT);
+  }
+
+  /** Writes the figure in a layout. */
+  public void write(Path path, FigureLayout layout) throws IOException {
     String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
     String format = name.substring(name.lastIndexOf('.') + 1);
-    FigureFile.of(format, path).write(this, path);
+    FigureFile.of(format, path).write(new Page(layout), path);
   }
 
-  int width() {
-    return columns * chartWidth + 2 * MARGIN;
-  }
-
-  int height() {
-    return (int)
-        Math.ceil(chartsHeight() + 3 * MARGIN + height(title) + legend.height() + height(caption));
-  }
-
-  private int chartsHeight() {
-    return (charts.size() + columns - 1) / columns * chartHeight;
-  }
-
-  void paint(Graphics2D graphics) {
-    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-    graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, width(), height());
-    double top = MARGIN;
-    paint(graphics, title, top);
-    top += height(title) + MARGIN / 2.0;
-    AffineTransform page = graphics.getTransform();
-    for (int i = 0; i < charts.size(); i++) {
-      int row = i / columns;
-      int column = i % columns;
-      graphics.translate(MARGIN + column * chartWidth, top + row * chartHeight);
-      graphics.setStroke(new BasicStroke(1));
-      charts.get(i).paint(graphics, chartWidth, chartHeight);
-      graphics.setTransform(page);
-      graphics.setClip(null);
+  /** Writes PNG, SVG, PDF and, as CSV, the numbers that it shows; the name is without ending. */
+  public void writeAll(Path folder, String name, FigureLayout layout) throws IOException {
+    for (String format : List.of(".png", ".svg", ".pdf")) {
+      write(folder.resolve(name + format), layout);
     }
-    top += chartsHeight() + MARGIN / 2.0;
-    legend.paint(graphics, MARGIN, top);
-    paint(graphics, caption, top + legend.height());
-  }
-
-  private static void paint(Graphics2D graphics, List<TextLayout> lines, double top) {
-    graphics.setColor(Color.BLACK);
-    double y = top;
-    for (TextLayout line : lines) {
-      graphics.fill(
-          line.getOutline(AffineTransform.getTranslateInstance(MARGIN, y + line.getAscent())));
-      y += height(line);
+    if (!data.isEmpty()) {
+      AtomicFile.writeString(folder.resolve(name + ".csv"), data.csv());
     }
-  }
-
-  private List<TextLayout> wrap(String text, Font font) {
-    List<TextLayout> lines = new ArrayList<>();
-    if (text.isBlank()) {
-      return lines;
-    }
-    AttributedString attributed = new AttributedString(text);
-    attributed.addAttribute(TextAttribute.FONT, font);
-    LineBreakMeasurer measurer = new LineBreakMeasurer(attributed.getIterator(), FONTS);
-    while (measurer.getPosition() < text.length()) {
-      lines.add(measurer.nextLayout(width() - 2 * MARGIN));
-    }
-    return lines;
-  }
-
-  private static double height(List<TextLayout> lines) {
-    return lines.stream().mapToDouble(Figure::height).sum();
-  }
-
-  private static double height(TextLayout line) {
-    return line.getAscent() + line.getDescent() + LEADING;
   }
 
   private static void requireFonts() {
@@ -173,6 +88,115 @@ public final class Figure {
         == 0) {
       throw new IllegalStateException(
           "figures need a font: install fontconfig and one, such as DejaVu");
+    }
+  }
+
+  /** The figure in a layout. */
+  final class Page {
+    private final double width;
+    private final List<String> titleLines;
+    private final List<String> captionLines;
+    private final int inRow;
+    private final double panelWidth;
+    private final List<Double> rowHeights = new ArrayList<>();
+
+    Page(FigureLayout layout) {
+      width = layout.width().points();
+      boolean words = layout.caption() == FigureLayout.Caption.BELOW;
+      titleLines = wrap(words ? title : "", ChartStyle.TITLE);
+      captionLines = wrap(words ? caption : "", ChartStyle.CAPTION);
+      double room = width - 2 * MARGIN;
+      inRow = Math.max(1, Math.min(columns, (int) ((room + GAP) / (NARROWEST + GAP))));
+      double widest = panels.stream().mapToDouble(FigurePanel::widest).min().orElseThrow();
+      panelWidth = Math.min(widest, (room - (inRow - 1) * GAP) / inRow);
+      for (int first = 0; first < panels.size(); first += inRow) {
+        rowHeights.add(
+            panels.subList(first, Math.min(first + inRow, panels.size())).stream()
+                .mapToDouble(panel -> panel.height(panelWidth))
+                .max()
+                .orElseThrow());
+      }
+    }
+
+    double width() {
+      return width;
+    }
+
+    double height() {
+      return 2 * MARGIN
+          + titleHeight()
+          + rowHeights.stream().mapToDouble(height -> height + GAP).sum()
+          - GAP
+          + keyHeight()
+          + captionHeight();
+    }
+
+    private double titleHeight() {
+      return titleLines.isEmpty() ? 0 : titleLines.size() * ChartStyle.TITLE * LEADING + 4;
+    }
+
+    private double keyHeight() {
+      double height = key.height(width - 2 * MARGIN);
+      return height == 0 ? 0 : height + 4;
+    }
+
+    private double captionHeight() {
+      return captionLines.isEmpty() ? 0 : captionLines.size() * ChartStyle.CAPTION * LEADING + 6;
+    }
+
+    void paint(Graphics2D graphics) {
+      graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+      graphics.setRenderingHint(
+          RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+      graphics.setRenderingHint(
+          RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+      graphics.setRenderingHint(
+          RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+      graphics.setColor(Color.WHITE);
+      graphics.fill(new Rectangle2D.Double(0, 0, width, height()));
+      double top = MARGIN;
+      paint(graphics, titleLines, ChartStyle.TITLE, top);
+      top += titleHeight();
+      double rowStart = (width - inRow * panelWidth - (inRow - 1) * GAP) / 2;
+      for (int i = 0; i < panels.size(); i++) {
+        int row = i / inRow;
+        double left = rowStart + i % inRow * (panelWidth + GAP);
+        double height = panels.get(i).height(panelWidth);
+        panels.get(i).draw(graphics, new Rectangle2D.Double(left, top, panelWidth, height));
+        if (i % inRow == inRow - 1 || i == panels.size() - 1) {
+          top += rowHeights.get(row) + (i == panels.size() - 1 ? 0 : GAP);
+        }
+      }
+      key.paint(graphics, MARGIN, top + 4, width - 2 * MARGIN);
+      top += keyHeight() + 4;
+      paint(graphics, captionLines, ChartStyle.CAPTION, top);
+    }
+
+    private void paint(Graphics2D graphics, List<String> lines, float size, double top) {
+      graphics.setColor(ChartStyle.INK);
+      double y = top;
+      for (String line : lines) {
+        graphics.setFont(ChartStyle.font(line, size));
+        graphics.drawString(line, (float) MARGIN, (float) (y + size));
+        y += size * LEADING;
+      }
+    }
+
+    private List<String> wrap(String text, float size) {
+      List<String> lines = new ArrayList<>();
+      if (text.isBlank()) {
+        return lines;
+      }
+      AttributedString attributed = new AttributedString(text);
+      attributed.addAttribute(TextAttribute.FONT, ChartStyle.font(text, size));
+      LineBreakMeasurer measurer =
+          new LineBreakMeasurer(attributed.getIterator(), ChartStyle.FONTS);
+      while (measurer.getPosition() < text.length()) {
+        int from = measurer.getPosition();
+        measurer.nextLayout((float) (width - 2 * MARGIN));
+        lines.add(text.substring(from, measurer.getPosition()).strip());
+      }
+      return lines;
     }
   }
 }

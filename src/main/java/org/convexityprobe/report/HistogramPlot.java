@@ -3,15 +3,17 @@ package org.convexityprobe.report;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import java.util.Map;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYAreaRenderer;
+import org.jfree.data.xy.DefaultXYDataset;
 
 /** Histograms of several samples over common bins, in panels side by side. */
 public final class HistogramPlot {
-  private static final int WIDTH = 420;
-  private static final int HEIGHT = 420;
+  private static final int COLUMNS = 3;
+  private static final double SHAPE = 0.85;
   private static final int BINS = 30;
   private static final int FILL = 70;
 
@@ -51,13 +53,30 @@ public final class HistogramPlot {
 
   /** Draws the panels. */
   public static Figure of(String title, List<Panel> panels, String caption) {
-    List<XYChart> charts = new ArrayList<>();
-    panels.forEach(panel -> charts.add(chart(panel)));
-    return new Figure(title, charts, WIDTH, HEIGHT, caption);
+    List<FigurePanel> charts = new ArrayList<>();
+    Map<String, FigureLegend.Key> keys = new LinkedHashMap<>();
+    List<List<Object>> rows = new ArrayList<>();
+    for (Panel panel : panels) {
+      charts.add(chart(panel));
+      for (int i = 0; i < panel.samples.size(); i++) {
+        Sample sample = panel.samples.get(i);
+        keys.putIfAbsent(
+            sample.name,
+            FigureLegend.Key.line(
+                ChartStyle.colour(i), ChartStyle.dashes(i, ChartStyle.CURVE), null, sample.name));
+        sample.values.forEach(value -> rows.add(List.of(panel.title, sample.name, value)));
+      }
+    }
+    return new Figure(
+        title,
+        charts,
+        COLUMNS,
+        new FigureLegend(List.copyOf(keys.values())),
+        caption,
+        new FigureData(List.of("panel", "sample", "value"), rows));
   }
 
-  private static XYChart chart(Panel panel) {
-    XYChart chart = ChartStyle.chart(panel.title, panel.xTitle, "number of values");
+  private static ChartPanel chart(Panel panel) {
     double end =
         panel.samples.stream()
             .flatMap(sample -> sample.values.stream())
@@ -65,13 +84,28 @@ public final class HistogramPlot {
             .max()
             .orElseThrow();
     double width = (end > 0 ? end : 1) / BINS;
-    chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.01 * BINS * width).setYAxisMin(0.0);
-    chart.getStyler().setXAxisDecimalPattern("#0.###").setYAxisDecimalPattern("#0.#");
+    int most = 1;
+    XYPlot plot = ChartStyle.plot(RoundAxis.linear(panel.xTitle, 0, 1.01 * BINS * width), null);
     for (int i = 0; i < panel.samples.size(); i++) {
-      Sample sample = panel.samples.get(i);
-      add(chart, sample.name, counts(sample.values, width), width, CurvePlot.colour(i));
+      int[] counts = counts(panel.samples.get(i).values, width);
+      most = Math.max(most, Arrays.stream(counts).max().orElseThrow());
+      DefaultXYDataset bars = new DefaultXYDataset();
+      bars.addSeries(panel.samples.get(i).name, outline(counts, width));
+      plot.setDataset(i, bars);
+      plot.setRenderer(i, renderer(i));
     }
-    return chart;
+    plot.setRangeAxis(RoundAxis.linear("number of values", 0, 1.05 * most));
+    return ChartPanel.of(panel.title, plot, SHAPE);
+  }
+
+  private static XYAreaRenderer renderer(int index) {
+    XYAreaRenderer renderer = new XYAreaRenderer(XYAreaRenderer.AREA);
+    Color colour = ChartStyle.colour(index);
+    renderer.setSeriesPaint(0, ChartStyle.faint(colour, FILL));
+    renderer.setOutline(true);
+    renderer.setSeriesOutlinePaint(0, colour);
+    renderer.setSeriesOutlineStroke(0, ChartStyle.dashes(index, ChartStyle.CURVE));
+    return renderer;
   }
 
   /** Returns how many values each bin has; the last bin has its upper end too. */
@@ -81,8 +115,8 @@ public final class HistogramPlot {
     return counts;
   }
 
-  /** Draws bars as one outline, which shows the bars of the other samples behind it. */
-  private static void add(XYChart chart, String name, int[] counts, double width, Color colour) {
+  /** Returns bars as one outline, which shows the bars of the other samples behind it. */
+  private static double[][] outline(int[] counts, double width) {
     double[] x = new double[2 * counts.length + 2];
     double[] y = new double[x.length];
     x[x.length - 1] = counts.length * width;
@@ -91,10 +125,6 @@ public final class HistogramPlot {
       x[2 * bin + 2] = (bin + 1) * width;
       Arrays.fill(y, 2 * bin + 1, 2 * bin + 3, counts[bin]);
     }
-    XYSeries series = chart.addSeries(name, x, y);
-    series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Area);
-    series.setMarker(SeriesMarkers.NONE);
-    series.setLineColor(colour).setLineStyle(ChartStyle.stroke(1.4f));
-    series.setFillColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), FILL));
+    return new double[][] {x, y};
   }
 }

@@ -1,105 +1,98 @@
 package org.convexityprobe.report;
 
+import java.awt.geom.Point2D;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.convexityprobe.landscape.SurfaceAxis;
 
-/** Finds room for labels in a chart: away from each other, from its edges and from a curve. */
+/** Finds room for labels on paper: away from each other, from the edges and from a curve. */
 final class LabelPlaces {
-  /** A place in the chart's coordinates. */
-  record Place(double x, double y) {}
-
-  /** Size of a label in parts of the chart's sides. */
-  private static final double WIDTH = 0.11;
-
-  private static final double HEIGHT = 0.035;
-
-  /** Distance of two points, in sizes of a label, that cannot both have one. */
-  private static final double NEAR = 0.7;
-
   /** Points of each straight piece of the curve that labels keep away from. */
   private static final int SAMPLES = 20;
 
-  private final SurfaceAxis x;
-  private final SurfaceAxis y;
-  private final List<Place> labels = new ArrayList<>();
-  private final List<Place> curve = new ArrayList<>();
-  private final List<Place> labelled = new ArrayList<>();
+  /** Directions in which a label may lie from its point. */
+  private static final int DIRECTIONS = 16;
 
-  LabelPlaces(SurfaceAxis x, SurfaceAxis y) {
-    this.x = x;
-    this.y = y;
+  private final Rectangle2D area;
+  private final List<Rectangle2D> taken = new ArrayList<>();
+  private final List<Point2D> curve = new ArrayList<>();
+
+  LabelPlaces(Rectangle2D area) {
+    this.area = area;
   }
 
   /** Keeps labels away from a straight line. */
-  void avoid(double fromX, double fromY, double toX, double toY) {
+  void avoid(Point2D from, Point2D to) {
     for (int i = 0; i <= SAMPLES; i++) {
       double share = (double) i / SAMPLES;
-      curve.add(new Place(fromX + share * (toX - fromX), fromY + share * (toY - fromY)));
+      curve.add(
+          new Point2D.Double(
+              from.getX() + share * (to.getX() - from.getX()),
+              from.getY() + share * (to.getY() - from.getY())));
     }
   }
 
-  /**
-   * Takes the place beside a point that has most room, if the labels there are leave any, and if no
-   * point so near that one could not tell which is meant has one.
-   */
-  Optional<Place> beside(double atX, double atY) {
-    Place point = new Place(atX, atY);
-    if (room(point, labelled) < NEAR) {
-      return Optional.empty();
+  /** Takes the place near a point that is nearest and covers neither labels nor the curve. */
+  Optional<Rectangle2D> beside(Point2D point, double width, double height) {
+    for (double away = 4; away <= 40; away += 4) {
+      List<Rectangle2D> free = new ArrayList<>();
+      for (int i = 0; i < DIRECTIONS; i++) {
+        double angle = 2 * Math.PI * i / DIRECTIONS;
+        double x = point.getX() + (away + width / 2) * Math.cos(angle);
+        double y = point.getY() - (away + height / 2) * Math.sin(angle);
+        Rectangle2D box = box(x, y, width, height);
+        if (isFree(box) && curve.stream().noneMatch(box::contains)) {
+          free.add(box);
+        }
+      }
+      Optional<Rectangle2D> best =
+          free.stream().max(Comparator.comparingDouble(this::distanceFromCurve));
+      if (best.isPresent()) {
+        taken.add(best.get());
+        return best;
+      }
     }
-    double right = 0.6 * WIDTH * (x.to() - x.from());
-    double up = HEIGHT * (y.to() - y.from());
-    Optional<Place> place =
-        Stream.of(
-                new Place(atX, atY + up),
-                new Place(atX, atY - up),
-                new Place(atX + right, atY),
-                new Place(atX - right, atY),
-                new Place(atX + right, atY + up),
-                new Place(atX - right, atY - up),
-                new Place(atX + right, atY - up),
-                new Place(atX - right, atY + up))
-            .filter(candidate -> room(candidate, labels) >= 1)
-            .max(Comparator.comparingDouble(candidate -> room(candidate, curve)));
-    place.ifPresent(labels::add);
-    place.ifPresent(label -> labelled.add(point));
+    return Optional.empty();
+  }
+
+  /** Takes the one of some places that has most room around it, if one is free. */
+  Optional<Rectangle2D> on(List<Point2D> places, double width, double height) {
+    Optional<Rectangle2D> place =
+        places.stream()
+            .map(point -> box(point.getX(), point.getY(), width, height))
+            .filter(this::isFree)
+            .filter(box -> curve.stream().noneMatch(box::contains))
+            .max(Comparator.comparingDouble(this::room));
+    place.ifPresent(taken::add);
     return place;
   }
 
-  /** Takes the middle of the piece that has most room around it, if one has enough. */
-  Optional<Place> on(List<ContourLines.Piece> pieces) {
-    Optional<Place> place =
-        pieces.stream()
-            .map(p -> new Place((p.x0() + p.x1()) / 2, (p.y0() + p.y1()) / 2))
-            .max(Comparator.comparingDouble(this::room))
-            .filter(best -> room(best) >= 1);
-    place.ifPresent(labels::add);
-    return place;
+  private static Rectangle2D box(double x, double y, double width, double height) {
+    return new Rectangle2D.Double(x - width / 2, y - height / 2, width, height);
   }
 
-  private double room(Place place) {
-    return Math.min(roomInside(place), Math.min(room(place, labels), room(place, curve)));
+  private boolean isFree(Rectangle2D box) {
+    return area.contains(box) && taken.stream().noneMatch(box::intersects);
   }
 
-  /** Returns the distance from the nearest of some places, in sizes of a label. */
-  private double room(Place place, List<Place> others) {
-    double room = Double.POSITIVE_INFINITY;
-    for (Place other : others) {
-      double columns = Math.abs(other.x - place.x) / ((x.to() - x.from()) * WIDTH);
-      double rows = Math.abs(other.y - place.y) / ((y.to() - y.from()) * HEIGHT);
-      room = Math.min(room, Math.max(columns, rows));
-    }
-    return room;
+  private double distanceFromCurve(Rectangle2D box) {
+    Point2D centre = new Point2D.Double(box.getCenterX(), box.getCenterY());
+    return curve.stream().mapToDouble(centre::distance).min().orElse(Double.MAX_VALUE);
   }
 
-  /** Returns the distance from the edges, in halves of a label. */
-  private double roomInside(Place place) {
-    double columns = Math.min(place.x - x.from(), x.to() - place.x) / (x.to() - x.from());
-    double rows = Math.min(place.y - y.from(), y.to() - place.y) / (y.to() - y.from());
-    return 2 * Math.min(columns / WIDTH, rows / HEIGHT);
+  private double room(Rectangle2D box) {
+    Point2D centre = new Point2D.Double(box.getCenterX(), box.getCenterY());
+    double edges =
+        Math.min(
+            Math.min(centre.getX() - area.getX(), area.getMaxX() - centre.getX()),
+            Math.min(centre.getY() - area.getY(), area.getMaxY() - centre.getY()));
+    double others =
+        taken.stream()
+            .mapToDouble(other -> centre.distance(other.getCenterX(), other.getCenterY()))
+            .min()
+            .orElse(Double.MAX_VALUE);
+    return Math.min(2 * edges, Math.min(others, distanceFromCurve(box)));
   }
 }

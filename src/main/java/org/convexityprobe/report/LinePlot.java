@@ -1,45 +1,52 @@
 package org.convexityprobe.report;
 
 import java.awt.Color;
+import java.awt.Shape;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.convexityprobe.landscape.Bootstrap;
 import org.convexityprobe.landscape.LengthSummary;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.ScanGrid;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.jfree.chart.plot.CombinedDomainXYPlot;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.xy.DefaultXYDataset;
 
 /**
- * Scanned lines laid over one another, five in a chart as in the papers: the interval of L is
- * thick, the rest thin, and a dot marks where a violation ends the interval. All charts have the
- * same limits.
+ * Scanned lines laid over one another, dark where they are convex around the weights and light
+ * beyond, and under them a strip with a bar for each line, which shows the verdict on each point.
+ * Checkpoints that are compared lie beside each other, with the same limits.
  */
 public final class LinePlot {
-  /** Lines in a chart. */
-  private static final int OVERLAPPED = 5;
-
-  /** Most charts; lines beyond them are not drawn. */
-  private static final int CHARTS = 6;
+  /** Most lines of a checkpoint; those beyond are not drawn. */
+  private static final int MOST = 50;
 
   private static final int COLUMNS = 3;
-  private static final int WIDTH = 640;
-  private static final int HEIGHT = 420;
-  private static final int PANEL = 330;
 
-  private final List<LineScan> lines;
+  /** Up to so many, lines have a colour each. */
+  private static final int COLOURED = 6;
+
+  private static final Color BEYOND = new Color(0xA0, 0xA8, 0xB4);
+
+  private final Map<String, List<LineScan>> networks;
   private final boolean logarithmic;
 
-  private LinePlot(List<LineScan> lines, boolean logarithmic) {
-    this.lines = List.copyOf(lines);
+  private LinePlot(Map<String, List<LineScan>> networks, boolean logarithmic) {
+    this.networks = new LinkedHashMap<>();
+    networks.forEach(
+        (name, lines) -> this.networks.put(name, lines.subList(0, Math.min(lines.size(), MOST))));
     this.logarithmic = logarithmic;
   }
 
   /**
-   * Plots lines; of very many, the first ones, as the caption says then.
+   * Plots the lines of one checkpoint; of very many, the first ones, as the caption says then.
    *
    * @param title what was probed
    * @param lines at least one line
@@ -47,27 +54,24 @@ public final class LinePlot {
    *     positive become gaps, as NaN and infinite ones always do
    */
   public static Figure of(String title, List<LineScan> lines, boolean logarithmic) {
-    LinePlot plot =
-        new LinePlot(lines.subList(0, Math.min(lines.size(), CHARTS * OVERLAPPED)), logarithmic);
-    String caption = plot.caption(lines);
-    if (lines.size() <= OVERLAPPED) {
-      return new Figure(title, List.of(plot.chart("", plot.lines)), WIDTH, HEIGHT, caption);
-    }
-    List<XYChart> charts = new ArrayList<>();
-    for (int first = 0; first < plot.lines.size(); first += OVERLAPPED) {
-      List<LineScan> part =
-          plot.lines.subList(first, Math.min(first + OVERLAPPED, plot.lines.size()));
-      String name =
-          part.size() == 1
-              ? "line %d".formatted(part.get(0).line())
-              : "lines %d to %d".formatted(part.get(0).line(), part.get(part.size() - 1).line());
-      charts.add(plot.chart(name, part));
-    }
-    return new Figure(title, charts, COLUMNS, PANEL, PANEL, caption);
+    return of(title, Map.of("", lines), logarithmic);
+  }
+
+  /** Plots checkpoints side by side, each by its name. */
+  public static Figure of(String title, Map<String, List<LineScan>> networks, boolean logarithmic) {
+    LinePlot plot = new LinePlot(networks, logarithmic);
+    List<FigurePanel> panels = new ArrayList<>();
+    plot.networks.forEach((name, lines) -> panels.add(plot.panel(name, lines)));
+    String caption = networks.size() == 1 ? plot.caption(first(networks)) : plot.caption();
+    return new Figure(title, panels, COLUMNS, VerdictStrip.LEGEND, caption, plot.data());
+  }
+
+  private static List<LineScan> first(Map<String, List<LineScan>> networks) {
+    return networks.values().iterator().next();
   }
 
   /** Returns whether the losses span so many orders of magnitude that a logarithmic axis helps. */
-  public static boolean needsLogarithm(List<LineScan> lines) {
+  public static boolean needsLogarithm(Collection<LineScan> lines) {
     double[] finite =
         lines.stream()
             .flatMap(scan -> scan.values().stream())
@@ -78,37 +82,58 @@ public final class LinePlot {
     return finite.length > 0 && finite[0] > 0 && finite[finite.length - 1] / finite[0] > 100;
   }
 
-  private XYChart chart(String chartTitle, List<LineScan> part) {
-    XYChart chart = ChartStyle.chart(chartTitle, "position λ along the direction", "loss φ(λ)");
-    // XChart puts ticks on evenly spaced data instead of on round numbers; uneven ends prevent it.
+  private FigurePanel panel(String name, List<LineScan> lines) {
     ScanGrid grid = lines.get(0).grid();
-    double end = grid.length() / 2 + 0.3 * grid.spacing();
-    chart.getStyler().setXAxisMin(-end).setXAxisMax(end);
-    chart.getStyler().setXAxisDecimalPattern("0.0##");
-    chart.getStyler().setYAxisLogarithmic(logarithmic);
-    chart.getStyler().setMarkerSize(5).setLegendVisible(false);
-    setLimits(chart);
-    for (int i = 0; i < part.size(); i++) {
-      LineScan scan = part.get(i);
-      Color colour = CurvePlot.colour(i);
-      add(chart, "line " + i, scan, 0, scan.lambdas().size() - 1)
-          .setLineColor(colour)
-          .setLineStyle(ChartStyle.stroke(0.6f));
+    double end = grid.length() / 2;
+    RoundAxis lambda = RoundAxis.linear("position λ along the direction", -end, end);
+    CombinedDomainXYPlot both = new CombinedDomainXYPlot(lambda);
+    ChartStyle.style(both);
+    both.setGap(4);
+    both.setInsets(RectangleInsets.ZERO_INSETS);
+    double strip = VerdictStrip.rows(lines) * 5.0;
+    int share = (int) Math.round(Math.min(0.45, strip / (150 + strip)) * 100);
+    both.add(curves(lines), 100 - share);
+    both.add(VerdictStrip.of(lines), share);
+    double shape = networks.size() == 1 ? 0.5 : 1;
+    return ChartPanel.of(name, both, shape * (1 + share / 150.0));
+  }
+
+  private XYPlot curves(List<LineScan> lines) {
+    DoubleSummaryStatistics range = range();
+    double margin = 0.03 * (range.getMax() - range.getMin());
+    double least = margin == 0 ? Math.max(1e-9, 0.05 * Math.abs(range.getMin())) : margin;
+    XYPlot plot =
+        ChartStyle.plot(
+            null,
+            RoundAxis.of("loss φ(λ)", range.getMin() - least, range.getMax() + least, logarithmic));
+    DefaultXYDataset curves = new DefaultXYDataset();
+    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
+    renderer.setDrawSeriesLineAsPath(true);
+    List<Color> ends = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      LineScan scan = lines.get(i);
+      Color colour = lines.size() > COLOURED ? ChartStyle.INK : ChartStyle.colour(i);
+      add(curves, renderer, scan, 0, scan.lambdas().size() - 1, BEYOND);
       if (scan.length() > 0) {
         int from = indexOf(scan, scan.run().left());
         int to = indexOf(scan, scan.run().right());
-        add(chart, "convex " + i, scan, from, to)
-            .setLineColor(colour)
-            .setLineStyle(ChartStyle.stroke(2.2f));
+        add(curves, renderer, scan, from, to, colour);
       }
-      addEnds(chart, "ends " + i, scan, colour);
     }
-    return chart;
+    for (int i = 0; i < lines.size(); i++) {
+      Color colour = lines.size() > COLOURED ? ChartStyle.INK : ChartStyle.colour(i);
+      addEnds(curves, renderer, lines.get(i), colour);
+      ends.add(colour);
+    }
+    plot.setDataset(curves);
+    plot.setRenderer(renderer);
+    return plot;
   }
 
-  private void setLimits(XYChart chart) {
+  private DoubleSummaryStatistics range() {
     DoubleSummaryStatistics drawn =
-        lines.stream()
+        networks.values().stream()
+            .flatMap(List::stream)
             .flatMap(scan -> scan.values().stream())
             .mapToDouble(this::drawn)
             .filter(Double::isFinite)
@@ -118,71 +143,115 @@ public final class LinePlot {
           "nothing to draw: no line has a finite%s value"
               .formatted(logarithmic ? " positive" : ""));
     }
-    if (drawn.getMin() < drawn.getMax()) {
-      chart.getStyler().setYAxisMin(drawn.getMin()).setYAxisMax(drawn.getMax());
-    }
+    return drawn;
   }
 
-  private XYSeries add(XYChart chart, String name, LineScan scan, int from, int to) {
+  private void add(
+      DefaultXYDataset curves,
+      XYLineAndShapeRenderer renderer,
+      LineScan scan,
+      int from,
+      int to,
+      Color colour) {
     double[] x = new double[to - from + 1];
     double[] y = new double[x.length];
     for (int i = 0; i < x.length; i++) {
       x[i] = scan.lambdas().get(from + i);
       y[i] = drawn(scan.values().get(from + i));
     }
-    XYSeries series = chart.addSeries(name, x, y);
-    series.setMarker(SeriesMarkers.NONE);
-    return series;
+    int series = curves.getSeriesCount();
+    curves.addSeries("curve " + series, new double[][] {x, y});
+    renderer.setSeriesPaint(series, colour);
+    renderer.setSeriesStroke(series, ChartStyle.stroke(ChartStyle.CURVE));
   }
 
-  private void addEnds(XYChart chart, String name, LineScan scan, Color colour) {
-    List<Double> x = new ArrayList<>();
-    List<Double> y = new ArrayList<>();
+  /** Puts a dot where a violation ends the interval. */
+  private void addEnds(
+      DefaultXYDataset curves, XYLineAndShapeRenderer renderer, LineScan scan, Color colour) {
+    List<Double> places = new ArrayList<>();
     if (scan.run().violatedLeft()) {
-      addEnd(scan, scan.run().left(), x, y);
+      places.add(scan.run().left());
     }
     // A line without any interval has one dot, not two.
     if (scan.run().violatedRight() && scan.length() > 0) {
-      addEnd(scan, scan.run().right(), x, y);
+      places.add(scan.run().right());
     }
-    if (!x.isEmpty()) {
-      XYSeries ends = chart.addSeries(name, x, y);
-      ends.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-      ends.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(colour);
+    if (places.isEmpty()) {
+      return;
     }
-  }
-
-  private void addEnd(LineScan scan, double lambda, List<Double> x, List<Double> y) {
-    double value = drawn(scan.values().get(indexOf(scan, lambda)));
-    if (!Double.isNaN(value)) {
-      x.add(lambda);
-      y.add(value);
-    }
+    double[] x = places.stream().mapToDouble(Double::doubleValue).toArray();
+    double[] y =
+        places.stream()
+            .mapToDouble(place -> drawn(scan.values().get(indexOf(scan, place))))
+            .toArray();
+    int series = curves.getSeriesCount();
+    curves.addSeries("ends " + series, new double[][] {x, y});
+    Shape dot = new java.awt.geom.Ellipse2D.Double(-1.4, -1.4, 2.8, 2.8);
+    renderer.setSeriesLinesVisible(series, false);
+    renderer.setSeriesShapesVisible(series, true);
+    renderer.setSeriesShape(series, dot);
+    renderer.setSeriesPaint(series, colour);
   }
 
   private static int indexOf(LineScan scan, double lambda) {
     return scan.lambdas().indexOf(lambda == 0 ? 0.0 : lambda);
   }
 
-  /** Returns a value as drawn; NaN leaves a gap. */
+  /** Returns a value as plotted; NaN leaves a gap. */
   private double drawn(double value) {
-    boolean drawable = Double.isFinite(value) && (!logarithmic || value > 0);
-    return drawable ? value : Double.NaN;
+    if (!Double.isFinite(value) || (logarithmic && value <= 0)) {
+      return Double.NaN;
+    }
+    return logarithmic ? Math.log10(value) : value;
   }
+
+  private FigureData data() {
+    List<List<Object>> rows = new ArrayList<>();
+    networks.forEach(
+        (name, lines) -> {
+          for (LineScan scan : lines) {
+            for (int i = 0; i < scan.lambdas().size(); i++) {
+              double lambda = scan.lambdas().get(i);
+              boolean inner = i > 0 && i < scan.lambdas().size() - 1;
+              boolean inside = lambda >= scan.run().left() && lambda <= scan.run().right();
+              rows.add(
+                  List.of(
+                      name,
+                      scan.line(),
+                      lambda,
+                      scan.values().get(i),
+                      inner ? scan.verdicts().get(i - 1).name().toLowerCase(Locale.ROOT) : "",
+                      inside));
+            }
+          }
+        });
+    return new FigureData(
+        List.of("network", "line", "lambda", "loss", "verdict", "inside_length"), rows);
+  }
+
+  private String caption() {
+    return "Random lines around the weights (λ = 0)." + HOW + " L ± one standard error over lines.";
+  }
+
+  private static final String HOW =
+      " Dark: the longest part around λ = 0 that nothing contradicts to be convex; dots: where a"
+          + " violation ends it. Below, a bar for each line: the verdict on each point and its"
+          + " neighbours, framed where the dark part is.";
 
   private String caption(List<LineScan> all) {
     LengthSummary summary = LengthSummary.of(all, Bootstrap.DEFAULT);
+    List<LineScan> lines = first(networks);
     long nonFinite =
         lines.stream().flatMap(s -> s.values().stream()).filter(v -> !Double.isFinite(v)).count();
     return String.format(
         Locale.ROOT,
-        "%d random lines of length %s%s. Thick: the longest part around λ = 0 that nothing"
-            + " contradicts to be convex; dots: where a violation ends it. L, its mean length, is"
+        "%d random lines of length %s%s.%s L, its mean length, is"
             + " %s (± standard error; bootstrap 95 %% interval %s to %s).%s Noise leaves %d of %d"
             + " second differences of neighbouring points undecided.%s",
         all.size(),
         Numbers.fixed(all.get(0).grid().length(), 2),
         lines.size() == all.size() ? "" : ", of which the first " + lines.size() + " are drawn",
+        HOW,
         Numbers.withError(summary.length()),
         Numbers.fixed(summary.length().lower(), 3),
         Numbers.fixed(summary.length().upper(), 3),

@@ -2,6 +2,7 @@ package org.convexityprobe.report;
 
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.convexityprobe.landscape.Difference;
 import org.convexityprobe.landscape.Estimate;
 import org.convexityprobe.landscape.GroupedMean;
@@ -22,6 +23,14 @@ final class Numbers {
       return value > 0 ? "∞" : "-∞";
     }
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
+  }
+
+  private static final Pattern MINUS = Pattern.compile("(?<![\\p{L}\\p{N}_.)])-(?=[\\d∞])");
+  private static final Pattern EXPONENT = Pattern.compile("(?<=\\de)-(?=\\d)");
+
+  /** Sets a minus sign before negative numbers, where a keyboard has but a hyphen. */
+  static String minus(String text) {
+    return EXPONENT.matcher(MINUS.matcher(text).replaceAll("−")).replaceAll("−");
   }
 
   /** Returns a round number as people write it: 0.02, 150, 1e7. */

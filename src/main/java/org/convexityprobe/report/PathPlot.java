@@ -1,33 +1,49 @@
 package org.convexityprobe.report;
 
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.geom.Ellipse2D;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.Verdict;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.data.xy.DefaultXYDataset;
 
 /**
  * The loss along segments that end in one point, laid over one another, with dots where one is
- * concave; later starts are drawn thicker.
+ * concave; later starts are darker.
  */
 public final class PathPlot {
-  private static final int WIDTH = 640;
-  private static final int HEIGHT = 420;
-
   /** Most segments that are named below the chart. */
-  private static final int LEGEND = 6;
+  private static final int LEGEND = 12;
 
   /** Most segments in one chart. */
   private static final int MOST = 24;
 
-  private static final float THINNEST = 0.8f;
-  private static final float THICKEST = 2.6f;
+  private static final double SHAPE = 0.5;
 
-  private PathPlot() {}
+  /** The lightest colours of heights do not show on white. */
+  private static final double LIGHTEST = 0.25;
+
+  private final Map<String, LineScan> segments;
+  private final List<String> drawn = new ArrayList<>();
+  private final boolean logarithmic;
+
+  private PathPlot(Map<String, LineScan> segments) {
+    this.segments = segments;
+    this.logarithmic = LinePlot.needsLogarithm(segments.values());
+    List<String> names = List.copyOf(segments.keySet());
+    int count = Math.min(MOST, names.size());
+    for (int i = 0; i < count; i++) {
+      // Evenly chosen if there are too many, the first and the last among them.
+      drawn.add(names.get(count == 1 ? 0 : i * (names.size() - 1) / (count - 1)));
+    }
+  }
 
   /**
    * Plots segments.
@@ -37,64 +53,127 @@ public final class PathPlot {
    * @param destination the name of the end
    */
   public static Figure of(String title, Map<String, LineScan> segments, String destination) {
-    List<LineScan> scans = List.copyOf(segments.values());
-    boolean logarithmic = LinePlot.needsLogarithm(scans);
-    if (scans.stream().flatMap(scan -> scan.values().stream()).noneMatch(Double::isFinite)) {
-      throw new IllegalArgumentException("nothing to draw: no segment has a finite value");
-    }
-    XYChart chart = ChartStyle.chart("", "position λ on the segment, 1 at its end", "loss");
-    chart.getStyler().setXAxisMin(-0.005).setXAxisMax(1.005);
-    chart.getStyler().setXAxisDecimalPattern("0.0#");
-    chart.getStyler().setYAxisLogarithmic(logarithmic).setMarkerSize(5);
-    List<String> names = List.copyOf(segments.keySet());
-    int drawn = Math.min(MOST, names.size());
-    for (int i = 0; i < drawn; i++) {
-      // Evenly chosen if there are too many, the first and the last among them.
-      String name = names.get(drawn == 1 ? 0 : i * (names.size() - 1) / (drawn - 1));
-      float width = THINNEST + (drawn == 1 ? 0 : (THICKEST - THINNEST) * i / (drawn - 1));
-      add(chart, name, segments.get(name), i, width, logarithmic);
-    }
-    chart.getStyler().setLegendVisible(segments.size() <= LEGEND);
-    chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
-    chart.getStyler().setLegendLayout(Styler.LegendLayout.Vertical);
-    String caption =
-        String.format(
-            Locale.ROOT,
-            "Segments from %s to %s: %d points each, λ = 0 at the start. Thicker lines start later."
-                + " Dots: concave by more than the noise (%d of %d points).%s%s",
-            segments.keySet().iterator().next()
-                + (segments.size() == 1 ? "" : " and " + (segments.size() - 1) + " more"),
-            destination,
-            scans.get(0).lambdas().size(),
-            scans.stream().mapToLong(PathPlot::concave).sum(),
-            scans.stream().mapToLong(scan -> scan.verdicts().size()).sum(),
-            logarithmic ? " Logarithmic scale." : "",
-            drawn == names.size() ? "" : " Drawn: %d of %d.".formatted(drawn, names.size()));
-    return new Figure(title, List.of(chart), WIDTH, HEIGHT, caption);
+    PathPlot plot = new PathPlot(segments);
+    return new Figure(
+        title,
+        List.of(ChartPanel.of("", plot.chart(), SHAPE)),
+        1,
+        segments.size() <= LEGEND ? plot.legend() : FigureKey.NONE,
+        plot.caption(destination),
+        plot.data());
   }
 
-  private static void add(
-      XYChart chart, String name, LineScan scan, int index, float width, boolean logarithmic) {
+  private XYPlot chart() {
+    DoubleSummaryStatistics range =
+        segments.values().stream()
+            .flatMap(scan -> scan.values().stream())
+            .mapToDouble(this::plotted)
+            .filter(Double::isFinite)
+            .summaryStatistics();
+    if (range.getCount() == 0) {
+      throw new IllegalArgumentException("nothing to draw: no segment has a finite value");
+    }
+    double extent = range.getMax() - range.getMin();
+    double margin = extent > 0 ? 0.04 * extent : 0.5;
+    XYPlot plot =
+        ChartStyle.plot(
+            RoundAxis.linear("way from the start (0) to the end (1)", 0, 1),
+            RoundAxis.of("loss", range.getMin() - margin, range.getMax() + margin, logarithmic));
+    DefaultXYDataset curves = new DefaultXYDataset();
+    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
+    renderer.setDrawSeriesLineAsPath(true);
+    for (int i = 0; i < drawn.size(); i++) {
+      add(curves, renderer, segments.get(drawn.get(i)), i);
+    }
+    plot.setDataset(curves);
+    plot.setRenderer(renderer);
+    return plot;
+  }
+
+  private void add(
+      DefaultXYDataset curves, XYLineAndShapeRenderer renderer, LineScan scan, int index) {
     int points = scan.lambdas().size();
     double[] x = new double[points];
     double[] y = new double[points];
     double[] dots = new double[points];
     for (int i = 0; i < points; i++) {
       x[i] = (double) i / (points - 1);
-      double value = scan.values().get(i);
-      y[i] = Double.isFinite(value) && (!logarithmic || value > 0) ? value : Double.NaN;
+      y[i] = plotted(scan.values().get(i));
       boolean inside = i > 0 && i < points - 1;
       dots[i] = inside && scan.verdicts().get(i - 1) == Verdict.CONCAVE ? y[i] : Double.NaN;
     }
-    XYSeries line = chart.addSeries("from " + name, x, y);
-    line.setMarker(SeriesMarkers.NONE);
-    line.setLineColor(CurvePlot.colour(index)).setLineStyle(ChartStyle.stroke(width));
+    int line = curves.getSeriesCount();
+    curves.addSeries("segment " + index, new double[][] {x, y});
+    renderer.setSeriesPaint(line, colour(index));
+    renderer.setSeriesStroke(line, stroke(index));
     if (concave(scan) > 0) {
-      XYSeries concave = chart.addSeries("concave " + (index + 1), x, dots);
-      concave.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-      concave.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(CurvePlot.colour(index));
-      concave.setShowInLegend(false);
+      curves.addSeries("concave " + index, new double[][] {x, dots});
+      renderer.setSeriesLinesVisible(line + 1, false);
+      renderer.setSeriesShapesVisible(line + 1, true);
+      renderer.setSeriesShape(line + 1, new Ellipse2D.Double(-1.3, -1.3, 2.6, 2.6));
+      renderer.setSeriesPaint(line + 1, colour(index));
     }
+  }
+
+  private Color colour(int index) {
+    double share = drawn.size() == 1 ? 1 : (double) index / (drawn.size() - 1);
+    return ChartStyle.height(LIGHTEST + (1 - LIGHTEST) * share);
+  }
+
+  /** Few segments are told apart by dashes too. */
+  private BasicStroke stroke(int index) {
+    return drawn.size() <= LEGEND
+        ? ChartStyle.dashes(index, ChartStyle.CURVE)
+        : ChartStyle.stroke(ChartStyle.CURVE);
+  }
+
+  private FigureKey legend() {
+    List<FigureLegend.Key> keys = new ArrayList<>();
+    for (int i = 0; i < drawn.size(); i++) {
+      keys.add(FigureLegend.Key.line(colour(i), stroke(i), null, "from " + drawn.get(i)));
+    }
+    return new FigureLegend(keys);
+  }
+
+  private double plotted(double value) {
+    if (!Double.isFinite(value) || (logarithmic && value <= 0)) {
+      return Double.NaN;
+    }
+    return logarithmic ? Math.log10(value) : value;
+  }
+
+  private String caption(String destination) {
+    List<LineScan> scans = List.copyOf(segments.values());
+    return String.format(
+        Locale.ROOT,
+        "Segments from %s to %s: %d points each. Darker lines start later."
+            + " Dots: concave by more than the noise (%d of %d points).%s%s",
+        segments.keySet().iterator().next()
+            + (segments.size() == 1 ? "" : " and " + (segments.size() - 1) + " more"),
+        destination,
+        scans.get(0).lambdas().size(),
+        scans.stream().mapToLong(PathPlot::concave).sum(),
+        scans.stream().mapToLong(scan -> scan.verdicts().size()).sum(),
+        logarithmic ? " Logarithmic scale." : "",
+        drawn.size() == segments.size()
+            ? ""
+            : " Drawn: %d of %d.".formatted(drawn.size(), segments.size()));
+  }
+
+  private FigureData data() {
+    List<List<Object>> rows = new ArrayList<>();
+    segments.forEach(
+        (name, scan) -> {
+          int last = scan.lambdas().size() - 1;
+          for (int i = 0; i <= last; i++) {
+            String verdict =
+                i == 0 || i == last
+                    ? ""
+                    : scan.verdicts().get(i - 1).name().toLowerCase(Locale.ROOT);
+            rows.add(List.of(name, (double) i / last, scan.values().get(i), verdict));
+          }
+        });
+    return new FigureData(List.of("start", "way", "loss", "verdict"), rows);
   }
 
   private static long concave(LineScan scan) {

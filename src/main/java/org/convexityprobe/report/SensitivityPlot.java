@@ -1,27 +1,24 @@
 package org.convexityprobe.report;
 
-import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.markers.Marker;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYErrorRenderer;
+import org.jfree.chart.ui.Layer;
+import org.jfree.data.xy.XYIntervalSeries;
+import org.jfree.data.xy.XYIntervalSeriesCollection;
 
 /** Lengths by convention, one chart a network, the papers' value as a line across it. */
 public final class SensitivityPlot {
-  private static final int WIDTH = 420;
-  private static final int HEIGHT = 360;
+  private static final int COLUMNS = 2;
+  private static final double SHAPE = 0.7;
 
-  private static final List<Color> COLOURS =
-      List.of(
-          new Color(0x00, 0x72, 0xB2), new Color(0x00, 0x9E, 0x73), new Color(0x88, 0x22, 0x55));
-
-  private static final List<Marker> MARKERS =
-      List.of(SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.TRIANGLE_UP);
+  /** Beside each other, not over each other: how far directions lie apart. */
+  private static final double SHIFT = 0.12;
 
   private SensitivityPlot() {}
 
@@ -35,74 +32,110 @@ public final class SensitivityPlot {
       throw new IllegalArgumentException("nothing to draw: the study has no rows");
     }
     List<String> evaluations = distinct(rows.stream().map(SensitivityRow::evaluation).toList());
-    List<XYChart> charts =
-        SensitivityTable.byCheckpoint(rows).values().stream()
-            .map(block -> chart(block, evaluations))
-            .toList();
-    String legend =
-        IntStream.range(0, evaluations.size())
-            .mapToObj(i -> (i + 1) + ": batch-norm " + evaluations.get(i))
-            .collect(Collectors.joining("; "));
+    List<String> directions =
+        distinct(rows.stream().map(SensitivityRow::normalizationDirection).toList());
+    List<FigurePanel> charts = new ArrayList<>();
+    SensitivityTable.byCheckpoint(rows)
+        .values()
+        .forEach(block -> charts.add(chart(block, evaluations, directions)));
     return new Figure(
         "Convexity length by convention",
         charts,
-        WIDTH,
-        HEIGHT,
-        "Series: how directions move biases, γ and β. Bars: one standard error. " + legend + ".");
+        COLUMNS,
+        legend(directions, rows.stream().anyMatch(row -> row.paper() != null)),
+        "Marks: how directions move biases, γ and β. Bars: one standard error. Evaluations: "
+            + numbered(evaluations)
+            + ".",
+        data(rows));
   }
 
-  private static XYChart chart(List<SensitivityRow> block, List<String> evaluations) {
-    XYChart chart =
-        ChartStyle.chart(block.get(0).network(), "evaluation (see caption)", "convexity length L");
-    chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.05).setMarkerSize(8);
-    chart.getStyler().setXAxisMin(0.5).setXAxisMax(evaluations.size() + 0.5);
-    chart.getStyler().setErrorBarsColorSeriesColor(true);
-    if (block.get(0).paper() != null) {
-      addPaper(chart, block.get(0).paper(), evaluations.size());
-    }
-    List<String> directions =
-        distinct(block.stream().map(SensitivityRow::normalizationDirection).toList());
+  private static String numbered(List<String> evaluations) {
+    return IntStream.range(0, evaluations.size())
+        .mapToObj(i -> (i + 1) + ": batch-norm " + evaluations.get(i))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static ChartPanel chart(
+      List<SensitivityRow> block, List<String> evaluations, List<String> directions) {
+    XYIntervalSeriesCollection points = new XYIntervalSeriesCollection();
+    XYErrorRenderer renderer = new XYErrorRenderer();
+    renderer.setDrawXError(false);
+    renderer.setCapLength(3);
+    renderer.setErrorStroke(ChartStyle.stroke(0.7f));
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < directions.size(); i++) {
-      // Beside each other, not over each other.
-      double offset = (i - (directions.size() - 1) / 2.0) * 0.12;
-      add(chart, block, evaluations, directions.get(i), i, offset);
-    }
-    return chart;
-  }
-
-  private static void addPaper(XYChart chart, PaperValue paper, int evaluations) {
-    XYSeries series =
-        chart.addSeries(
-            "papers",
-            new double[] {0.5, evaluations + 0.5},
-            new double[] {paper.meanLength(), paper.meanLength()});
-    series.setMarker(SeriesMarkers.NONE);
-    series.setLineColor(ChartStyle.ACCENT).setLineStyle(ChartStyle.stroke(1.4f));
-  }
-
-  private static void add(
-      XYChart chart,
-      List<SensitivityRow> block,
-      List<String> evaluations,
-      String direction,
-      int index,
-      double offset) {
-    List<Double> x = new ArrayList<>();
-    List<Double> y = new ArrayList<>();
-    List<Double> errors = new ArrayList<>();
-    for (SensitivityRow row : block) {
-      if (row.normalizationDirection().equals(direction)) {
-        x.add(evaluations.indexOf(row.evaluation()) + 1 + offset);
-        y.add(row.summary().length().mean());
-        double error = row.summary().length().standardError();
-        errors.add(Double.isNaN(error) ? 0 : error);
+      XYIntervalSeries series = new XYIntervalSeries(directions.get(i));
+      for (SensitivityRow row : block) {
+        if (row.normalizationDirection().equals(directions.get(i))) {
+          double shift = (i - (directions.size() - 1) / 2.0) * SHIFT;
+          double x = evaluations.indexOf(row.evaluation()) + 1 + shift;
+          double mean = row.summary().length().mean();
+          double known = row.summary().length().standardError();
+          double error = Double.isNaN(known) ? 0 : known;
+          series.add(x, x, x, mean, mean - error, mean + error);
+          low = Math.min(low, mean - error);
+          high = Math.max(high, mean + error);
+        }
       }
+      points.addSeries(series);
+      renderer.setSeriesPaint(i, ChartStyle.colour(i));
+      renderer.setSeriesShape(i, ChartStyle.mark(i));
+      renderer.setSeriesLinesVisible(i, false);
     }
-    XYSeries series = chart.addSeries(direction, x, y, errors);
-    series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-    series.setMarker(MARKERS.get(index % MARKERS.size()));
-    series.setMarkerColor(COLOURS.get(index % COLOURS.size()));
-    series.setLineColor(COLOURS.get(index % COLOURS.size())); // of its error bars
+    PaperValue paper = block.get(0).paper();
+    if (paper != null) {
+      low = Math.min(low, paper.meanLength());
+      high = Math.max(high, paper.meanLength());
+    }
+    double margin = Math.max(0.08 * (high - low), 0.02);
+    XYPlot plot =
+        ChartStyle.plot(
+            RoundAxis.at(
+                "evaluation (see caption)",
+                0.5,
+                evaluations.size() + 0.5,
+                IntStream.rangeClosed(1, evaluations.size()).boxed().toList()),
+            RoundAxis.linear("convexity length L", low - margin, high + margin));
+    if (paper != null) {
+      plot.addRangeMarker(
+          new ValueMarker(
+              paper.meanLength(), ChartStyle.ACCENT, ChartStyle.dashes(1, ChartStyle.CURVE)),
+          Layer.BACKGROUND);
+    }
+    plot.setDataset(points);
+    plot.setRenderer(renderer);
+    return ChartPanel.of(block.get(0).network(), plot, SHAPE);
+  }
+
+  private static FigureKey legend(List<String> directions, boolean papers) {
+    List<FigureLegend.Key> keys = new ArrayList<>();
+    for (int i = 0; i < directions.size(); i++) {
+      keys.add(
+          FigureLegend.Key.mark(ChartStyle.colour(i), ChartStyle.mark(i), true, directions.get(i)));
+    }
+    if (papers) {
+      keys.add(
+          FigureLegend.Key.line(
+              ChartStyle.ACCENT, ChartStyle.dashes(1, ChartStyle.CURVE), null, "papers"));
+    }
+    return new FigureLegend(keys);
+  }
+
+  private static FigureData data(List<SensitivityRow> rows) {
+    List<List<Object>> all = new ArrayList<>();
+    for (SensitivityRow row : rows) {
+      all.add(
+          List.of(
+              row.network(),
+              row.evaluation(),
+              row.normalizationDirection(),
+              row.summary().length().mean(),
+              row.summary().length().standardError(),
+              row.paper() == null ? "" : row.paper().meanLength()));
+    }
+    return new FigureData(
+        List.of("network", "batch_norm", "directions", "length", "standard_error", "paper"), all);
   }
 
   private static List<String> distinct(Collection<String> values) {

@@ -1,8 +1,9 @@
 package org.convexityprobe.report;
 
 import java.awt.Color;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.awt.Graphics2D;
+import java.awt.Shape;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.DoubleSummaryStatistics;
@@ -13,32 +14,22 @@ import org.convexityprobe.landscape.ConvexityMap;
 import org.convexityprobe.landscape.SurfaceAxis;
 import org.convexityprobe.landscape.SurfaceScan;
 import org.convexityprobe.landscape.SurfaceVerdict;
-import org.knowm.xchart.HeatMapChart;
-import org.knowm.xchart.HeatMapChartBuilder;
-import org.knowm.xchart.style.HeatMapStyler;
-import org.knowm.xchart.style.Styler;
+import org.jfree.chart.annotations.AbstractXYAnnotation;
+import org.jfree.chart.annotations.XYAnnotation;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.PlotRenderingInfo;
+import org.jfree.chart.plot.XYPlot;
 
 /**
- * Surfaces as heat maps side by side, all with the same limits of colour, or as maps of where they
- * are convex. Light is low and dark is high, so that the maps can be read in grey; values that are
- * not finite stay white.
+ * Surfaces side by side: as filled contours or seen from above the edge (Fig. 8 of the papers), all
+ * with the same levels and colours, or as maps of where they are convex. Light is low and dark is
+ * high, so that they can be read in grey; values that are not finite stay white.
  */
 public final class SurfacePlot {
-  private static final int SIZE = 400;
-  private static final int COLOUR_BAR = 70;
-  private static final int TICKS = 5;
+  private static final int COLUMNS = 3;
 
   /** Beyond this ratio of losses, a linear scale shows nothing of the valley. */
   private static final double LINEAR_RANGE = 10;
-
-  /** Falls evenly in lightness. */
-  private static final Color[] HEIGHTS = {
-    new Color(0xF7, 0xF4, 0xE3),
-    new Color(0xF2, 0xC5, 0x6B),
-    new Color(0xD9, 0x6B, 0x5B),
-    new Color(0x84, 0x2C, 0x70),
-    new Color(0x1B, 0x10, 0x44)
-  };
 
   /** The verdicts from light to dark, so that a map can be read in grey. */
   private static final Map<SurfaceVerdict, Color> VERDICTS = verdicts();
@@ -47,43 +38,108 @@ public final class SurfacePlot {
 
   private static Map<SurfaceVerdict, Color> verdicts() {
     Map<SurfaceVerdict, Color> colours = new EnumMap<>(SurfaceVerdict.class);
-    colours.put(SurfaceVerdict.CONVEX, new Color(0xF4, 0xE9, 0xC8));
-    colours.put(SurfaceVerdict.UNDECIDED, ChartStyle.FAINT);
+    colours.put(SurfaceVerdict.CONVEX, ChartStyle.CONVEX);
+    colours.put(SurfaceVerdict.UNDECIDED, ChartStyle.UNDECIDED);
     colours.put(SurfaceVerdict.SADDLE, ChartStyle.ACCENT);
     colours.put(SurfaceVerdict.CONCAVE, ChartStyle.INK);
     return colours;
   }
 
   /**
-   * Plots surfaces.
+   * Plots surfaces as filled contours.
    *
    * @param surfaces at least one surface, by the name over its chart, in their order
+   * @param maps where they are convex, by the same names; a surface may have none
    * @param logarithmic whether colours follow the logarithm; values that are not positive become
    *     holes then
    */
-  public static Figure of(String title, Map<String, SurfaceScan> surfaces, boolean logarithmic) {
-    double[] limits = limits(surfaces, logarithmic);
-    List<HeatMapChart> charts = new ArrayList<>();
-    long holes = 0;
-    for (Map.Entry<String, SurfaceScan> entry : surfaces.entrySet()) {
-      SurfaceScan scan = entry.getValue();
-      List<Number[]> cells = cells(scan, logarithmic);
-      holes += (long) scan.x().points() * scan.y().points() - cells.size();
-      HeatMapChart chart = chart(entry.getKey(), scan.x(), scan.y(), 0, cells, HEIGHTS);
-      HeatMapStyler styler = chart.getStyler();
-      styler.setLegendPosition(Styler.LegendPosition.OutsideS);
-      styler.setLegendLayout(Styler.LegendLayout.Horizontal);
-      styler.setGradientColorColumnWeight(14).setGradientColorColumnHeight(200);
-      styler.setMin(limits[0]).setMax(limits[1]);
-      charts.add(chart);
-    }
-    String caption =
-        (logarithmic ? "Logarithm (base 10) of the loss" : "Loss")
-            + " over two directions around the weights, which are at (0, 0). Darker is higher, from "
-            + (limits[0] + " to " + limits[1])
-            + (surfaces.size() == 1 ? "." : " in all charts.")
-            + (holes == 0 ? "" : " White: " + holes + " points without a drawable value.");
-    return new Figure(title, charts, SIZE, SIZE + COLOUR_BAR, caption);
+  public static Figure of(
+      String title,
+      Map<String, SurfaceScan> surfaces,
+      Map<String, ConvexityMap> maps,
+      boolean logarithmic) {
+    HeightScale scale = HeightScale.of(surfaces.values(), logarithmic);
+    List<FigurePanel> panels = new ArrayList<>();
+    surfaces.forEach(
+        (name, scan) -> {
+          ContourDrawing drawing =
+              new ContourDrawing(new ContourDrawing.Content(scan, maps.get(name), null), scale);
+          panels.add(panel(name, scan, drawing));
+        });
+    FigureKey key =
+        maps.isEmpty()
+            ? new ColourBar(scale)
+            : FigureKey.of(new ColourBar(scale), ContourDrawing.legend());
+    return new Figure(
+        title, panels, COLUMNS, key, caption(surfaces, maps, logarithmic), data(surfaces));
+  }
+
+  /** Plots surfaces seen from above their edge, as the papers do. */
+  public static Figure relief(
+      String title, Map<String, SurfaceScan> surfaces, boolean logarithmic) {
+    HeightScale scale = HeightScale.of(surfaces.values(), logarithmic);
+    List<FigurePanel> panels = new ArrayList<>();
+    surfaces.forEach((name, scan) -> panels.add(new ReliefPanel(name, scan, scale)));
+    return new Figure(
+        title,
+        panels,
+        2,
+        new ColourBar(scale),
+        caption(surfaces, Map.of(), logarithmic),
+        FigureData.NONE);
+  }
+
+  private static String caption(
+      Map<String, SurfaceScan> surfaces, Map<String, ConvexityMap> maps, boolean logarithmic) {
+    long holes =
+        surfaces.values().stream()
+            .flatMap(scan -> scan.values().stream())
+            .flatMap(List::stream)
+            .filter(value -> Double.isNaN(HeightField.height(value, logarithmic)))
+            .count();
+    return "Loss over two directions around the weights, which are at (0, 0)"
+        + (logarithmic ? ", on a logarithmic scale" : "")
+        + ". Darker is higher"
+        + (surfaces.size() == 1 ? "." : "; levels are the same in all charts.")
+        + (maps.isEmpty()
+            ? ""
+            : " Blue: outline of where both eigenvalues of the 2 × 2 Hessian are positive beyond"
+                + " the noise; hatched: undecided.")
+        + (holes == 0 ? "" : " White: " + holes + " points without a drawable value.");
+  }
+
+  private static FigureData data(Map<String, SurfaceScan> surfaces) {
+    List<List<Object>> rows = new ArrayList<>();
+    surfaces.forEach(
+        (name, scan) -> {
+          for (int j = 0; j < scan.y().points(); j++) {
+            for (int i = 0; i < scan.x().points(); i++) {
+              rows.add(
+                  List.of(name, scan.x().coordinate(i), scan.y().coordinate(j), scan.value(i, j)));
+            }
+          }
+        });
+    return new FigureData(List.of("surface", "x", "y", "loss"), rows);
+  }
+
+  private static ChartPanel panel(String name, SurfaceScan scan, XYAnnotation drawing) {
+    return panel(
+        name, drawing, axis("first direction", scan.x()), axis("second direction", scan.y()));
+  }
+
+  /** Both axes are lengths, so that a unit is as long on one as on the other. */
+  static ChartPanel panel(String name, XYAnnotation drawing, RoundAxis x, RoundAxis y) {
+    XYPlot plot = ChartStyle.plot(x, y);
+    plot.setRangeGridlinesVisible(false);
+    plot.addAnnotation(drawing);
+    double shape = y.getRange().getLength() / x.getRange().getLength();
+    // A valley that is far longer than wide would be a thread.
+    double readable = Math.max(0.25, Math.min(2.5, shape));
+    return new ChartPanel(name, plot, readable, true);
+  }
+
+  private static RoundAxis axis(String title, SurfaceAxis axis) {
+    return RoundAxis.linear(title, axis.from(), axis.to());
   }
 
   /** Returns whether the losses span so many orders of magnitude that a logarithm helps. */
@@ -98,23 +154,10 @@ public final class SurfacePlot {
     return losses.getMin() > 0 && losses.getMax() / losses.getMin() > LINEAR_RANGE;
   }
 
-  /** Returns the least and the greatest height on all surfaces, rounded outwards. */
+  /** Returns the least and the greatest height on all surfaces. */
   public static double[] limits(Map<String, SurfaceScan> surfaces, boolean logarithmic) {
-    DoubleSummaryStatistics heights =
-        surfaces.values().stream()
-            .flatMap(scan -> scan.values().stream())
-            .flatMap(List::stream)
-            .mapToDouble(value -> height(value, logarithmic))
-            .filter(Double::isFinite)
-            .summaryStatistics();
-    if (heights.getCount() == 0) {
-      throw new IllegalArgumentException("nothing to draw: no surface has a finite value");
-    }
-    double range = heights.getMax() - heights.getMin();
-    return new double[] {
-      round(heights.getMin(), range, RoundingMode.FLOOR),
-      round(heights.getMax(), range, RoundingMode.CEILING)
-    };
+    HeightScale scale = HeightScale.of(surfaces.values(), logarithmic);
+    return new double[] {scale.low(), scale.high()};
   }
 
   /**
@@ -125,17 +168,24 @@ public final class SurfacePlot {
    */
   public static Figure convexity(
       String title, Map<String, SurfaceScan> surfaces, Map<String, ConvexityMap> maps) {
-    Color[] colours = VERDICTS.values().toArray(new Color[0]);
-    List<HeatMapChart> charts = new ArrayList<>();
+    List<FigurePanel> charts = new ArrayList<>();
     List<String> shares = new ArrayList<>();
+    List<List<Object>> rows = new ArrayList<>();
     surfaces.forEach(
         (name, scan) -> {
           ConvexityMap map = maps.get(name);
-          HeatMapChart chart = chart(name, scan.x(), scan.y(), 1, cells(map), colours);
-          chart.getStyler().setMin(0).setMax(colours.length - 1.0);
-          chart.getStyler().setLegendVisible(false);
-          charts.add(chart);
+          charts.add(panel(name, scan, new MapDrawing(scan, map)));
           shares.add((name.isEmpty() ? "" : name + ": ") + shares(map));
+          for (int j = 0; j < map.verdicts().size(); j++) {
+            for (int i = 0; i < map.verdicts().get(j).size(); i++) {
+              rows.add(
+                  List.of(
+                      name,
+                      scan.x().coordinate(i + 1),
+                      scan.y().coordinate(j + 1),
+                      map.verdicts().get(j).get(i).word()));
+            }
+          }
         });
     String caption =
         "Signs of the two eigenvalues of the 2 × 2 Hessian: both positive (convex), of different"
@@ -143,7 +193,13 @@ public final class SurfacePlot {
             + " (undecided). "
             + String.join("; ", shares)
             + ".";
-    return new Figure(title, charts, SIZE, SIZE, caption).with(legend());
+    return new Figure(
+        title,
+        charts,
+        COLUMNS,
+        legend(),
+        caption,
+        new FigureData(List.of("surface", "x", "y", "verdict"), rows));
   }
 
   /** Returns the shares of a map in words, such as {@code convex at 60.1 % of 169 points, …}. */
@@ -159,91 +215,55 @@ public final class SurfacePlot {
     return String.join(", ", parts) + " of " + map.points() + " points";
   }
 
-  private static FigureLegend legend() {
+  private static FigureKey legend() {
     return new FigureLegend(
         VERDICTS.entrySet().stream()
-            .map(entry -> new FigureLegend.Key(entry.getValue(), entry.getKey().word()))
+            .map(
+                entry ->
+                    FigureLegend.Key.square(
+                        entry.getValue(),
+                        entry.getKey() == SurfaceVerdict.UNDECIDED,
+                        entry.getKey().word()))
             .toList());
   }
 
-  private static HeatMapChart chart(
-      String name,
-      SurfaceAxis x,
-      SurfaceAxis y,
-      int border,
-      List<Number[]> cells,
-      Color[] colours) {
-    HeatMapChart chart =
-        new HeatMapChartBuilder()
-            .title(name)
-            .xAxisTitle("first direction")
-            .yAxisTitle("second direction")
-            .build();
-    ChartStyle.apply(chart.getStyler());
-    chart.getStyler().setXAxisMaxLabelCount(TICKS);
-    chart.getStyler().setChartTitleVisible(!name.isEmpty());
-    chart.getStyler().setRangeColors(colours).setDrawBorder(true);
-    chart.getStyler().setPlotGridLinesVisible(false);
-    chart.addSeries("loss", labels(x, border), labels(y, border), cells);
-    return chart;
-  }
+  /** A colour for each verdict; points without a Hessian stay white. */
+  private static final class MapDrawing extends AbstractXYAnnotation {
+    private static final long serialVersionUID = 1;
 
-  /**
-   * Labels at the quarters of an axis. XChart draws {@value #TICKS} of them from the outer edge of
-   * the first cell to that of the last, whichever cells they are asked of; they say the coordinate
-   * of the cell there, so that the axis ends in its own round numbers.
-   */
-  private static List<String> labels(SurfaceAxis axis, int border) {
-    List<String> labels = new ArrayList<>();
-    int count = axis.points() - 2 * border;
-    double first = axis.coordinate(border);
-    double range = axis.coordinate(axis.points() - 1 - border) - first;
-    for (int i = 0; i < count; i++) {
-      double quarter = Math.rint((double) (TICKS - 1) * i / count) / (TICKS - 1);
-      double coordinate = count <= TICKS ? axis.coordinate(i + border) : first + quarter * range;
-      labels.add(Numbers.fixed(coordinate, 2));
+    private final transient SurfaceScan scan;
+    private final transient ConvexityMap map;
+
+    MapDrawing(SurfaceScan scan, ConvexityMap map) {
+      this.scan = scan;
+      this.map = map;
     }
-    return labels;
-  }
 
-  private static List<Number[]> cells(SurfaceScan scan, boolean logarithmic) {
-    List<Number[]> cells = new ArrayList<>();
-    for (int j = 0; j < scan.y().points(); j++) {
-      for (int i = 0; i < scan.x().points(); i++) {
-        double height = height(scan.value(i, j), logarithmic);
-        if (Double.isFinite(height)) {
-          cells.add(new Number[] {i, j, height});
-        }
-      }
+    @Override
+    public void draw(
+        Graphics2D graphics,
+        XYPlot plot,
+        Rectangle2D area,
+        ValueAxis x,
+        ValueAxis y,
+        int index,
+        PlotRenderingInfo info) {
+      MapCells cells = new MapCells(scan, map, new Plane(area, x.getRange(), y.getRange()));
+      Shape clip = graphics.getClip();
+      graphics.clip(area);
+      VERDICTS.forEach(
+          (verdict, colour) -> {
+            Shape region = cells.of(verdict);
+            graphics.setColor(colour);
+            graphics.fill(region);
+            if (verdict == SurfaceVerdict.UNDECIDED && !region.getBounds2D().isEmpty()) {
+              Hatching.fill(graphics, region);
+            }
+          });
+      graphics.setClip(clip);
+      graphics.setColor(ChartStyle.INK);
+      graphics.setStroke(ChartStyle.stroke(ChartStyle.AXIS_LINE));
+      graphics.draw(area);
     }
-    return cells;
-  }
-
-  /** Rounds a limit to a hundredth of the range's order of magnitude, for the colour bar. */
-  private static double round(double limit, double range, RoundingMode mode) {
-    if (range == 0) {
-      return limit;
-    }
-    int scale = 2 - (int) Math.floor(Math.log10(range));
-    return BigDecimal.valueOf(limit).setScale(scale, mode).doubleValue();
-  }
-
-  /** Returns the number of each point's colour; points without a Hessian stay white. */
-  private static List<Number[]> cells(ConvexityMap map) {
-    List<SurfaceVerdict> order = List.copyOf(VERDICTS.keySet());
-    List<Number[]> cells = new ArrayList<>();
-    for (int j = 0; j < map.verdicts().size(); j++) {
-      for (int i = 0; i < map.verdicts().get(j).size(); i++) {
-        int colour = order.indexOf(map.verdicts().get(j).get(i));
-        if (colour >= 0) {
-          cells.add(new Number[] {i, j, colour});
-        }
-      }
-    }
-    return cells;
-  }
-
-  private static double height(double value, boolean logarithmic) {
-    return logarithmic ? Math.log10(value) : value;
   }
 }

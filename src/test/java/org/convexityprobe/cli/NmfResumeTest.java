@@ -140,7 +140,7 @@ class NmfResumeTest {
 
   /** A folder in a file's place stands for a disk that cannot take the file. */
   @ParameterizedTest
-  @ValueSource(strings = {"iterations.csv", "loss.png", "loss.svg", "results.json"})
+  @ValueSource(strings = {"iterations.csv", "figures/loss.png", "figures/loss.svg", "results.json"})
   void aFileThatCouldNotBeWrittenIsWrittenByTheNextStart(String name) throws IOException {
     String command = COMMANDS.get(0);
     Path whole = folder.resolve("whole");

@@ -88,7 +88,7 @@ class TrajectoryFileTest {
         new SurfaceScan(axis, axis, List.of(List.of(1.0, 2.0), List.of(3.0, Double.NaN)));
     for (SurfaceScan scan : List.of(flat, holed)) {
       Path file = folder.resolve("t.svg");
-      TrajectoryPlot.of("a title", scan, TRAJECTORY, true).write(file);
+      TrajectoryPlot.of("a title", scan, null, TRAJECTORY, true).write(file);
       assertThat(file).isNotEmptyFile();
     }
   }

@@ -13,6 +13,7 @@ import org.convexityprobe.report.CurvePlot;
 import org.convexityprobe.report.CurvePlot.Curve;
 import org.convexityprobe.report.CurvePlot.Panel;
 import org.convexityprobe.report.Figure;
+import org.convexityprobe.report.FigureLayout;
 import org.convexityprobe.report.LineCsv;
 import org.convexityprobe.report.PathPlot;
 
@@ -32,10 +33,8 @@ public final class PathFiles {
           path.scan());
     }
     LineCsv.write(segments.values(), folder.resolve("segments.csv"));
-    for (String format : List.of(".png", ".svg")) {
-      PathPlot.of(title(results), segments, results.destination())
-          .write(folder.resolve("figures").resolve("segments" + format));
-    }
+    PathPlot.of(title(results), segments, results.destination())
+        .writeAll(folder.resolve("figures"), "segments", FigureLayout.DEFAULT);
     writeAlignment(results, folder);
   }
 
@@ -55,7 +54,7 @@ public final class PathFiles {
                 "alpha_error"),
             paths.stream().map(PathFiles::row).toList());
     String caption =
-        ("Left: angle of the negative gradient with the way to the last checkpoint, w*. Right: least"
+        ("Left: cosine of the angle of the negative gradient with the way to the last checkpoint, w*. Right: least"
                 + " second derivative on the segment there, its length taken as 1 (faint: what noise"
                 + " and the sampling of images leave open). Mean loss over %d of %d training images;"
                 + " segments end in %s.")
@@ -71,9 +70,7 @@ public final class PathFiles {
                     path -> path.curvature().value(),
                     path -> path.curvature().error())),
             caption);
-    for (String format : List.of(".png", ".svg")) {
-      figure.write(folder.resolve("figures").resolve("alignment" + format));
-    }
+    figure.writeAll(folder.resolve("figures"), "alignment", FigureLayout.DEFAULT);
   }
 
   private static List<Object> row(PathResult path) {

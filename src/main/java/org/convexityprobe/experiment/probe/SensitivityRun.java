@@ -22,6 +22,7 @@ import org.convexityprobe.experiment.result.ProbeResults;
 import org.convexityprobe.experiment.work.LocalExecutor;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitExecutor;
+import org.convexityprobe.report.FigureLayout;
 import org.convexityprobe.report.PaperValues;
 import org.convexityprobe.report.SensitivityPlot;
 import org.convexityprobe.report.SensitivityRow;
@@ -124,9 +125,8 @@ public final class SensitivityRun {
 
   private static void write(List<SensitivityRow> rows, Path folder) throws IOException {
     Json.write(folder.resolve("sensitivity.json"), rows);
-    for (String format : List.of(".png", ".svg")) {
-      SensitivityPlot.of(rows).write(folder.resolve("figures").resolve("sensitivity" + format));
-    }
+    SensitivityPlot.of(rows)
+        .writeAll(folder.resolve("figures"), "sensitivity", FigureLayout.DEFAULT);
     AtomicFile.writeString(
         folder.resolve("sensitivity.md"),
         SensitivityTable.markdown(rows) + "\n![Lengths by convention](figures/sensitivity.svg)\n");

@@ -13,13 +13,14 @@ import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.ResultNames;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.report.DifferenceTable;
+import org.convexityprobe.report.FigureLayout;
+import org.convexityprobe.report.LengthPlot;
 import org.convexityprobe.report.LineCsv;
 import org.convexityprobe.report.LineNumpy;
 import org.convexityprobe.report.LinePlot;
 import org.convexityprobe.report.LossLandscapeFile;
 import org.convexityprobe.report.NetworkLabel;
 import org.convexityprobe.report.TableFormat;
-import org.convexityprobe.report.WidthPlot;
 import org.convexityprobe.resnet.Checkpoint;
 import org.convexityprobe.resnet.CheckpointFiles;
 import org.convexityprobe.resnet.Shortcut;
@@ -105,10 +106,8 @@ public final class ProbeFiles {
                 result.description().epoch(),
                 result.images(),
                 result.population());
-    for (String format : List.of(".png", ".svg")) {
-      LinePlot.of(title, lines, LinePlot.needsLogarithm(lines))
-          .write(folder.resolve(FIGURES).resolve("lines-" + stem + format));
-    }
+    LinePlot.of(title, lines, LinePlot.needsLogarithm(lines))
+        .writeAll(folder.resolve(FIGURES), "lines-" + stem, FigureLayout.DEFAULT);
   }
 
   /**
@@ -126,10 +125,8 @@ public final class ProbeFiles {
         AtomicFile.writeString(tables.resolve("lengths" + end), table.lengths().render(format));
         AtomicFile.writeString(tables.resolve("differences" + end), differences.render(format));
       }
-      for (String format : List.of(".png", ".svg")) {
-        WidthPlot.of("Convexity length during training", table.lengths())
-            .write(folder.resolve(FIGURES).resolve("widths" + number + format));
-      }
+      LengthPlot.of("Convexity length", table.lengths())
+          .writeAll(folder.resolve(FIGURES), "lengths" + number, FigureLayout.DEFAULT);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.convexityprobe.experiment.ResultNames;
 import org.convexityprobe.landscape.ConvexityMap;
 import org.convexityprobe.landscape.SurfaceScan;
+import org.convexityprobe.report.FigureLayout;
 import org.convexityprobe.report.SurfaceFile;
 import org.convexityprobe.report.SurfacePlot;
 import org.convexityprobe.report.TrajectoryFile;
@@ -42,12 +43,12 @@ public final class SurfaceFiles {
     }
     export(results, folder);
     boolean log = logarithmic == null ? SurfacePlot.needsLogarithm(surfaces.values()) : logarithmic;
-    for (String format : List.of(".png", ".svg")) {
-      SurfacePlot.of("", surfaces, log).write(folder.resolve(FIGURES).resolve("surfaces" + format));
-      if (maps.size() == surfaces.size()) {
-        SurfacePlot.convexity("", surfaces, maps)
-            .write(folder.resolve(FIGURES).resolve("convexity-maps" + format));
-      }
+    Path figures = folder.resolve(FIGURES);
+    SurfacePlot.of("", surfaces, maps, log).writeAll(figures, "surfaces", FigureLayout.DEFAULT);
+    SurfacePlot.relief("", surfaces, log).writeAll(figures, "surfaces-3d", FigureLayout.DEFAULT);
+    if (maps.size() == surfaces.size()) {
+      SurfacePlot.convexity("", surfaces, maps)
+          .writeAll(figures, "convexity-maps", FigureLayout.DEFAULT);
     }
     for (SurfaceResult result : results.surfaces()) {
       if (result.trajectory() != null) {
@@ -67,10 +68,8 @@ public final class SurfaceFiles {
                 result.description().architecture().describe(),
                 result.images(),
                 result.population());
-    for (String format : List.of(".png", ".svg")) {
-      TrajectoryPlot.of(title, result.scan(), result.trajectory(), logarithmic)
-          .write(folder.resolve(FIGURES).resolve("trajectory" + format));
-    }
+    TrajectoryPlot.of(title, result.scan(), result.map(), result.trajectory(), logarithmic)
+        .writeAll(folder.resolve(FIGURES), "trajectory", FigureLayout.DEFAULT);
   }
 
   private static void export(SurfaceResults results, Path folder) throws IOException {

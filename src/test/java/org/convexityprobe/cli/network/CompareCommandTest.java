@@ -101,7 +101,7 @@ class CompareCommandTest {
         .content()
         .contains("widths,yes,8,1,2,3,3,1,1");
     assertThat(out.resolve("tables/differences.md")).content().contains("k = 2 less k = 1");
-    assertThat(out.resolve("figures/widths.png")).exists();
+    assertThat(out.resolve("figures/lengths.png")).exists();
     Invocation report = Invocation.of("report", out.toString());
     assertThat(report.code()).as(report.err()).isEqualTo(ExitCode.OK);
     assertThat(Files.readString(out.resolve("report.html")))

@@ -62,7 +62,7 @@ class TableCommandTest {
     assertThat(out.resolve("tables/lengths.csv")).content().contains("yes,8,2,1,2,4,");
     assertThat(out.resolve("tables/lengths.tex")).content().contains("2 networks of 2 lines");
     assertThat(out.resolve("tables/differences.md")).isNotEmptyFile();
-    assertThat(out.resolve("figures/widths.svg")).isNotEmptyFile();
+    assertThat(out.resolve("figures/lengths.svg")).isNotEmptyFile();
 
     goesOn(out, comparison);
     isMadeAgainFromItsNetworks(comparison);

@@ -55,7 +55,13 @@ class NmfCommandTest {
   @Test
   void linesAreWrittenAsTableAndFigure() {
     assertThat(study("lines", small("--lines", "2"))).as(err.toString()).isZero();
-    assertFiles("lines", "results.json", "lines.csv", "lines.png", "lines.svg", "manifest.json");
+    assertFiles(
+        "lines",
+        "results.json",
+        "lines.csv",
+        "figures/lines.png",
+        "figures/lines.svg",
+        "manifest.json");
     assertThat(folder.resolve("lines/lines.csv")).content().hasLineCount(5);
     assertThat(out.toString()).contains("4 of 4 lines are convex");
   }
@@ -64,7 +70,7 @@ class NmfCommandTest {
   void curvatureIsMeasuredAtEachRateAndResumed() throws IOException {
     String[] settings = small("--optima", "3", "--points", "4", "--rates", "0.5,1");
     assertThat(study("curvature", settings)).as(err.toString()).isZero();
-    assertFiles("curvature", "results.json", "curvature.csv", "curvature.png");
+    assertFiles("curvature", "results.json", "curvature.csv", "figures/curvature.png");
     Path journal = folder.resolve("curvature/journal.jsonl");
     List<String> lines = Files.readAllLines(journal);
     assertThat(lines).hasSize(2);
@@ -85,11 +91,11 @@ class NmfCommandTest {
     assertThat(study("trajectory", small("--repetitions", "2", "--points", "5")))
         .as(err.toString())
         .isZero();
-    assertFiles("trajectory", "results.json", "trajectory.csv", "trajectory.svg");
+    assertFiles("trajectory", "results.json", "trajectory.csv", "figures/trajectory.svg");
     assertThat(study("spectrum", SMALL)).as(err.toString()).isZero();
-    assertFiles("spectrum", "results.json", "spectrum.csv", "spectrum.png");
+    assertFiles("spectrum", "results.json", "spectrum.csv", "figures/spectrum.png");
     assertThat(study("factorize", small("--starts", "2"))).as(err.toString()).isZero();
-    assertFiles("factorize", "results.json", "iterations.csv", "loss.png");
+    assertFiles("factorize", "results.json", "iterations.csv", "figures/loss.png");
     assertFiles("factorize", "factors/optimum-000.npz", "factors/optimum-001.npz");
   }
 
@@ -149,10 +155,10 @@ class NmfCommandTest {
     assertThat(study("planted", "--sizes", "4,8", "--draws", "20", "--fact-draws", "20"))
         .as(err.toString())
         .isZero();
-    assertFiles("planted", "results.json", "probability.csv", "facts.csv", "figure1.png");
+    assertFiles("planted", "results.json", "probability.csv", "facts.csv", "figures/figure1.png");
     assertThat(out.toString()).contains("erratum");
     assertThat(study("star")).as(err.toString()).isZero();
-    assertFiles("star", "surface.csv", "star.png", "star.svg");
+    assertFiles("star", "surface.csv", "figures/star.png", "figures/star.svg");
   }
 
   @Test
