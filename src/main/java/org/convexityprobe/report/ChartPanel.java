@@ -12,9 +12,11 @@ import org.jfree.chart.plot.XYPlot;
  * @param name empty for none
  * @param plot the chart
  * @param shape height of the whole by its width; of the inside alone if {@code inside}
+ * @param least the least height of the whole, in points
  * @param inside whether the shape is that of the inside, such as that of a plane of distances
  */
-record ChartPanel(String name, XYPlot plot, double shape, boolean inside) implements FigurePanel {
+record ChartPanel(String name, XYPlot plot, double shape, double least, boolean inside)
+    implements FigurePanel {
   private static final double NAME = 13;
   private static final double SCALE = 1000;
 
@@ -30,12 +32,17 @@ record ChartPanel(String name, XYPlot plot, double shape, boolean inside) implem
 
   /** Returns a chart of a shape. */
   static ChartPanel of(String name, XYPlot plot, double shape) {
-    return new ChartPanel(name, plot, shape, false);
+    return new ChartPanel(name, plot, shape, 0, false);
+  }
+
+  /** Returns a chart of a height, however wide it is. */
+  static ChartPanel ofHeight(String name, XYPlot plot, double height) {
+    return new ChartPanel(name, plot, 0, height, false);
   }
 
   @Override
   public double height(double width) {
-    double plain = width * shape;
+    double plain = Math.max(least, width * shape);
     if (inside) {
       Rectangle2D all = new Rectangle2D.Double(0, 0, width - RIGHT, SCALE);
       Rectangle2D data = inside(all);

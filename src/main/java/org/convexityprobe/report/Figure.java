@@ -153,7 +153,8 @@ public final class Figure {
       graphics.setRenderingHint(
           RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
       graphics.setColor(Color.WHITE);
-      graphics.fill(new Rectangle2D.Double(0, 0, width, height()));
+      // Up to the last dot, of which a part may be beyond.
+      graphics.fill(new Rectangle2D.Double(0, 0, width + 1, height() + 1));
       double top = MARGIN;
       paint(graphics, titleLines, ChartStyle.TITLE, top);
       top += titleHeight();

@@ -18,7 +18,7 @@ import org.convexityprobe.landscape.SurfaceScan;
  */
 record HeightScale(boolean logarithmic, double low, double high, List<Double> levels) {
   /** Fewer lines show nothing; evenly spaced ones do then. */
-  private static final int FEW = 5;
+  private static final int FEW = 7;
 
   HeightScale {
     levels = List.copyOf(levels);

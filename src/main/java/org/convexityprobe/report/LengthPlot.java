@@ -85,10 +85,11 @@ public final class LengthPlot {
         int last = block.epochs().last();
         panels.add(
             panel(
-                block.title() + ", epoch " + last,
+                "Depth %d%s, epoch %d"
+                    .formatted(
+                        block.depth(), block.skipConnections() ? "" : " without skips", last),
                 new Axis("width factor k", cell -> cell.label().width()),
-                List.of(
-                    new Series(0, select(block.cells(), cell -> cell.label().epoch() == last)))));
+                byWidth(select(block.cells(), cell -> cell.label().epoch() == last))));
       }
     }
     for (boolean skip : new boolean[] {true, false}) {
@@ -142,13 +143,20 @@ public final class LengthPlot {
     renderer.setDrawXError(false);
     renderer.setCapLength(3);
     renderer.setErrorStroke(ChartStyle.stroke(0.7f));
+    // Where each series is one point, a thin line leads from one to the next.
+    boolean single = all.stream().allMatch(series -> series.cells().size() == 1);
+    boolean across = single && numbers.size() > 1;
+    boolean alone = across || all.size() == 1;
     for (Series series : all) {
       double shift = (series.index() - (widths.size() - 1) / 2.0) * SHIFT * range;
-      addMeasured(points, renderer, series, axis, all.size() == 1 ? 0 : shift);
+      addMeasured(points, renderer, series, axis, alone ? 0 : shift);
+    }
+    if (across) {
+      addLine(points, renderer, cells, axis);
     }
     for (Series series : all) {
       double shift = (series.index() - (widths.size() - 1) / 2.0) * SHIFT * range;
-      addPapers(points, renderer, series, axis, (all.size() == 1 ? 0 : shift) + SHIFT * range);
+      addPapers(points, renderer, series, axis, (alone ? 0 : shift) + SHIFT * range);
     }
     plot.setDataset(points);
     plot.setRenderer(renderer);
@@ -189,6 +197,25 @@ public final class LengthPlot {
     renderer.setSeriesStroke(index, ChartStyle.stroke(ChartStyle.CURVE));
     renderer.setSeriesShape(index, ChartStyle.mark(series.index()));
     renderer.setSeriesShapesFilled(index, true);
+  }
+
+  private static void addLine(
+      XYIntervalSeriesCollection points,
+      XYErrorRenderer renderer,
+      List<LengthCell> cells,
+      Axis axis) {
+    XYIntervalSeries line = new XYIntervalSeries("across");
+    for (LengthCell cell : cells) {
+      double x = axis.number().apply(cell);
+      double mean = cell.length().mean();
+      line.add(x, x, x, mean, mean, mean);
+    }
+    int index = points.getSeriesCount();
+    points.addSeries(line);
+    renderer.setSeriesPaint(index, ChartStyle.FAINT);
+    renderer.setSeriesStroke(index, ChartStyle.stroke(ChartStyle.CURVE));
+    renderer.setSeriesLinesVisible(index, true);
+    renderer.setSeriesShapesVisible(index, false);
   }
 
   private static void addPapers(

@@ -2,6 +2,7 @@ package org.convexityprobe.report;
 
 import java.awt.Color;
 import java.awt.Shape;
+import java.awt.geom.Ellipse2D;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.DoubleSummaryStatistics;
@@ -14,6 +15,7 @@ import org.convexityprobe.landscape.LengthSummary;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.ScanGrid;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
+import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.RectangleInsets;
@@ -27,6 +29,13 @@ import org.jfree.data.xy.DefaultXYDataset;
 public final class LinePlot {
   /** Most lines of a checkpoint; those beyond are not drawn. */
   private static final int MOST = 50;
+
+  /** Heights of the curves and of the axis, in points. */
+  private static final double CURVES = 130;
+
+  private static final double AXIS = 30;
+
+  private static final double DOT = 1.1;
 
   private static final int COLUMNS = 3;
 
@@ -90,12 +99,11 @@ public final class LinePlot {
     ChartStyle.style(both);
     both.setGap(4);
     both.setInsets(RectangleInsets.ZERO_INSETS);
-    double strip = VerdictStrip.rows(lines) * 5.0;
-    int share = (int) Math.round(Math.min(0.45, strip / (150 + strip)) * 100);
+    double strip = VerdictStrip.height(lines);
+    int share = (int) Math.round(100 * strip / (CURVES + strip));
     both.add(curves(lines), 100 - share);
     both.add(VerdictStrip.of(lines), share);
-    double shape = networks.size() == 1 ? 0.5 : 1;
-    return ChartPanel.of(name, both, shape * (1 + share / 150.0));
+    return ChartPanel.ofHeight(name, both, CURVES + strip + AXIS);
   }
 
   private XYPlot curves(List<LineScan> lines) {
@@ -109,25 +117,28 @@ public final class LinePlot {
     DefaultXYDataset curves = new DefaultXYDataset();
     XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
     renderer.setDrawSeriesLineAsPath(true);
-    List<Color> ends = new ArrayList<>();
+    for (LineScan scan : lines) {
+      add(curves, renderer, scan, 0, scan.lambdas().size() - 1, BEYOND);
+    }
     for (int i = 0; i < lines.size(); i++) {
       LineScan scan = lines.get(i);
-      Color colour = lines.size() > COLOURED ? ChartStyle.INK : ChartStyle.colour(i);
-      add(curves, renderer, scan, 0, scan.lambdas().size() - 1, BEYOND);
       if (scan.length() > 0) {
         int from = indexOf(scan, scan.run().left());
         int to = indexOf(scan, scan.run().right());
-        add(curves, renderer, scan, from, to, colour);
+        add(curves, renderer, scan, from, to, colour(i, lines));
       }
     }
     for (int i = 0; i < lines.size(); i++) {
-      Color colour = lines.size() > COLOURED ? ChartStyle.INK : ChartStyle.colour(i);
-      addEnds(curves, renderer, lines.get(i), colour);
-      ends.add(colour);
+      addEnds(curves, renderer, lines.get(i), colour(i, lines));
     }
+    plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
     plot.setDataset(curves);
     plot.setRenderer(renderer);
     return plot;
+  }
+
+  private static Color colour(int index, List<LineScan> lines) {
+    return lines.size() > COLOURED ? ChartStyle.INK : ChartStyle.colour(index);
   }
 
   private DoubleSummaryStatistics range() {
@@ -162,7 +173,7 @@ public final class LinePlot {
     int series = curves.getSeriesCount();
     curves.addSeries("curve " + series, new double[][] {x, y});
     renderer.setSeriesPaint(series, colour);
-    renderer.setSeriesStroke(series, ChartStyle.stroke(ChartStyle.CURVE));
+    renderer.setSeriesStroke(series, ChartStyle.stroke(0.6f));
   }
 
   /** Puts a dot where a violation ends the interval. */
@@ -186,7 +197,7 @@ public final class LinePlot {
             .toArray();
     int series = curves.getSeriesCount();
     curves.addSeries("ends " + series, new double[][] {x, y});
-    Shape dot = new java.awt.geom.Ellipse2D.Double(-1.4, -1.4, 2.8, 2.8);
+    Shape dot = new Ellipse2D.Double(-DOT, -DOT, 2 * DOT, 2 * DOT);
     renderer.setSeriesLinesVisible(series, false);
     renderer.setSeriesShapesVisible(series, true);
     renderer.setSeriesShape(series, dot);

@@ -24,13 +24,13 @@ record ReliefPanel(String name, SurfaceScan scan, HeightScale scale) implements 
   /** Height of the box, where its sides are 1. */
   private static final double TALL = 0.75;
 
-  private static final double SHAPE = 0.8;
+  private static final double SHAPE = 0.84;
   private static final double WIDEST = 330;
   private static final double NAME = 13;
   private static final float LABEL = 6.5f;
   private static final double TICK = 0.03;
-  private static final double AWAY = 0.09;
-  private static final double TITLE_AWAY = 0.22;
+  private static final double AWAY = 0.1;
+  private static final double TITLE_AWAY = 0.3;
 
   /** Sides of pieces along one side of the surface: more than that no print shows. */
   private static final int PIECES = 60;
@@ -69,7 +69,7 @@ record ReliefPanel(String name, SurfaceScan scan, HeightScale scale) implements 
       this.graphics = graphics;
       this.size = Math.min(area.getWidth() / 1.85, area.getHeight() / 1.5);
       this.centreX = area.getCenterX();
-      this.centreY = area.getCenterY() - 0.02 * size;
+      this.centreY = area.getCenterY() - 0.06 * size;
       this.field = HeightField.of(scan, scale.logarithmic());
     }
 

@@ -135,7 +135,7 @@ public final class SurfacePlot {
     double shape = y.getRange().getLength() / x.getRange().getLength();
     // A valley that is far longer than wide would be a thread.
     double readable = Math.max(0.25, Math.min(2.5, shape));
-    return new ChartPanel(name, plot, readable, true);
+    return new ChartPanel(name, plot, readable, 0, true);
   }
 
   private static RoundAxis axis(String title, SurfaceAxis axis) {

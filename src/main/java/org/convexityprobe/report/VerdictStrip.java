@@ -31,8 +31,11 @@ final class VerdictStrip extends AbstractXYAnnotation {
               FigureLegend.Key.square(ChartStyle.UNDECIDED, true, "undecided"),
               FigureLegend.Key.square(ChartStyle.CONTRADICTED, "contradicted")));
 
-  /** Rows above the bars, for the mean length. */
-  private static final int HEAD = 3;
+  /** Room above the bars, for the mean length, in points. */
+  private static final double HEAD = 15;
+
+  private static final double HIGHEST_ROW = 6;
+  private static final double HIGHEST = 100;
 
   private final transient List<LineScan> lines;
   private final transient Estimate length;
@@ -42,14 +45,14 @@ final class VerdictStrip extends AbstractXYAnnotation {
     this.length = LengthSummary.of(lines, Bootstrap.DEFAULT).length();
   }
 
-  /** Returns how many rows the strip has. */
-  static int rows(List<LineScan> lines) {
-    return lines.size() + HEAD;
+  /** Returns the height, in points, that suits so many lines. */
+  static double height(List<LineScan> lines) {
+    return HEAD + Math.min(HIGHEST, HIGHEST_ROW * lines.size());
   }
 
   /** Returns a plot whose horizontal axis is that of the lines. */
   static XYPlot of(List<LineScan> lines) {
-    RoundAxis rows = RoundAxis.at("", -lines.size(), HEAD, List.of()).bare();
+    RoundAxis rows = RoundAxis.at("", 0, 1, List.of()).bare();
     rows.setAxisLineVisible(false);
     XYPlot plot = ChartStyle.plot(null, rows);
     plot.setRangeGridlinesVisible(false);
@@ -68,16 +71,16 @@ final class VerdictStrip extends AbstractXYAnnotation {
       PlotRenderingInfo info) {
     double scale = area.getWidth() / (x.getUpperBound() - x.getLowerBound());
     double zero = x.valueToJava2D(0, area, RectangleEdge.BOTTOM);
-    double row = area.getHeight() / rows(lines);
-    double top = area.getY() + HEAD * row;
+    double row = (area.getHeight() - HEAD) / lines.size();
+    double top = area.getY() + HEAD;
     for (LineScan scan : lines) {
       bar(graphics, scan, new Rectangle2D.Double(zero, top + 0.1 * row, scale, 0.8 * row));
       top += row;
     }
     graphics.setColor(ChartStyle.INK);
     graphics.setStroke(ChartStyle.stroke(0.5f));
-    graphics.draw(new Line2D.Double(zero, area.getY() + HEAD * row, zero, area.getMaxY()));
-    mean(graphics, zero, area.getY() + 0.6 * HEAD * row, scale);
+    graphics.draw(new Line2D.Double(zero, area.getY() + HEAD, zero, area.getMaxY()));
+    mean(graphics, zero, area.getY() + HEAD - 4, scale);
   }
 
   /** Draws one bar; {@code unit} starts at λ = 0 and is 1 wide. */
@@ -99,7 +102,7 @@ final class VerdictStrip extends AbstractXYAnnotation {
       from = to;
     }
     graphics.setColor(ChartStyle.INK);
-    graphics.setStroke(ChartStyle.stroke(0.6f));
+    graphics.setStroke(ChartStyle.stroke((float) Math.min(0.6, 0.12 * unit.getHeight())));
     graphics.draw(part(unit, scan.run().left(), scan.run().right()));
   }
 
