@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.experiment.config.ProbeConfig;
 import org.convexityprobe.experiment.config.TableConfig;
 import org.convexityprobe.experiment.factorization.PublishedMatrix;
 import org.junit.jupiter.api.Test;
@@ -79,5 +80,16 @@ class TargetTest {
             .resolve();
     assertThat(config.training().recipe().checkpointEpochs())
         .contains(0, config.training().recipe().epochs());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"table2.yaml", "table5.yaml"})
+  void tablesInFullAreAboutAllTrainingImages(String name) throws IOException {
+    TableConfig config =
+        Configuration.of(TableConfig.class, TableConfig.defaults())
+            .overlayYaml(Configs.text(name))
+            .resolve();
+    assertThat(config.probe().scan()).isEqualTo(ProbeConfig.Scan.ADAPTIVE);
+    assertThat(config.probe().images()).isNull();
   }
 }
