@@ -3,8 +3,10 @@ package org.convexityprobe.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.convexityprobe.cli.progress.ExitCode;
+import org.convexityprobe.cli.progress.FailedCheckpoints;
 import org.convexityprobe.experiment.report.RunReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,8 +43,12 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path file = out == null ? runs.get(0).resolve("report.html") : out;
-    RunReport.write(runs, file);
-    spec.commandLine().getOut().println("report in " + file);
-    return ExitCode.OK;
+    FailedCheckpoints failed = new FailedCheckpoints();
+    Map<Path, IOException> unreadable = RunReport.write(runs, file);
+    unreadable.forEach((run, failure) -> failed.add(run.toString(), failure));
+    if (unreadable.size() < runs.size()) {
+      spec.commandLine().getOut().println("report in " + file);
+    }
+    return failed.report(spec.commandLine(), ExitCode.OK);
   }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -114,7 +115,13 @@ public final class Json {
    */
   public static <T> T readWritten(Path file, Class<T> type, String advice) throws IOException {
     try {
-      return read(file, type);
+      T value = read(file, type);
+      Completeness.missing(value)
+          .ifPresent(
+              what -> {
+                throw new IllegalArgumentException(file + ": " + what + " is missing");
+              });
+      return value;
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage() + "; " + advice, e);
     }
@@ -209,6 +216,10 @@ public final class Json {
     if (e instanceof JsonMappingException mapping
         && mapping.getCause() instanceof IllegalArgumentException refused) {
       return refused.getMessage();
+    }
+    if (e instanceof ValueInstantiationException failed) {
+      return (failed.getPath().isEmpty() ? "the content" : path(failed))
+          + " does not fit: something in it is missing, null or too short";
     }
     return e.getOriginalMessage();
   }

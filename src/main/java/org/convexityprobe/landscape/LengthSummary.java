@@ -1,5 +1,6 @@
 package org.convexityprobe.landscape;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,11 @@ import java.util.function.ToDoubleFunction;
  * @param points second differences of neighbouring points on all lines
  */
 public record LengthSummary(
-    Estimate length, Estimate lengthLow, MeanRange range, int undecided, int points) {
+    Estimate length,
+    Estimate lengthLow,
+    @JsonInclude(JsonInclude.Include.ALWAYS) MeanRange range,
+    int undecided,
+    int points) {
   /**
    * The mean over lines of both ends of the range of L for a population.
    *

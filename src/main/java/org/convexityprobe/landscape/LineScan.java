@@ -1,5 +1,6 @@
 package org.convexityprobe.landscape;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,11 +40,11 @@ public record LineScan(
     LineNoise noise,
     ConvexRun run,
     ConvexRun runLow,
-    LineSampling sampling,
-    LengthRange range,
+    @JsonInclude(JsonInclude.Include.ALWAYS) LineSampling sampling,
+    @JsonInclude(JsonInclude.Include.ALWAYS) LengthRange range,
     int halvings,
     boolean converged,
-    AdaptiveEvidence evidence) {
+    @JsonInclude(JsonInclude.Include.ALWAYS) AdaptiveEvidence evidence) {
   /** Copies the lists and checks that their sizes agree. */
   public LineScan {
     lambdas = List.copyOf(lambdas);

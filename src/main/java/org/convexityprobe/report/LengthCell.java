@@ -1,5 +1,6 @@
 package org.convexityprobe.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,7 +23,7 @@ public record LengthCell(
     List<LengthSummary> networks,
     GroupedMean length,
     GroupedMean lengthLow,
-    PaperComparison paper) {
+    @JsonInclude(JsonInclude.Include.ALWAYS) PaperComparison paper) {
   /** Copies the list. */
   public LengthCell {
     networks = List.copyOf(networks);

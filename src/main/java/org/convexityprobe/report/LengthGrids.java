@@ -15,6 +15,8 @@ import org.convexityprobe.landscape.GroupedMean;
  * width, and notes on what the numbers leave out.
  */
 final class LengthGrids {
+  private static final String MISSING = " *";
+
   private LengthGrids() {}
 
   static List<Grid> of(LengthTable table) {
@@ -75,7 +77,7 @@ final class LengthGrids {
       List<String> row = new ArrayList<>(List.of(Integer.toString(epoch)));
       for (int width : block.widths()) {
         Optional<LengthCell> cell = block.cell(epoch, width);
-        row.add(cell.map(c -> Numbers.withError(c.length())).orElse(Numbers.NONE));
+        row.add(length(block, epoch, width));
         if (block.hasPaperValues()) {
           row.add(
               cell.map(LengthCell::paper)
@@ -90,8 +92,18 @@ final class LengthGrids {
     return rows;
   }
 
+  /** Returns a cell's length; a star where a network is missing from it. */
+  private static String length(LengthTable.Block block, int epoch, int width) {
+    Optional<String> length =
+        block.cell(epoch, width).map(cell -> Numbers.withError(cell.length()));
+    return block.lacks(epoch, width)
+        ? length.map(text -> text + MISSING).orElse("failed" + MISSING)
+        : length.orElse(Numbers.NONE);
+  }
+
   private static List<String> notes(LengthTable.Block block, boolean severalNetworks) {
     List<String> notes = new ArrayList<>(sizes(block.cells()));
+    notes.addAll(missing(block));
     for (LengthCell cell : block.cells()) {
       if (cell.lengthLow().mean() < cell.length().mean()) {
         notes.add(low(cell));
@@ -107,6 +119,21 @@ final class LengthGrids {
       notes.add(
           "where the papers print no error, theirs for other values of such a length is used");
     }
+    return notes;
+  }
+
+  /** Says which networks the cells with a star lack, and why. */
+  private static List<String> missing(LengthTable.Block block) {
+    Map<String, List<String>> epochs = new LinkedHashMap<>();
+    for (MissingNetwork each : block.missing()) {
+      epochs
+          .computeIfAbsent(
+              each.network() + ": " + each.reason() + "; missing at epoch ",
+              key -> new ArrayList<>())
+          .add(Integer.toString(each.label().epoch()));
+    }
+    List<String> notes = new ArrayList<>();
+    epochs.forEach((network, where) -> notes.add("* " + network + String.join(", ", where)));
     return notes;
   }
 

@@ -62,9 +62,10 @@ public final class LengthPlot {
    * Plots a table.
    *
    * @param title what was probed
-   * @param table a table of at least one cell
+   * @param all a table of at least one cell
    */
-  public static Figure of(String title, LengthTable table) {
+  public static Figure of(String title, LengthTable all) {
+    LengthTable table = LengthTable.ofCells(all.cells()); // What is missing cannot be drawn.
     if (table.cells().isEmpty()) {
       throw new IllegalArgumentException("nothing to draw: the table has no cells");
     }

@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.landscape.LengthSummary;
 import org.convexityprobe.report.PaperComparison.BetweenNetworks;
@@ -39,18 +41,29 @@ public final class LengthTable {
    * @param skipConnections whether the networks have skip connections
    * @param depth number of layers
    * @param cells the cells by epoch and width, in that order
+   * @param missing what the cells lack; a cell may lack all its networks
    */
-  record Block(boolean skipConnections, int depth, List<LengthCell> cells) {
+  record Block(
+      boolean skipConnections, int depth, List<LengthCell> cells, List<MissingNetwork> missing) {
     SortedSet<Integer> widths() {
-      SortedSet<Integer> widths = new TreeSet<>();
-      cells.forEach(cell -> widths.add(cell.label().width()));
-      return widths;
+      return all(NetworkLabel::width);
     }
 
     SortedSet<Integer> epochs() {
-      SortedSet<Integer> epochs = new TreeSet<>();
-      cells.forEach(cell -> epochs.add(cell.label().epoch()));
-      return epochs;
+      return all(NetworkLabel::epoch);
+    }
+
+    private SortedSet<Integer> all(Function<NetworkLabel, Integer> part) {
+      SortedSet<Integer> values = new TreeSet<>();
+      cells.forEach(cell -> values.add(part.apply(cell.label())));
+      missing.forEach(network -> values.add(part.apply(network.label())));
+      return values;
+    }
+
+    boolean lacks(int epoch, int width) {
+      return missing.stream()
+          .anyMatch(
+              network -> network.label().epoch() == epoch && network.label().width() == width);
     }
 
     Optional<LengthCell> cell(int epoch, int width) {
@@ -84,8 +97,15 @@ public final class LengthTable {
 
   /** Arranges cells that were made before. */
   public static LengthTable ofCells(List<LengthCell> cells) {
+    return ofCells(cells, List.of());
+  }
+
+  /** Arranges cells that were made before, and says what is missing from them. */
+  public static LengthTable ofCells(List<LengthCell> cells, List<MissingNetwork> missing) {
     return new LengthTable(
-        blocks(cells.stream().sorted(Comparator.comparing(LengthCell::label, ORDER)).toList()));
+        blocks(
+            cells.stream().sorted(Comparator.comparing(LengthCell::label, ORDER)).toList(),
+            missing.stream().sorted(Comparator.comparing(MissingNetwork::label, ORDER)).toList()));
   }
 
   private static LengthCell besidesPapers(
@@ -116,19 +136,24 @@ public final class LengthTable {
     return new BetweenNetworks(weights == 0 ? 0 : squares / weights, degrees);
   }
 
-  private static List<Block> blocks(Collection<LengthCell> cells) {
-    return cells.stream()
-        .map(cell -> cell.label().atEpoch(0).withWidth(1))
+  private static List<Block> blocks(List<LengthCell> cells, List<MissingNetwork> missing) {
+    return Stream.concat(
+            cells.stream().map(LengthCell::label), missing.stream().map(MissingNetwork::label))
+        .map(LengthTable::block)
         .distinct()
+        .sorted(ORDER)
         .map(
             key ->
                 new Block(
                     key.skipConnections(),
                     key.depth(),
-                    cells.stream()
-                        .filter(cell -> cell.label().atEpoch(0).withWidth(1).equals(key))
-                        .toList()))
+                    cells.stream().filter(cell -> block(cell.label()).equals(key)).toList(),
+                    missing.stream().filter(each -> block(each.label()).equals(key)).toList()))
         .toList();
+  }
+
+  private static NetworkLabel block(NetworkLabel label) {
+    return label.atEpoch(0).withWidth(1);
   }
 
   /** Returns all cells, by skip connections, depth, epoch and width. */

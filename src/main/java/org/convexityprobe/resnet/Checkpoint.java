@@ -1,5 +1,6 @@
 package org.convexityprobe.resnet;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,10 +26,10 @@ public record Checkpoint(
     int schemaVersion,
     ResNetArchitecture architecture,
     int epoch,
-    TrainingData data,
+    @JsonInclude(JsonInclude.Include.ALWAYS) TrainingData data,
     Normalization normalization,
-    TrainingSettings training,
-    EpochMetrics metrics,
+    @JsonInclude(JsonInclude.Include.ALWAYS) TrainingSettings training,
+    @JsonInclude(JsonInclude.Include.ALWAYS) EpochMetrics metrics,
     Map<String, String> versions) {
   /**
    * The images that a network was trained on.
@@ -38,7 +39,11 @@ public record Checkpoint(
    * @param seed seed of the subset, or of a synthetic set
    * @param checksum {@link ImageSet#checksum} of these images, or null where it is unknown
    */
-  public record TrainingData(String name, int trainImages, long seed, String checksum) {
+  public record TrainingData(
+      String name,
+      int trainImages,
+      long seed,
+      @JsonInclude(JsonInclude.Include.ALWAYS) String checksum) {
     /** Describes the training images of a data set. */
     public static TrainingData of(ImageDataset dataset, long seed) {
       return new TrainingData(

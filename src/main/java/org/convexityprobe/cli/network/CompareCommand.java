@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.convexityprobe.cli.option.JsonOption;
 import org.convexityprobe.cli.progress.ExitCode;
+import org.convexityprobe.cli.progress.FailedCheckpoints;
 import org.convexityprobe.experiment.result.Comparison;
 import org.convexityprobe.experiment.result.ProbeResults;
 import picocli.CommandLine.Command;
@@ -48,11 +49,20 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    FailedCheckpoints failed = new FailedCheckpoints();
     Map<String, ProbeResults> runs = new LinkedHashMap<>();
     for (Path path : results) {
-      if (runs.put(path.toString(), ProbeResults.read(path)) != null) {
+      if (runs.containsKey(path.toString())) {
         throw new IllegalArgumentException(path + " is given twice");
       }
+      try {
+        runs.put(path.toString(), ProbeResults.read(path));
+      } catch (IOException e) {
+        failed.add(path.toString(), e);
+      }
+    }
+    if (runs.isEmpty()) {
+      return failed.report(spec.commandLine(), ExitCode.OK);
     }
     Comparison comparison = Comparison.of(runs);
     PrintWriter print = spec.commandLine().getOut();
@@ -66,6 +76,6 @@ public final class CompareCommand implements Callable<Integer> {
         print.println("tables, differences and figures in " + out);
       }
     }
-    return ExitCode.OK;
+    return failed.report(spec.commandLine(), ExitCode.OK);
   }
 }

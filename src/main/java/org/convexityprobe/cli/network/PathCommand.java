@@ -71,23 +71,28 @@ public final class PathCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter log = spec.commandLine().getErr();
-    Optional<PathResults> results = scan(configuration().resolve(), log);
+    FailedCheckpoints failed = new FailedCheckpoints();
+    Optional<PathResults> results = scan(configuration().resolve(), failed, log);
     if (results.isEmpty()) {
       log.println("stopped; the same command goes on after the last finished segment");
       log.flush();
       return ExitCode.INTERRUPTED;
+    }
+    if (results.get().paths().isEmpty()) {
+      return failed.report(spec.commandLine(), ExitCode.OK);
     }
     print(results.get(), spec.commandLine().getOut());
     boolean finite =
         results.get().paths().stream()
             .flatMap(path -> path.scan().values().stream())
             .allMatch(Double::isFinite);
-    return finite ? ExitCode.OK : ExitCode.NUMERICAL;
+    return failed.report(spec.commandLine(), finite ? ExitCode.OK : ExitCode.NUMERICAL);
   }
 
-  private Optional<PathResults> scan(Settings settings, PrintWriter log) throws IOException {
+  private Optional<PathResults> scan(Settings settings, FailedCheckpoints failed, PrintWriter log)
+      throws IOException {
     Interruption interruption = Interruption.install();
-    try (ProbeProgress progress = new ProbeProgress(run.quiet(), log, new FailedCheckpoints())) {
+    try (ProbeProgress progress = new ProbeProgress(run.quiet(), log, failed)) {
       Optional<PathResults> results =
           new PathRun(
                   CheckpointFiles.expand(checkpoints),
@@ -96,7 +101,7 @@ public final class PathCommand implements Callable<Integer> {
                   settings.path(),
                   settings.compute())
               .run(run.out(), progress, interruption);
-      if (results.isPresent()) {
+      if (results.isPresent() && !results.get().paths().isEmpty()) {
         PathFiles.write(results.get(), run.out());
       }
       return results;

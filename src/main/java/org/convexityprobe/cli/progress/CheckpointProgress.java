@@ -52,7 +52,12 @@ abstract class CheckpointProgress implements CheckpointListener, AutoCloseable {
   }
 
   final void println(String line) {
-    progress.println(line);
+    if (progress != null) {
+      progress.println(line);
+    } else if (!quiet) { // Before the work begins.
+      log.println(line);
+      log.flush();
+    }
   }
 
   @Override

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
 
-/** Checkpoints that a command could not use, while it finished the others. */
+/** Checkpoints or runs that a command could not use, while it finished the others. */
 public final class FailedCheckpoints {
   private final Map<String, Exception> failures = new LinkedHashMap<>();
 
-  /** Keeps the first failure of a checkpoint. */
+  /** Keeps the first failure of each. */
   public void add(String name, Exception failure) {
     failures.putIfAbsent(name, failure);
   }

@@ -33,6 +33,16 @@ public final class ReproduceProgress implements ReproductionListener, AutoClosea
   }
 
   @Override
+  public void failed(String experiment, RuntimeException failure) {
+    close();
+    if (!quiet) {
+      log.println(experiment + " failed; the others are done all the same");
+      log.flush();
+    }
+    failed.add(experiment, failure);
+  }
+
+  @Override
   public TableListener table(TableConfig config) {
     close();
     TableProgress progress = new TableProgress(config, quiet, log, failed);

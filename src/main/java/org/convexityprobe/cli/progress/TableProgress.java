@@ -50,6 +50,19 @@ public final class TableProgress implements TableListener, AutoCloseable {
   }
 
   @Override
+  public void networkFailed(TableNetwork network, Exception failure) {
+    close();
+    if (!quiet) {
+      log.println(
+          network.describe()
+              + " could not be trained to the end; its checkpoints and the others are used all the"
+              + " same");
+      log.flush();
+    }
+    failed.add(network.describe(), failure);
+  }
+
+  @Override
   public void networkDone(TableNetwork network, List<CheckpointResult> results) {
     close();
     done++;

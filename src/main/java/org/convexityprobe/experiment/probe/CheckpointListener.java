@@ -10,6 +10,11 @@ public interface CheckpointListener {
    * unless overridden it throws the failure, which ends the run.
    */
   default void checkpointFailed(String name, Exception failure) throws IOException {
+    rethrow(failure);
+  }
+
+  /** Throws a failure on, as what it is. */
+  static void rethrow(Exception failure) throws IOException {
     if (failure instanceof IOException file) {
       throw file;
     }

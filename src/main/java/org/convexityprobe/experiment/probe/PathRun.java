@@ -81,7 +81,8 @@ public final class PathRun {
    * Scans what is not done yet, in this process.
    *
    * @param folder receives the journal and {@code paths.json}
-   * @return the results, or nothing if it was stopped
+   * @return the results of the checkpoints that could be used, perhaps of none, or nothing if it
+   *     was stopped
    * @throws IOException if a checkpoint or the images cannot be read, or the folder not be written
    */
   public Optional<PathResults> run(Path folder, ProbeListener listener, BooleanSupplier stop)
@@ -102,17 +103,36 @@ public final class PathRun {
     UnitContext context = executor.context();
     try {
       TrainedNetwork last = context.get(end().network());
-      List<Checkpoint> starts = new ArrayList<>();
-      for (HashedFile start : checkpoints.subList(0, checkpoints.size() - 1)) {
-        TrainedNetwork network = context.get(start.network());
-        network.requireArchitectureOf(last, "a path");
-        starts.add(network.description());
-      }
+      List<Start> starts = starts(last, context, control.listener());
       Manifest manifest = Manifest.of(KIND, identity, identity.data().facts());
       return RunFolder.use(folder, manifest, run -> results(run, starts, last, executor, control));
     } finally {
       context.clear();
     }
+  }
+
+  /**
+   * A checkpoint from which a segment starts.
+   *
+   * @param file its zip
+   * @param index its place among all checkpoints
+   */
+  private record Start(HashedFile file, int index, Checkpoint description) {}
+
+  /** Returns those that can be used. */
+  private List<Start> starts(TrainedNetwork last, UnitContext context, ProbeListener listener)
+      throws IOException {
+    List<Start> starts = new ArrayList<>();
+    for (int i = 0; i < checkpoints.size() - 1; i++) {
+      HashedFile file = checkpoints.get(i);
+      Optional<TrainedNetwork> network =
+          UsableCheckpoint.use(file, context, listener, usable -> usable);
+      if (network.isPresent()) {
+        network.get().requireArchitectureOf(last, "a path");
+        starts.add(new Start(file, i, network.get().description()));
+      }
+    }
+    return starts;
   }
 
   private HashedFile end() {
@@ -125,7 +145,7 @@ public final class PathRun {
 
   private PathResults results(
       RunFolder run,
-      List<Checkpoint> starts,
+      List<Start> starts,
       TrainedNetwork last,
       UnitExecutor executor,
       RunControl<ProbeListener> control)
@@ -145,12 +165,14 @@ public final class PathRun {
             selection.population().count(),
             last.file().toString(),
             segments);
-    Json.write(run.path().resolve(PathResults.FILE), results);
+    if (!segments.isEmpty()) {
+      Json.write(run.path().resolve(PathResults.FILE), results);
+    }
     return results;
   }
 
   private List<PathResult> scan(
-      List<Checkpoint> starts,
+      List<Start> starts,
       TrainedNetwork last,
       Journal<PathEntry> journal,
       UnitExecutor executor,
@@ -161,7 +183,7 @@ public final class PathRun {
     journal.entries().forEach(entry -> done.put(entry.checkpoint(), entry));
     Map<String, Double> distances = new HashMap<>();
     executor.execute(
-        missing(done.keySet()),
+        missing(starts, done.keySet()),
         control,
         (unit, entry) -> {
           journal.append(entry);
@@ -171,26 +193,22 @@ public final class PathRun {
           control.listener().lineDone(entry.checkpoint(), entry.scan());
         });
     List<PathResult> results = new ArrayList<>();
-    for (int i = 0; i < starts.size(); i++) {
-      HashedFile start = checkpoints.get(i);
-      Double distance = distances.get(start.path());
+    for (Start start : starts) {
+      Double distance = distances.get(start.file.path());
       results.add(
           result(
-              starts.get(i),
-              distance == null ? distance(start, to, last, executor.context()) : distance,
-              done.get(start.path())));
+              start.description,
+              distance == null ? distance(start.file, to, last, executor.context()) : distance,
+              done.get(start.file.path())));
     }
     return results;
   }
 
-  private List<SegmentUnit> missing(Set<String> done) {
-    List<SegmentUnit> missing = new ArrayList<>();
-    for (int i = 0; i < checkpoints.size() - 1; i++) {
-      if (!done.contains(checkpoints.get(i).path())) {
-        missing.add(new SegmentUnit(checkpoints.get(i), end(), loss(), identity.path(), i));
-      }
-    }
-    return missing;
+  private List<SegmentUnit> missing(List<Start> starts, Set<String> done) {
+    return starts.stream()
+        .filter(start -> !done.contains(start.file.path()))
+        .map(start -> new SegmentUnit(start.file, end(), loss(), identity.path(), start.index))
+        .toList();
   }
 
   private double distance(HashedFile start, float[] to, TrainedNetwork last, UnitContext context)

@@ -63,25 +63,38 @@ public final class RunReport {
    *
    * @param runs folders of probes, tables, comparisons, surfaces or paths
    * @param file the page
-   * @throws IOException if a folder is no run, or something in it cannot be read
+   * @return why runs could not be read, by their folder; the page says so, too
+   * @throws IOException if the page cannot be written
    */
-  public static void write(List<Path> runs, Path file) throws IOException {
-    write(runs, file, page -> {});
+  public static Map<Path, IOException> write(List<Path> runs, Path file) throws IOException {
+    return write(runs, file, page -> {});
   }
 
   /**
    * Writes a report with something before it.
    *
    * @param introduction adds to the page what comes before the runs
+   * @return why runs could not be read, by their folder; where none could be, there is no page
+   * @throws IOException if the page cannot be written
    */
-  public static void write(List<Path> runs, Path file, Consumer<HtmlPage> introduction)
-      throws IOException {
+  public static Map<Path, IOException> write(
+      List<Path> runs, Path file, Consumer<HtmlPage> introduction) throws IOException {
     RunReport report = new RunReport(runs, file);
     introduction.accept(report.page);
+    Map<Path, IOException> unreadable = new LinkedHashMap<>();
     for (Path run : report.runs) {
-      report.add(run);
+      report.page.section(run.toString());
+      try {
+        report.add(run);
+      } catch (IOException e) {
+        report.page.warning("cannot be shown: " + e.getMessage());
+        unreadable.put(run, e);
+      }
     }
-    report.page.write(file);
+    if (unreadable.isEmpty() || unreadable.size() < report.runs.size()) {
+      report.page.write(file);
+    }
+    return unreadable;
   }
 
   private void add(Path run) throws IOException {
@@ -90,7 +103,6 @@ public final class RunReport {
           "%s is no run: expected a folder with %s in it".formatted(run, Manifest.FILE));
     }
     Manifest manifest = Manifest.read(run.resolve(Manifest.FILE));
-    page.section(run.toString());
     if (Files.exists(run.resolve(Comparison.FILE))) {
       addComparison(Comparison.read(run));
     } else if (Files.exists(run.resolve(SurfaceResults.FILE))) {

@@ -79,7 +79,8 @@ final class ComparableResults {
     return new ProbeResults(
         results.schemaVersion(),
         results.manifest(),
-        results.checkpoints().stream().filter(isComparable).toList());
+        results.checkpoints().stream().filter(isComparable).toList(),
+        results.missing());
   }
 
   private static String whyNotByCell(CheckpointResult result) {

@@ -23,6 +23,7 @@ import org.convexityprobe.experiment.factorization.StarConfig;
 import org.convexityprobe.experiment.factorization.StarStudy;
 import org.convexityprobe.experiment.factorization.TrajectoryConfig;
 import org.convexityprobe.experiment.factorization.TrajectoryStudy;
+import org.convexityprobe.nmf.FactorizationException;
 import org.convexityprobe.nmf.Workers;
 
 /** Runs factorisation experiments, one for each matrix that is there. */
@@ -49,7 +50,11 @@ final class MatrixWork {
     this.targets = List.copyOf(targets);
   }
 
-  /** Does an experiment on every matrix; returns the folders, or nothing if it was stopped. */
+  /**
+   * Does an experiment on every matrix.
+   *
+   * @return the folders of those that did not fail numerically, or nothing if it was stopped
+   */
   Optional<List<Path>> run(Work work, ReproductionListener listener, BooleanSupplier stop)
       throws IOException {
     List<Path> done = new ArrayList<>();
@@ -59,10 +64,14 @@ final class MatrixWork {
       FactorizationRun run =
           new FactorizationRun(
               listener.factorization(matrix), stop, Workers.of(settings.compute().threads()));
-      if (!run(work, matrix, run, out)) {
-        return Optional.empty();
+      try {
+        if (!run(work, matrix, run, out)) {
+          return Optional.empty();
+        }
+        done.add(out);
+      } catch (FactorizationException e) {
+        listener.failed(out.getFileName().toString(), e);
       }
-      done.add(out);
     }
     return Optional.of(done);
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.config.DataConfig;
@@ -13,12 +14,13 @@ import org.convexityprobe.experiment.config.LossConfig;
 import org.convexityprobe.experiment.config.SurfaceConfig;
 import org.convexityprobe.experiment.config.TableConfig;
 import org.convexityprobe.experiment.config.TableNetwork;
+import org.convexityprobe.experiment.result.ProbeResults;
 import org.convexityprobe.experiment.surface.SurfaceFiles;
 import org.convexityprobe.experiment.surface.SurfaceResults;
 import org.convexityprobe.experiment.surface.SurfaceRun;
 import org.convexityprobe.experiment.table.TableListener;
 import org.convexityprobe.experiment.table.TableRun;
-import org.convexityprobe.resnet.CheckpointFiles;
+import org.convexityprobe.network.NotFiniteException;
 
 /** Trains and measures networks. Networks that several targets share are trained once. */
 final class NetworkWork {
@@ -61,9 +63,12 @@ final class NetworkWork {
       throws IOException {
     TableConfig config = tableConfig(work);
     Path out = folder.resolve(work.name().toLowerCase(Locale.ROOT));
-    return new TableRun(config, checkpoints(), out)
-        .run(listener.table(config), stop)
-        .map(results -> out);
+    Optional<ProbeResults> results =
+        new TableRun(config, checkpoints(), out).run(listener.table(config), stop);
+    if (results.isPresent() && results.get().checkpoints().isEmpty()) {
+      throw new NotFiniteException("no network could be trained and probed");
+    }
+    return results.map(each -> out);
   }
 
   /** Returns the grid of networks behind a table. */
@@ -82,11 +87,17 @@ final class NetworkWork {
       if (network.seed() != networks.training().seeds().get(0)) {
         continue; // A surface is of one network a width.
       }
-      Optional<Path> trained = TableRun.train(networks, network, checkpoints(), heard, stop);
+      Optional<SortedMap<Integer, String>> trained =
+          TableRun.train(networks, network, checkpoints(), heard, stop);
       if (trained.isEmpty()) {
         return Optional.empty();
       }
-      zips.add(CheckpointFiles.file(trained.get(), what.epoch));
+      if (trained.get().containsKey(what.epoch)) {
+        zips.add(Path.of(trained.get().get(what.epoch)));
+      }
+    }
+    if (zips.isEmpty()) {
+      throw new NotFiniteException("no network could be trained to epoch " + what.epoch);
     }
     List<Path> drawn = new ArrayList<>();
     for (int pair = 0; pair < what.pairs; pair++) {

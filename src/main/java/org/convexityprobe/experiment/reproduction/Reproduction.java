@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -13,6 +14,7 @@ import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.config.ComputeConfig;
 import org.convexityprobe.experiment.config.DataConfig;
 import org.convexityprobe.experiment.report.RunReport;
+import org.convexityprobe.network.NotFiniteException;
 
 /**
  * Makes tables and figures of the papers in one folder, a folder below it for each experiment, and
@@ -62,7 +64,7 @@ public final class Reproduction {
     Map<Work, List<Path>> runs = new EnumMap<>(Work.class);
     for (Work work : works) {
       listener.started(work, runs.size() + 1, works.size());
-      Optional<List<Path>> done = perform(work, targets, listener, stop);
+      Optional<List<Path>> done = attempt(work, targets, listener, stop);
       if (done.isEmpty()) {
         return Optional.empty();
       }
@@ -75,14 +77,30 @@ public final class Reproduction {
     Files.createDirectories(folder);
     Json.write(folder.resolve(FINDINGS), findings);
     List<Path> all = runs.values().stream().flatMap(List::stream).toList();
-    RunReport.write(
-        all, folder.resolve(PAGE), page -> FindingsSection.add(findings, settings, page));
+    Map<Path, IOException> unreadable =
+        RunReport.write(
+            all, folder.resolve(PAGE), page -> FindingsSection.add(findings, settings, page));
+    for (IOException failure : unreadable.values()) {
+      throw failure;
+    }
     return Optional.of(findings);
   }
 
   /** Returns where the page is. */
   public Path page() {
     return folder.resolve(PAGE);
+  }
+
+  /** Does an experiment; one that fails numerically has no runs, and leaves the others. */
+  private Optional<List<Path>> attempt(
+      Work work, List<Target> targets, ReproductionListener listener, BooleanSupplier stop)
+      throws IOException {
+    try {
+      return perform(work, targets, listener, stop);
+    } catch (NotFiniteException e) {
+      listener.failed(work.name().toLowerCase(Locale.ROOT), e);
+      return Optional.of(List.of());
+    }
   }
 
   private Optional<List<Path>> perform(
@@ -98,7 +116,10 @@ public final class Reproduction {
   }
 
   private Finding finding(Target target, List<Path> runs) throws IOException {
-    Judgement judgement = judge(target, runs);
+    Judgement judgement =
+        runs.isEmpty()
+            ? new Judgement("nothing", Finding.Agreement.NOT_COMPARABLE, "the experiment failed")
+            : judge(target, runs);
     return new Finding(
         target.id(),
         target.shows(),

@@ -10,6 +10,9 @@ public interface ReproductionListener {
   /** An experiment begins. */
   void started(Work work, int number, int count);
 
+  /** An experiment, or one on one of its matrices, failed numerically; the others are done. */
+  void failed(String experiment, RuntimeException failure);
+
   /** Returns who hears of a table of networks. */
   TableListener table(TableConfig config);
 

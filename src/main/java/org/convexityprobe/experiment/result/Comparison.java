@@ -1,5 +1,6 @@
 package org.convexityprobe.experiment.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.convexityprobe.landscape.LengthSummary;
 import org.convexityprobe.report.LengthCell;
 import org.convexityprobe.report.LengthDifference;
 import org.convexityprobe.report.LengthTable;
+import org.convexityprobe.report.MissingNetwork;
 import org.convexityprobe.report.NetworkLabel;
 import org.convexityprobe.report.PaperValues;
 
@@ -53,15 +55,22 @@ public record Comparison(
    * @param conditions what all of them have in common
    * @param cells the lengths
    * @param differences between widths and between epochs
+   * @param missing networks of the runs that could not be trained or probed
    */
   public record Table(
       List<String> results,
       Map<String, String> conditions,
       List<LengthCell> cells,
-      List<LengthDifference> differences) {
+      List<LengthDifference> differences,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MissingNetwork> missing) {
+    /** Copies the list. */
+    public Table {
+      missing = missing == null ? List.of() : List.copyOf(missing);
+    }
+
     /** Returns the lengths in the papers' arrangement. */
     public LengthTable lengths() {
-      return LengthTable.ofCells(cells);
+      return LengthTable.ofCells(cells, missing);
     }
   }
 
@@ -105,7 +114,7 @@ public record Comparison(
     List<Conditions> conditions = List.copyOf(alike.keySet());
     return new Comparison(
         SCHEMA_VERSION,
-        conditions.stream().map(each -> table(each, alike.get(each))).toList(),
+        conditions.stream().map(each -> table(each, alike.get(each), runs)).toList(),
         notSubtracted(conditions),
         notes(all));
   }
@@ -126,7 +135,8 @@ public record Comparison(
     }
   }
 
-  private static Table table(Conditions conditions, List<Measurement> measurements) {
+  private static Table table(
+      Conditions conditions, List<Measurement> measurements, Map<String, ProbeResults> runs) {
     Map<NetworkLabel, List<LengthSummary>> cells = new LinkedHashMap<>();
     for (Measurement each : measurements) {
       cells.computeIfAbsent(each.label(), key -> new ArrayList<>()).add(each.result().summary());
@@ -136,11 +146,13 @@ public record Comparison(
     LengthTable table = LengthTable.of(cells, cifar ? PaperValues.load() : PaperValues.none());
     List<LengthDifference> differences = new ArrayList<>(WidthComparison.among(table));
     differences.addAll(EpochComparison.among(measurements));
+    List<String> sources = measurements.stream().map(Measurement::source).distinct().toList();
     return new Table(
-        measurements.stream().map(Measurement::source).distinct().toList(),
+        sources,
         conditions.values(),
         table.cells(),
-        differences);
+        differences,
+        sources.stream().flatMap(source -> runs.get(source).missing().stream()).toList());
   }
 
   private static List<String> notSubtracted(List<Conditions> conditions) {

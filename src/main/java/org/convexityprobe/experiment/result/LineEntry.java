@@ -1,5 +1,6 @@
 package org.convexityprobe.experiment.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.SlopeCheck;
@@ -17,7 +18,7 @@ public record LineEntry(
     String checkpoint,
     double seconds,
     LineScan scan,
-    SlopeCheck slopeCheck,
+    @JsonInclude(JsonInclude.Include.ALWAYS) SlopeCheck slopeCheck,
     List<Double> accuracies) {
   /** Copies the accuracies; journals of earlier versions have none. */
   public LineEntry {

@@ -1,5 +1,6 @@
 package org.convexityprobe.experiment.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.Set;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.RunFolder;
+import org.convexityprobe.report.MissingNetwork;
 
 /**
  * The results of a probe, complete: {@code results.json}. Its schema is in docs/results.md.
@@ -15,9 +17,13 @@ import org.convexityprobe.experiment.RunFolder;
  * @param schemaVersion version of this format
  * @param manifest the configuration and the environment that made them
  * @param checkpoints one result a checkpoint, in the order asked for
+ * @param missing networks of a table that could not be trained or probed
  */
 public record ProbeResults(
-    int schemaVersion, Manifest manifest, List<CheckpointResult> checkpoints) {
+    int schemaVersion,
+    Manifest manifest,
+    List<CheckpointResult> checkpoints,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MissingNetwork> missing) {
   /** What manifests call the scan of lines around checkpoints. */
   public static final String PROBE = "probe";
 
@@ -41,6 +47,12 @@ public record ProbeResults(
               .formatted(schemaVersion, SCHEMA_VERSION));
     }
     checkpoints = List.copyOf(checkpoints);
+    missing = missing == null ? List.of() : List.copyOf(missing);
+  }
+
+  /** Creates results from which nothing is missing. */
+  public ProbeResults(int schemaVersion, Manifest manifest, List<CheckpointResult> checkpoints) {
+    this(schemaVersion, manifest, checkpoints, List.of());
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.convexityprobe.experiment.surface;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import org.convexityprobe.landscape.ConvexityMap;
@@ -30,9 +31,9 @@ public record SurfaceResult(
     int population,
     SurfaceScan scan,
     SurfaceNoise noise,
-    ConvexityMap map,
-    Map<SurfaceVerdict, Double> shares,
-    SurfaceTrajectory trajectory,
+    @JsonInclude(JsonInclude.Include.ALWAYS) ConvexityMap map,
+    @JsonInclude(JsonInclude.Include.ALWAYS) Map<SurfaceVerdict, Double> shares,
+    @JsonInclude(JsonInclude.Include.ALWAYS) SurfaceTrajectory trajectory,
     List<String> warnings) {
   /** Copies the list. */
   public SurfaceResult {

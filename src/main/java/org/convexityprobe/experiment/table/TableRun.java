@@ -2,15 +2,21 @@ package org.convexityprobe.experiment.table;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.RunFolder;
+import org.convexityprobe.experiment.config.ModelConfig;
 import org.convexityprobe.experiment.config.TableConfig;
 import org.convexityprobe.experiment.config.TableNetwork;
 import org.convexityprobe.experiment.probe.ProbeRun;
@@ -21,6 +27,9 @@ import org.convexityprobe.experiment.result.ProbeResults;
 import org.convexityprobe.experiment.work.LocalExecutor;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitExecutor;
+import org.convexityprobe.report.MissingNetwork;
+import org.convexityprobe.report.NetworkLabel;
+import org.convexityprobe.resnet.Shortcut;
 
 /**
  * Makes a table: trains what is missing, probes what is missing, and writes the table over all.
@@ -73,19 +82,24 @@ public final class TableRun {
 
   private ProbeResults results(
       RunFolder run, UnitExecutor executor, RunControl<TableListener> control) throws IOException {
-    Map<TableNetwork, List<CheckpointResult>> probed = new HashMap<>();
+    Map<TableNetwork, ProbeResults> probed = new HashMap<>();
     executor.execute(
         config.networks().stream().map(network -> unit(config, network, checkpoints)).toList(),
         control,
         (unit, trained) -> {
-          ProbeResults results = probe(unit.network(), trained.paths(), executor, control);
+          ProbeResults results = probe(unit.network(), trained, executor, control);
           run.addMakers(results.manifest().madeBy());
-          probed.put(unit.network(), results.checkpoints());
+          probed.put(unit.network(), results);
           control.listener().networkDone(unit.network(), results.checkpoints());
         });
-    List<CheckpointResult> all =
-        config.networks().stream().flatMap(network -> probed.get(network).stream()).toList();
-    ProbeResults results = new ProbeResults(ProbeResults.SCHEMA_VERSION, run.manifest(), all);
+    List<CheckpointResult> all = new ArrayList<>();
+    List<MissingNetwork> missing = new ArrayList<>();
+    for (TableNetwork network : config.networks()) {
+      all.addAll(probed.get(network).checkpoints());
+      missing.addAll(probed.get(network).missing());
+    }
+    ProbeResults results =
+        new ProbeResults(ProbeResults.SCHEMA_VERSION, run.manifest(), all, missing);
     if (!all.isEmpty()) {
       Json.write(run.path().resolve(ProbeResults.FILE), results);
       ProbeFiles.writeTables(Comparison.of(results), run.path());
@@ -93,19 +107,48 @@ public final class TableRun {
     return results;
   }
 
+  /** Probes the checkpoints that there are, and notes those that are missing. */
   private ProbeResults probe(
       TableNetwork network,
-      List<Path> zips,
+      TrainUnit.Trained trained,
       UnitExecutor executor,
       RunControl<TableListener> control)
       throws IOException {
-    Path out = folder.resolve(network.folderName());
+    Path out = folder.resolve(network.folderName() + part(trained));
     ProbeResults results =
-        new ProbeRun(zips, config.data(), config.probe(), config.compute())
+        new ProbeRun(trained.paths(), config.data(), config.probe(), config.compute())
             .run(out, executor, control.withListener(control.listener().probing(network)))
             .orElseThrow(CancellationException::new);
     ProbeFiles.write(results, out);
-    return results;
+    Set<Integer> measured =
+        results.checkpoints().stream()
+            .map(result -> result.description().epoch())
+            .collect(Collectors.toSet());
+    List<MissingNetwork> missing =
+        config.training().recipe().checkpointEpochs().stream()
+            .filter(epoch -> !measured.contains(epoch))
+            .map(epoch -> missing(network, epoch, trained))
+            .toList();
+    return new ProbeResults(
+        results.schemaVersion(), results.manifest(), results.checkpoints(), missing);
+  }
+
+  /**
+   * Returns what a folder's name says of how far a training came; nothing if it came to its end. A
+   * probe's folder belongs to its checkpoints, and there may be more of them at the next start.
+   */
+  private String part(TrainUnit.Trained trained) {
+    int there = trained.files().size();
+    return there == config.training().recipe().checkpointEpochs().size() ? "" : "-first-" + there;
+  }
+
+  private static MissingNetwork missing(
+      TableNetwork network, int epoch, TrainUnit.Trained trained) {
+    ModelConfig model = network.model();
+    return new MissingNetwork(
+        new NetworkLabel(model.shortcut() != Shortcut.NONE, model.depth(), model.width(), epoch),
+        network.describe(),
+        trained.files().containsKey(epoch) ? "its checkpoint cannot be used" : trained.failure());
   }
 
   private static TrainUnit unit(TableConfig config, TableNetwork network, Path checkpoints) {
@@ -114,12 +157,14 @@ public final class TableRun {
   }
 
   /**
-   * Trains one network of a table as far as that is not done.
+   * Trains one network of a table as far as that is not done. The listener is told of a training
+   * that diverges.
    *
    * @param checkpoints receives the network's folder
-   * @return that folder, or nothing if it was stopped
+   * @return its checkpoints by their epochs, those that it did not come to left out, or nothing if
+   *     it was stopped
    */
-  public static Optional<Path> train(
+  public static Optional<SortedMap<Integer, String>> train(
       TableConfig config,
       TableNetwork network,
       Path checkpoints,
@@ -128,8 +173,12 @@ public final class TableRun {
       throws IOException {
     TrainUnit unit = unit(config, network, checkpoints);
     try (UnitExecutor executor = new LocalExecutor()) {
-      executor.execute(List.of(unit), new RunControl<>(listener, stop), (trained, files) -> {});
-      return Optional.of(Path.of(unit.folder()));
+      SortedMap<Integer, String> files = new TreeMap<>();
+      executor.execute(
+          List.of(unit),
+          new RunControl<>(listener, stop),
+          (done, trained) -> files.putAll(trained.files()));
+      return Optional.of(files);
     } catch (CancellationException e) {
       return Optional.empty();
     }

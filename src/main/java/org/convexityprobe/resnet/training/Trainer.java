@@ -1,6 +1,7 @@
 package org.convexityprobe.resnet.training;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,10 +134,8 @@ public final class Trainer {
     TrainingState state;
     Path file = folder.resolve(STATE_FILE);
     if (Files.isRegularFile(file)) {
-      TrainingState.Restored restored =
-          TrainingState.read(file, configuration(), plan.architecture());
+      TrainingState.Restored restored = restore(file);
       state = restored.state();
-      requirePosition(file, state, restored.graph());
       graph =
           plan.execution().onKernels(restored.graph(), plan.architecture().input(), plan.threads());
     } else {
@@ -154,6 +153,19 @@ public final class Trainer {
       checkpoint(state);
     }
     return state;
+  }
+
+  private TrainingState.Restored restore(Path file) throws IOException {
+    try {
+      TrainingState.Restored restored =
+          TrainingState.read(file, configuration(), plan.architecture());
+      requirePosition(file, restored.state(), restored.graph());
+      return restored;
+    } catch (FileSystemException e) {
+      throw e; // It could not be read at all, and may be whole.
+    } catch (IOException e) {
+      throw new DamagedStateException(e);
+    }
   }
 
   private void requirePosition(Path file, TrainingState state, ComputationGraph restored)
