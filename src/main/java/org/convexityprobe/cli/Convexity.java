@@ -19,9 +19,12 @@ import org.convexityprobe.cli.network.TrainCommand;
 import org.convexityprobe.cli.nmf.NmfCommand;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.cli.progress.Failures;
+import org.convexityprobe.cli.progress.Interruption;
+import org.convexityprobe.cli.progress.ProgramName;
 import org.deeplearning4j.config.DL4JSystemProperties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The command {@code convexity}. */
 @Command(
@@ -88,8 +91,10 @@ public final class Convexity {
   /** Returns the command line, ready to parse. */
   public static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Convexity());
+    commandLine.setCommandName(ProgramName.get());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-    commandLine.setExecutionExceptionHandler(new Failures());
+    commandLine.setExecutionExceptionHandler(Convexity::fail);
+    commandLine.setParameterExceptionHandler(Convexity::refuse);
     commandLine.setExecutionStrategy(Convexity::runLast);
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
@@ -98,7 +103,28 @@ public final class Convexity {
     return commandLine;
   }
 
+  /** Says what is wrong with a command in a few lines, the last ones on the terminal. */
+  private static int refuse(CommandLine.ParameterException wrong, String[] arguments) {
+    CommandLine commandLine = wrong.getCommandLine();
+    PrintWriter err = commandLine.getErr();
+    err.println(
+        commandLine.getColorScheme().errorText("convexity: " + ProgramName.in(wrong.getMessage())));
+    CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
+    err.println(
+        "'%s --help' shows what it takes".formatted(commandLine.getCommandSpec().qualifiedName()));
+    return ExitCode.USAGE;
+  }
+
+  private static int fail(
+      Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {
+    int code = Failures.report(failure, commandLine);
+    Interruption.commandReturned();
+    return code;
+  }
+
   private static void addHelp(CommandLine commandLine) {
+    commandLine.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, Examples::render);
+    HelpTexts.adapt(commandLine.getCommandSpec());
     for (CommandLine sub : List.copyOf(commandLine.getSubcommands().values())) {
       if (!(sub.getCommandSpec().userObject() instanceof CommandLine.HelpCommand)
           && sub.getCommandSpec().findOption("--help") == null) {
@@ -116,9 +142,16 @@ public final class Convexity {
       return ExitCode.FILE;
     }
     try {
-      return new CommandLine.RunLast().execute(parsed);
+      int code = new CommandLine.RunLast().execute(parsed);
+      Interruption.commandReturned();
+      return code;
     } catch (OutOfMemoryError | LinkageError e) {
-      return Failures.report(e, parsed.commandSpec().commandLine());
+      int code = Failures.report(e, parsed.commandSpec().commandLine());
+      Interruption.commandReturned();
+      return code;
+    } catch (Error e) {
+      Interruption.commandReturned();
+      throw e;
     }
   }
 }

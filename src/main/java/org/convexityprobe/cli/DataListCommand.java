@@ -1,10 +1,10 @@
 package org.convexityprobe.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.convexityprobe.cli.progress.ExitCode;
+import org.convexityprobe.cli.progress.ProgramName;
 import org.convexityprobe.data.Cifar10;
 import org.convexityprobe.data.ImageSource;
 import org.convexityprobe.data.matrix.MatrixDownload;
@@ -29,14 +29,21 @@ final class DataListCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(ROW, "images", "what", "here");
-    out.printf(ROW, Cifar10.NAME, "as below, 170 MB", here(Cifar10.NAME, Cifar10.FETCHED));
+    out.printf(
+        ROW,
+        Cifar10.NAME,
+        "as below, 170 MB",
+        here(Cifar10.NAME, Cifar10.FETCHED, Cifar10.isFetched()));
     out.println();
     out.printf(IMAGES, "images as --data", "what");
     ImageSource.all().forEach(source -> out.printf(IMAGES, source.form(), source.what()));
     out.println();
     out.printf(ROW, "matrices", "what", "here");
     MatrixDownload.all()
-        .forEach(set -> out.printf(ROW, set.name(), set.what(), here(set.name(), set.fetched())));
+        .forEach(
+            set ->
+                out.printf(
+                    ROW, set.name(), set.what(), here(set.name(), set.fetched(), set.isFetched())));
     out.println();
     out.printf("%-14s %s%n", "behind a login", "how to get it; then give its file to --data");
     printElsewhere(out);
@@ -44,8 +51,8 @@ final class DataListCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static String here(String name, Path where) {
-    return Files.exists(where) ? "in " + where : "no: convexity data fetch " + name;
+  private static String here(String name, Path where, boolean there) {
+    return there ? "in " + where : "no: " + ProgramName.get() + " data fetch " + name;
   }
 
   private static void printElsewhere(PrintWriter out) {

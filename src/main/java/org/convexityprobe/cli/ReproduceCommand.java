@@ -3,6 +3,7 @@ package org.convexityprobe.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -43,6 +44,14 @@ final class ReproduceCommand implements Callable<Integer> {
   /** What the options set. */
   record Settings(ComputeConfig compute) {}
 
+  /** What can be reproduced, for the shell. */
+  static final class Targets implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Target.allNames().iterator();
+    }
+  }
+
   @Spec private CommandSpec spec;
   @Mixin private JsonOption json;
   @Mixin private ComputeOptions compute;
@@ -50,12 +59,15 @@ final class ReproduceCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "TARGET",
       arity = "0..*",
+      completionCandidates = Targets.class,
       description = "table2, figure5, 003-figure6 and so on, or all; 'reproduce list' lists them.")
   private List<String> names = List.of();
 
   @Option(
       names = "--quick",
-      description = "Small networks and matrices; synthetic data where none are given.")
+      description =
+          "Small networks and matrices; synthetic images where neither --data nor 'data fetch"
+              + " cifar10' gave any, synthetic matrices without --nmf-data.")
   private boolean quick;
 
   @Option(
@@ -114,8 +126,6 @@ final class ReproduceCommand implements Callable<Integer> {
     try (ReproduceProgress progress =
         new ReproduceProgress(compute.quiet(), spec.commandLine().getErr(), failed)) {
       return reproduction.run(targets, progress, interruption);
-    } finally {
-      interruption.finished();
     }
   }
 

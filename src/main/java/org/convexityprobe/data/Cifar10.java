@@ -23,6 +23,16 @@ public final class Cifar10 {
   /** The folder that {@code convexity data fetch cifar10} fills. */
   public static final Path FETCHED = Path.of("data", "cifar10");
 
+  /** Returns whether {@link #FETCHED} holds images. */
+  public static boolean isFetched() {
+    return isIn(FETCHED);
+  }
+
+  /** Returns whether a folder holds images, rather than nothing or a part of a download. */
+  static boolean isIn(Path folder) {
+    return new Cifar10Source().recognizes(folder);
+  }
+
   /** What the official set is called in results. */
   public static final String NAME = "cifar10";
 

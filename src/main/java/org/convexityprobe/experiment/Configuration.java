@@ -3,10 +3,12 @@ package org.convexityprobe.experiment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.convexityprobe.data.Json;
 
 /**
@@ -19,6 +21,11 @@ public final class Configuration<T> {
   private final Class<T> type;
   private final Map<String, Object> tree;
   private final List<String> overrides = new ArrayList<>();
+
+  /** Keys that a file gave, and keys that were set one by one. */
+  private final Set<String> inFiles = new HashSet<>();
+
+  private final Set<String> set = new HashSet<>();
   private String source = "";
 
   private Configuration(Class<T> type, Map<String, Object> tree) {
@@ -38,21 +45,23 @@ public final class Configuration<T> {
    * @throws IllegalArgumentException if it is malformed or has an unknown key
    */
   public Configuration<T> overlay(Path file) throws IOException {
-    overlay(tree, asTree(Json.read(file, Object.class)), file + ": ", "");
+    overlay(tree, asTree(Json.read(file, Object.class)), file + ": ", "", inFiles);
     source = file + ": ";
     return this;
   }
 
   /** Lays settings in YAML, such as those that come with the program, over what is there. */
   public Configuration<T> overlayYaml(String yaml) {
-    overlay(tree, asTree(Json.parseYaml(yaml)), "", "");
+    overlay(tree, asTree(Json.parseYaml(yaml)), "", "", inFiles);
     return this;
   }
 
   /** Lays a file over one part, such as a network's description over {@code model}. */
   public Configuration<T> overlay(String key, Path file) throws IOException {
     Map<String, Object> part = child(tree, key);
-    overlay(part, asTree(Json.read(file, Object.class)), file + ": ", "");
+    Set<String> given = new HashSet<>();
+    overlay(part, asTree(Json.read(file, Object.class)), file + ": ", "", given);
+    given.forEach(inner -> inFiles.add(key + "." + inner));
     return this;
   }
 
@@ -73,6 +82,7 @@ public final class Configuration<T> {
     String key = keys[keys.length - 1];
     requireKnown(parent, key, "", path);
     Object plain = Json.convert(value, Object.class);
+    set.add(path);
     if (!Objects.equals(parent.put(key, plain), plain)) {
       overrides.add(path + " = " + plain);
     }
@@ -86,6 +96,20 @@ public final class Configuration<T> {
     return List.copyOf(overrides);
   }
 
+  /** Returns whether a file or {@link #set} gave a value, rather than the defaults. */
+  public boolean isGiven(String path) {
+    return set.contains(path) || inFiles.contains(path);
+  }
+
+  /** Returns the value of a key as it stands now; null if there is none. */
+  public Object get(String path) {
+    Object value = tree;
+    for (String key : path.split("\\.", -1)) {
+      value = value instanceof Map<?, ?> map ? map.get(key) : null;
+    }
+    return value;
+  }
+
   /**
    * Returns the settings.
    *
@@ -95,8 +119,17 @@ public final class Configuration<T> {
     try {
       return Json.convert(tree, type);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(source + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          (wasSet(e.getMessage()) ? "" : source) + e.getMessage(), e);
     }
+  }
+
+  /** Returns whether a message is about a value that did not come from the file. */
+  private boolean wasSet(String message) {
+    return message != null
+        && set.stream()
+            .map(path -> path.substring(path.lastIndexOf('.') + 1))
+            .anyMatch(key -> message.startsWith(key + " is "));
   }
 
   /** Returns any value as a tree of maps, lists and plain values. */
@@ -125,13 +158,18 @@ public final class Configuration<T> {
   }
 
   private static void overlay(
-      Map<String, Object> base, Map<String, Object> top, String source, String prefix) {
+      Map<String, Object> base,
+      Map<String, Object> top,
+      String source,
+      String prefix,
+      Set<String> given) {
     top.forEach(
         (key, value) -> {
           requireKnown(base, key, source, prefix + key);
           if (base.get(key) instanceof Map && value instanceof Map) {
-            overlay(child(base, key), asTree(value), source, prefix + key + ".");
+            overlay(child(base, key), asTree(value), source, prefix + key + ".", given);
           } else {
+            given.add(prefix + key);
             base.put(key, value);
           }
         });

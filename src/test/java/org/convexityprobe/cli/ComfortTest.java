@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.convexityprobe.cli.progress.ExitCode;
@@ -34,6 +36,26 @@ class ComfortTest {
 
   @Test
   void bashCompletesCommandsWithTheScript() throws IOException, InterruptedException {
+    assertThat(bashCompletes("rep")).contains("report", "reproduce");
+  }
+
+  @Test
+  void bashCompletesTheValuesOfEachOption() throws IOException, InterruptedException {
+    assertThat(bashCompletes("train", "--shortcut", ""))
+        .containsExactly("projection", "identity", "none");
+    assertThat(bashCompletes("train", "--dense-initialization", ""))
+        .containsExactly("kaiming", "small");
+    assertThat(bashCompletes("reproduce", "001-figure7")).containsExactly("001-figure7");
+  }
+
+  @Test
+  void bashCompletesImagesByKindAndByFile() throws IOException, InterruptedException {
+    Files.createDirectories(folder.resolve("synapses"));
+    assertThat(bashCompletes("train", "--data", "syn")).containsExactly("synthetic", "synapses");
+    assertThat(bashCompletes("probe", "--json", "syn")).containsExactly("synapses");
+  }
+
+  private List<String> bashCompletes(String... words) throws IOException, InterruptedException {
     Invocation completion = Invocation.of("completion", "bash");
     assertThat(completion.code()).isEqualTo(ExitCode.OK);
     Path script = folder.resolve("completion.sh");
@@ -42,16 +64,19 @@ class ComfortTest {
         completion.out()
             + """
 
-            COMP_WORDS=(convexity rep)
-            COMP_CWORD=1
-            COMP_LINE="convexity rep"
-            _complete_convexity
+            COMP_WORDS=(convexity "$@")
+            COMP_CWORD=$#
+            COMP_LINE="${COMP_WORDS[*]}"
+            _complete_convexity 2>/dev/null
             printf '%s\\n' "${COMPREPLY[@]}"
             """);
-    Process bash = new ProcessBuilder("bash", script.toString()).redirectErrorStream(true).start();
+    List<String> command = new ArrayList<>(List.of("bash", script.toString()));
+    command.addAll(List.of(words));
+    Process bash =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
     String reply = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(bash.waitFor()).as(reply).isZero();
-    assertThat(reply.lines()).contains("report", "reproduce");
+    return reply.lines().toList();
   }
 
   /** Types into an interactive zsh on a terminal of its own, and waits for what appears there. */

@@ -25,6 +25,14 @@ class Cifar10Test {
   }
 
   @Test
+  void anEmptyFolderHoldsNoImages() throws IOException {
+    assertThat(Cifar10.isIn(folder)).isFalse();
+    assertThat(Cifar10.isIn(folder.resolve("absent"))).isFalse();
+    Cifar10.write(SyntheticImages.dataset(40, 20, 2), folder.resolve(Cifar10.FOLDER));
+    assertThat(Cifar10.isIn(folder)).isTrue();
+  }
+
+  @Test
   void moreThanOneFileOfTrainingImagesKeepsTheOrder() throws IOException {
     ImageDataset dataset = SyntheticImages.dataset(10_003, 20, 2);
     Cifar10.write(dataset, folder);

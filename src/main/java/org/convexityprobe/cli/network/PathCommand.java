@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.convexityprobe.cli.option.JsonOption;
 import org.convexityprobe.cli.option.LossOptions;
 import org.convexityprobe.cli.option.RunOptions;
 import org.convexityprobe.cli.option.VerdictOptions;
@@ -14,6 +15,7 @@ import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.cli.progress.FailedCheckpoints;
 import org.convexityprobe.cli.progress.Interruption;
 import org.convexityprobe.cli.progress.ProbeProgress;
+import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.config.ComputeConfig;
 import org.convexityprobe.experiment.config.DataConfig;
@@ -48,6 +50,7 @@ public final class PathCommand implements Callable<Integer> {
   record Settings(DataConfig data, LossConfig loss, PathConfig path, ComputeConfig compute) {}
 
   @Spec private CommandSpec spec;
+  @Mixin private JsonOption json;
   @Mixin private RunOptions run;
   @Mixin private LossOptions loss;
   @Mixin private VerdictOptions verdicts;
@@ -81,7 +84,11 @@ public final class PathCommand implements Callable<Integer> {
     if (results.get().paths().isEmpty()) {
       return failed.report(spec.commandLine(), ExitCode.OK);
     }
-    print(results.get(), spec.commandLine().getOut());
+    PrintWriter out = spec.commandLine().getOut();
+    if (!json.alone()) {
+      print(results.get(), out);
+    }
+    json.write(Json.write(results.get()), out);
     boolean finite =
         results.get().paths().stream()
             .flatMap(path -> path.scan().values().stream())
@@ -105,8 +112,6 @@ public final class PathCommand implements Callable<Integer> {
         PathFiles.write(results.get(), run.out());
       }
       return results;
-    } finally {
-      interruption.finished();
     }
   }
 

@@ -113,7 +113,7 @@ public final class ProbeCommand implements Callable<Integer> {
 
   @Option(
       names = "--cross-check",
-      paramLabel = "HOW",
+      paramLabel = "CHECK",
       description = "A second judgement of each line: ${COMPLETION-CANDIDATES}; none by default.")
   private CrossCheck crossCheck;
 
@@ -160,8 +160,6 @@ public final class ProbeCommand implements Callable<Integer> {
         ProbeFiles.write(results.get(), run.out());
       }
       return results;
-    } finally {
-      interruption.finished();
     }
   }
 

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.convexityprobe.cli.option.JsonOption;
 import org.convexityprobe.cli.option.RunOptions;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.cli.progress.FailedCheckpoints;
 import org.convexityprobe.cli.progress.Interruption;
 import org.convexityprobe.cli.progress.ProbeProgress;
+import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.config.ComputeConfig;
 import org.convexityprobe.experiment.config.DataConfig;
 import org.convexityprobe.experiment.config.ProbeConfig;
@@ -46,6 +48,7 @@ public final class SensitivityCommand implements Callable<Integer> {
       DataConfig data, ProbeConfig probe, SensitivityConfig sensitivity, ComputeConfig compute) {}
 
   @Spec private CommandSpec spec;
+  @Mixin private JsonOption json;
   @Mixin private RunOptions run;
 
   @Parameters(
@@ -114,8 +117,11 @@ public final class SensitivityCommand implements Callable<Integer> {
       return failed.report(spec.commandLine(), ExitCode.OK);
     }
     PrintWriter result = spec.commandLine().getOut();
-    result.print(SensitivityTable.text(rows.get()));
-    result.println("report and figure in " + run.out());
+    if (!json.alone()) {
+      result.print(SensitivityTable.text(rows.get()));
+      result.println("report and figure in " + run.out());
+    }
+    json.write(Json.write(rows.get()), result);
     result.flush();
     return failed.report(spec.commandLine(), ExitCode.OK);
   }
@@ -148,7 +154,6 @@ public final class SensitivityCommand implements Callable<Integer> {
               interruption);
     } finally {
       shown.forEach(ProbeProgress::close);
-      interruption.finished();
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.convexityprobe.cli.option.JsonOption;
 import org.convexityprobe.cli.option.LossOptions;
 import org.convexityprobe.cli.option.Range;
 import org.convexityprobe.cli.option.RunOptions;
@@ -15,6 +16,7 @@ import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.cli.progress.FailedCheckpoints;
 import org.convexityprobe.cli.progress.Interruption;
 import org.convexityprobe.cli.progress.SurfaceProgress;
+import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.config.ComputeConfig;
 import org.convexityprobe.experiment.config.DataConfig;
@@ -54,6 +56,7 @@ public final class SurfaceCommand implements Callable<Integer> {
   record Settings(DataConfig data, LossConfig loss, SurfaceConfig surface, ComputeConfig compute) {}
 
   @Spec private CommandSpec spec;
+  @Mixin private JsonOption json;
   @Mixin private RunOptions run;
   @Mixin private LossOptions loss;
 
@@ -151,7 +154,16 @@ public final class SurfaceCommand implements Callable<Integer> {
       return failed.report(spec.commandLine(), ExitCode.OK);
     }
     PrintWriter print = spec.commandLine().getOut();
-    for (SurfaceResult result : results.get().surfaces()) {
+    if (!json.alone()) {
+      print(results.get(), print);
+    }
+    json.write(Json.write(results.get()), print);
+    boolean finite = results.get().surfaces().stream().allMatch(SurfaceResult::everywhereFinite);
+    return failed.report(spec.commandLine(), finite ? ExitCode.OK : ExitCode.NUMERICAL);
+  }
+
+  private void print(SurfaceResults results, PrintWriter print) {
+    for (SurfaceResult result : results.surfaces()) {
       if (result.map() != null) {
         print.println(result.name() + ": " + SurfacePlot.shares(result.map()));
       }
@@ -159,13 +171,11 @@ public final class SurfaceCommand implements Callable<Integer> {
           .warnings()
           .forEach(note -> print.println("note: %s: %s".formatted(result.name(), note)));
     }
-    results.get().surfaces().stream()
+    results.surfaces().stream()
         .map(SurfaceResult::trajectory)
         .filter(Objects::nonNull)
         .forEach(path -> print(path, print));
     print.println("surfaces, figures and exports in " + run.out());
-    boolean finite = results.get().surfaces().stream().allMatch(SurfaceResult::everywhereFinite);
-    return failed.report(spec.commandLine(), finite ? ExitCode.OK : ExitCode.NUMERICAL);
   }
 
   private static void print(SurfaceTrajectory path, PrintWriter print) {
@@ -206,8 +216,6 @@ public final class SurfaceCommand implements Callable<Integer> {
         SurfaceFiles.write(results.get(), run.out(), logarithmic);
       }
       return results;
-    } finally {
-      interruption.finished();
     }
   }
 

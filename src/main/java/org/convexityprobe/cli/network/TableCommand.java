@@ -15,6 +15,7 @@ import org.convexityprobe.cli.progress.Interruption;
 import org.convexityprobe.cli.progress.TableProgress;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.config.TableConfig;
+import org.convexityprobe.experiment.config.TrainConfig;
 import org.convexityprobe.experiment.result.Comparison;
 import org.convexityprobe.experiment.result.ProbeResults;
 import org.convexityprobe.experiment.table.TableRun;
@@ -78,7 +79,7 @@ public final class TableCommand implements Callable<Integer> {
     data.applyTo(configuration);
     compute.applyTo(configuration);
     configuration.set("training.seeds", seeds);
-    TableConfig resolved = configuration.resolve();
+    TableConfig resolved = TrainConfig.followEpochs(configuration).resolve();
     if (!compute.quiet()) {
       configuration.overrides().forEach(line -> log.println("set " + line));
     }
@@ -143,8 +144,6 @@ public final class TableCommand implements Callable<Integer> {
     Interruption interruption = Interruption.install();
     try (TableProgress progress = new TableProgress(config, quiet, log, failed)) {
       return new TableRun(config, checkpoints, folder).run(progress, interruption);
-    } finally {
-      interruption.finished();
     }
   }
 }

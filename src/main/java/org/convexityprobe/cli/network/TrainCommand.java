@@ -64,7 +64,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--dense-initialization",
-      paramLabel = "KIND",
+      paramLabel = "LAW",
       description = "${COMPLETION-CANDIDATES}; kaiming by default.")
   private DenseInitialization denseInitialization;
 
@@ -75,7 +75,8 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--checkpoint-epochs",
       paramLabel = "LIST",
       split = ",",
-      description = "Epochs to keep; 0 is the initialisation. 0,100,200,300 by default.")
+      description =
+          "Epochs to keep; 0 is the initialisation. By default 0 and each third of --epochs.")
   private List<Integer> checkpointEpochs;
 
   @Option(names = "--batch-size", paramLabel = "N", description = "Images a step; 128.")
@@ -88,7 +89,9 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--milestones",
       paramLabel = "LIST",
       split = ",",
-      description = "Epochs after which the rate is divided by 10; 150,225,275 by default.")
+      description =
+          "Epochs after which the rate is divided by 10; by default 1/2, 3/4 and 11/12 of"
+              + " --epochs.")
   private List<Integer> milestones;
 
   @Option(names = "--warmup-epochs", paramLabel = "N", description = "Epochs of rising rate; 0.")
@@ -109,14 +112,19 @@ public final class TrainCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}; all parameters by default.")
   private DecayedParameters weightDecayOn;
 
-  @Option(names = "--no-augment", negatable = true, description = "Do not crop and flip at random.")
-  private Boolean noAugment;
+  @Option(
+      names = "--augment",
+      negatable = true,
+      description = "Crop and mirror training images at random; so by default.")
+  private Boolean augment;
 
   @Option(
-      names = "--no-flip",
+      names = "--flip",
       negatable = true,
-      description = "Crop at random, but do not mirror: for digits and letters.")
-  private Boolean noFlip;
+      description =
+          "Mirror images where they are augmented; so by default. --no-flip is for digits and"
+              + " letters.")
+  private Boolean flip;
 
   @Option(names = "--seed", paramLabel = "SEED", description = "Seed of weights, order, crops; 1.")
   private Long seed;
@@ -147,21 +155,20 @@ public final class TrainCommand implements Callable<Integer> {
       configuration.overrides().forEach(line -> log.println("set " + line));
     }
     Interruption interruption = Interruption.install();
+    TrainRun.Outcome outcome;
     try (TrainingProgress progress =
         new TrainingProgress(resolved.model().describe(), compute.quiet(), log)) {
-      TrainRun.Outcome outcome =
+      outcome =
           TrainRun.run(
               resolved, out, resume, Duration.ofSeconds(stateInterval), progress, interruption);
-      if (outcome == TrainRun.Outcome.STOPPED) {
-        log.println("stopped; go on with the same command and --resume");
-        log.flush();
-        return ExitCode.INTERRUPTED;
-      }
-      spec.commandLine().getOut().println("checkpoints in " + out);
-      return ExitCode.OK;
-    } finally {
-      interruption.finished();
     }
+    if (outcome == TrainRun.Outcome.STOPPED) {
+      log.println("stopped; go on with the same command and --resume");
+      log.flush();
+      return ExitCode.INTERRUPTED;
+    }
+    spec.commandLine().getOut().println("checkpoints in " + out);
+    return ExitCode.OK;
   }
 
   private Configuration<TrainConfig> configuration() throws IOException {
@@ -175,7 +182,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
     data.applyTo(configuration);
     compute.applyTo(configuration);
-    return configuration
+    configuration
         .set("model.depth", depth)
         .set("model.width", width)
         .set("model.shortcut", shortcut)
@@ -190,8 +197,9 @@ public final class TrainCommand implements Callable<Integer> {
         .set("training.nesterov", nesterov)
         .set("training.weightDecay", weightDecay)
         .set("training.weightDecayOn", weightDecayOn)
-        .set("training.augment", noAugment == null ? null : !noAugment)
-        .set("training.flip", noFlip == null ? null : !noFlip)
+        .set("training.augment", augment)
+        .set("training.flip", flip)
         .set("training.seed", seed);
+    return TrainConfig.followEpochs(configuration);
   }
 }

@@ -69,8 +69,6 @@ public final class StudyOptions {
         spec.commandLine().getOut().flush();
       }
       return ExitCode.OK;
-    } finally {
-      interruption.finished();
     }
   }
 }

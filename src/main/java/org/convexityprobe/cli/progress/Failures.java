@@ -5,26 +5,28 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.convexityprobe.data.matrix.MatrixTooLargeException;
 import org.convexityprobe.network.NotFiniteException;
 import org.convexityprobe.nmf.FactorizationException;
 import org.convexityprobe.resnet.InsufficientMemoryException;
 import org.convexityprobe.resnet.training.DivergedException;
 import picocli.CommandLine;
-import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.ParseResult;
 
 /** Maps failures to one line for the user and an exit code: the only place that does. */
-public final class Failures implements IExecutionExceptionHandler {
+public final class Failures {
   /** How Java says that its heap is full; every other lack is one of native memory. */
   private static final List<String> HEAP =
       List.of("Java heap space", "GC overhead limit exceeded", "Requested array size exceeds");
 
-  @Override
-  public int handleExecutionException(
-      Exception failure, CommandLine commandLine, ParseResult parsed) {
-    return report(failure, commandLine);
-  }
+  /** How a message about the value of a setting begins. */
+  private static final Pattern SETTING = Pattern.compile("^([a-zA-Z]+) is ");
+
+  private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
+
+  private Failures() {}
 
   /** Prints what went wrong, and returns the exit code. */
   public static int report(Throwable failure, CommandLine commandLine) {
@@ -34,13 +36,33 @@ public final class Failures implements IExecutionExceptionHandler {
     }
     commandLine
         .getErr()
-        .println(commandLine.getColorScheme().errorText("convexity: " + message(failure)));
+        .println(
+            commandLine
+                .getColorScheme()
+                .errorText("convexity: " + forUser(message(failure), commandLine)));
     if (code == ExitCode.INTERNAL) {
       commandLine
           .getErr()
           .println("This is a defect of the program; please report it with the trace above.");
     }
     return code;
+  }
+
+  /** Names settings by the command's options, and the program as it was called. */
+  private static String forUser(String message, CommandLine commandLine) {
+    Matcher setting = SETTING.matcher(message);
+    if (setting.find()) {
+      String option = option(setting.group(1));
+      if (commandLine.getCommandSpec().findOption(option) != null) {
+        return ProgramName.in(option + message.substring(setting.group(1).length()));
+      }
+    }
+    return ProgramName.in(message);
+  }
+
+  /** Returns the option of a setting, such as {@code --checkpoint-epochs}. */
+  private static String option(String key) {
+    return "--" + CAPITAL.matcher(key).replaceAll("-$0").toLowerCase(Locale.ROOT);
   }
 
   private static int code(Throwable failure) {

@@ -1,19 +1,24 @@
 package org.convexityprobe.cli.progress;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 
 /**
- * Lets a command that is asked to end (Ctrl-C, or the signal TERM) finish its step and write its
- * state before the process ends.
+ * Lets a command that is asked to end (Ctrl-C, or the signal TERM) finish its step, write its state
+ * and say how to go on before the process ends.
  */
 public final class Interruption implements BooleanSupplier {
+  private static final Set<Interruption> OPEN = ConcurrentHashMap.newKeySet();
+
   private final CountDownLatch finished = new CountDownLatch(1);
   private volatile boolean requested;
 
   /** Starts to listen for signals. */
   public static Interruption install() {
     Interruption interruption = new Interruption();
+    OPEN.add(interruption);
     Runtime.getRuntime().addShutdownHook(new Thread(interruption::await, "interruption"));
     return interruption;
   }
@@ -23,9 +28,13 @@ public final class Interruption implements BooleanSupplier {
     return requested;
   }
 
-  /** Tells that the command has returned; after a signal, the process may end now. */
-  public void finished() {
-    finished.countDown();
+  /**
+   * Tells that the command has returned, and has said all that it has to say; after a signal, the
+   * process may end now.
+   */
+  public static void commandReturned() {
+    OPEN.forEach(each -> each.finished.countDown());
+    OPEN.clear();
   }
 
   private void await() {

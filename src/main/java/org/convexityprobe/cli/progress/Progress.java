@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * Progress with an estimate of the time left: a bar on a terminal, a line now and then in a log.
@@ -14,17 +13,18 @@ public final class Progress implements AutoCloseable {
 
   private final String task;
   private final String unit;
-  private long total;
+  private volatile long total;
   private final PrintWriter log;
+  private final TerminalLine line;
   private final ProgressBar bar;
-  private long done;
+  private volatile long done;
   private long nextLog = System.nanoTime() + LOG_INTERVAL_NANOS;
 
   /** When the first step of this run was done, and what was done then; 0 before. */
-  private long start;
+  private volatile long start;
 
-  private long first;
-  private String note = "";
+  private volatile long first;
+  private volatile String note = "";
 
   /**
    * Starts.
@@ -39,15 +39,19 @@ public final class Progress implements AutoCloseable {
     this.total = total;
     this.done = done;
     this.log = quiet ? null : log;
-    boolean terminal = !quiet && isTerminal();
+    this.line = !quiet && isTerminal() ? new TerminalLine(log) : null;
     this.bar =
-        terminal
+        line != null
             ? new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(total)
                 .startsFrom(done, Duration.ZERO)
-                .setUnit(" " + unit, 1)
-                .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                .setRenderer(
+                    (state, width) ->
+                        ProgressLine.of(
+                                task, state.getCurrent(), state.getMax(), unit, left(), note())
+                            .fit(width))
+                .setConsumer(line)
                 .setUpdateIntervalMillis(250)
                 .build()
             : null;
@@ -59,6 +63,7 @@ public final class Progress implements AutoCloseable {
   }
 
   /** Corrects the number of units in all. */
+  @SuppressWarnings("NonAtomicOperationOnVolatileField") // the bar's thread only reads
   void grow(long units) {
     total += units;
     if (bar != null && units != 0) {
@@ -66,7 +71,8 @@ public final class Progress implements AutoCloseable {
     }
   }
 
-  /** Counts units. */
+  /** Counts units; one thread does. */
+  @SuppressWarnings("NonAtomicOperationOnVolatileField") // the bar's thread only reads
   public void step(long units) {
     done += units;
     if (start == 0) { // what came before, such as reading images, says nothing of the rate
@@ -77,39 +83,41 @@ public final class Progress implements AutoCloseable {
       bar.stepBy(units);
     } else if (log != null && System.nanoTime() >= nextLog) {
       nextLog = System.nanoTime() + LOG_INTERVAL_NANOS;
-      log.printf("%s: %d of %d %s, %s left%s%n", task, done, total, unit, left(), note);
+      log.printf(
+          "%s: %d of %d %s, %s%s%n",
+          task, done, total, unit, left(), note.isEmpty() ? "" : ", " + note);
       log.flush();
     }
   }
 
   /** Shows a short note beside the progress, such as the last loss. */
   void note(String text) {
-    note = text.isEmpty() ? "" : ", " + text;
-    if (bar != null) {
-      bar.setExtraMessage(text);
-    }
+    note = text;
+  }
+
+  private String note() {
+    return note;
   }
 
   /** Prints a line above the bar. */
-  void println(String line) {
+  void println(String text) {
     if (log == null) {
       return;
     }
-    if (bar != null) {
-      // Clears the bar's line; the bar draws itself again below.
-      log.print("\r\u001b[K");
+    if (line != null) {
+      line.clear(); // The bar draws itself again below.
     }
-    log.println(line);
+    log.println(text);
     log.flush();
   }
 
   private String left() {
     long fresh = done - first;
     if (fresh <= 0) {
-      return "unknown time";
+      return "unknown time left";
     }
     double seconds = (System.nanoTime() - start) / 1e9 / fresh * Math.max(0, total - done);
-    return duration(Math.round(seconds));
+    return duration(Math.round(seconds)) + " left";
   }
 
   /** Returns a duration for people, such as {@code 2 h 05 min}. */

@@ -33,7 +33,11 @@ public final class TableProgress implements TableListener, AutoCloseable {
     close();
     if (!quiet) {
       log.println(
-          "network %d of %d: %s".formatted(done + 1, config.networks().size(), network.describe()));
+          "network %d of %d: %s"
+              .formatted(
+                  config.networks().indexOf(network) + 1,
+                  config.networks().size(),
+                  network.describe()));
       log.flush();
     }
     TrainingProgress progress = new TrainingProgress("train " + name(network), quiet, log);

@@ -87,6 +87,19 @@ public record MatrixDownload(
     return FETCHED.resolve(name).resolve(file);
   }
 
+  /** Returns whether {@link #fetched} is there, and holds something. */
+  public boolean isFetched() {
+    Path there = fetched();
+    if (!Files.isDirectory(there)) {
+      return Files.isRegularFile(there);
+    }
+    try (Stream<Path> content = Files.list(there)) {
+      return content.findAny().isPresent();
+    } catch (IOException e) {
+      return false; // It cannot be read, so it is of no use.
+    }
+  }
+
   /**
    * Makes sure that a folder holds the set. A download that broke off before is continued.
    *

@@ -1,7 +1,9 @@
 package org.convexityprobe.experiment.config;
 
 import java.io.IOException;
+import java.util.List;
 import org.convexityprobe.data.ImageDataset;
+import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.resnet.TrainingSettings;
 
 /**
@@ -22,6 +24,36 @@ public record TrainConfig(
   /** Returns these settings with what they leave to the data set. */
   public TrainConfig resolvedBy(ImageDataset dataset) throws IOException {
     return new TrainConfig(model.resolvedBy(dataset), data.resolved(), training, compute);
+  }
+
+  /**
+   * Where the number of epochs was given, and not what follows from it, checkpoints and milestones
+   * come at the same shares of the training as in the papers' recipe.
+   */
+  public static <T extends Record> Configuration<T> followEpochs(Configuration<T> configuration) {
+    if (configuration.isGiven("training.epochs")
+        && configuration.get("training.epochs") instanceof Integer epochs
+        && epochs >= 1) {
+      TrainingSettings paper = TrainingSettings.PAPER;
+      follow(configuration, "training.checkpointEpochs", paper.checkpointEpochs(), epochs);
+      follow(configuration, "training.milestones", paper.milestones(), epochs);
+    }
+    return configuration;
+  }
+
+  private static void follow(
+      Configuration<?> configuration, String key, List<Integer> papers, int epochs) {
+    if (!configuration.isGiven(key)) {
+      double share = (double) epochs / TrainingSettings.PAPER.epochs();
+      configuration.set(
+          key,
+          papers.stream()
+              .map(epoch -> (int) Math.round(epoch * share))
+              // A rate that drops before the first epoch is another rate.
+              .filter(epoch -> epoch > 0 || papers.contains(0))
+              .distinct()
+              .toList());
+    }
   }
 
   /** ResNet-20 by the papers' recipe. */

@@ -84,9 +84,6 @@ final class NetworkWork {
     List<Path> zips = new ArrayList<>();
     TableListener heard = listener.table(networks);
     for (TableNetwork network : networks.networks()) {
-      if (network.seed() != networks.training().seeds().get(0)) {
-        continue; // A surface is of one network a width.
-      }
       Optional<SortedMap<Integer, String>> trained =
           TableRun.train(networks, network, checkpoints(), heard, stop);
       if (trained.isEmpty()) {
@@ -121,7 +118,11 @@ final class NetworkWork {
 
   /** Returns the networks whose surfaces are drawn. */
   TableConfig networks(Surfaces what) throws IOException {
-    return table("table2").set("depths", List.of(what.depth)).set("widths", what.widths).resolve();
+    Configuration<TableConfig> table =
+        table("table2").set("depths", List.of(what.depth)).set("widths", what.widths);
+    // A surface is of one network a width.
+    List<Long> seeds = table.resolve().training().seeds().subList(0, 1);
+    return table.set("training.seeds", seeds).resolve();
   }
 
   private Optional<Path> draw(

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.convexityprobe.data.Cifar10;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.config.ComputeConfig;
 import org.convexityprobe.experiment.config.DataConfig;
@@ -31,7 +32,8 @@ public final class Reproduction {
    * How far a reproduction goes, and on what.
    *
    * @param quick small networks and matrices instead of the papers'
-   * @param images source of the images; null for synthetic ones if quick, else the fetched ones
+   * @param images source of the images; null for the fetched ones, or synthetic ones if quick and
+   *     there are none
    * @param matrices folder with a folder for each matrix, named as in configs/nmf; null for
    *     synthetic ones if quick
    * @param seeds seeds of the networks of each cell of a table; null for those of the configuration
@@ -41,7 +43,8 @@ public final class Reproduction {
       boolean quick, String images, Path matrices, List<Long> seeds, ComputeConfig compute) {
     /** Returns whether images are made up. */
     boolean syntheticImages() {
-      return DataConfig.SYNTHETIC.equals(images) || (quick && images == null);
+      return DataConfig.SYNTHETIC.equals(images)
+          || (quick && images == null && !Cifar10.isFetched());
     }
   }
 

@@ -212,16 +212,24 @@ public enum Target {
     if (found.isEmpty()) {
       throw new IllegalArgumentException(
           "no table or figure '%s'; expected all or one of %s"
-              .formatted(
-                  name,
-                  String.join(
-                      ", ",
-                      Arrays.stream(values())
-                          .flatMap(target -> bare(target.names()))
-                          .distinct()
-                          .toList())));
+              .formatted(name, String.join(", ", bareNames().toList())));
     }
     return found;
+  }
+
+  /** Returns every name that {@link #named} knows, as the papers number them. */
+  public static List<String> allNames() {
+    return Stream.of(
+            Stream.of("all"),
+            bareNames(),
+            Arrays.stream(values()).flatMap(target -> target.names().stream()))
+        .flatMap(names -> names)
+        .distinct()
+        .toList();
+  }
+
+  private static Stream<String> bareNames() {
+    return Arrays.stream(values()).flatMap(target -> bare(target.names())).distinct();
   }
 
   private static Stream<String> bare(List<String> names) {

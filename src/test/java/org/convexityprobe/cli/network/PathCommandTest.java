@@ -137,7 +137,7 @@ class PathCommandTest {
     assertThat(path(zips.subList(0, 1)).code()).isEqualTo(ExitCode.USAGE);
     Invocation even = path(zips, "--points", "4");
     assertThat(even.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(even.err()).contains("points is 4; expected an odd number");
+    assertThat(even.err()).contains("--points is 4; expected an odd number");
   }
 
   private List<Path> networks(int... epochs) throws IOException {

@@ -12,6 +12,7 @@ import org.assertj.core.api.ThrowingConsumer;
 import org.convexityprobe.cli.Invocation;
 import org.convexityprobe.cli.UntrainedNetworks;
 import org.convexityprobe.cli.progress.ExitCode;
+import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.result.ProbeResults;
 import org.convexityprobe.experiment.surface.SurfaceResult;
 import org.convexityprobe.experiment.surface.SurfaceResults;
@@ -52,6 +53,15 @@ class SurfaceCommandTest {
     assertThat(surface.scan().values().get(1))
         .isEqualTo(ProbeResults.read(lines).checkpoints().get(0).lines().get(0).values());
     assertThat(surface.warnings()).anyMatch(note -> note.contains("4 of 20 training images"));
+  }
+
+  @Test
+  void resultsArePrintedAsJson() throws IOException {
+    Path zip = UntrainedNetworks.write(folder.resolve("k1"), 1, 0);
+    Invocation invocation = surface(List.of(zip), "--json", "-");
+    assertThat(invocation.code()).as(invocation.err()).isEqualTo(ExitCode.OK);
+    assertThat(Json.parse(invocation.out(), SurfaceResults.class))
+        .isEqualTo(SurfaceResults.read(out));
   }
 
   @Test
@@ -198,7 +208,7 @@ class SurfaceCommandTest {
         "--y-range | -1 | is no range; expected two numbers such as -1,1",
         "--x-range | -1,one | is no range",
         "--points | 1 | points: 1; expected at least 2",
-        "--noise-threshold | -1 | noiseThreshold is -1.0",
+        "--noise-threshold | -1 | --noise-threshold is -1.0",
         "--images | 100 | expected 1 to 20"
       })
   void valuesOutOfRangeAreRefused(String option, String value, String message) throws IOException {

@@ -2,7 +2,10 @@ package org.convexityprobe.experiment.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.network.Execution;
+import org.convexityprobe.resnet.TrainingSettings;
 import org.junit.jupiter.api.Test;
 
 class TrainConfigTest {
@@ -10,6 +13,44 @@ class TrainConfigTest {
   void trainingIsTheSameExperimentWhetherLossesComeFromBfloat16PartsOrNot() {
     TrainConfig config = with(Execution.BF16X2);
     assertThat(config).isEqualTo(with(Execution.AUTO)).isNotEqualTo(with(Execution.REFERENCE));
+  }
+
+  private static TrainingSettings training(String key, Object... value) {
+    Configuration<TrainConfig> configuration =
+        Configuration.of(TrainConfig.class, TrainConfig.defaults());
+    configuration.set(key, value[0]);
+    for (int i = 1; i < value.length; i += 2) {
+      configuration.set((String) value[i], value[i + 1]);
+    }
+    return TrainConfig.followEpochs(configuration).resolve().training();
+  }
+
+  @Test
+  void checkpointsAndMilestonesFollowTheNumberOfEpochs() {
+    TrainingSettings two = training("training.epochs", 2);
+    assertThat(two.checkpointEpochs()).containsExactly(0, 1, 2);
+    assertThat(two.milestones()).containsExactly(1, 2);
+    TrainingSettings one = training("training.epochs", 1);
+    assertThat(one.checkpointEpochs()).containsExactly(0, 1);
+    TrainingSettings twelve = training("training.epochs", 12);
+    assertThat(twelve.checkpointEpochs()).containsExactly(0, 4, 8, 12);
+    assertThat(twelve.milestones()).containsExactly(6, 9, 11);
+    assertThat(training("training.epochs", 300)).isEqualTo(TrainingSettings.PAPER);
+  }
+
+  @Test
+  void whatIsGivenDoesNotFollow() {
+    TrainingSettings given =
+        training(
+            "training.epochs",
+            6,
+            "training.checkpointEpochs",
+            List.of(6),
+            "training.milestones",
+            List.of(5));
+    assertThat(given.checkpointEpochs()).containsExactly(6);
+    assertThat(given.milestones()).containsExactly(5);
+    assertThat(training("training.seed", 1)).isEqualTo(TrainingSettings.PAPER);
   }
 
   private static TrainConfig with(Execution execution) {

@@ -1,0 +1,38 @@
+package org.convexityprobe.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.convexityprobe.cli.progress.ProgramName;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Makes help and completion speak as users write: values of options in lower case, and commands
+ * with the name that starts the program.
+ */
+final class HelpTexts {
+  private HelpTexts() {}
+
+  /** Replaces the texts of a command. */
+  static void adapt(CommandSpec command) {
+    command.usageMessage().description(named(command.usageMessage().description()));
+    for (OptionSpec option : List.copyOf(command.options())) {
+      OptionSpec.Builder builder =
+          OptionSpec.builder(option).description(named(option.description()));
+      Class<?> type = option.auxiliaryTypes()[0];
+      if (type.isEnum()) {
+        builder.completionCandidates(
+            Stream.of(type.getEnumConstants())
+                .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                .toList());
+      }
+      command.remove(option);
+      command.addOption(builder.build());
+    }
+  }
+
+  private static String[] named(String... texts) {
+    return Stream.of(texts).map(ProgramName::in).toArray(String[]::new);
+  }
+}

@@ -1,0 +1,120 @@
+package org.convexityprobe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.convexityprobe.cli.progress.ExitCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What users read when they ask for help, or mistype. */
+class UsageTest {
+  private static final String NAME = "convexity.name";
+
+  @AfterEach
+  void callItByItsName() {
+    System.clearProperty(NAME);
+  }
+
+  private static Stream<CommandLine> commands() {
+    return all(Convexity.commandLine());
+  }
+
+  private static Stream<CommandLine> all(CommandLine command) {
+    return Stream.concat(
+        Stream.of(command),
+        command.getSubcommands().values().stream().distinct().flatMap(UsageTest::all));
+  }
+
+  @Test
+  void aWrongValueIsOneLineAndWhereToReadMore() {
+    Invocation wrong = Invocation.of("train", "--depth", "eight", "--out", "x");
+    assertThat(wrong.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(wrong.out()).isEmpty();
+    assertThat(wrong.err().lines())
+        .containsExactly(
+            "convexity: Invalid value for option '--depth': 'eight' is not an int",
+            "'convexity train --help' shows what it takes");
+  }
+
+  @Test
+  void aWrongSettingIsNamedByItsOption() {
+    Invocation wrong =
+        Invocation.of(
+            "train",
+            "--epochs",
+            "2",
+            "--checkpoint-epochs",
+            "5",
+            "--data",
+            "synthetic:8",
+            "--out",
+            "x");
+    assertThat(wrong.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(wrong.err()).contains("convexity: --checkpoint-epochs is 5; expected 0 to 2");
+  }
+
+  @Test
+  void helpFitsEightyColumnsAndItsExamplesCanBePasted() {
+    System.setProperty(NAME, "./convexity");
+    commands()
+        .forEach(
+            command -> {
+              List<String> help = command.getUsageMessage().lines().toList();
+              assertThat(help).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+              int start = Math.max(help.indexOf("Examples:"), help.indexOf("Example:"));
+              boolean goesOn = false;
+              for (String line :
+                  start < 0 ? List.<String>of() : help.subList(start + 1, help.size())) {
+                assertThat(line)
+                    .as(command.getCommandName())
+                    .matches(
+                        goesOn ? " {6}\\S.*" : "  (\\./convexity |source <\\(\\./convexity ).*");
+                goesOn = line.endsWith("\\");
+              }
+              assertThat(goesOn).as(command.getCommandName()).isFalse();
+            });
+  }
+
+  @Test
+  void commandsAreNamedAsTheProgramWasCalled() {
+    System.setProperty(NAME, "./convexity");
+    assertThat(Invocation.of("trian").err()).contains("'./convexity --help'");
+    assertThat(Invocation.of("train", "--help").out())
+        .contains("Usage: ./convexity train", "'./convexity data list'");
+  }
+
+  /** Picocli's script keeps the values of an option under its label. */
+  @Test
+  void optionsOfOneCommandThatOfferValuesHaveLabelsOfTheirOwn() {
+    commands()
+        .forEach(
+            command -> {
+              Map<String, List<String>> byLabel = new HashMap<>();
+              for (OptionSpec option : command.getCommandSpec().options()) {
+                if (option.completionCandidates() != null) {
+                  byLabel
+                      .computeIfAbsent(option.paramLabel(), key -> new ArrayList<>())
+                      .add(option.longestName());
+                }
+              }
+              assertThat(byLabel.values())
+                  .as(command.getCommandName())
+                  .allSatisfy(options -> assertThat(options).hasSize(1));
+            });
+  }
+
+  @Test
+  void switchesSayWhatTheyDoRatherThanWhatTheirOppositeDoes() {
+    commands()
+        .flatMap(command -> command.getCommandSpec().options().stream())
+        .filter(OptionSpec::negatable)
+        .forEach(option -> assertThat(option.names()).noneMatch(name -> name.startsWith("--no-")));
+  }
+}
