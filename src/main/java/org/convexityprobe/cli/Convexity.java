@@ -40,6 +40,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       PathCommand.class,
       TableCommand.class,
       CompareCommand.class,
+      RunsCommand.class,
       ReportCommand.class,
       ReproduceCommand.class,
       EvaluateCommand.class,

@@ -6,16 +6,16 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.convexityprobe.cli.network.TableCommand;
 import org.convexityprobe.cli.nmf.DemoNmfCommand;
 import org.convexityprobe.cli.option.ComputeOptions;
-import org.convexityprobe.cli.option.JsonOption;
-import org.convexityprobe.cli.progress.ExitCode;
+import org.convexityprobe.cli.progress.ProgramName;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.config.TableConfig;
 import org.convexityprobe.experiment.result.Comparison;
-import org.convexityprobe.experiment.result.ProbeResults;
 import org.convexityprobe.landscape.Difference;
 import org.convexityprobe.report.LengthDifference;
 import picocli.CommandLine.Command;
@@ -56,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
           """
           This trains networks of depth %s without skip connections, at widths k = %s, for %d epochs
           on %d synthetic images of 16 × 16 pixels. It keeps them at epochs %s, and scans %d random
-          lines around each.
+          lines around each. On two cores it takes about two and a half minutes.
           """
               .formatted(
                   config.depths(),
@@ -66,18 +66,13 @@ final class DemoCommand implements Callable<Integer> {
                   config.training().recipe().checkpointEpochs(),
                   config.probe().lines()));
     }
-    int code =
-        TableCommand.run(
-            config,
-            out.resolve("checkpoints"),
-            out.resolve("table"),
-            compute.quiet(),
-            new JsonOption(),
-            spec);
-    if (code == ExitCode.OK && !compute.quiet()) {
-      explain(Comparison.of(ProbeResults.read(out.resolve("table"))));
-    }
-    return code;
+    return TableCommand.run(
+        config,
+        out.resolve("checkpoints"),
+        out.resolve("table"),
+        compute.quiet(),
+        (grid, comparison, folder) -> explain(grid, comparison.tables().get(0), folder),
+        spec);
   }
 
   private static String embedded() throws IOException {
@@ -86,47 +81,85 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void explain(Comparison comparison) {
-    PrintWriter log = spec.commandLine().getOut();
-    log.println();
-    comparison.tables().stream()
-        .flatMap(table -> table.differences().stream())
-        .filter(difference -> difference.kind() == LengthDifference.Kind.WIDTHS)
-        .filter(difference -> difference.to().epoch() == 0)
-        .max(Comparator.comparingInt(each -> each.to().width() - each.from().width()))
-        .ifPresent(difference -> log.println(finding(difference)));
-    log.println(
+  private void explain(TableConfig config, Comparison.Table table, Path folder) {
+    PrintWriter print = spec.commandLine().getOut();
+    print.println();
+    print.println(config.title());
+    print.println();
+    print.print(table.lengths().renderLengths());
+    print.println(
         """
 
-        What the numbers mean
-          A network's weights are moved along a random line of length 1, each filter's direction as
-          long as the filter. The convexity length L is how much of that line around the weights the
-          loss of the images evaluated is convex on: 1.00 is all of it. ± is one standard error over
-          the lines.
-
-        The figure: %s
-
-        What to run next
-          convexity data fetch cifar10                               get the papers' images
-          convexity table --config configs/quick/table2.yaml         the papers' Table 2, in small
-          convexity probe CHECKPOINT... --out DIR                    probe networks of your own
+        L is how much of a random line of length 1 through a network's weights the loss is convex
+        on, around the weights: 1 is all of it. ± is one standard error over %d lines.
         """
-            .formatted(out.resolve("table/figures/lengths.png")));
-    log.flush();
+            .formatted(config.probe().lines()));
+    finding(table.differences()).ifPresent(print::println);
+    print.println(
+        """
+
+        figure     %s
+        go on with
+          %3$s report %2$s
+          %3$s data fetch cifar10
+          %3$s table --config configs/quick/table2.yaml\
+        """
+            .formatted(folder.resolve("figures/lengths.png"), folder, ProgramName.get()));
+    print.flush();
   }
 
-  /** Says how the widest network differs from the narrowest before training. */
-  static String finding(LengthDifference found) {
-    Difference length = found.difference();
-    String widths =
-        "k = %d less k = %d is %+.2f ± %.2f"
-            .formatted(
-                found.to().width(), found.from().width(), length.mean(), length.standardError());
-    if (length.lower() > 0) {
-      return "Before training, the wider network is more convex: " + widths + ".";
+  /**
+   * Says in one sentence what training did to the narrowest network, and, where the lines tell it,
+   * how the widest one differs from it before training.
+   */
+  static Optional<String> finding(List<LengthDifference> differences) {
+    Optional<String> training =
+        differences.stream()
+            .filter(each -> each.kind() == LengthDifference.Kind.EPOCHS)
+            .min(Comparator.comparingInt(each -> each.from().width()))
+            .map(DemoCommand::training);
+    Optional<String> width =
+        differences.stream()
+            .filter(each -> each.kind() == LengthDifference.Kind.WIDTHS)
+            .filter(each -> each.from().epoch() == 0)
+            .max(Comparator.comparingInt(each -> each.to().width() - each.from().width()))
+            .map(DemoCommand::width);
+    return training.map(first -> width.map(second -> first + "; " + second).orElse(first) + ".");
+  }
+
+  private static String training(LengthDifference found) {
+    return "From epoch %d to epoch %d, L of the network with k = %d %s"
+        .formatted(
+            found.from().epoch(),
+            found.to().epoch(),
+            found.from().width(),
+            told(
+                found.difference(),
+                "rises by",
+                "falls by",
+                "changes by less than these lines tell:"));
+  }
+
+  private static String width(LengthDifference found) {
+    int narrow = found.from().width();
+    return "before training, L of k = %d %s"
+        .formatted(
+            found.to().width(),
+            told(
+                found.difference(),
+                "is above that of k = " + narrow + " by",
+                "is below that of k = " + narrow + " by",
+                "is not told from that of k = " + narrow + " by these lines:"));
+  }
+
+  /** Returns the words for a difference and its size; what its interval leaves open is not told. */
+  private static String told(Difference found, String above, String below, String open) {
+    if (found.lower() > 0) {
+      return "%s %.2f ± %.2f".formatted(above, found.mean(), found.standardError());
     }
-    return length.upper() < 0
-        ? "Before training, the wider network is less convex: " + widths + "."
-        : "Before training, these lines do not tell which network is more convex: " + widths + ".";
+    if (found.upper() < 0) {
+      return "%s %.2f ± %.2f".formatted(below, -found.mean(), found.standardError());
+    }
+    return "%s %+.2f ± %.2f".formatted(open, found.mean(), found.standardError());
   }
 }

@@ -165,6 +165,13 @@ public final class LengthTable {
     return blocks;
   }
 
+  /** Returns the lengths of the images evaluated alone, as text. */
+  public String renderLengths() {
+    return LengthGrids.lengths(this).stream()
+        .map(grid -> grid.render(TableFormat.TEXT))
+        .collect(Collectors.joining("\n"));
+  }
+
   /** Returns the table in a format, ending in a line feed. */
   public String render(TableFormat format) {
     return switch (format) {

@@ -2,6 +2,7 @@ package org.convexityprobe.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.convexityprobe.landscape.Difference;
 import org.convexityprobe.report.LengthDifference;
 import org.convexityprobe.report.LengthDifference.Kind;
@@ -9,23 +10,46 @@ import org.convexityprobe.report.NetworkLabel;
 import org.junit.jupiter.api.Test;
 
 class DemoCommandTest {
-  private static String finding(double lower, double upper) {
-    NetworkLabel narrow = new NetworkLabel(false, 20, 1, 0);
+  private static final NetworkLabel NARROW = new NetworkLabel(false, 20, 1, 0);
+
+  private static LengthDifference difference(
+      Kind kind, NetworkLabel to, double lower, double upper) {
     double mean = (lower + upper) / 2;
-    return DemoCommand.finding(
-        new LengthDifference(
-            Kind.WIDTHS,
-            narrow,
-            narrow.withWidth(4),
-            new Difference(mean, (upper - lower) / 4, 7, lower, upper),
-            1,
-            1));
+    return new LengthDifference(
+        kind, NARROW, to, new Difference(mean, (upper - lower) / 4, 7, lower, upper), 1, 1);
+  }
+
+  private static String finding(LengthDifference... differences) {
+    return DemoCommand.finding(List.of(differences)).orElseThrow();
+  }
+
+  private static LengthDifference training(double lower, double upper) {
+    return difference(Kind.EPOCHS, NARROW.atEpoch(4), lower, upper);
+  }
+
+  private static LengthDifference width(int width, double lower, double upper) {
+    return difference(Kind.WIDTHS, NARROW.withWidth(width), lower, upper);
   }
 
   @Test
-  void saysWhatWasFoundOnlyWhereTheIntervalLeavesNoDoubt() {
-    assertThat(finding(0.2, 0.6)).contains("is more convex: k = 4 less k = 1 is +0.40 ± 0.10");
-    assertThat(finding(-0.6, -0.2)).contains("is less convex", "-0.40 ± 0.10");
-    assertThat(finding(-0.1, 0.3)).contains("do not tell", "+0.10 ± 0.10");
+  void saysWhatTrainingAndWidthDoWithTheirErrors() {
+    assertThat(finding(training(0.4, 0.6), width(2, 0.1, 0.2), width(4, 0.2, 0.6)))
+        .isEqualTo(
+            "From epoch 0 to epoch 4, L of the network with k = 1 rises by 0.50 ± 0.05; before"
+                + " training, L of k = 4 is above that of k = 1 by 0.40 ± 0.10.");
+    assertThat(finding(training(-0.6, -0.4), width(4, -0.6, -0.2)))
+        .contains("falls by 0.50 ± 0.05", "is below that of k = 1 by 0.40 ± 0.10");
+  }
+
+  @Test
+  void claimsNothingWhereTheIntervalLeavesItOpen() {
+    assertThat(finding(training(-0.1, 0.3), width(4, -0.1, 0.3)))
+        .contains("changes by less than these lines tell: +0.10 ± 0.10")
+        .contains("is not told from that of k = 1 by these lines: +0.10 ± 0.10");
+  }
+
+  @Test
+  void isSilentWithoutDifferences() {
+    assertThat(DemoCommand.finding(List.of())).isEmpty();
   }
 }

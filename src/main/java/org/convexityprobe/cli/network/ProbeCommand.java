@@ -99,7 +99,7 @@ public final class ProbeCommand implements Callable<Integer> {
 
   @Option(
       names = "--scan",
-      paramLabel = "HOW",
+      paramLabel = "SCAN",
       description =
           "${COMPLETION-CANDIDATES}; plain by default. adaptive finds L of all training images from"
               + " as many of them as each verdict takes.")

@@ -89,8 +89,15 @@ public final class TableCommand implements Callable<Integer> {
         checkpoints == null ? Path.of("checkpoints", name) : checkpoints,
         out == null ? Path.of("runs", name) : out,
         compute.quiet(),
-        json,
+        this::print,
         spec);
+  }
+
+  /** What is done with a table. */
+  @FunctionalInterface
+  public interface Printer {
+    /** Prints a table that lies in a folder. */
+    void print(TableConfig config, Comparison comparison, Path folder) throws IOException;
   }
 
   /** Makes a table and prints it. */
@@ -99,7 +106,7 @@ public final class TableCommand implements Callable<Integer> {
       Path checkpoints,
       Path folder,
       boolean quiet,
-      JsonOption json,
+      Printer printer,
       CommandSpec spec)
       throws IOException {
     PrintWriter log = spec.commandLine().getErr();
@@ -113,24 +120,22 @@ public final class TableCommand implements Callable<Integer> {
     if (results.get().checkpoints().isEmpty()) {
       return failed.report(spec.commandLine(), ExitCode.OK);
     }
-    PrintWriter out = spec.commandLine().getOut();
-    Comparison comparison = Comparison.of(results.get());
-    if (!json.alone()) {
-      print(config, comparison, folder, out);
-    }
-    json.write(ProbeReport.json(comparison), out);
+    printer.print(config, Comparison.of(results.get()), folder);
     return failed.report(spec.commandLine(), ProbeReport.code(results.get()));
   }
 
-  private static void print(
-      TableConfig config, Comparison comparison, Path folder, PrintWriter out) {
-    out.println();
-    out.println(config.title());
-    out.println();
-    ProbeReport.print(comparison, out);
-    out.println();
-    out.println("tables, figures and data in " + folder);
-    out.flush();
+  private void print(TableConfig config, Comparison comparison, Path folder) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    if (!json.alone()) {
+      out.println();
+      out.println(config.title());
+      out.println();
+      ProbeReport.print(comparison, out);
+      out.println();
+      out.println("tables, figures and data in " + folder);
+      out.flush();
+    }
+    json.write(ProbeReport.json(comparison), out);
   }
 
   private static Optional<ProbeResults> make(

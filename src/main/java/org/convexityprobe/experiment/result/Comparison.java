@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Environment;
@@ -73,6 +74,11 @@ public record Comparison(
       return LengthTable.ofCells(cells, missing);
     }
   }
+
+  private static final Pattern NUMBER = Pattern.compile("\\d[\\d.,]*(e[+-]?\\d+)?");
+
+  /** So many places are listed. */
+  private static final int MOST_PLACES = 3;
 
   private record Identity(List<String> results) {}
 
@@ -179,12 +185,7 @@ public record Comparison(
             .add(ResultNames.title(each.result().description()));
       }
     }
-    List<String> notes = new ArrayList<>();
-    places.forEach(
-        (warning, where) ->
-            notes.add(
-                warning
-                    + (where.size() == all.size() ? "" : " (" + String.join("; ", where) + ")")));
+    List<String> notes = new ArrayList<>(grouped(places, all.size()));
     Map<String, Set<String>> executions = new TreeMap<>();
     all.forEach(
         each ->
@@ -200,6 +201,41 @@ public record Comparison(
     }
     Maker.warning(makers(all)).ifPresent(notes::add);
     return notes;
+  }
+
+  /**
+   * Writes each warning once, with the places that it is about; warnings that differ in their
+   * numbers alone are represented by the first.
+   */
+  private static List<String> grouped(Map<String, Set<String>> places, int all) {
+    Map<String, List<String>> alike =
+        places.keySet().stream()
+            .collect(
+                Collectors.groupingBy(
+                    warning -> NUMBER.matcher(warning).replaceAll("#"),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    return alike.values().stream()
+        .map(
+            warnings -> {
+              String first = warnings.get(0);
+              long count = warnings.stream().mapToLong(each -> places.get(each).size()).sum();
+              String where = where(places.get(first), all);
+              return warnings.size() == 1
+                  ? first + where
+                  : "%s%s; the like, with other numbers, in %d of %d results in all"
+                      .formatted(first, where, count, all);
+            })
+        .toList();
+  }
+
+  private static String where(Set<String> places, int all) {
+    if (places.size() == all) {
+      return "";
+    }
+    return places.size() <= MOST_PLACES
+        ? " (" + String.join("; ", places) + ")"
+        : " (%d of %d results)".formatted(places.size(), all);
   }
 
   private static List<Maker> makers(List<Measurement> all) {

@@ -1,0 +1,56 @@
+package org.convexityprobe.experiment;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** How far a run is. */
+public enum RunState {
+  /** Its results are there. */
+  FINISHED("finished"),
+  /** A process works on it. */
+  GOING_ON("going on"),
+  /** It was stopped or killed before its results were there. */
+  STOPPED("stopped");
+
+  private final String words;
+
+  RunState(String words) {
+    this.words = words;
+  }
+
+  /** Returns the state in words. */
+  public String words() {
+    return words;
+  }
+
+  /**
+   * Returns the state of the run in a folder.
+   *
+   * @param result what the run writes last
+   */
+  public static RunState of(Path folder, Path result) {
+    if (isHeld(folder.resolve(RunFolder.LOCK))) {
+      return GOING_ON;
+    }
+    return Files.exists(result) ? FINISHED : STOPPED;
+  }
+
+  private static boolean isHeld(Path lock) {
+    if (!Files.isWritable(lock)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+        FileLock taken = channel.tryLock()) {
+      return taken == null;
+    } catch (OverlappingFileLockException e) {
+      return true; // by this process
+    } catch (IOException e) {
+      return false; // a file system without locks
+    }
+  }
+}

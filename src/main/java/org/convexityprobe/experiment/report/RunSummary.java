@@ -1,0 +1,161 @@
+package org.convexityprobe.experiment.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.convexityprobe.experiment.Manifest;
+import org.convexityprobe.experiment.RunState;
+import org.convexityprobe.experiment.probe.PathResults;
+import org.convexityprobe.experiment.result.CheckpointResult;
+import org.convexityprobe.experiment.result.Comparison;
+import org.convexityprobe.experiment.result.ProbeResults;
+import org.convexityprobe.experiment.surface.SurfaceResults;
+import org.convexityprobe.landscape.Estimate;
+import org.convexityprobe.report.SurfacePlot;
+import org.convexityprobe.resnet.CheckpointFiles;
+
+/**
+ * A run in one line.
+ *
+ * @param folder where it lies
+ * @param kind what was done, such as {@code probe}; {@code damaged} where that cannot be read
+ * @param networks which networks or checkpoints it is about; empty where that does not apply
+ * @param state how far it is; null where that cannot be known
+ * @param changed when something in its folder was last written, ISO 8601
+ * @param result the main result, or what is wrong; empty where there is none yet
+ */
+public record RunSummary(
+    String folder, String kind, String networks, RunState state, String changed, String result) {
+  private static final int DEPTH = 6;
+  private static final String DAMAGED = "damaged";
+  private static final String RESULTS = "results.json";
+  private static final String TRAINING = "training";
+
+  /**
+   * Returns every run in a folder and below it, by name.
+   *
+   * @throws IOException if the folder cannot be listed
+   */
+  public static List<RunSummary> below(Path folder) throws IOException {
+    List<Path> manifests;
+    try (Stream<Path> tree = Files.walk(folder, DEPTH)) {
+      manifests = tree.filter(path -> path.endsWith(Manifest.FILE)).sorted().toList();
+    }
+    List<RunSummary> runs = new ArrayList<>();
+    for (Path manifest : manifests) {
+      runs.add(of(manifest.getParent()));
+    }
+    return runs;
+  }
+
+  private static RunSummary of(Path run) throws IOException {
+    String changed = changed(run);
+    try {
+      Manifest manifest = Manifest.read(run.resolve(Manifest.FILE));
+      RunState state = RunState.of(run, last(run, manifest));
+      return new RunSummary(
+          run.toString(),
+          manifest.kind(),
+          networks(manifest),
+          state,
+          changed,
+          state == RunState.FINISHED ? result(run, manifest) : "");
+    } catch (IOException | IllegalArgumentException e) {
+      return new RunSummary(run.toString(), DAMAGED, "", null, changed, e.getMessage());
+    }
+  }
+
+  private static String changed(Path run) throws IOException {
+    Instant newest = Instant.EPOCH;
+    try (Stream<Path> files = Files.list(run)) {
+      for (Path file : files.toList()) {
+        Instant own = Files.getLastModifiedTime(file).toInstant();
+        newest = own.isAfter(newest) ? own : newest;
+      }
+    }
+    return newest.toString();
+  }
+
+  /** Returns what a run writes last. */
+  private static Path last(Path run, Manifest manifest) {
+    return switch (manifest.kind()) {
+      case TRAINING ->
+          CheckpointFiles.file(
+              run,
+              manifest.configuration().get(TRAINING) instanceof Map<?, ?> recipe
+                      && recipe.get("checkpointEpochs") instanceof List<?> epochs
+                      && !epochs.isEmpty()
+                      && epochs.get(epochs.size() - 1) instanceof Integer epoch
+                  ? epoch
+                  : 0);
+      case "surface" -> run.resolve(SurfaceResults.FILE);
+      case "path" -> run.resolve(PathResults.FILE);
+      case "compare" -> run.resolve(Comparison.FILE);
+      case "sensitivity" -> run.resolve("sensitivity.json");
+      default -> run.resolve(RESULTS);
+    };
+  }
+
+  private static String networks(Manifest manifest) {
+    Map<String, Object> settings = manifest.configuration();
+    if (settings.get("model") instanceof Map<?, ?> model) {
+      return "ResNet-%s, k = %s".formatted(model.get("depth"), model.get("width"));
+    }
+    if (settings.get("depths") instanceof List<?> depths
+        && settings.get("widths") instanceof List<?> widths) {
+      return "ResNet-%s, k = %s".formatted(joined(depths), joined(widths));
+    }
+    if (settings.get("checkpoints") instanceof Map<?, ?> checkpoints) {
+      return checkpoints.size() + (checkpoints.size() == 1 ? " checkpoint" : " checkpoints");
+    }
+    if (settings.get("checkpoints") instanceof List<?> checkpoints) {
+      return checkpoints.size() + (checkpoints.size() == 1 ? " checkpoint" : " checkpoints");
+    }
+    return "";
+  }
+
+  private static String joined(List<?> values) {
+    return values.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
+  private static String result(Path run, Manifest manifest) throws IOException {
+    if (ProbeResults.KINDS.contains(manifest.kind())) {
+      return lengths(ProbeResults.read(run).checkpoints());
+    }
+    return switch (manifest.kind()) {
+      case "surface" ->
+          SurfaceResults.read(run).surfaces().stream()
+              .filter(surface -> surface.map() != null)
+              .map(surface -> SurfacePlot.shares(surface.map()))
+              .collect(Collectors.joining("; "));
+      case "path" -> PathResults.read(run).paths().size() + " segments";
+      case TRAINING -> "last checkpoint " + last(run, manifest).getFileName();
+      default -> "";
+    };
+  }
+
+  private static String lengths(List<CheckpointResult> checkpoints) {
+    if (checkpoints.size() == 1) {
+      Estimate length = checkpoints.get(0).summary().length();
+      return String.format(Locale.ROOT, "L %.3f ± %.3f", length.mean(), length.standardError());
+    }
+    DoubleSummaryStatistics means =
+        checkpoints.stream()
+            .mapToDouble(each -> each.summary().length().mean())
+            .summaryStatistics();
+    return String.format(
+        Locale.ROOT,
+        "L %.3f to %.3f over %d checkpoints",
+        means.getMin(),
+        means.getMax(),
+        checkpoints.size());
+  }
+}
