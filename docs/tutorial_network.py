@@ -1,3 +1,4 @@
+import os
 import numpy, torch
 from torch import nn
 from torch.nn import functional as F
@@ -53,5 +54,6 @@ with torch.no_grad():
     logits = model(x)
     print("accuracy %.2f %%, cross-entropy %.6f" % (
         100 * (logits.argmax(1) == y).float().mean(), F.cross_entropy(logits.double(), y)))
+os.makedirs("runs", exist_ok=True)
 save_file({k: v.contiguous() for k, v in model.state_dict().items() if "num_batches" not in k},
-          "mine.safetensors", metadata={"shortcut": "projection"})
+          "runs/mine.safetensors", metadata={"shortcut": "projection"})

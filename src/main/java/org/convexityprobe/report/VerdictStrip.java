@@ -89,7 +89,7 @@ final class VerdictStrip extends AbstractXYAnnotation {
     List<Verdict> verdicts = scan.verdicts();
     for (int from = 0; from < verdicts.size(); ) {
       int to = from;
-      while (to < verdicts.size() && colour(verdicts.get(to)) == colour(verdicts.get(from))) {
+      while (to < verdicts.size() && colour(verdicts.get(to)).equals(colour(verdicts.get(from)))) {
         to++;
       }
       Rectangle2D piece =

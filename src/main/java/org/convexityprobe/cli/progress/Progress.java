@@ -63,7 +63,7 @@ public final class Progress implements AutoCloseable {
   }
 
   /** Corrects the number of units in all. */
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // the bar's thread only reads
+  @SuppressWarnings("NonAtomicVolatileUpdate") // the bar's thread only reads
   void grow(long units) {
     total += units;
     if (bar != null && units != 0) {
@@ -72,7 +72,7 @@ public final class Progress implements AutoCloseable {
   }
 
   /** Counts units; one thread does. */
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // the bar's thread only reads
+  @SuppressWarnings("NonAtomicVolatileUpdate") // the bar's thread only reads
   public void step(long units) {
     done += units;
     if (start == 0) { // what came before, such as reading images, says nothing of the rate
