@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.cli.progress.FailedCheckpoints;
 import org.convexityprobe.experiment.report.RunReport;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  convexity report runs/demo/table",
-      "  convexity report runs/k1 runs/figure7 runs/path --out report.html"
+      "  convexity report runs/k1 runs/figure7 runs/path --out report.html",
+      "  convexity report runs/k1 --watch"
     })
 final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -40,9 +42,31 @@ final class ReportCommand implements Callable<Integer> {
       description = "The page; report.html in the first run's folder by default.")
   private Path out;
 
+  @Option(
+      names = "--watch",
+      description =
+          "Write the page again while runs go on, until all have results or Ctrl-C; browsers that"
+              + " show it load it anew.")
+  private boolean watch;
+
+  @Option(
+      names = "--every",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description = "How often with --watch; ${DEFAULT-VALUE} by default.")
+  private int every;
+
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
+    if (every < 1) {
+      throw new IllegalArgumentException(
+          "--every is %d; expected a number of seconds of at least 1".formatted(every));
+    }
     Path file = out == null ? runs.get(0).resolve("report.html") : out;
+    while (watch && RunReport.someGoOn(runs)) {
+      RunReport.write(runs, file, page -> page.refreshing(every));
+      TimeUnit.SECONDS.sleep(every);
+    }
     FailedCheckpoints failed = new FailedCheckpoints();
     Map<Path, IOException> unreadable = RunReport.write(runs, file);
     unreadable.forEach((run, failure) -> failed.add(run.toString(), failure));

@@ -11,16 +11,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.convexityprobe.data.AtomicFile;
 import org.convexityprobe.data.Json;
+import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.SurfaceScan;
 import org.convexityprobe.landscape.SurfaceTrajectory;
-import org.convexityprobe.landscape.SurfaceTrajectory.Point;
 
 /**
  * A web page in one file, which loads nothing when it is opened: style, figures and, where there
@@ -36,7 +35,9 @@ public final class HtmlPage {
   private final String title;
   private final StringBuilder body = new StringBuilder();
   private final List<String> sections = new ArrayList<>();
-  private boolean hasSurfaces;
+  private boolean sectionOpen;
+  private boolean hasCharts;
+  private int refresh;
 
   /** Starts a page. */
   public HtmlPage(String title) {
@@ -45,8 +46,57 @@ public final class HtmlPage {
 
   /** Adds the heading of a section. */
   public HtmlPage section(String heading) {
+    closeSection();
     sections.add(heading);
-    body.append("<h2 id=\"section-%d\">%s</h2>%n".formatted(sections.size(), escape(heading)));
+    body.append("<details open class=\"section\" id=\"section-%d\">".formatted(sections.size()));
+    body.append("<summary><h2>").append(escape(heading)).append("</h2></summary>\n");
+    sectionOpen = true;
+    return this;
+  }
+
+  private void closeSection() {
+    if (sectionOpen) {
+      body.append("</details>\n");
+      sectionOpen = false;
+    }
+  }
+
+  /** Starts charts that stand beside each other where there is room; see {@link #endPair}. */
+  public HtmlPage startPair() {
+    body.append("<div class=\"pair\">\n");
+    return this;
+  }
+
+  /** Ends what {@link #startPair} started. */
+  public HtmlPage endPair() {
+    body.append("</div>\n");
+    return this;
+  }
+
+  /** Lets browsers load the page again after so many seconds. */
+  public HtmlPage refreshing(int seconds) {
+    refresh = seconds;
+    return this;
+  }
+
+  /** Adds sentences, one below the other. */
+  public HtmlPage list(List<String> sentences) {
+    body.append("<ul class=\"findings\">\n");
+    sentences.forEach(each -> body.append("<li>").append(escape(each)).append("</li>\n"));
+    body.append("</ul>\n");
+    return this;
+  }
+
+  /** Starts a part that is folded away behind a line that names it; see {@link #endFold}. */
+  public HtmlPage startFold(String summary) {
+    body.append("<details class=\"fold\"><summary>").append(escape(summary));
+    body.append("</summary>\n");
+    return this;
+  }
+
+  /** Ends what {@link #startFold} started. */
+  public HtmlPage endFold() {
+    body.append("</details>\n");
     return this;
   }
 
@@ -91,7 +141,9 @@ public final class HtmlPage {
   }
 
   private HtmlPage table(String attribute, List<String> header, List<List<String>> rows) {
-    body.append("<div class=\"scroll\"><table").append(attribute).append(">\n<thead><tr>");
+    body.append("<div class=\"scroll\" tabindex=\"0\"><table")
+        .append(attribute)
+        .append(">\n<thead><tr>");
     header.forEach(cell -> body.append("<th scope=\"col\">").append(escape(cell)).append("</th>"));
     body.append("</tr></thead>\n<tbody>\n");
     for (List<String> row : rows) {
@@ -137,42 +189,42 @@ public final class HtmlPage {
       boolean logarithmic,
       double[] limits,
       SurfaceTrajectory trajectory) {
-    hasSurfaces = true;
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("x", SurfaceFile.coordinates(scan.x()));
-    data.put("y", SurfaceFile.coordinates(scan.y()));
-    data.put("z", scan.values().stream().map(row -> heights(row, logarithmic)).toList());
-    data.put("limits", limits);
-    data.put("label", logarithmic ? "log10 of the loss" : "loss");
-    if (trajectory != null) {
-      data.put("path", path(trajectory, logarithmic));
-    }
-    String description =
-        "Surface of the loss around %s; drag to turn, scroll to zoom. The map of colours below shows the same values."
-            .formatted(name);
-    body.append("<figure><div class=\"surface\" role=\"img\" aria-label=\"");
-    body.append(escape(description)).append("\"></div><script type=\"application/json\">");
-    body.append(Json.writeLine(data)).append("</script><figcaption>");
-    body.append(escape(name)).append("; drag to turn, scroll to zoom</figcaption></figure>\n");
+    return chart(
+        "surface",
+        name,
+        "Surface of the loss around %s; drag or press arrow keys to turn, + and − to zoom. The figures below show the same values."
+            .formatted(name),
+        PageCharts.surface(scan, logarithmic, limits, trajectory));
+  }
+
+  /** Adds a chart of lines, of two checkpoints at a time, with a switch for each line. */
+  public HtmlPage lines(Map<String, List<LineScan>> networks) {
+    List<LineScan> all = networks.values().stream().flatMap(List::stream).toList();
+    return chart(
+        "lines",
+        "Lines: point at one for λ, φ and its verdict",
+        "The loss along random lines, and the verdict on each point. Figures and CSV files hold the same.",
+        PageCharts.lines(networks, LinePlot.needsLogarithm(all)));
+  }
+
+  /** Adds a chart of lengths against epoch, width or depth. */
+  public HtmlPage lengths(LengthTable table) {
+    return chart(
+        "lengths",
+        "Convexity lengths ± one standard error; hollow: the papers",
+        "Mean convexity lengths. The table holds the same numbers.",
+        PageCharts.lengths(table));
+  }
+
+  private HtmlPage chart(String kind, String name, String words, Map<String, Object> data) {
+    hasCharts = true;
+    body.append("<figure class=\"").append(kind).append("-figure\"><figcaption>");
+    body.append(escape(name)).append("</figcaption><div class=\"chart ").append(kind);
+    body.append("\" role=\"").append(kind.equals("surface") ? "img" : "group");
+    body.append("\" tabindex=\"0\" aria-label=\"").append(escape(words));
+    body.append("\"></div><script type=\"application/json\">");
+    body.append(Json.writeLine(data)).append("</script></figure>\n");
     return this;
-  }
-
-  private static Map<String, Object> path(SurfaceTrajectory trajectory, boolean logarithmic) {
-    List<Point> points = trajectory.points();
-    Map<String, Object> path = new LinkedHashMap<>();
-    path.put("x", points.stream().map(Point::x).toList());
-    path.put("y", points.stream().map(Point::y).toList());
-    path.put("z", heights(points.stream().map(Point::surfaceLoss).toList(), logarithmic));
-    path.put("text", points.stream().map(point -> "epoch " + point.epoch()).toList());
-    return path;
-  }
-
-  /** JSON has no NaN, and Plotly draws nothing at null. */
-  private static Double[] heights(List<Double> row, boolean logarithmic) {
-    return row.stream()
-        .map(value -> logarithmic ? Math.log10(value) : value)
-        .map(height -> Double.isFinite(height) ? height : null)
-        .toArray(Double[]::new);
   }
 
   /**
@@ -181,7 +233,7 @@ public final class HtmlPage {
    * @param links what a file holds, by its path relative to the page, with {@code /} between names
    */
   public HtmlPage links(Map<String, String> links) {
-    body.append("<ul>\n");
+    body.append("<ul class=\"links\">\n");
     links.forEach(
         (path, text) ->
             body.append("<li><a href=\"%s\">%s</a></li>%n".formatted(address(path), escape(text))));
@@ -203,18 +255,19 @@ public final class HtmlPage {
 
   String render() {
     List<String> scripts =
-        hasSurfaces
-            ? List.of(inline(resource(PLOTLY)), inline(resource("surfaces.js")))
-            : List.of();
+        hasCharts ? List.of(inline(resource(PLOTLY)), inline(resource("charts.js"))) : List.of();
     StringBuilder page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n");
     page.append("<meta charset=\"utf-8\">\n");
     page.append("<meta http-equiv=\"Content-Security-Policy\" content=\"");
     page.append(policy(scripts)).append("\">\n");
     page.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    if (refresh > 0) {
+      page.append("<meta http-equiv=\"refresh\" content=\"%d\">%n".formatted(refresh));
+    }
     page.append("<title>").append(escape(title)).append("</title>\n<style>\n");
-    page.append(resource("page.css")).append("</style>\n</head>\n<body>\n<main>\n");
-    page.append("<h1>").append(escape(title)).append("</h1>\n").append(contents()).append(body);
-    page.append("</main>\n");
+    page.append(resource("page.css")).append("</style>\n</head>\n<body>\n");
+    page.append(contents()).append("<main>\n<h1>").append(escape(title)).append("</h1>\n");
+    page.append(body).append(sectionOpen ? "</details>\n" : "").append("</main>\n");
     scripts.forEach(script -> page.append("<script>").append(script).append("</script>\n"));
     return page.append("</body>\n</html>\n").toString();
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,18 +30,21 @@ import org.convexityprobe.experiment.surface.SurfaceResult;
 import org.convexityprobe.experiment.surface.SurfaceResults;
 import org.convexityprobe.experiment.surface.SurfaceRun;
 import org.convexityprobe.experiment.table.TableRun;
+import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.SurfaceScan;
 import org.convexityprobe.landscape.SurfaceTrajectory;
 import org.convexityprobe.landscape.SurfaceVerdict;
 import org.convexityprobe.report.CsvSection;
 import org.convexityprobe.report.DifferenceTable;
 import org.convexityprobe.report.HtmlPage;
+import org.convexityprobe.report.LengthFindings;
 import org.convexityprobe.report.LengthSection;
 import org.convexityprobe.report.SurfacePlot;
 
 /** Writes one web page about finished runs, from what lies in their folders alone. */
 public final class RunReport {
   private static final String FIGURES = "figures";
+  private static final String JOURNAL = "journal.jsonl";
 
   /** Kinds of runs that are named as their command is, and whose settings it reads. */
   private static final Set<String> REPEATABLE =
@@ -51,6 +55,13 @@ public final class RunReport {
 
   private final List<Path> runs;
   private final Path file;
+  private final Map<Path, IOException> unreadable = new LinkedHashMap<>();
+  private final Map<Path, Manifest> manifests = new LinkedHashMap<>();
+  private final Map<String, ProbeResults> probes = new LinkedHashMap<>();
+  private final List<Path> probeFolders = new ArrayList<>();
+  private final List<Comparison> comparisons = new ArrayList<>();
+  private final Map<Path, SurfaceResults> surfaces = new LinkedHashMap<>();
+  private final Map<Path, PathResults> paths = new LinkedHashMap<>();
   private final HtmlPage page = new HtmlPage("Convexity of loss landscapes");
 
   private RunReport(List<Path> runs, Path file) {
@@ -81,46 +92,206 @@ public final class RunReport {
       List<Path> runs, Path file, Consumer<HtmlPage> introduction) throws IOException {
     RunReport report = new RunReport(runs, file);
     introduction.accept(report.page);
-    Map<Path, IOException> unreadable = new LinkedHashMap<>();
-    for (Path run : report.runs) {
-      report.page.section(run.toString());
-      try {
-        report.add(run);
-      } catch (IOException e) {
-        report.page.warning("cannot be shown: " + e.getMessage());
-        unreadable.put(run, e);
-      }
+    report.read();
+    if (report.unreadable.isEmpty() || report.unreadable.size() < report.runs.size()) {
+      report.write();
     }
-    if (unreadable.isEmpty() || unreadable.size() < report.runs.size()) {
-      report.page.write(file);
-    }
-    return unreadable;
+    return report.unreadable;
   }
 
-  private void add(Path run) throws IOException {
+  /** Returns whether a run has no results yet. */
+  public static boolean someGoOn(List<Path> runs) {
+    return runs.stream().anyMatch(RunReport::goesOn);
+  }
+
+  private static boolean goesOn(Path run) {
+    return Files.exists(run.resolve(Manifest.FILE)) && !isFinished(run);
+  }
+
+  private static boolean isFinished(Path run) {
+    return Stream.of(Comparison.FILE, SurfaceResults.FILE, PathResults.FILE, ProbeResults.FILE)
+        .anyMatch(name -> Files.exists(run.resolve(name)));
+  }
+
+  private static Manifest manifest(Path run) throws IOException {
     if (!Files.exists(run.resolve(Manifest.FILE))) {
       throw new IOException(
           "%s is no run: expected a folder with %s in it".formatted(run, Manifest.FILE));
     }
-    Manifest manifest = Manifest.read(run.resolve(Manifest.FILE));
+    return Manifest.read(run.resolve(Manifest.FILE));
+  }
+
+  private void read() {
+    for (Path run : runs) {
+      try {
+        read(run, manifest(run));
+      } catch (IOException e) {
+        unreadable.put(run, e);
+      }
+    }
+    comparisons.addAll(together(probes));
+  }
+
+  private void read(Path run, Manifest manifest) throws IOException {
     if (Files.exists(run.resolve(Comparison.FILE))) {
-      addComparison(Comparison.read(run));
+      comparisons.add(Comparison.read(run));
     } else if (Files.exists(run.resolve(SurfaceResults.FILE))) {
-      addSurfaces(SurfaceResults.read(run));
+      surfaces.put(run, SurfaceResults.read(run));
+    } else if (Files.exists(run.resolve(ProbeResults.FILE))
+        && ProbeResults.KINDS.contains(manifest.kind())) {
+      probes.put(run.toString(), ProbeResults.read(run));
+      probeFolders.add(run);
     } else if (Files.exists(run.resolve(PathResults.FILE))) {
-      addPaths(PathResults.read(run));
-    } else if (!Files.exists(run.resolve(ProbeResults.FILE))) {
+      paths.put(run, PathResults.read(run));
+    }
+    manifests.put(run, manifest);
+  }
+
+  /** What was found, then figures by their kind, then how it was made. */
+  private void write() throws IOException {
+    page.section("What was found");
+    addFindings();
+    unreadable.forEach(
+        (run, failure) ->
+            page.warning("%s cannot be shown: %s".formatted(run, failure.getMessage())));
+    addUnfinished();
+    addLines();
+    addPictures(probeFolders, "Figures of lines and lengths, for papers");
+    addSurfaces("Surfaces", false);
+    addSurfaces("Training", true);
+    for (Path run : manifests.keySet()) {
+      addOther(run);
+    }
+    page.section("How it was made");
+    for (Map.Entry<Path, Manifest> each : manifests.entrySet()) {
+      page.subsection(each.getKey().toString());
+      addManifest(each.getKey(), each.getValue());
+      addLinks(each.getKey());
+    }
+    page.write(file);
+  }
+
+  /** Surfaces of random directions share their levels; those of training runs are another thing. */
+  private void addSurfaces(String heading, boolean training) throws IOException {
+    Map<Path, SurfaceResults> chosen = new LinkedHashMap<>(surfaces);
+    chosen
+        .values()
+        .removeIf(
+            results ->
+                training
+                    != results.surfaces().stream().anyMatch(each -> each.trajectory() != null));
+    if (!chosen.isEmpty()) {
+      page.section(heading);
+      addSurfaces(chosen.values());
+      addPictures(List.copyOf(chosen.keySet()), "");
+    }
+  }
+
+  /** Runs that belong together have one table; those that measured the same twice cannot. */
+  private static List<Comparison> together(Map<String, ProbeResults> probes) {
+    if (probes.isEmpty()) {
+      return List.of();
+    }
+    try {
+      return List.of(probes.size() == 1 ? first(probes) : Comparison.of(probes));
+    } catch (IllegalArgumentException twice) {
+      return probes.values().stream().map(Comparison::of).toList();
+    }
+  }
+
+  private static Comparison first(Map<String, ProbeResults> probes) {
+    return Comparison.of(probes.values().iterator().next());
+  }
+
+  private void addFindings() {
+    for (Comparison comparison : comparisons) {
+      for (Comparison.Table table : comparison.tables()) {
+        page.list(LengthFindings.of(table.lengths(), table.differences()));
+      }
+    }
+    List<String> shares = new ArrayList<>();
+    for (SurfaceResults results : surfaces.values()) {
+      for (SurfaceResult result : results.surfaces()) {
+        if (result.map() != null) {
+          shares.add(
+              "%s, on its surface: %s."
+                  .formatted(
+                      ResultNames.title(result.description()), SurfacePlot.shares(result.map())));
+        }
+      }
+    }
+    if (!shares.isEmpty()) {
+      page.list(shares);
+    }
+    comparisons.forEach(this::addComparison);
+  }
+
+  private void addUnfinished() throws IOException {
+    for (Path run : runs.stream().filter(RunReport::goesOn).toList()) {
+      Path journal = run.resolve(JOURNAL);
+      long done = 0;
+      if (Files.exists(journal)) {
+        try (Stream<String> lines = Files.lines(journal)) {
+          done = lines.count();
+        }
+      }
       page.warning(
-          "This run is still going, or was stopped: it has no results yet. The command that"
-              + " started it goes on where it was.");
-    } else if (ProbeResults.KINDS.contains(manifest.kind())) {
-      addComparison(Comparison.of(ProbeResults.read(run)));
+          "%s: this run is still going, or was stopped: it has no results yet (%d parts are done)."
+                  .formatted(run, done)
+              + " The command that started it goes on where it was.");
+    }
+  }
+
+  /** All checkpoints of all runs in one chart, of which two are compared at a time. */
+  private void addLines() {
+    Map<String, List<LineScan>> networks = new LinkedHashMap<>();
+    for (ProbeResults results : probes.values()) {
+      results
+          .checkpoints()
+          .forEach(
+              each ->
+                  networks.put(
+                      ResultNames.unique(ResultNames.title(each.description()), networks.keySet()),
+                      each.lines()));
+    }
+    if (!networks.isEmpty()) {
+      page.section("Lines");
+      page.lines(networks);
+    }
+  }
+
+  private void addOther(Path run) throws IOException {
+    boolean shown =
+        probes.containsKey(run.toString()) || surfaces.containsKey(run) || !isFinished(run);
+    if (shown) {
+      return;
+    }
+    if (paths.containsKey(run)) {
+      page.section("Segments: " + run.getFileName());
+      addPaths(paths.get(run));
+    } else if (Files.exists(run.resolve(Comparison.FILE))) {
+      page.section("Figures: " + run.getFileName());
     } else {
+      page.section("Matrices: " + run.getFileName());
       addTables(run);
     }
     addFigures(run);
-    addManifest(run, manifest);
-    addLinks(run);
+  }
+
+  /** Figures of runs; behind a fold where the page has charts of the same. */
+  private void addPictures(List<Path> folders, String fold) throws IOException {
+    if (folders.isEmpty()) {
+      return;
+    }
+    if (!fold.isEmpty()) {
+      page.startFold(fold);
+    }
+    for (Path folder : folders) {
+      addFigures(folder);
+    }
+    if (!fold.isEmpty()) {
+      page.endFold();
+    }
   }
 
   private void addComparison(Comparison comparison) {
@@ -131,17 +302,22 @@ public final class RunReport {
         page.subsection("Table %d: %s".formatted(number, String.join(", ", table.results())));
       }
       LengthSection.add(table.lengths(), page);
+      page.lengths(table.lengths());
+      page.startFold("Differences between widths, and between epochs");
       new DifferenceTable(table.differences()).addTo(page);
+      page.endFold();
     }
     comparison.notSubtracted().forEach(page::warning);
     comparison.notes().forEach(page::warning);
   }
 
-  private void addSurfaces(SurfaceResults results) {
+  private void addSurfaces(Collection<SurfaceResults> runsOfSurfaces) {
     Map<String, SurfaceScan> surfaces = new LinkedHashMap<>();
     Map<String, SurfaceTrajectory> trajectories = new LinkedHashMap<>();
     Map<String, List<String>> warnings = new LinkedHashMap<>();
-    for (SurfaceResult result : results.surfaces()) {
+    List<SurfaceResult> results =
+        runsOfSurfaces.stream().flatMap(run -> run.surfaces().stream()).toList();
+    for (SurfaceResult result : results) {
       String name = ResultNames.unique(ResultNames.title(result.description()), surfaces.keySet());
       surfaces.put(name, result.scan());
       warnings.put(name, result.warnings());
@@ -150,16 +326,18 @@ public final class RunReport {
     addWarnings(warnings);
     boolean logarithmic = SurfacePlot.needsLogarithm(surfaces.values());
     double[] limits = SurfacePlot.limits(surfaces, logarithmic);
+    page.startPair();
     surfaces.forEach(
         (name, scan) -> page.surface(name, scan, logarithmic, limits, trajectories.get(name)));
+    page.endPair();
     addShares(results);
     trajectories.values().stream().filter(Objects::nonNull).forEach(this::addTrajectory);
   }
 
   /** How much of each plane is convex, in percent of the points of its map. */
-  private void addShares(SurfaceResults results) {
+  private void addShares(List<SurfaceResult> results) {
     List<List<String>> rows = new ArrayList<>();
-    for (SurfaceResult result : results.surfaces()) {
+    for (SurfaceResult result : results) {
       if (result.map() != null) {
         List<String> row = new ArrayList<>(List.of(ResultNames.title(result.description())));
         result
@@ -276,13 +454,14 @@ public final class RunReport {
   private void addFigures(Path run) throws IOException {
     for (Path folder : List.of(run.resolve(FIGURES), run)) {
       for (Path figure : files(folder, ".png")) {
-        page.picture(figure, "%s of %s".formatted(stem(figure).replace('-', ' '), run));
+        page.picture(
+            figure,
+            "Figure: %s of %s".formatted(stem(figure).replace('-', ' '), run.getFileName()));
       }
     }
   }
 
   private void addManifest(Path run, Manifest manifest) throws IOException {
-    page.subsection("How it was made");
     Map<String, Object> settings = new LinkedHashMap<>(manifest.configuration());
     String checkpoints =
         settings.remove("checkpoints") instanceof Map<?, ?> map
@@ -320,7 +499,7 @@ public final class RunReport {
   }
 
   private void addLinks(Path run) throws IOException {
-    page.subsection("Data");
+    page.paragraph("Data:");
     Map<String, String> links = new LinkedHashMap<>();
     Path base = file.toAbsolutePath().normalize().getParent();
     for (Path folder : List.of(run, run.resolve("tables"))) {
