@@ -22,7 +22,7 @@ public final class LengthFindings {
     Comparator<LengthCell> byLength = Comparator.comparingDouble(cell -> cell.length().mean());
     LengthCell best = table.cells().stream().max(byLength).orElseThrow();
     LengthCell worst = table.cells().stream().min(byLength).orElseThrow();
-    if (best == worst) {
+    if (best.equals(worst)) {
       sentences.add("%s: L = %s.".formatted(name(best.label()), Numbers.withError(best.length())));
     } else {
       sentences.add(
