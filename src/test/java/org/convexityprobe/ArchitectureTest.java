@@ -34,6 +34,7 @@ class ArchitectureTest {
               execution.dl4j: execution, execution.plan
               execution.onednn: execution, execution.plan
               nmf: landscape, data.*
+              recovery: data, landscape, nmf
               network: landscape, data, execution.*
               resnet: landscape, data, execution, network
               resnet.training: landscape, data, execution.dl4j, network, resnet
@@ -46,13 +47,15 @@ class ArchitectureTest {
               experiment.surface: landscape, data, network, resnet.*, report, experiment, experiment.config, experiment.probe, experiment.work
               experiment.table: data, resnet.*, experiment, experiment.config, experiment.result, experiment.probe, experiment.work
               experiment.factorization: landscape, data.*, nmf, report, experiment, experiment.work
+              experiment.recovery: landscape, nmf, recovery, report, experiment, experiment.factorization, experiment.work
               experiment.report: landscape, data, resnet, report, experiment, experiment.result, experiment.probe, experiment.surface, experiment.table
               experiment.reproduction: landscape, data.*, nmf, network, resnet.*, report, experiment, experiment.config, experiment.result, experiment.probe, experiment.surface, experiment.table, experiment.factorization, experiment.report
               cli.progress: landscape, data.*, nmf, network, resnet.*, report, experiment.*
               cli.option: landscape, data.*, nmf, network, resnet.*, report, experiment.*, cli.progress
               cli.network: landscape, data.*, network, resnet.*, report, experiment.*, cli.progress, cli.option
               cli.nmf: landscape, data.*, nmf, report, experiment.*, cli.progress, cli.option
-              cli: landscape, data.*, nmf, network, resnet.*, report, experiment.*, cli.*
+              cli.recovery: recovery, experiment.*, cli.progress, cli.option
+              cli: landscape, data.*, nmf, recovery, network, resnet.*, report, experiment.*, cli.*
               """
                   .split("\n"))
           .map(line -> line.split(": "))

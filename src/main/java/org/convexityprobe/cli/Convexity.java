@@ -21,6 +21,7 @@ import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.cli.progress.Failures;
 import org.convexityprobe.cli.progress.Interruption;
 import org.convexityprobe.cli.progress.ProgramName;
+import org.convexityprobe.cli.recovery.RecoveryCommand;
 import org.deeplearning4j.config.DL4JSystemProperties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       ModelCommand.class,
       DataCommand.class,
       NmfCommand.class,
+      RecoveryCommand.class,
       DoctorCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class

@@ -8,7 +8,7 @@ import org.apache.commons.rng.simple.RandomSource;
  * Random streams addressed by numbers: the same address gives the same stream on every JVM and in
  * every order of use, so that shuffling, augmentation and synthetic images need no saved state.
  */
-final class RandomStreams {
+public final class RandomStreams {
   private RandomStreams() {}
 
   /**
@@ -24,7 +24,7 @@ final class RandomStreams {
   }
 
   /** Returns the generator at an address. */
-  static UniformRandomProvider generator(long seed, long... address) {
+  public static UniformRandomProvider generator(long seed, long... address) {
     return RandomSource.XO_RO_SHI_RO_128_PP.create(derive(seed, address));
   }
 }

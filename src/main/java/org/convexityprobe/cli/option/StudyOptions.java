@@ -58,7 +58,7 @@ public final class StudyOptions {
       Study study, Path out, Workers workers, boolean quiet, boolean silent, CommandSpec spec)
       throws IOException {
     Interruption interruption = Interruption.install();
-    try (NmfProgress progress = new NmfProgress(quiet, spec.commandLine().getErr())) {
+    try (NmfProgress progress = new NmfProgress(study.kind(), quiet, spec.commandLine().getErr())) {
       if (!new FactorizationRun(progress, interruption, workers).run(study, out)) {
         spec.commandLine().getErr().println("stopped; the same command goes on from here");
         return ExitCode.INTERRUPTED;

@@ -10,12 +10,19 @@ import org.convexityprobe.nmf.SolverListener;
 
 /** Shows a factorisation experiment on the terminal. */
 public final class NmfProgress implements FactorizationListener, AutoCloseable {
+  private final String kind;
   private final boolean quiet;
   private final PrintWriter log;
   private final List<String> notes = new ArrayList<>();
   private Progress progress;
 
-  public NmfProgress(boolean quiet, PrintWriter log) {
+  /**
+   * Shows a run.
+   *
+   * @param kind what it is called, such as {@code nmf-lines}
+   */
+  public NmfProgress(String kind, boolean quiet, PrintWriter log) {
+    this.kind = kind;
     this.quiet = quiet;
     this.log = log;
   }
@@ -28,7 +35,7 @@ public final class NmfProgress implements FactorizationListener, AutoCloseable {
   @Override
   public void planned(String unit, int total, int done) {
     close();
-    progress = new Progress("nmf", unit, total, done, quiet, log);
+    progress = new Progress(kind, unit, total, done, quiet, log);
   }
 
   @Override

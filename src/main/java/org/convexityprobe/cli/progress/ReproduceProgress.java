@@ -61,7 +61,7 @@ public final class ReproduceProgress implements ReproductionListener, AutoClosea
   @Override
   public FactorizationListener factorization(String matrix) {
     close();
-    NmfProgress progress = new NmfProgress(quiet, log);
+    NmfProgress progress = new NmfProgress("nmf", quiet, log);
     closing = progress::close;
     return progress;
   }

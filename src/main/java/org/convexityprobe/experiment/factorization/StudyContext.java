@@ -24,16 +24,18 @@ public record StudyContext(
     return new OptimumStore(run.path().resolve(name), executor, control);
   }
 
-  FactorizationListener listener() {
+  /** Returns what hears how the run goes. */
+  public FactorizationListener listener() {
     return control.listener();
   }
 
-  ResultFiles files() {
+  /** Returns what writes the results. */
+  public ResultFiles files() {
     return new ResultFiles(run.path());
   }
 
   /** Computes units; see {@link UnitExecutor#execute}. */
-  <E, U extends WorkUnit<E, FactorizationListener>> void execute(
+  public <E, U extends WorkUnit<E, FactorizationListener>> void execute(
       List<U> units, UnitExecutor.Receiver<? super U, ? super E> receiver) throws IOException {
     executor.execute(units, control, receiver);
   }

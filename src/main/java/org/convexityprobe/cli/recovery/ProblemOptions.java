@@ -1,0 +1,36 @@
+package org.convexityprobe.cli.recovery;
+
+import java.util.List;
+import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.recovery.Ensemble;
+import picocli.CommandLine.Option;
+
+/** Options that say which recovery problems are drawn. */
+final class ProblemOptions {
+  @Option(
+      names = "--ensemble",
+      paramLabel = "LAW",
+      description = "Law of the measurements: ${COMPLETION-CANDIDATES}.")
+  private Ensemble ensemble;
+
+  @Option(names = "--rank", paramLabel = "R", description = "Rank r of the planted matrix.")
+  private Integer rank;
+
+  @Option(
+      names = "--ratios",
+      paramLabel = "X",
+      split = ",",
+      description = "Measurements m over n r, by commas.")
+  private List<Double> ratios;
+
+  @Option(names = "--seed", paramLabel = "SEED", description = "Seed; 1 by default.")
+  private Long seed;
+
+  <T> Configuration<T> applyTo(Configuration<T> configuration) {
+    return configuration
+        .set("problem.ensemble", ensemble)
+        .set("problem.rank", rank)
+        .set("problem.ratios", ratios)
+        .set("problem.seed", seed);
+  }
+}

@@ -1,0 +1,23 @@
+package org.convexityprobe.cli.recovery;
+
+import picocli.CommandLine.Command;
+
+/** {@code convexity recovery}. */
+@Command(
+    name = "recovery",
+    description = "Low-rank matrix recovery: minima, saddles, lines and noise.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      RecoveryMinimaCommand.class,
+      RecoverySaddlesCommand.class,
+      RecoveryLinesCommand.class,
+      RecoveryNoiseCommand.class,
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  convexity recovery minima --out runs/minima",
+      "  convexity recovery minima --ensemble entries --size 50 --rank 2 --ratios 2,4,8",
+      "  convexity recovery saddles --out runs/saddles",
+      "  convexity recovery lines --sizes 10,20,40 --out runs/recovery-lines"
+    })
+public final class RecoveryCommand {}

@@ -1,0 +1,63 @@
+package org.convexityprobe.cli.recovery;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.convexityprobe.cli.option.StudyOptions;
+import org.convexityprobe.experiment.recovery.MinimaConfig;
+import org.convexityprobe.experiment.recovery.MinimaStudy;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code convexity recovery minima}. */
+@Command(
+    name = "minima",
+    description = "From how many random starts descent reaches the planted matrix.")
+final class RecoveryMinimaCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private StudyOptions study;
+  @Mixin private ProblemOptions problem;
+
+  @Option(names = "--size", paramLabel = "N", description = "Rows and columns n; 30 by default.")
+  private Integer size;
+
+  @Option(
+      names = "--instances",
+      paramLabel = "N",
+      description = "Problems at each ratio; 5 by default.")
+  private Integer instances;
+
+  @Option(
+      names = "--starts",
+      paramLabel = "N",
+      description = "Random starts of each problem; 4 by default.")
+  private Integer starts;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Measurements a step of SGD; 30 by default.")
+  private Integer batch;
+
+  @Option(
+      names = "--iterations",
+      paramLabel = "N",
+      description = "Passes over the measurements at most; 1000 by default.")
+  private Integer iterations;
+
+  @Override
+  public Integer call() throws IOException {
+    MinimaConfig config =
+        problem
+            .applyTo(study.configuration(MinimaConfig.class, MinimaConfig.DEFAULT))
+            .set("problem.size", size)
+            .set("instances", instances)
+            .set("starts", starts)
+            .set("batch", batch)
+            .set("iterations", iterations)
+            .resolve();
+    return study.run(new MinimaStudy(config), spec);
+  }
+}

@@ -1,0 +1,241 @@
+package org.convexityprobe.experiment.recovery;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.convexityprobe.experiment.Manifest;
+import org.convexityprobe.experiment.factorization.FactorizationListener;
+import org.convexityprobe.experiment.factorization.StudyContext;
+import org.convexityprobe.experiment.work.RunControl;
+import org.convexityprobe.experiment.work.UnitContext;
+import org.convexityprobe.experiment.work.WorkUnit;
+import org.convexityprobe.recovery.Factor;
+import org.convexityprobe.recovery.PlantedInstance;
+import org.convexityprobe.report.CurvePlot;
+import org.convexityprobe.report.CurvePlot.Curve;
+import org.convexityprobe.report.CurvePlot.Panel;
+import org.hipparchus.stat.descriptive.DescriptiveStatistics;
+import org.hipparchus.stat.regression.SimpleRegression;
+
+/**
+ * With noise, every local minimum is close to X*: how far the worst and the typical descent end
+ * from it, against the noise and the number of measurements (arXiv 1605.07221, Theorem 2).
+ */
+public final class NoiseStudy extends UnitStudy<NoiseStudy.Unit, NoiseStudy.Entry> {
+  private final NoiseConfig config;
+
+  /** Makes the study. */
+  public NoiseStudy(NoiseConfig config) {
+    this.config = config;
+  }
+
+  /** All descents at one ratio and noise. */
+  record Unit(NoiseConfig config, double ratio, double noise)
+      implements WorkUnit<Entry, FactorizationListener> {
+    @Override
+    public Entry compute(UnitContext context, RunControl<FactorizationListener> control) {
+      DescriptiveStatistics errors = new DescriptiveStatistics();
+      for (int instance = 0; instance < config.instances(); instance++) {
+        PlantedInstance problem = config.problem().draw(ratio, noise, instance);
+        long seed = config.problem().seed(instance);
+        for (int start = 0; start < config.starts(); start++) {
+          control.check();
+          Factor end =
+              config.descent().from(problem.loss(), problem.start(start, seed), seed).point();
+          errors.addValue(problem.relativeError(end));
+        }
+      }
+      return new Entry(
+          ratio,
+          config.problem().count(ratio),
+          noise,
+          (int) errors.getN(),
+          errors.getPercentile(50),
+          errors.getMax());
+    }
+  }
+
+  /**
+   * What was found at one ratio and noise.
+   *
+   * @param ratio m/(nr)
+   * @param count m
+   * @param noise σ_w
+   * @param descents how many descents
+   * @param typical median of ‖UUᵀ − X*‖_F / ‖X*‖_F over them
+   * @param worst largest of it
+   */
+  public record Entry(
+      double ratio, int count, double noise, int descents, double typical, double worst) {}
+
+  /**
+   * A power law that was fitted to the errors.
+   *
+   * @param quantity what grows or falls, with what
+   * @param exponent the slope of its logarithm
+   * @param lower lower end of the slope's 95 % interval
+   * @param upper upper end of it
+   */
+  public record Power(String quantity, double exponent, double lower, double upper) {}
+
+  /** The results. */
+  public record Results(Manifest manifest, List<Entry> entries, List<Power> powers) {
+    /** Copies the lists. */
+    public Results {
+      entries = List.copyOf(entries);
+      powers = List.copyOf(powers);
+    }
+  }
+
+  @Override
+  public String kind() {
+    return "recovery-noise";
+  }
+
+  @Override
+  public Record config() {
+    return config;
+  }
+
+  @Override
+  List<Unit> units() {
+    List<Unit> units = new ArrayList<>();
+    for (double ratio : config.problem().ratios().stream().distinct().toList()) {
+      for (double noise : config.noises().stream().distinct().toList()) {
+        units.add(new Unit(config, ratio, noise));
+      }
+    }
+    return units;
+  }
+
+  @Override
+  Class<Entry> entryType() {
+    return Entry.class;
+  }
+
+  @Override
+  boolean isOf(Unit unit, Entry entry) {
+    return entry.ratio() == unit.ratio() && entry.noise() == unit.noise();
+  }
+
+  @Override
+  void write(StudyContext context, List<Entry> entries) throws IOException {
+    List<List<?>> rows = new ArrayList<>();
+    for (Entry entry : entries) {
+      rows.add(
+          List.of(
+              entry.ratio(),
+              entry.count(),
+              entry.noise(),
+              entry.descents(),
+              entry.typical(),
+              entry.worst()));
+    }
+    context
+        .files()
+        .csv(
+            "noise.csv",
+            List.of("ratio", "measurements", "sigma", "descents", "median_error", "worst_error"),
+            rows);
+    List<Power> powers = powers(entries);
+    context
+        .files()
+        .csv(
+            "exponents.csv",
+            List.of("quantity", "exponent", "lower", "upper"),
+            powers.stream()
+                .map(p -> List.of(p.quantity(), p.exponent(), p.lower(), p.upper()))
+                .toList());
+    for (Power power : powers) {
+      context
+          .listener()
+          .note(
+              String.format(
+                  Locale.ROOT,
+                  "%s: exponent %.2f [%.2f, %.2f]",
+                  power.quantity(),
+                  power.exponent(),
+                  power.lower(),
+                  power.upper()));
+    }
+    context
+        .files()
+        .figure(
+            "noise",
+            CurvePlot.of(
+                "Errors of noisy recovery",
+                List.of(
+                    panel("median", entries, Entry::typical),
+                    panel("worst", entries, Entry::worst)),
+                config.problem().describe()
+                    + ", %d descents each.".formatted(config.instances() * config.starts())));
+    context.files().json(new Results(context.run().manifest(), entries, powers));
+  }
+
+  /** Fits the errors of all ratios and noises at once where there are enough of each. */
+  private List<Power> powers(List<Entry> entries) {
+    List<Power> powers = new ArrayList<>();
+    for (double ratio : config.problem().ratios().stream().distinct().toList()) {
+      List<Entry> some = entries.stream().filter(entry -> entry.ratio() == ratio).toList();
+      fit(
+          "median error with σ, m = %s nr".formatted(ratio),
+          some,
+          Entry::noise,
+          Entry::typical,
+          powers);
+      fit(
+          "worst error with σ, m = %s nr".formatted(ratio),
+          some,
+          Entry::noise,
+          Entry::worst,
+          powers);
+    }
+    for (double noise : config.noises().stream().distinct().toList()) {
+      List<Entry> some = entries.stream().filter(entry -> entry.noise() == noise).toList();
+      fit(
+          "median error with m, σ = %s".formatted(noise),
+          some,
+          Entry::count,
+          Entry::typical,
+          powers);
+      fit("worst error with m, σ = %s".formatted(noise), some, Entry::count, Entry::worst, powers);
+    }
+    return powers;
+  }
+
+  private static void fit(
+      String quantity,
+      List<Entry> entries,
+      ToDoubleFunction<Entry> x,
+      ToDoubleFunction<Entry> y,
+      List<Power> to) {
+    if (entries.size() < 3) {
+      return; // two points leave no error
+    }
+    SimpleRegression regression = new SimpleRegression();
+    for (Entry entry : entries) {
+      regression.addData(Math.log(x.applyAsDouble(entry)), Math.log(y.applyAsDouble(entry)));
+    }
+    double half = regression.getSlopeConfidenceInterval();
+    double slope = regression.getSlope();
+    to.add(new Power(quantity, slope, slope - half, slope + half));
+  }
+
+  private Panel panel(String title, List<Entry> entries, ToDoubleFunction<Entry> error) {
+    List<Curve> curves = new ArrayList<>();
+    for (double ratio : config.problem().ratios().stream().distinct().toList()) {
+      List<Entry> some = entries.stream().filter(entry -> entry.ratio() == ratio).toList();
+      curves.add(
+          new Curve(
+              "m = %s nr".formatted(ratio),
+              some.stream().map(Entry::noise).toList(),
+              some.stream().map(entry -> Math.log10(error.applyAsDouble(entry))).toList(),
+              List.of(),
+              List.of(),
+              true));
+    }
+    return new Panel(title, "σ", "log10 of the relative error", true, curves);
+  }
+}

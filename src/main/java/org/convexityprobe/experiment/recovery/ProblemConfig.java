@@ -1,0 +1,58 @@
+package org.convexityprobe.experiment.recovery;
+
+import java.util.List;
+import org.convexityprobe.recovery.Ensemble;
+import org.convexityprobe.recovery.PlantedInstance;
+
+/**
+ * Which recovery problems are drawn.
+ *
+ * @param ensemble law of the measurements
+ * @param size n
+ * @param rank r
+ * @param ratios m/(nr), each with problems of its own
+ * @param seed of everything that is drawn
+ */
+public record ProblemConfig(Ensemble ensemble, int size, int rank, List<Double> ratios, long seed) {
+  /** Checks the ratios; sizes are checked where problems are drawn. */
+  public ProblemConfig {
+    ratios = List.copyOf(ratios);
+    if (ratios.isEmpty() || ratios.stream().anyMatch(ratio -> !(ratio > 0 && ratio <= 1e6))) {
+      throw new IllegalArgumentException(
+          "ratios is %s; expected some m/(nr) above 0 and at most 1000000".formatted(ratios));
+    }
+    // Refuses sizes that do not fit before anything is computed.
+    new PlantedInstance.Shape(ensemble, size, rank, 1, 0);
+  }
+
+  /** Returns m at a ratio. */
+  int count(double ratio) {
+    return Math.max(1, (int) Math.round(ratio * size * rank));
+  }
+
+  /** Draws a problem without noise. */
+  PlantedInstance draw(double ratio, int instance) {
+    return draw(ratio, 0, instance);
+  }
+
+  /** Draws a problem. */
+  PlantedInstance draw(double ratio, double noise, int instance) {
+    return PlantedInstance.draw(
+        new PlantedInstance.Shape(ensemble, size, rank, count(ratio), noise), seed(instance));
+  }
+
+  /** Returns the seed of an instance. */
+  long seed(int instance) {
+    return 1_000_003 * seed + instance;
+  }
+
+  /** Returns this with another size. */
+  ProblemConfig withSize(int newSize) {
+    return new ProblemConfig(ensemble, newSize, rank, ratios, seed);
+  }
+
+  /** Returns what it is in words. */
+  String describe() {
+    return "%s measurements, n = %d, r = %d".formatted(ensemble, size, rank);
+  }
+}

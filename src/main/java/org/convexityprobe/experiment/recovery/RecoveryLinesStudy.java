@@ -1,0 +1,242 @@
+package org.convexityprobe.experiment.recovery;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.convexityprobe.experiment.Manifest;
+import org.convexityprobe.experiment.factorization.FactorizationListener;
+import org.convexityprobe.experiment.factorization.StudyContext;
+import org.convexityprobe.experiment.work.RunControl;
+import org.convexityprobe.experiment.work.UnitContext;
+import org.convexityprobe.experiment.work.WorkUnit;
+import org.convexityprobe.nmf.ConvexityTests;
+import org.convexityprobe.nmf.Proportion;
+import org.convexityprobe.nmf.Quartic;
+import org.convexityprobe.recovery.Factor;
+import org.convexityprobe.recovery.PlantedInstance;
+import org.convexityprobe.report.CurvePlot;
+import org.convexityprobe.report.CurvePlot.Curve;
+import org.convexityprobe.report.CurvePlot.Panel;
+import org.hipparchus.stat.descriptive.DescriptiveStatistics;
+
+/**
+ * The loss from random points to the optimum nearest to each, exactly: the measures of Björck et
+ * al. (AAAI 2021) for factorisations, on recovery.
+ */
+public final class RecoveryLinesStudy
+    extends UnitStudy<RecoveryLinesStudy.Unit, RecoveryLinesStudy.Entry> {
+  private final RecoveryLinesConfig config;
+
+  /** Makes the study. */
+  public RecoveryLinesStudy(RecoveryLinesConfig config) {
+    this.config = config;
+  }
+
+  /** The lines of one size and ratio. */
+  record Unit(RecoveryLinesConfig config, int size, double ratio)
+      implements WorkUnit<Entry, FactorizationListener> {
+    @Override
+    public Entry compute(UnitContext context, RunControl<FactorizationListener> control) {
+      ProblemConfig problems = config.problem().withSize(size);
+      DescriptiveStatistics alpha = new DescriptiveStatistics();
+      int convex = 0;
+      int star = 0;
+      for (int line = 0; line < config.lines(); line++) {
+        control.check();
+        PlantedInstance problem = problems.draw(ratio, line);
+        Factor start = problem.start(0, problems.seed(line));
+        Quartic quartic = problem.loss().along(problem.nearest(start), start);
+        ConvexityTests tests = quartic.tests();
+        convex += tests.convexOnSegment() ? 1 : 0;
+        star += tests.starConvex() ? 1 : 0;
+        // Per unit of length, and of X*: sizes can be compared.
+        double length = problem.distance(start);
+        alpha.addValue(quartic.minimumCurvature() / (length * length * problem.eigenvalues()[0]));
+      }
+      int lines = config.lines();
+      return new Entry(
+          size,
+          ratio,
+          lines,
+          alpha.getMean(),
+          alpha.getStandardDeviation() / Math.sqrt(lines),
+          alpha.getMin(),
+          Proportion.of(convex, lines),
+          Proportion.of(star, lines));
+    }
+  }
+
+  /**
+   * What the lines of one size and ratio say.
+   *
+   * @param size n
+   * @param ratio m/(nr)
+   * @param lines number of lines, each of a problem of its own
+   * @param alpha mean of α, the least second derivative on the line, over the squared length of the
+   *     line and the largest eigenvalue of X*
+   * @param standardError of that mean
+   * @param least least of it
+   * @param convex lines that are convex from the point to the optimum
+   * @param starConvex lines that are star-convex towards the optimum
+   */
+  public record Entry(
+      int size,
+      double ratio,
+      int lines,
+      double alpha,
+      double standardError,
+      double least,
+      Proportion convex,
+      Proportion starConvex) {}
+
+  /** The results. */
+  public record Results(Manifest manifest, List<Entry> entries) {
+    /** Copies the list. */
+    public Results {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  @Override
+  public String kind() {
+    return "recovery-lines";
+  }
+
+  @Override
+  public Record config() {
+    return config;
+  }
+
+  @Override
+  List<Unit> units() {
+    List<Unit> units = new ArrayList<>();
+    for (double ratio : config.problem().ratios().stream().distinct().toList()) {
+      for (int size : config.sizes().stream().distinct().toList()) {
+        units.add(new Unit(config, size, ratio));
+      }
+    }
+    return units;
+  }
+
+  @Override
+  Class<Entry> entryType() {
+    return Entry.class;
+  }
+
+  @Override
+  boolean isOf(Unit unit, Entry entry) {
+    return entry.ratio() == unit.ratio() && entry.size() == unit.size();
+  }
+
+  @Override
+  void write(StudyContext context, List<Entry> entries) throws IOException {
+    List<List<?>> rows = new ArrayList<>();
+    for (Entry entry : entries) {
+      rows.add(
+          List.of(
+              entry.size(),
+              entry.ratio(),
+              entry.lines(),
+              entry.alpha(),
+              entry.standardError(),
+              entry.least(),
+              entry.convex().value(),
+              entry.convex().lower(),
+              entry.convex().upper(),
+              entry.starConvex().value(),
+              entry.starConvex().lower(),
+              entry.starConvex().upper()));
+      context
+          .listener()
+          .note(
+              String.format(
+                  Locale.ROOT,
+                  "n = %d, m = %s nr: %.2f of %d lines convex, %.2f star-convex; α %.3f ± %.3f",
+                  entry.size(),
+                  entry.ratio(),
+                  entry.convex().value(),
+                  entry.lines(),
+                  entry.starConvex().value(),
+                  entry.alpha(),
+                  entry.standardError()));
+    }
+    context
+        .files()
+        .csv(
+            "lines.csv",
+            List.of(
+                "n",
+                "ratio",
+                "lines",
+                "alpha",
+                "alpha_standard_error",
+                "alpha_least",
+                "convex",
+                "convex_lower",
+                "convex_upper",
+                "star_convex",
+                "star_lower",
+                "star_upper"),
+            rows);
+    context
+        .files()
+        .figure(
+            "lines",
+            CurvePlot.of(
+                "Lines to the nearest optimum",
+                List.of(shares(entries), curvature(entries)),
+                "Low-rank recovery, %s measurements, r = %d, %d lines each; faint: 95 %% intervals."
+                    .formatted(
+                        config.problem().ensemble(), config.problem().rank(), config.lines())));
+    context.files().json(new Results(context.run().manifest(), entries));
+  }
+
+  private Panel shares(List<Entry> entries) {
+    List<Curve> curves = new ArrayList<>();
+    for (double ratio : config.problem().ratios().stream().distinct().toList()) {
+      List<Entry> some = entries.stream().filter(entry -> entry.ratio() == ratio).toList();
+      curves.add(
+          curve(
+              "convex, m = %s nr".formatted(ratio),
+              some,
+              some.stream().map(Entry::convex).toList()));
+      curves.add(
+          curve(
+              "star-convex, m = %s nr".formatted(ratio),
+              some,
+              some.stream().map(Entry::starConvex).toList()));
+    }
+    return new Panel("share of lines", "n", "share", true, curves);
+  }
+
+  private static Curve curve(String name, List<Entry> entries, List<Proportion> shares) {
+    return new Curve(
+        name,
+        sizes(entries),
+        shares.stream().map(Proportion::value).toList(),
+        shares.stream().map(Proportion::lower).toList(),
+        shares.stream().map(Proportion::upper).toList(),
+        true);
+  }
+
+  private Panel curvature(List<Entry> entries) {
+    List<Curve> curves = new ArrayList<>();
+    for (double ratio : config.problem().ratios().stream().distinct().toList()) {
+      List<Entry> some = entries.stream().filter(entry -> entry.ratio() == ratio).toList();
+      curves.add(
+          new Curve(
+              "α, m = %s nr".formatted(ratio),
+              sizes(some),
+              some.stream().map(Entry::alpha).toList(),
+              some.stream().map(e -> e.alpha() - 1.96 * e.standardError()).toList(),
+              some.stream().map(e -> e.alpha() + 1.96 * e.standardError()).toList(),
+              true));
+    }
+    return new Panel("least curvature", "n", "mean α", true, curves);
+  }
+
+  private static List<Double> sizes(List<Entry> entries) {
+    return entries.stream().map(entry -> (double) entry.size()).toList();
+  }
+}

@@ -1,0 +1,25 @@
+package org.convexityprobe.experiment.recovery;
+
+import java.util.List;
+import org.convexityprobe.recovery.Ensemble;
+
+/**
+ * Which critical points are looked at.
+ *
+ * @param problem which problems
+ * @param instances problems at each ratio
+ */
+public record SaddlesConfig(ProblemConfig problem, int instances) {
+  /** Five problems of 20 × 20 matrices of rank 3 at each of four ratios. */
+  public static final SaddlesConfig DEFAULT =
+      new SaddlesConfig(
+          new ProblemConfig(Ensemble.GAUSSIAN, 20, 3, List.of(2.0, 4.0, 8.0, 16.0), 1), 5);
+
+  /** Checks the number. */
+  public SaddlesConfig {
+    if (instances < 1) {
+      throw new IllegalArgumentException(
+          "instances is %d; expected at least 1".formatted(instances));
+    }
+  }
+}

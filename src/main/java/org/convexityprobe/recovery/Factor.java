@@ -1,0 +1,116 @@
+package org.convexityprobe.recovery;
+
+import java.util.Arrays;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.RealMatrix;
+
+/** A factor U of X = UUᵀ, or a direction to move it in: an n × r matrix. Immutable. */
+public final class Factor {
+  private final int rows;
+  private final int rank;
+  private final double[] values;
+
+  /**
+   * Takes an array over.
+   *
+   * @param rows n
+   * @param rank r
+   * @param values row-major
+   */
+  Factor(int rows, int rank, double[] values) {
+    if (rows < 1 || rank < 1 || values.length != rows * rank) {
+      throw new IllegalArgumentException(
+          "%d values of a factor of %d × %d".formatted(values.length, rows, rank));
+    }
+    this.rows = rows;
+    this.rank = rank;
+    this.values = values;
+  }
+
+  /** Returns the factor of zeros. */
+  static Factor zero(int rows, int rank) {
+    return new Factor(rows, rank, new double[rows * rank]);
+  }
+
+  /** Returns n. */
+  public int rows() {
+    return rows;
+  }
+
+  /** Returns r. */
+  public int rank() {
+    return rank;
+  }
+
+  /** Returns an entry. */
+  public double get(int row, int column) {
+    return values[row * rank + column];
+  }
+
+  /** Returns the entries, row-major. The array itself. */
+  double[] values() {
+    return values;
+  }
+
+  /** Returns this + factor · other. */
+  Factor plus(double factor, Factor other) {
+    double[] sum = values.clone();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += factor * other.values[i];
+    }
+    return new Factor(rows, rank, sum);
+  }
+
+  /** Returns this − other. */
+  Factor minus(Factor other) {
+    return plus(-1, other);
+  }
+
+  /** Returns factor · this. */
+  Factor scaled(double factor) {
+    return new Factor(rows, rank, Arrays.stream(values).map(v -> factor * v).toArray());
+  }
+
+  /** Returns ⟨this, other⟩. */
+  double dot(Factor other) {
+    double sum = 0;
+    for (int i = 0; i < values.length; i++) {
+      sum += values[i] * other.values[i];
+    }
+    return sum;
+  }
+
+  /** Returns ‖this‖_F. */
+  public double norm() {
+    return Math.sqrt(dot(this));
+  }
+
+  /** Returns the r × r matrix thisᵀ other. */
+  RealMatrix gram(Factor other) {
+    double[][] gram = new double[rank][other.rank];
+    for (int row = 0; row < rows; row++) {
+      for (int i = 0; i < rank; i++) {
+        double value = values[row * rank + i];
+        for (int j = 0; j < other.rank; j++) {
+          gram[i][j] += value * other.values[row * other.rank + j];
+        }
+      }
+    }
+    return new Array2DRowRealMatrix(gram, false);
+  }
+
+  /** Returns this times an r × r matrix. */
+  Factor times(RealMatrix matrix) {
+    double[] product = new double[values.length];
+    for (int row = 0; row < rows; row++) {
+      for (int j = 0; j < rank; j++) {
+        double sum = 0;
+        for (int i = 0; i < rank; i++) {
+          sum += values[row * rank + i] * matrix.getEntry(i, j);
+        }
+        product[row * rank + j] = sum;
+      }
+    }
+    return new Factor(rows, rank, product);
+  }
+}

@@ -1,0 +1,31 @@
+package org.convexityprobe.recovery;
+
+/**
+ * Linear measurements ⟨A_i, X⟩ of symmetric n × n matrices X, i = 1 … m, with symmetric A_i. They
+ * are applied to X = (UVᵀ + VUᵀ)/2 without X being formed where that saves work.
+ */
+public interface Measurements {
+  /** Returns n. */
+  int size();
+
+  /** Returns m. */
+  int count();
+
+  /**
+   * Returns ⟨A_i, UVᵀ⟩ for every i.
+   *
+   * @param u n × r
+   * @param v n × r
+   */
+  double[] of(Factor u, Factor v);
+
+  /**
+   * Returns (Σ c_i A_i) U.
+   *
+   * @param c a weight for each measurement
+   */
+  Factor weighted(double[] c, Factor u);
+
+  /** Returns some of the measurements, from index {@code from} to before {@code to}. */
+  Measurements part(int from, int to);
+}

@@ -1,0 +1,115 @@
+package org.convexityprobe.recovery;
+
+import java.util.Arrays;
+import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.convexityprobe.data.RandomStreams;
+import org.hipparchus.linear.RealMatrix;
+import org.hipparchus.linear.SingularValueDecomposition;
+
+/**
+ * A matrix X* = U*U*ᵀ that is known, and noisy measurements of it.
+ *
+ * @param truth U*, n × r
+ * @param loss of the measurements y_i = ⟨A_i, X*⟩ + w_i
+ */
+public record PlantedInstance(Factor truth, RecoveryLoss loss) {
+  /** What is drawn. */
+  private static final int TRUTH = 0;
+
+  private static final int NOISE = 1;
+  private static final int START = 2;
+
+  /**
+   * Which instances are drawn.
+   *
+   * @param ensemble law of the measurements
+   * @param size n
+   * @param rank r, at most n
+   * @param count m
+   * @param noise standard deviation σ_w of w_i
+   */
+  public record Shape(Ensemble ensemble, int size, int rank, int count, double noise) {
+    /** Checks every number. */
+    public Shape {
+      if (rank < 1 || rank >= size) {
+        throw new IllegalArgumentException(
+            "rank %d of matrices of %d rows; expected 1 to %d".formatted(rank, size, size - 1));
+      }
+      Ensemble.require(size, count);
+      if (!(noise >= 0) || Double.isInfinite(noise)) {
+        throw new IllegalArgumentException(
+            "noise of standard deviation %s; expected 0 or more, finite".formatted(noise));
+      }
+    }
+  }
+
+  /**
+   * Draws an instance: U* with entries N(0, 1/n), so that the eigenvalues of X* are near 1 where r
+   * is small against n.
+   *
+   * @param seed of everything that is drawn
+   */
+  public static PlantedInstance draw(Shape shape, long seed) {
+    Factor truth =
+        gaussian(shape.size(), shape.rank(), Math.sqrt(1.0 / shape.size()), stream(seed, TRUTH));
+    Measurements measurements = shape.ensemble().draw(shape.size(), shape.count(), seed);
+    double[] y = measurements.of(truth, truth);
+    ContinuousSampler noise = stream(seed, NOISE);
+    for (int i = 0; i < y.length; i++) {
+      y[i] += shape.noise() * noise.sample();
+    }
+    return new PlantedInstance(truth, new RecoveryLoss(measurements, y));
+  }
+
+  /**
+   * Returns a random starting point: entries N(0, σ²), σ² as that of U*.
+   *
+   * @param index which one
+   */
+  public Factor start(int index, long seed) {
+    return gaussian(
+        truth.rows(), truth.rank(), Math.sqrt(1.0 / truth.rows()), stream(seed, START + index));
+  }
+
+  /** Returns ‖UUᵀ − X*‖_F / ‖X*‖_F. */
+  public double relativeError(Factor u) {
+    double own = square(u.gram(u));
+    double mixed = square(truth.gram(u));
+    double planted = square(truth.gram(truth));
+    return Math.sqrt(Math.max(0, own - 2 * mixed + planted) / planted);
+  }
+
+  /** Returns the optimum nearest to U: U*R with the orthogonal R of the Procrustes problem. */
+  public Factor nearest(Factor u) {
+    SingularValueDecomposition decomposition = new SingularValueDecomposition(truth.gram(u));
+    return truth.times(decomposition.getU().multiply(decomposition.getVT()));
+  }
+
+  /** Returns the distance from U to the nearest optimum. */
+  public double distance(Factor u) {
+    return u.minus(nearest(u)).norm();
+  }
+
+  /** Returns the eigenvalues of X* that are not 0, the largest first. */
+  public double[] eigenvalues() {
+    double[] values = new SingularValueDecomposition(truth.gram(truth)).getSingularValues();
+    return Arrays.copyOf(values, truth.rank());
+  }
+
+  private static double square(RealMatrix matrix) {
+    double norm = matrix.getFrobeniusNorm();
+    return norm * norm;
+  }
+
+  private static Factor gaussian(int rows, int rank, double deviation, ContinuousSampler normal) {
+    double[] values = new double[rows * rank];
+    Arrays.setAll(values, i -> deviation * normal.sample());
+    return new Factor(rows, rank, values);
+  }
+
+  /** Streams of an instance's seed; that of its measurements is its size. */
+  private static ContinuousSampler stream(long seed, int what) {
+    return ZigguratSampler.NormalizedGaussian.of(RandomStreams.generator(seed, -1L - what));
+  }
+}

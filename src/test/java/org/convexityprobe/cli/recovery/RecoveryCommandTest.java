@@ -1,0 +1,155 @@
+package org.convexityprobe.cli.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.convexityprobe.cli.Invocation;
+import org.convexityprobe.cli.progress.ExitCode;
+import org.convexityprobe.data.Json;
+import org.convexityprobe.experiment.recovery.MinimaStudy;
+import org.convexityprobe.experiment.recovery.NoiseStudy;
+import org.convexityprobe.experiment.recovery.RecoveryLinesStudy;
+import org.convexityprobe.experiment.recovery.SaddlesStudy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code convexity recovery}. */
+class RecoveryCommandTest {
+  @TempDir private Path folder;
+
+  private Path out() {
+    return folder.resolve("out");
+  }
+
+  private Invocation recovery(String... options) {
+    List<String> arguments = new ArrayList<>(List.of("recovery"));
+    arguments.addAll(List.of(options));
+    arguments.addAll(List.of("--quiet", "--out", out().toString()));
+    return Invocation.of(arguments.toArray(String[]::new));
+  }
+
+  private <T> T results(Class<T> type) throws IOException {
+    return Json.read(out().resolve("results.json"), type);
+  }
+
+  @Test
+  void moreMeasurementsRecoverMoreOften() throws IOException {
+    Invocation invocation =
+        recovery(
+            "minima",
+            "--size",
+            "10",
+            "--rank",
+            "1",
+            "--ratios",
+            "0.5,6",
+            "--instances",
+            "3",
+            "--starts",
+            "2",
+            "--batch",
+            "10",
+            "--iterations",
+            "500");
+
+    assertThat(invocation.code()).as(invocation.err()).isEqualTo(ExitCode.OK);
+    List<MinimaStudy.Entry> entries = results(MinimaStudy.Results.class).entries();
+    assertThat(entries).extracting(MinimaStudy.Entry::count).containsExactly(5, 60);
+    assertThat(entries.get(0).gradientDescent().successes()).isZero();
+    assertThat(entries.get(1).gradientDescent().successes()).isEqualTo(6);
+    assertThat(entries.get(1).isometry()).isLessThan(entries.get(0).isometry());
+    assertThat(invocation.out()).contains("m = 6.0 nr = 60: X* reached by gradient descent from 6");
+    assertThat(out().resolve("minima.csv")).exists();
+    assertThat(out().resolve("figures/minima.png")).exists();
+  }
+
+  @Test
+  void saddlesHaveNegativeCurvature() throws IOException {
+    Invocation invocation =
+        recovery("saddles", "--size", "8", "--rank", "2", "--ratios", "20", "--instances", "2");
+
+    assertThat(invocation.code()).as(invocation.err()).isEqualTo(ExitCode.OK);
+    assertThat(results(SaddlesStudy.Results.class).entries())
+        .hasSize(2)
+        .allSatisfy(
+            entry ->
+                assertThat(entry.points())
+                    .hasSize(2)
+                    .allSatisfy(point -> assertThat(point.least()).isNegative()));
+    assertThat(out().resolve("saddles.csv")).exists();
+  }
+
+  @Test
+  void convexLinesAreStarConvexToo() throws IOException {
+    Invocation invocation =
+        recovery("lines", "--sizes", "3,30", "--rank", "2", "--lines", "30", "--ratios", "4");
+
+    assertThat(invocation.code()).as(invocation.err()).isEqualTo(ExitCode.OK);
+    List<RecoveryLinesStudy.Entry> entries = results(RecoveryLinesStudy.Results.class).entries();
+    assertThat(entries)
+        .allSatisfy(
+            entry ->
+                assertThat(entry.starConvex().value())
+                    .isGreaterThanOrEqualTo(entry.convex().value()));
+    assertThat(out().resolve("figures/lines.svg")).exists();
+  }
+
+  /** Far above the number of parameters, the error of least squares is proportional to σ. */
+  @Test
+  void errorsGrowInProportionToTheNoise() throws IOException {
+    Invocation invocation =
+        recovery(
+            "noise",
+            "--size",
+            "8",
+            "--rank",
+            "1",
+            "--ratios",
+            "20",
+            "--noises",
+            "0.001,0.003,0.01",
+            "--instances",
+            "2",
+            "--starts",
+            "2");
+
+    assertThat(invocation.code()).as(invocation.err()).isEqualTo(ExitCode.OK);
+    NoiseStudy.Results results = results(NoiseStudy.Results.class);
+    assertThat(results.powers().get(0).quantity()).isEqualTo("median error with σ, m = 20.0 nr");
+    assertThat(results.powers().get(0).exponent()).isBetween(0.9, 1.1);
+  }
+
+  @Test
+  void aSecondStartComputesNothingAgain() throws IOException {
+    String[] options = {
+      "saddles", "--size", "6", "--rank", "2", "--ratios", "9", "--instances", "1"
+    };
+    assertThat(recovery(options).code()).isEqualTo(ExitCode.OK);
+    String journal = Files.readString(out().resolve("journal.jsonl"));
+    assertThat(recovery(options).code()).isEqualTo(ExitCode.OK);
+
+    assertThat(out().resolve("journal.jsonl")).hasContent(journal);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "minima, --rank, 30, rank 30 of matrices of 30 rows; expected 1 to 29",
+    "minima, --ratios, 0, expected some m/(nr) above 0",
+    "noise, --noises, -1, expected some standard deviations above 0",
+    "lines, --lines, 1, expected at least one size and 2 lines",
+    "saddles, --instances, 0, instances is 0; expected at least 1",
+    "saddles, --size, 2000, expected at most",
+  })
+  void settingsThatAreNoneAreRefused(String command, String option, String value, String message) {
+    Invocation invocation = recovery(command, option, value);
+
+    assertThat(invocation.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(invocation.err()).contains(message);
+  }
+}

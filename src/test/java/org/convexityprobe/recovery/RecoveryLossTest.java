@@ -1,0 +1,158 @@
+package org.convexityprobe.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.convexityprobe.nmf.Quartic;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.QRDecomposition;
+import org.hipparchus.linear.RealMatrix;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Losses of low-rank recovery and their derivatives. */
+class RecoveryLossTest {
+  private static final int SIZE = 7;
+  private static final int RANK = 3;
+
+  private static PlantedInstance instance(Ensemble ensemble) {
+    return PlantedInstance.draw(new PlantedInstance.Shape(ensemble, SIZE, RANK, 60, 0.1), 4);
+  }
+
+  /** Central differences err by h² times the third derivative, and by roundings over h. */
+  @ParameterizedTest
+  @EnumSource
+  void theGradientIsThatOfCentralDifferences(Ensemble ensemble) {
+    PlantedInstance instance = instance(ensemble);
+    RecoveryLoss loss = instance.loss();
+    Factor point = instance.start(0, 4);
+    Factor way = instance.start(1, 4);
+    double h = 1e-5;
+    double slope = (loss.at(point.plus(h, way)) - loss.at(point.plus(-h, way))) / (2 * h);
+
+    assertThat(loss.gradient(point).dot(way)).isCloseTo(slope, within(1e-6 * Math.abs(slope)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theHessianIsThatOfDifferencesOfTheGradient(Ensemble ensemble) {
+    PlantedInstance instance = instance(ensemble);
+    RecoveryLoss loss = instance.loss();
+    Factor point = instance.start(0, 4);
+    Factor way = instance.start(1, 4);
+    double h = 1e-5;
+    Factor expected =
+        loss.gradient(point.plus(h, way))
+            .minus(loss.gradient(point.plus(-h, way)))
+            .scaled(1 / (2 * h));
+
+    assertThat(loss.hessianTimes(point, way).minus(expected).norm())
+        .isLessThan(1e-6 * expected.norm());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theQuarticIsTheLossAlongTheLine(Ensemble ensemble) {
+    PlantedInstance instance = instance(ensemble);
+    Factor from = instance.start(0, 4);
+    Factor to = instance.start(1, 4);
+    Quartic quartic = instance.loss().along(from, to);
+
+    for (double lambda : new double[] {0, 0.3, 1, -0.7}) {
+      double expected = instance.loss().at(from.plus(lambda, to.minus(from)));
+      assertThat(quartic.valueAt(lambda)).isCloseTo(expected, within(1e-12 * (1 + expected)));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nothingDependsOnAnOrthogonalTurnOfTheFactor(Ensemble ensemble) {
+    PlantedInstance instance = instance(ensemble);
+    Factor point = instance.start(0, 4);
+    Factor turned = point.times(orthogonal());
+
+    assertThat(instance.loss().at(turned)).isCloseTo(instance.loss().at(point), within(1e-12));
+    assertThat(instance.loss().gradient(turned).norm())
+        .isCloseTo(instance.loss().gradient(point).norm(), within(1e-12));
+    assertThat(instance.distance(turned)).isCloseTo(instance.distance(point), within(1e-12));
+    assertThat(instance.relativeError(turned))
+        .isCloseTo(instance.relativeError(point), within(1e-12));
+  }
+
+  /**
+   * The mean of m squares has a relative standard error of √(2/m) or, of products, a few times it.
+   */
+  @ParameterizedTest
+  @EnumSource(names = {"GAUSSIAN", "ENTRIES"})
+  void measurementsAreIsometricOnAverage(Ensemble ensemble) {
+    int count = 20_000;
+    Measurements measurements = ensemble.draw(SIZE, count, 9);
+    Factor u = instance(ensemble).truth();
+    double squares = 0;
+    for (double value : measurements.of(u, u)) {
+      squares += value * value / count;
+    }
+    double norm = u.gram(u).getFrobeniusNorm();
+    assertThat(squares / (norm * norm)).isCloseTo(1, within(0.1));
+  }
+
+  @Test
+  void rankOneMeasurementsHaveTheMomentOfTheirLaw() {
+    int count = 50_000;
+    Measurements measurements = Ensemble.RANK1.draw(SIZE, count, 9);
+    Factor u = instance(Ensemble.RANK1).truth();
+    double squares = 0;
+    for (double value : measurements.of(u, u)) {
+      squares += value * value / count;
+    }
+    RealMatrix gram = u.gram(u);
+    double norm = gram.getFrobeniusNorm();
+    double trace = gram.getTrace();
+    double expected = 2 * norm * norm + trace * trace;
+    assertThat(squares / expected).isCloseTo(1, within(0.1));
+  }
+
+  @Test
+  void theNearestOptimumIsNearerThanTurnsOfIt() {
+    PlantedInstance instance = instance(Ensemble.GAUSSIAN);
+    Factor point = instance.start(0, 4);
+    Factor nearest = instance.nearest(point);
+
+    assertThat(instance.relativeError(nearest)).isLessThan(1e-7);
+    assertThat(instance.distance(point))
+        .isLessThanOrEqualTo(point.minus(nearest.times(orthogonal())).norm())
+        .isLessThanOrEqualTo(point.minus(instance.truth()).norm());
+  }
+
+  @Test
+  void partsOfTheMeasurementsAverageToAll() {
+    PlantedInstance instance = instance(Ensemble.RANK1);
+    Factor point = instance.start(0, 4);
+    RecoveryLoss loss = instance.loss();
+    double parts = loss.part(0, 20).at(point) / 3 + loss.part(20, 60).at(point) * 2 / 3;
+
+    assertThat(parts).isCloseTo(loss.at(point), within(1e-12 * parts));
+  }
+
+  @Test
+  void shapesThatAreNoneAreRefused() {
+    assertThatThrownBy(() -> new PlantedInstance.Shape(Ensemble.GAUSSIAN, 5, 5, 10, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("rank 5 of matrices of 5 rows; expected 1 to 4");
+    assertThatThrownBy(() -> new PlantedInstance.Shape(Ensemble.GAUSSIAN, 5, 2, 0, 0))
+        .hasMessageContaining("0 measurements of matrices of 5 rows; expected at least 1 of each");
+    assertThatThrownBy(() -> new PlantedInstance.Shape(Ensemble.GAUSSIAN, 5, 2, 10, -1))
+        .hasMessageContaining("noise of standard deviation -1.0; expected 0 or more");
+    assertThatThrownBy(() -> Ensemble.GAUSSIAN.draw(1000, 100_000, 1))
+        .hasMessageContaining("expected at most 500,000,000")
+        .hasMessageContaining("rank1");
+  }
+
+  private static RealMatrix orthogonal() {
+    return new QRDecomposition(
+            new Array2DRowRealMatrix(new double[][] {{1, 2, 0}, {0.3, -1, 1}, {2, 0.1, 0.7}}))
+        .getQ();
+  }
+}
