@@ -1,11 +1,13 @@
 package org.convexityprobe.cli.nmf;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.convexityprobe.cli.option.StudyOptions;
 import org.convexityprobe.cli.progress.ExitCode;
+import org.convexityprobe.cli.progress.ProgramName;
 import org.convexityprobe.data.matrix.SyntheticMatrix;
 import org.convexityprobe.experiment.factorization.CurvatureConfig;
 import org.convexityprobe.experiment.factorization.CurvatureStudy;
@@ -79,16 +81,49 @@ public final class DemoNmfCommand implements Callable<Integer> {
             300,
             500,
             1);
+    part(
+        1,
+        "the planted model: matrices made of factors that are known. On lines to these factors,"
+            + " how often is the loss convex, as the matrix grows?");
     int code = StudyOptions.run(new PlantedSweep(planted), out.resolve("planted"), quiet, spec);
     if (code == ExitCode.OK) {
+      part(
+          2,
+          "a matrix like the ORL faces, factorised: is the loss convex from random points to the"
+              + " optimum, and between random points? The papers find it so.");
       code =
           StudyOptions.run(
               new LinesStudy(new LinesConfig(FACES, SOLVE, 5)), out.resolve("lines"), quiet, spec);
     }
     if (code == ExitCode.OK) {
+      part(
+          3,
+          "parts of that matrix: how much does the curvature on such lines vary? The papers find"
+              + " that its deviation falls, relative to its mean, as the matrix grows.");
       CurvatureConfig curvature = new CurvatureConfig(FACES, SOLVE, 10, 50, List.of(0.2, 0.5, 1.0));
       code = StudyOptions.run(new CurvatureStudy(curvature), out.resolve("curvature"), quiet, spec);
     }
+    if (code == ExitCode.OK && !quiet) {
+      spec.commandLine()
+          .getOut()
+          .println(
+              "%nfigures in %s; all on one page: %s report %s %s %s"
+                  .formatted(
+                      out,
+                      ProgramName.get(),
+                      out.resolve("planted"),
+                      out.resolve("lines"),
+                      out.resolve("curvature")));
+    }
     return code;
+  }
+
+  /** Says what the numbers that follow are about. */
+  private void part(int number, String question) {
+    if (!quiet) {
+      PrintWriter print = spec.commandLine().getOut();
+      print.println((number > 1 ? System.lineSeparator() : "") + number + " of 3: " + question);
+      print.flush();
+    }
   }
 }
