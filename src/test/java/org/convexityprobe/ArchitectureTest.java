@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.nio.file.Files;
@@ -91,6 +93,38 @@ class ArchitectureTest {
 
   private static boolean within(String name, String tree) {
     return (name + ".").startsWith(tree.substring(0, tree.length() - 1));
+  }
+
+  /**
+   * Signatures with more parameters than {@link #MOST_PARAMETERS}: of a library, or of a loop that
+   * is faster with arrays as parameters.
+   */
+  private static final Set<String> LONG_SIGNATURES =
+      Set.of(
+          "Blas.product",
+          "Blas.transposedProduct",
+          "Blas.productTransposed",
+          "Blas.multiply",
+          "MaskedRow.gradient",
+          "CompiledGraph.outputOfLayersDetached");
+
+  private static final int MOST_PARAMETERS = 6;
+
+  @Test
+  void noSignatureHasSevenParametersOrMore() {
+    Set<String> found = new TreeSet<>();
+    for (JavaClass type : classes) {
+      for (JavaCodeUnit unit : type.getCodeUnits()) {
+        boolean own =
+            !unit.getModifiers().contains(JavaModifier.SYNTHETIC)
+                && !unit.getModifiers().contains(JavaModifier.NATIVE)
+                && !(unit.isConstructor() && (type.isRecord() || type.isEnum()));
+        if (own && unit.getRawParameterTypes().size() > MOST_PARAMETERS) {
+          found.add(type.getSimpleName() + "." + unit.getName());
+        }
+      }
+    }
+    assertThat(found).isSubsetOf(LONG_SIGNATURES);
   }
 
   @Test

@@ -20,7 +20,7 @@ final class Canvas {
   private final float[] values = new float[SHAPE.length()];
 
   /**
-   * Where and how a figure stands.
+   * Where and how a shape stands.
    *
    * @param x column of its centre
    * @param y row of its centre
@@ -41,7 +41,7 @@ final class Canvas {
     }
 
     /** Returns this pose with another rotation. */
-    Pose turned(UniformRandomProvider random) {
+    Pose rotated(UniformRandomProvider random) {
       double angle = uniform(random, 0, 2 * Math.PI);
       return new Pose(x, y, StrictMath.cos(angle), StrictMath.sin(angle), width, height);
     }
@@ -67,7 +67,7 @@ final class Canvas {
     }
   }
 
-  /** Returns a random colour brighter than the background where a figure will stand. */
+  /** Returns a random colour brighter than the background where a shape will stand. */
   float[] brighterColour(Pose pose) {
     int row = (int) pose.y();
     int centre = row * SIDE + (int) pose.x();
@@ -83,8 +83,8 @@ final class Canvas {
     return colour;
   }
 
-  /** Paints a figure, with edges blended over one pixel. */
-  void paint(Figure figure, Pose pose, float[] colour, float opacity) {
+  /** Paints a shape, with edges blended over one pixel. */
+  void paint(SyntheticShape shape, Pose pose, float[] colour, float opacity) {
     double scale = Math.min(pose.width(), pose.height());
     for (int row = 0; row < SIDE; row++) {
       for (int column = 0; column < SIDE; column++) {
@@ -92,7 +92,7 @@ final class Canvas {
         double y = row - pose.y();
         double u = (pose.cos() * x + pose.sin() * y) / pose.width();
         double v = (pose.cos() * y - pose.sin() * x) / pose.height();
-        float coverage = clamp(0.5f - (float) (figure.distance(u, v) * scale), 1);
+        float coverage = clamp(0.5f - (float) (shape.distance(u, v) * scale), 1);
         if (coverage > 0) {
           blend(row * SIDE + column, colour, coverage * opacity);
         }
@@ -111,7 +111,7 @@ final class Canvas {
       double thickness = uniform(random, 0.6, 1.8);
       float[] colour = {random.nextInt(256), random.nextInt(256), random.nextInt(256)};
       Pose pose = new Pose(x, y, StrictMath.cos(angle), StrictMath.sin(angle), length, thickness);
-      paint(Figure.SQUARE, pose, colour, 1);
+      paint(SyntheticShape.SQUARE, pose, colour, 1);
     }
     float deviation = (float) uniform(random, 4, 20);
     for (int i = 0; i < values.length; i++) {

@@ -8,14 +8,14 @@ import org.apache.commons.rng.core.source64.SplitMix64;
  * A procedural set of colour images, 32×32 or averaged to smaller ones, in ten classes: disc, ring,
  * square, triangle, cross, star, crescent, stripes, checks and dots.
  *
- * <p>Each image shows its figure at a random place, size, stretch, rotation and colour, on a
- * gradient, under clutter and noise. One image in ten is ambiguous: it shows a second figure of
+ * <p>Each image shows its shape at a random place, size, stretch, rotation and colour, on a
+ * gradient, under clutter and noise. One image in ten is ambiguous: it shows a second shape of
  * another class as strongly as the first, and nothing in it tells which of the two is the label, so
  * no classifier gets more than about 95 % right. Image i of a seed is the same on every JVM,
  * whatever the number of threads or images, and its label is i mod 10.
  */
 public final class SyntheticImages {
-  private static final int CLASSES = Figure.names().size();
+  private static final int CLASSES = SyntheticShape.names().size();
   private static final double AMBIGUOUS = 0.1;
 
   private SyntheticImages() {}
@@ -33,7 +33,7 @@ public final class SyntheticImages {
   static ImageDataset dataset(int trainImages, int testImages, int side, long seed) {
     return new ImageDataset(
         "synthetic",
-        Figure.names(),
+        SyntheticShape.names(),
         generate(trainImages, side, RandomStreams.derive(seed, 0)),
         generate(testImages, side, RandomStreams.derive(seed, 1)));
   }
@@ -65,10 +65,10 @@ public final class SyntheticImages {
       // The order of painting is as random as the label's, so that it tells nothing.
       int other = (label + 1 + random.nextInt(CLASSES - 1)) % CLASSES;
       boolean first = random.nextBoolean();
-      canvas.paint(Figure.of(first ? label : other), pose, colour, 0.5f);
-      canvas.paint(Figure.of(first ? other : label), pose.turned(random), colour, 0.5f);
+      canvas.paint(SyntheticShape.of(first ? label : other), pose, colour, 0.5f);
+      canvas.paint(SyntheticShape.of(first ? other : label), pose.rotated(random), colour, 0.5f);
     } else {
-      canvas.paint(Figure.of(label), pose, colour, 0.6f + 0.4f * random.nextFloat());
+      canvas.paint(SyntheticShape.of(label), pose, colour, 0.6f + 0.4f * random.nextFloat());
     }
     canvas.paintClutter();
     canvas.writeTo(pixels, image * shape.length(), shape.width());

@@ -21,13 +21,9 @@ final class AlternatingStepper implements Stepper {
 
   /** Sets each entry of a row in turn to its minimiser, the others fixed. */
   static void leastSquares(
-      double[] factor,
-      int start,
-      double[] target,
-      double[] gradient,
-      int offset,
-      double[] gram,
-      int rank) {
+      double[] factor, int start, double[] target, double[] gradient, int offset, Gram matrix) {
+    double[] gram = matrix.values();
+    int rank = matrix.rank();
     for (int k = 0; k < rank; k++) {
       double diagonal = gram[k * rank + k];
       if (diagonal > 0) {
@@ -47,13 +43,8 @@ final class AlternatingStepper implements Stepper {
 
   /** Multiplies each entry by target / current, which are ∇'s negative and positive parts. */
   static void multiplicative(
-      double[] factor,
-      int start,
-      double[] target,
-      double[] gradient,
-      int offset,
-      double[] gram,
-      int rank) {
+      double[] factor, int start, double[] target, double[] gradient, int offset, Gram gram) {
+    int rank = gram.rank();
     for (int k = 0; k < rank; k++) {
       double current = gradient[offset + k] + target[offset + k];
       if (current > 0) {

@@ -81,8 +81,8 @@ final class Blas {
   }
 
   private static void multiply(
-      int turnA,
-      int turnB,
+      int transposeA,
+      int transposeB,
       int rows,
       int columns,
       int inner,
@@ -98,8 +98,8 @@ final class Blas {
         && c instanceof FloatPointer singleC) {
       cblas_sgemm(
           CblasRowMajor,
-          turnA,
-          turnB,
+          transposeA,
+          transposeB,
           rows,
           columns,
           inner,
@@ -114,8 +114,8 @@ final class Blas {
     } else {
       cblas_dgemm(
           CblasRowMajor,
-          turnA,
-          turnB,
+          transposeA,
+          transposeB,
           rows,
           columns,
           inner,

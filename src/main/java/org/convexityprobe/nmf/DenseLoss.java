@@ -174,13 +174,13 @@ final class DenseLoss extends FactorizationLoss {
         true,
         (block, target, gradient) -> {
           double[] factor = longSide(points.get(block.set()));
-          double[] gram = pass.gramShort(block.set());
+          Gram gram = new Gram(pass.gramShort(block.set()), rank);
           for (int i = 0; i < block.rows(); i++) {
             int start = (block.first() + i) * rank;
             int at = i * rank;
             before[block.share()][block.set()] +=
                 squaredResidual(factor, start, gradient, at, rank);
-            rule.update(factor, start, target, gradient, at, gram, rank);
+            rule.update(factor, start, target, gradient, at, gram);
           }
         });
     Alternation[] alternations = new Alternation[points.size()];
@@ -198,6 +198,7 @@ final class DenseLoss extends FactorizationLoss {
       DensePass pass, int set, double[] factor, RowRule rule, double firstBefore) {
     double[] gram = pass.gramLong(set);
     int rank = (int) Math.round(Math.sqrt(gram.length));
+    Gram matrix = new Gram(gram, rank);
     double[] product = pass.product(set);
     double[] gradient = shortGradient(factor, gram, product, rank);
     int rows = factor.length / rank;
@@ -207,7 +208,7 @@ final class DenseLoss extends FactorizationLoss {
             (worker, share) -> {
               int end = Shares.start(share + 1, Shares.MOST, rows);
               for (int j = Shares.start(share, Shares.MOST, rows); j < end; j++) {
-                rule.update(factor, j * rank, product, gradient, j * rank, gram, rank);
+                rule.update(factor, j * rank, product, gradient, j * rank, matrix);
               }
             });
     double[] after = shortGradient(factor, gram, product, rank);

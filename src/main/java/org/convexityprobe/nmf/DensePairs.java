@@ -126,7 +126,8 @@ final class DensePairs {
       double sba = LinearAlgebra.dot(pointProducts.get(b), shortA);
       double sbb = LinearAlgebra.dot(pointProducts.get(b), shortB);
       quartics[b] =
-          products(loss, u, v, rank, sba + sab - 2 * saa, sbb - sba - sab + saa, saa).quartic();
+          products(loss, u, v, new DataProducts(saa, sba + sab - 2 * saa, sbb - sba - sab + saa))
+              .quartic();
     }
     return quartics;
   }
@@ -215,28 +216,25 @@ final class DensePairs {
         LinearAlgebra.dot(deltaProduct, shortFrom) + LinearAlgebra.dot(product, shortDelta);
     double data2 = LinearAlgebra.dot(deltaProduct, shortDelta);
     double data0 = LinearAlgebra.dot(product, shortFrom);
-    LineProducts products = products(loss, u, v, rank, data1, data2, data0);
-    return products.quartic();
+    return products(loss, u, v, new DataProducts(data0, data1, data2)).quartic();
   }
 
   /**
-   * Returns the inner products from Gram matrices.
+   * Inner products of the matrix with the three coefficients of UV along a line.
    *
-   * @param data0 ⟨X, U_aV_a⟩
-   * @param data1 ⟨X, ΔU V_a + U_a ΔV⟩
-   * @param data2 ⟨X, ΔU ΔV⟩
+   * @param constant ⟨X, U_aV_a⟩
+   * @param linear ⟨X, ΔU V_a + U_a ΔV⟩
+   * @param quadratic ⟨X, ΔU ΔV⟩
    */
+  private record DataProducts(double constant, double linear, double quadratic) {}
+
+  /** Returns the inner products from Gram matrices. */
   private static LineProducts products(
-      DenseLoss loss,
-      Differences u,
-      Differences v,
-      int rank,
-      double data1,
-      double data2,
-      double data0) {
-    double w0w0 = loss.squaredNorm() - 2 * data0 + LinearAlgebra.dot(u.g, v.g);
-    double w0w1 = LinearAlgebra.dot(u.f, v.g) + LinearAlgebra.dot(u.g, v.f) - data1;
-    double w0w2 = LinearAlgebra.dot(u.f, v.f) - data2;
+      DenseLoss loss, Differences u, Differences v, DataProducts data) {
+    int rank = (int) Math.round(Math.sqrt(u.g.length));
+    double w0w0 = loss.squaredNorm() - 2 * data.constant + LinearAlgebra.dot(u.g, v.g);
+    double w0w1 = LinearAlgebra.dot(u.f, v.g) + LinearAlgebra.dot(u.g, v.f) - data.linear;
+    double w0w2 = LinearAlgebra.dot(u.f, v.f) - data.quadratic;
     double w1w1 =
         LinearAlgebra.dot(u.e, v.g)
             + LinearAlgebra.dot(u.g, v.e)

@@ -97,17 +97,15 @@ final class MaskedLoss extends FactorizationLoss {
 
   /** Writes the gradient, and returns the loss. */
   private double gradient(Factors point, Factors gradient) {
-    double[] left = gradient.left();
-    double[] right = gradient.right();
-    Arrays.fill(left, 0);
-    Arrays.fill(right, 0);
+    Arrays.fill(gradient.left(), 0);
+    Arrays.fill(gradient.right(), 0);
     double[] squares = new double[grid.size()];
     grid.forEach(
         workers(),
         (block, first, end, from, to) -> {
           double sum = 0;
           for (int row = first; row < end; row++) {
-            sum += MaskedRow.gradient(matrix, point, row, from[row], to[row], left, right);
+            sum += MaskedRow.gradient(matrix, point, row, from[row], to[row], gradient);
           }
           squares[block] += sum;
         });

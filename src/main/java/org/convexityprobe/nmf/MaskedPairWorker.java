@@ -79,8 +79,8 @@ final class MaskedPairWorker implements AutoCloseable {
       x[t] = matrix.values()[first + t];
     }
     sums.squaredData += LinearAlgebra.dot(x, 0, x, 0, count);
-    gather(optima, row, first, count, a, sums.optimum, optimaGathered);
-    gather(points, row, first, count, b, sums.point, pointsGathered);
+    gather(new Side(optima, a, sums.optimum, optimaGathered), row, first, count);
+    gather(new Side(points, b, sums.point, pointsGathered), row, first, count);
     int width = pointCount * count;
     // Row a of the product: u_a · v_b for every (b, entry) …
     Blas.productTransposed(
@@ -104,15 +104,22 @@ final class MaskedPairWorker implements AutoCloseable {
     }
   }
 
+  /**
+   * The optima or the points.
+   *
+   * @param sets their factors
+   * @param products receives (UV) of each set at the entries of a chunk
+   * @param sums receives sums over the entries
+   * @param rows receives the chunk's rows of V of every set
+   */
+  @SuppressWarnings("ArrayRecordComponent") // buffers
+  private record Side(List<Factors> sets, double[] products, double[] sums, DoublePointer rows) {}
+
   /** Gathers the chunk's rows of V of every set, and sums what concerns a set alone. */
-  private void gather(
-      List<Factors> sets,
-      int row,
-      int first,
-      int count,
-      double[] own,
-      double[] ownSums,
-      DoublePointer into) {
+  private void gather(Side side, int row, int first, int count) {
+    List<Factors> sets = side.sets;
+    double[] own = side.products;
+    double[] ownSums = side.sums;
     int next = 0;
     for (int set = 0; set < sets.size(); set++) {
       double[] left = sets.get(set).left();
@@ -130,7 +137,7 @@ final class MaskedPairWorker implements AutoCloseable {
       ownSums[2 * set] += squares;
       ownSums[2 * set + 1] += data;
     }
-    into.put(gathered, 0, next);
+    side.rows.put(gathered, 0, next);
   }
 
   private void sumPairs(int set, int count) {

@@ -12,12 +12,11 @@ final class MaskedRow {
    *
    * @param t the first of the entries
    * @param end one past the last
-   * @param gu receives the share of ∂ℓ/∂U
-   * @param gv receives the share of ∂ℓ/∂Vᵀ
+   * @param gradient receives the share of the gradient
    * @return Σ e² over the entries
    */
   static double gradient(
-      ObservedMatrix x, Factors point, int row, int t, int end, double[] gu, double[] gv) {
+      ObservedMatrix x, Factors point, int row, int t, int end, Factors gradient) {
     return gradient(
         point.left(),
         row * point.rank(),
@@ -27,8 +26,8 @@ final class MaskedRow {
         x.values(),
         t,
         end,
-        gu,
-        gv);
+        gradient.left(),
+        gradient.right());
   }
 
   /** A method of its own: HotSpot makes faster loops of arrays that are parameters, by a tenth. */

@@ -53,7 +53,7 @@ final class MaskedSide {
     }
     double[] sums = new double[3];
     double[] gathered = new double[widest * rank];
-    double[] gram = new double[rank * rank];
+    Gram gram = new Gram(new double[rank * rank], rank);
     double[] target = new double[rank];
     try (DoublePointer rows = new DoublePointer((long) widest * rank);
         DoublePointer product = new DoublePointer((long) rank * rank)) {
@@ -63,7 +63,7 @@ final class MaskedSide {
           double squares = gather(row, gathered, target);
           rows.put(gathered, 0, count * rank);
           Blas.transposedProduct(rank, rank, count, rows, rank, rows, rank, 0, product, rank);
-          product.get(gram, 0, gram.length);
+          product.get(gram.values(), 0, rank * rank);
           update(row, target, gram, squares, sums);
         }
       }
@@ -89,12 +89,12 @@ final class MaskedSide {
     return squares;
   }
 
-  private void update(int row, double[] target, double[] gram, double squares, double[] sums) {
+  private void update(int row, double[] target, Gram gram, double squares, double[] sums) {
     int start = row * rank;
-    double[] gradient = gradient(start, target, gram);
+    double[] gradient = gradient(start, target, gram.values());
     sums[0] += FactorizationLoss.squaredResidual(factor, start, gradient, 0, rank);
-    rule.update(factor, start, target, gradient, 0, gram, rank);
-    double[] after = gradient(start, target, gram);
+    rule.update(factor, start, target, gradient, 0, gram);
+    double[] after = gradient(start, target, gram.values());
     sums[1] += FactorizationLoss.squaredResidual(factor, start, after, 0, rank);
     sums[2] +=
         0.5

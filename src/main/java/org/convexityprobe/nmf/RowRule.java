@@ -12,14 +12,8 @@ interface RowRule {
    * @param factor array that holds the row at {@code start}
    * @param target array that holds t at {@code offset}
    * @param gradient array that holds Ga − t at {@code offset}; may be overwritten
-   * @param gram G, r × r
+   * @param gram G
    */
   void update(
-      double[] factor,
-      int start,
-      double[] target,
-      double[] gradient,
-      int offset,
-      double[] gram,
-      int rank);
+      double[] factor, int start, double[] target, double[] gradient, int offset, Gram gram);
 }

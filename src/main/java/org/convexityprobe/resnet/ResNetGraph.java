@@ -77,7 +77,11 @@ public final class ResNetGraph {
     String last =
         relu(
             "relu1",
-            normalized("conv1", "bn1", "image", architecture.input().channels(), channels, 3, 1));
+            normalized(
+                "conv1",
+                "bn1",
+                "image",
+                new Filters(architecture.input().channels(), channels, 3, 1)));
     for (int segment = 0; segment < ResNetArchitecture.SEGMENTS; segment++) {
       for (int block = 0; block < architecture.blocksPerSegment(); block++) {
         int stride = segment > 0 && block == 0 ? 2 : 1;
@@ -95,8 +99,9 @@ public final class ResNetGraph {
     String first =
         relu(
             prefix + "relu1",
-            normalized(prefix + "conv1", prefix + "bn1", input, in, out, 3, stride));
-    String second = normalized(prefix + "conv2", prefix + "bn2", first, out, out, 3, 1);
+            normalized(prefix + "conv1", prefix + "bn1", input, new Filters(in, out, 3, stride)));
+    String second =
+        normalized(prefix + "conv2", prefix + "bn2", first, new Filters(out, out, 3, 1));
     if (architecture.shortcut() != Shortcut.NONE) {
       graph.addVertex(
           prefix + "add",
@@ -113,22 +118,32 @@ public final class ResNetGraph {
       return input;
     }
     if (architecture.shortcut() == Shortcut.PROJECTION) {
-      return normalized(prefix + "shortcut.0", prefix + "shortcut.1", input, in, out, 1, stride);
+      return normalized(
+          prefix + "shortcut.0", prefix + "shortcut.1", input, new Filters(in, out, 1, stride));
     }
     graph.addVertex(prefix + "shortcut", new IdentityShortcutVertex(in, out, stride), input);
     return prefix + "shortcut";
   }
 
+  /**
+   * The filters of a convolution.
+   *
+   * @param in input channels
+   * @param out output channels
+   * @param size rows and columns
+   * @param stride of both
+   */
+  private record Filters(int in, int out, int size, int stride) {}
+
   /** Adds a convolution without bias and the batch-norm behind it. */
-  private String normalized(
-      String convolution, String norm, String input, int in, int out, int kernel, int stride) {
+  private String normalized(String convolution, String norm, String input, Filters filters) {
     graph.addLayer(
         convolution,
-        new ConvolutionLayer.Builder(kernel, kernel)
-            .nIn(in)
-            .nOut(out)
-            .stride(stride, stride)
-            .padding(kernel / 2, kernel / 2)
+        new ConvolutionLayer.Builder(filters.size, filters.size)
+            .nIn(filters.in)
+            .nOut(filters.out)
+            .stride(filters.stride, filters.stride)
+            .padding(filters.size / 2, filters.size / 2)
             .hasBias(false)
             .activation(Activation.IDENTITY)
             .build(),
@@ -136,8 +151,8 @@ public final class ResNetGraph {
     graph.addLayer(
         norm,
         new BatchNormalization.Builder()
-            .nIn(out)
-            .nOut(out)
+            .nIn(filters.out)
+            .nOut(filters.out)
             .eps(BATCH_NORM_EPSILON)
             .decay(BATCH_NORM_DECAY)
             .useLogStd(false)

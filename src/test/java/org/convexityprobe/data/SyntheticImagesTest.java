@@ -80,7 +80,7 @@ class SyntheticImagesTest {
   void figuresAreDistinctAndFillTheUnitDisc() {
     boolean[][] inside = new boolean[10][];
     for (int label = 0; label < 10; label++) {
-      inside[label] = raster(Figure.of(label));
+      inside[label] = raster(SyntheticShape.of(label));
     }
     for (int a = 0; a < 10; a++) {
       int first = a;
@@ -90,12 +90,14 @@ class SyntheticImagesTest {
             java.util.stream.IntStream.range(0, 40 * 40)
                 .filter(i -> inside[first][i] != other[i])
                 .count();
-        assertThat(differing).as("%s and %s", Figure.of(a), Figure.of(b)).isGreaterThan(100);
+        assertThat(differing)
+            .as("%s and %s", SyntheticShape.of(a), SyntheticShape.of(b))
+            .isGreaterThan(100);
       }
     }
   }
 
-  private static boolean[] raster(Figure figure) {
+  private static boolean[] raster(SyntheticShape figure) {
     boolean[] inside = new boolean[40 * 40];
     for (int i = 0; i < inside.length; i++) {
       double u = (i % 40 - 19.5) / 20;

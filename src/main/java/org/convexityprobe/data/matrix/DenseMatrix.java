@@ -44,13 +44,13 @@ public record DenseMatrix(int rows, int columns, double[] values) implements Rea
 
   @Override
   public DenseMatrix transposed() {
-    double[] turned = new double[values.length];
+    double[] transposed = new double[values.length];
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < columns; j++) {
-        turned[j * rows + i] = values[i * columns + j];
+        transposed[j * rows + i] = values[i * columns + j];
       }
     }
-    return new DenseMatrix(columns, rows, turned);
+    return new DenseMatrix(columns, rows, transposed);
   }
 
   @Override

@@ -69,15 +69,15 @@ public record ObservedMatrix(
     }
     int[] next = Arrays.copyOf(starts, columns);
     int[] indices = new int[values.length];
-    double[] turned = new double[values.length];
+    double[] transposed = new double[values.length];
     for (int i = 0; i < rows; i++) {
       for (int t = rowStarts[i]; t < rowStarts[i + 1]; t++) {
         int slot = next[columnIndices[t]]++;
         indices[slot] = i;
-        turned[slot] = values[t];
+        transposed[slot] = values[t];
       }
     }
-    return new ObservedMatrix(columns, rows, starts, indices, turned);
+    return new ObservedMatrix(columns, rows, starts, indices, transposed);
   }
 
   @Override

@@ -27,6 +27,7 @@ import java.util.Map;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.convexityprobe.execution.plan.Node;
 
 /** Creates the primitives of one batch-norm, ReLU behind it included. */
 final class BatchNormKernels {
@@ -39,27 +40,32 @@ final class BatchNormKernels {
   private final dnnl_primitive_desc forward = new dnnl_primitive_desc();
 
   /**
-   * Describes the batch-norm.
+   * What forward and backward pass share, a number for each channel.
    *
-   * @param frozen whether the statistics are given, and no gradient goes through them
    * @param mean the means: written forward, if they are not given, and read backward
    * @param variance the variances, likewise
    * @param scale γ
    */
+  record Vectors(dnnl_memory mean, dnnl_memory variance, dnnl_memory scale) {}
+
+  /**
+   * Describes the batch-norm.
+   *
+   * @param layout of its output
+   * @param rectify whether ReLU follows it
+   * @param frozen whether the statistics are given, and no gradient goes through them
+   */
   BatchNormKernels(
       Program program,
-      String name,
+      Node.BatchNorm norm,
       dnnl_memory_desc layout,
-      double epsilon,
       boolean rectify,
       boolean frozen,
-      dnnl_memory mean,
-      dnnl_memory variance,
-      dnnl_memory scale) {
+      Vectors vectors) {
     this.program = program;
-    this.name = name;
+    this.name = norm.name();
     this.layout = layout;
-    this.epsilon = (float) epsilon;
+    this.epsilon = (float) norm.epsilon();
     this.flags =
         dnnl_use_scale
             | dnnl_use_shift
@@ -76,9 +82,9 @@ final class BatchNormKernels {
             flags,
             program.attributes());
     program.described("batch-norm " + name, forward, status);
-    shared.put(DNNL_ARG_MEAN, mean);
-    shared.put(DNNL_ARG_VARIANCE, variance);
-    shared.put(DNNL_ARG_SCALE, scale);
+    shared.put(DNNL_ARG_MEAN, vectors.mean);
+    shared.put(DNNL_ARG_VARIANCE, vectors.variance);
+    shared.put(DNNL_ARG_SCALE, vectors.scale);
     if (rectify) {
       shared.put(
           DNNL_ARG_WORKSPACE,

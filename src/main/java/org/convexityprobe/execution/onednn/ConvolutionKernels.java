@@ -44,14 +44,11 @@ final class ConvolutionKernels {
    */
   ConvolutionKernels(
       Program program,
-      String name,
-      Window window,
-      int inputs,
-      int outputs,
+      ConvolutionShape shape,
       dnnl_memory_desc source,
       dnnl_memory_desc target,
       dnnl_memory_desc bias) {
-    this(program, name, window, inputs, outputs, dnnl_f32, source, target, bias);
+    this(program, shape, dnnl_f32, source, target, bias);
   }
 
   /**
@@ -61,17 +58,14 @@ final class ConvolutionKernels {
    */
   ConvolutionKernels(
       Program program,
-      String name,
-      Window window,
-      int inputs,
-      int outputs,
+      ConvolutionShape shape,
       int type,
       dnnl_memory_desc source,
       dnnl_memory_desc target,
       dnnl_memory_desc bias) {
     this.program = program;
-    this.name = name;
-    this.window = window;
+    this.name = shape.name();
+    this.window = shape.window();
     this.source = source;
     this.target = target;
     this.bias = bias;
@@ -79,7 +73,12 @@ final class ConvolutionKernels {
         program
             .arena()
             .describeAs(
-                type, dnnl_format_tag_any, outputs, inputs, window.height(), window.width());
+                type,
+                dnnl_format_tag_any,
+                shape.outputs(),
+                shape.inputs(),
+                window.height(),
+                window.width());
   }
 
   /** Returns [ReLU](convolution + bias [+ what the target holds]). */

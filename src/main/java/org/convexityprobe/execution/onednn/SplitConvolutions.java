@@ -68,9 +68,7 @@ final class SplitConvolutions {
       boolean rectify) {
     return kernels.convolve(
         step,
-        dnnl_bf16,
-        splits.get(step.convolution().input()).layout(),
-        part,
+        new StepKernels.Source(dnnl_bf16, splits.get(step.convolution().input()).layout(), part),
         tensors.buffer(step.target()),
         values,
         accumulate,

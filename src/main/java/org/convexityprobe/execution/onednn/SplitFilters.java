@@ -73,7 +73,7 @@ final class SplitFilters {
     return restPart;
   }
 
-  /** Returns {@link #nearestPart} with the sign turned. */
+  /** Returns {@link #nearestPart} with the other sign. */
   FloatPointer negatedPart() {
     return negatedPart;
   }

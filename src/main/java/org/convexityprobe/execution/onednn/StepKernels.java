@@ -100,45 +100,44 @@ final class StepKernels {
     Shape in = step.convolution().input();
     dnnl_memory_desc layout =
         images(step) ? Layout.plain(program.arena(), tensors.images(), in) : tensors.layout(in);
-    return convolve(step, dnnl_f32, layout, source, target, values, accumulate, rectify);
+    return convolve(
+        step, new Source(dnnl_f32, layout, source), target, values, accumulate, rectify);
   }
 
   /**
-   * Returns a convolution of a source in any type and layout.
+   * What a convolution reads.
    *
-   * @param type type of the source and of the weights
+   * @param type of its numbers and of the weights
+   * @param layout in which they lie
+   * @param memory where they lie
    */
+  record Source(int type, dnnl_memory_desc layout, dnnl_memory memory) {}
+
+  /** Returns a convolution of a source in any type and layout. */
   Primitive convolve(
       InferenceStep.Convolve step,
-      int type,
-      dnnl_memory_desc layout,
-      dnnl_memory source,
+      Source source,
       dnnl_memory target,
       FilterTensors values,
       boolean accumulate,
       boolean rectify) {
     Arena arena = program.arena();
-    Shape in = step.convolution().input();
-    Shape out = step.convolution().output();
+    ConvolutionShape shape = ConvolutionShape.of(step.convolution());
     boolean biased = values.biased();
     dnnl_primitive_desc description =
         new ConvolutionKernels(
                 program,
-                step.convolution().name(),
-                step.convolution().window(),
-                in.channels(),
-                out.channels(),
-                type,
-                layout,
-                tensors.layout(out),
-                biased ? arena.describe(dnnl_a, out.channels()) : null)
+                shape,
+                source.type,
+                source.layout,
+                tensors.layout(step.convolution().output()),
+                biased ? arena.describe(dnnl_a, shape.outputs()) : null)
             .inference(accumulate, rectify);
     Filters own = plan.filters().get(step.filters());
     Map<Integer, dnnl_memory> arguments = new HashMap<>();
-    arguments.put(DNNL_ARG_SRC, source);
+    arguments.put(DNNL_ARG_SRC, source.memory);
     arguments.put(
-        DNNL_ARG_WEIGHTS,
-        values.weights(own, in.channels(), step.convolution().window(), description));
+        DNNL_ARG_WEIGHTS, values.weights(own, shape.inputs(), shape.window(), description));
     arguments.put(DNNL_ARG_DST, target);
     if (biased) {
       arguments.put(DNNL_ARG_BIAS, values.bias(own));
@@ -157,10 +156,7 @@ final class StepKernels {
     dnnl_primitive_desc description =
         new ConvolutionKernels(
                 program,
-                shortcut.name(),
-                window,
-                inputs,
-                outputs,
+                new ConvolutionShape(shortcut.name(), window, inputs, outputs),
                 tensors.layout(shortcut.input()),
                 tensors.layout(shortcut.output()),
                 null)

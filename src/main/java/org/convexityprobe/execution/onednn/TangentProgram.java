@@ -71,7 +71,7 @@ final class TangentProgram implements AutoCloseable {
               tangent(s.second()),
               tangent(s.target()),
               false));
-      cut(s.rectify(), s.shape(), s.target());
+      rectifyTangent(s.rectify(), s.shape(), s.target());
     } else if (step instanceof InferenceStep.Rectify s) {
       steps.add(
           pointwise.rectifyBackward(
@@ -95,7 +95,7 @@ final class TangentProgram implements AutoCloseable {
     }
     dnnl_memory source = kernels.images(s) ? tensors.pixels() : tensors.buffer(s.source());
     steps.add(kernels.convolve(s, source, target, filterTangents, accumulate, false));
-    cut(s.rectify(), s.convolution().output(), s.target());
+    rectifyTangent(s.rectify(), s.convolution().output(), s.target());
   }
 
   private void scale(InferenceStep.Scale s) {
@@ -104,11 +104,11 @@ final class TangentProgram implements AutoCloseable {
     steps.add(kernels.scale(s, tangent(s.source()), moved, filtersAlone));
     steps.add(kernels.scale(s, tensors.buffer(s.source()), target, filterTangents));
     steps.add(pointwise.add(tensors.layout(s.shape()), target, moved, target, false));
-    cut(s.rectify(), s.shape(), s.target());
+    rectifyTangent(s.rectify(), s.shape(), s.target());
   }
 
   /** Sets a tangent to zero where its ReLU's output is zero. */
-  private void cut(boolean rectify, Shape shape, int target) {
+  private void rectifyTangent(boolean rectify, Shape shape, int target) {
     if (rectify) {
       dnnl_memory tangent = tangent(target);
       steps.add(

@@ -24,7 +24,6 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.convexityprobe.execution.plan.Node;
 import org.convexityprobe.execution.plan.Shape;
 import org.convexityprobe.execution.plan.TrainingPlan;
-import org.convexityprobe.execution.plan.Window;
 
 /**
  * The primitives of one convolution in training, over weights that lie row-major in a flat vector.
@@ -46,28 +45,23 @@ final class TrainingConvolution {
    */
   TrainingConvolution(
       Program program,
-      String name,
-      Window window,
-      int inputs,
-      int outputs,
+      ConvolutionShape shape,
       boolean biased,
       dnnl_memory_desc source,
       dnnl_memory_desc target) {
     this.program = program;
-    this.name = name;
+    this.name = shape.name();
     this.pointwise = new Pointwise(program);
     Arena arena = program.arena();
-    this.plain = ConvolutionKernels.plainWeights(arena, outputs, inputs, window);
+    this.plain =
+        ConvolutionKernels.plainWeights(arena, shape.outputs(), shape.inputs(), shape.window());
     this.kernels =
         new ConvolutionKernels(
             program,
-            name,
-            window,
-            inputs,
-            outputs,
+            shape,
             source,
             target,
-            biased ? arena.describe(dnnl_a, outputs) : null);
+            biased ? arena.describe(dnnl_a, shape.outputs()) : null);
     this.forward = kernels.training();
   }
 
@@ -76,10 +70,7 @@ final class TrainingConvolution {
     Shape in = node.input();
     return new TrainingConvolution(
         program,
-        node.name(),
-        node.window(),
-        in.channels(),
-        node.output().channels(),
+        ConvolutionShape.of(node),
         node.hasBias(),
         readsPixels(program, node, source)
             ? Layout.plain(program.arena(), tensors.images(), in)

@@ -55,7 +55,7 @@ final class TrainingStepKernels {
       dnnl_memory source = tensors.activation(s.source());
       steps.add(
           pointwise.rectify(tensors.layout(s.shape()), source, tensors.activation(s.target())));
-    } else if (step instanceof TrainingStep.Shorten s) {
+    } else if (step instanceof TrainingStep.Shortcut s) {
       dnnl_memory source = tensors.activation(s.source());
       shortcut(s.shortcut())
           .forward(steps, weights(s.shortcut()), null, source, tensors.activation(s.target()));
@@ -68,22 +68,22 @@ final class TrainingStepKernels {
   }
 
   void backward(TrainingStep.Backward step, Pooled pooledGradients, List<Primitive> steps) {
-    if (step instanceof TrainingStep.Spread s) {
+    if (step instanceof TrainingStep.PoolBackward s) {
       steps.add(
           new PoolingKernels(program, tensors.images(), s.input())
               .backward(pooledGradients.tensor(), tensors.gradient(s.target())));
-    } else if (step instanceof TrainingStep.Cut s) {
+    } else if (step instanceof TrainingStep.RectifyBackward s) {
       steps.add(
           pointwise.rectifyBackward(
               tensors.layout(s.shape()),
               tensors.activation(s.output()),
               tensors.gradient(s.source()),
               tensors.gradient(s.target())));
-    } else if (step instanceof TrainingStep.Denormalize s) {
-      denormalize(s, steps);
-    } else if (step instanceof TrainingStep.Correlate s) {
+    } else if (step instanceof TrainingStep.NormalizeBackward s) {
+      normalizeBackward(s, steps);
+    } else if (step instanceof TrainingStep.ConvolveBackwardWeights s) {
       correlate(s, steps);
-    } else if (step instanceof TrainingStep.Deconvolve s) {
+    } else if (step instanceof TrainingStep.ConvolveBackwardData s) {
       convolutions
           .get(s.convolution().name())
           .backwardData(
@@ -91,7 +91,7 @@ final class TrainingStepKernels {
               parameters.getPointer(s.convolution().weights()),
               tensors.gradient(s.source()),
               tensors.gradient(s.target()));
-    } else if (step instanceof TrainingStep.Lengthen s) {
+    } else if (step instanceof TrainingStep.ShortcutBackward s) {
       convolutions
           .get(s.shortcut().name())
           .backwardData(
@@ -124,7 +124,7 @@ final class TrainingStepKernels {
         tensors.activation(s.target()));
   }
 
-  private void correlate(TrainingStep.Correlate s, List<Primitive> steps) {
+  private void correlate(TrainingStep.ConvolveBackwardWeights s, List<Primitive> steps) {
     Node.Convolution node = s.convolution();
     dnnl_memory bias =
         node.hasBias() ? tensors.vector(gradients, node.bias(), node.output().channels()) : null;
@@ -151,16 +151,18 @@ final class TrainingStepKernels {
     BatchNormKernels kernels =
         new BatchNormKernels(
             program,
-            norm.name(),
+            norm,
             tensors.layout(norm.output()),
-            norm.epsilon(),
             s.rectify(),
             frozen,
-            frozen ? tensors.vector(parameters, norm.mean(), channels) : tensors.mean(s.index()),
-            frozen
-                ? tensors.vector(parameters, norm.variance(), channels)
-                : tensors.variance(s.index()),
-            tensors.vector(parameters, norm.gamma(), channels));
+            new BatchNormKernels.Vectors(
+                frozen
+                    ? tensors.vector(parameters, norm.mean(), channels)
+                    : tensors.mean(s.index()),
+                frozen
+                    ? tensors.vector(parameters, norm.variance(), channels)
+                    : tensors.variance(s.index()),
+                tensors.vector(parameters, norm.gamma(), channels)));
     norms.put(s.index(), kernels);
     steps.add(
         kernels.forward(
@@ -169,7 +171,7 @@ final class TrainingStepKernels {
             tensors.activation(s.target())));
   }
 
-  private void denormalize(TrainingStep.Denormalize s, List<Primitive> steps) {
+  private void normalizeBackward(TrainingStep.NormalizeBackward s, List<Primitive> steps) {
     Node.BatchNorm norm = s.norm();
     int channels = norm.output().channels();
     steps.add(
@@ -191,10 +193,8 @@ final class TrainingStepKernels {
         name ->
             new TrainingConvolution(
                 program,
-                name,
-                Window.pixel(node.stride()),
-                in.channels(),
-                out.channels(),
+                new ConvolutionShape(
+                    name, Window.pixel(node.stride()), in.channels(), out.channels()),
                 false,
                 tensors.layout(in),
                 tensors.layout(out)));

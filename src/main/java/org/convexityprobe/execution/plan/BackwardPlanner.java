@@ -29,7 +29,7 @@ final class BackwardPlanner {
       Node node = network.nodes().get(i);
       if (node instanceof Node.GlobalPooling pooling) {
         int target = take(pooling.input());
-        steps.add(new TrainingStep.Spread(pooling.input(), target));
+        steps.add(new TrainingStep.PoolBackward(pooling.input(), target));
         contribute(pooling.source(), target);
       } else if (gradients.containsKey(i)) {
         step(i, node, gradients.remove(i));
@@ -48,7 +48,7 @@ final class BackwardPlanner {
     } else if (node instanceof Node.BatchNorm n) {
       int target = overwritable(gradient, n.output());
       steps.add(
-          new TrainingStep.Denormalize(
+          new TrainingStep.NormalizeBackward(
               n,
               forward.norms().indexOf(n),
               forward.place(n.source()),
@@ -58,17 +58,17 @@ final class BackwardPlanner {
       replaced(gradient, target);
       contribute(n.source(), target);
     } else if (node instanceof Node.Convolution n) {
-      steps.add(new TrainingStep.Correlate(n, forward.place(n.source()), gradient));
+      steps.add(new TrainingStep.ConvolveBackwardWeights(n, forward.place(n.source()), gradient));
       if (learns(n.source())) {
         int target = take(n.input());
-        steps.add(new TrainingStep.Deconvolve(n, gradient, target));
+        steps.add(new TrainingStep.ConvolveBackwardData(n, gradient, target));
         contribute(n.source(), target);
       }
       release(gradient);
     } else if (node instanceof Node.Shortcut n) {
       if (learns(n.source())) {
         int target = take(n.input());
-        steps.add(new TrainingStep.Lengthen(n, gradient, target));
+        steps.add(new TrainingStep.ShortcutBackward(n, gradient, target));
         contribute(n.source(), target);
       }
       release(gradient);
@@ -77,7 +77,7 @@ final class BackwardPlanner {
 
   private int cut(int index, Shape shape, int gradient) {
     int target = overwritable(gradient, shape);
-    steps.add(new TrainingStep.Cut(shape, forward.place(index), gradient, target));
+    steps.add(new TrainingStep.RectifyBackward(shape, forward.place(index), gradient, target));
     replaced(gradient, target);
     return target;
   }

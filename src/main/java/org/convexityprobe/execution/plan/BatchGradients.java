@@ -95,8 +95,7 @@ public final class BatchGradients implements AutoCloseable {
     parameters.position(softmax.weights()).get(layer, 0, layer.length).position(0);
     head.logits(layer, softmax.weights(), features, images, logits);
     targets.get(labels, 0, labels.length);
-    double loss =
-        head.backward(layer, features, labels, images, logits, layerGradients, featureGradients);
+    double loss = head.backward(layer, features, labels, logits, layerGradients, featureGradients);
     kernels.backward(featureGradients);
     gradients.position(softmax.weights()).put(layerGradients, 0, layer.length).position(0);
     if (!plan.frozen()) {

@@ -56,7 +56,7 @@ final class ForwardPlanner {
     } else if (node instanceof Node.Rectifier n) {
       steps.add(new TrainingStep.Rectify(n.output(), places[n.source()], take(index)));
     } else if (node instanceof Node.Shortcut n) {
-      steps.add(new TrainingStep.Shorten(n, places[n.source()], take(index)));
+      steps.add(new TrainingStep.Shortcut(n, places[n.source()], take(index)));
     } else if (node instanceof Node.GlobalPooling n) {
       steps.add(new TrainingStep.Pool(n.input(), places[n.source()]));
     }

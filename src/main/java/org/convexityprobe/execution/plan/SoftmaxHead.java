@@ -84,12 +84,12 @@ public final class SoftmaxHead {
       float[] layerParameters,
       float[] features,
       float[] labels,
-      int count,
       double[] logits,
       float[] layerGradients,
       float[] featureGradients) {
     int inputs = layer.inputs();
     int classes = layer.classes();
+    int count = labels.length / classes;
     double[] residual = new double[classes];
     double[] sums = new double[layerGradients.length];
     double loss = 0;

@@ -29,33 +29,35 @@ public sealed interface TrainingStep {
   record Rectify(Shape shape, int source, int target) implements Forward {}
 
   /** target ← shortcut(source). */
-  record Shorten(Node.Shortcut shortcut, int source, int target) implements Forward {}
+  record Shortcut(Node.Shortcut shortcut, int source, int target) implements Forward {}
 
   /** features ← mean over the pixels of source: the last forward step. */
   record Pool(Shape input, int source) implements Forward {}
 
   /** target ← gradient of the features, spread over the pixels: the first backward step. */
-  record Spread(Shape input, int target) implements Backward {}
+  record PoolBackward(Shape input, int target) implements Backward {}
 
   /** target ← source where the activation {@code output} is positive; may be in place. */
-  record Cut(Shape shape, int output, int source, int target) implements Backward {}
+  record RectifyBackward(Shape shape, int output, int source, int target) implements Backward {}
 
   /**
    * target ← gradient behind a batch-norm whose input is the activation {@code input}, given the
    * gradient {@code source} of its output; gradients of γ and β go to their place. May be in place.
    */
-  record Denormalize(
+  record NormalizeBackward(
       Node.BatchNorm norm, int index, int input, int source, int target, boolean rectify)
       implements Backward {}
 
   /** Gradients of a convolution's weights and bias from its input and its output's gradient. */
-  record Correlate(Node.Convolution convolution, int input, int source) implements Backward {}
+  record ConvolveBackwardWeights(Node.Convolution convolution, int input, int source)
+      implements Backward {}
 
   /** target ← gradient of a convolution's input. */
-  record Deconvolve(Node.Convolution convolution, int source, int target) implements Backward {}
+  record ConvolveBackwardData(Node.Convolution convolution, int source, int target)
+      implements Backward {}
 
   /** target ← gradient of a shortcut's input. */
-  record Lengthen(Node.Shortcut shortcut, int source, int target) implements Backward {}
+  record ShortcutBackward(Node.Shortcut shortcut, int source, int target) implements Backward {}
 
   /** target ← first + second; the target may be the first. */
   record Accumulate(Shape shape, int first, int second, int target) implements Backward {}

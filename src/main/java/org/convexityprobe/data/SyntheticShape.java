@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The ten figures of the synthetic set, each a signed distance in a plane where the figure fills
- * the unit disc: negative inside, positive outside. Only exactly rounded operations are used, so
- * the values are the same on every machine.
+ * The ten shapes of the synthetic set, each a signed distance in a plane where the shape fills the
+ * unit disc: negative inside, positive outside. Only exactly rounded operations are used, so the
+ * values are the same on every machine.
  */
-enum Figure {
+enum SyntheticShape {
   DISC {
     @Override
     double distance(double u, double v) {
@@ -78,13 +78,13 @@ enum Figure {
     }
   };
 
-  private static final List<Figure> ALL = List.of(values());
+  private static final List<SyntheticShape> ALL = List.of(values());
 
-  /** Returns the signed distance of a point, in units of the figure's radius. */
+  /** Returns the signed distance of a point, in units of the shape's radius. */
   abstract double distance(double u, double v);
 
-  /** Returns the figure with a label. */
-  static Figure of(int label) {
+  /** Returns the shape with a label. */
+  static SyntheticShape of(int label) {
     return ALL.get(label);
   }
 
