@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.cli.progress.FailedCheckpoints;
 import org.convexityprobe.experiment.report.RunReport;
+import org.convexityprobe.report.FigureLayout;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  convexity report runs/demo/table",
       "  convexity report runs/k1 runs/figure7 runs/path --out report.html",
-      "  convexity report runs/k1 --watch"
+      "  convexity report runs/k1 --watch",
+      "  convexity report runs/k1 --figures paper --figure-width single"
     })
 final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -41,6 +43,29 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "The page; report.html in the first run's folder by default.")
   private Path out;
+
+  @Option(
+      names = "--figures",
+      paramLabel = "DIR",
+      description =
+          "Also draw the figures of probes and surfaces anew for a paper, in a folder for each run"
+              + " in DIR.")
+  private Path figures;
+
+  @Option(
+      names = "--figure-width",
+      paramLabel = "WIDTH",
+      defaultValue = "double",
+      description =
+          "Width of those figures: ${COMPLETION-CANDIDATES} (one or two columns of a paper).")
+  private FigureLayout.Width figureWidth;
+
+  @Option(
+      names = "--caption",
+      paramLabel = "PLACE",
+      defaultValue = "none",
+      description = "Title and caption of those figures: ${COMPLETION-CANDIDATES}.")
+  private FigureLayout.Caption caption;
 
   @Option(
       names = "--watch",
@@ -72,6 +97,15 @@ final class ReportCommand implements Callable<Integer> {
     unreadable.forEach((run, failure) -> failed.add(run.toString(), failure));
     if (unreadable.size() < runs.size()) {
       spec.commandLine().getOut().println("report in " + file);
+    }
+    if (figures != null) {
+      FigureLayout layout = new FigureLayout(figureWidth, caption);
+      for (Path run : runs) {
+        if (!unreadable.containsKey(run)) {
+          RunReport.writeFigures(run, figures.resolve(run.getFileName()), layout);
+        }
+      }
+      spec.commandLine().getOut().println("figures in " + figures);
     }
     return failed.report(spec.commandLine(), ExitCode.OK);
   }

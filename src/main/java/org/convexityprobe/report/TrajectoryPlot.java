@@ -49,7 +49,7 @@ public final class TrajectoryPlot {
   private static String axis(String which, SurfaceTrajectory trajectory, int index) {
     return String.format(
         Locale.ROOT,
-        "%s principal component (%.1f %% of the variance)",
+        "%s principal component (%.1f %%)",
         which,
         100 * trajectory.explained().get(index));
   }
@@ -61,7 +61,7 @@ public final class TrajectoryPlot {
         Locale.ROOT,
         "%d checkpoints projected to the plane of their first two principal components, which hold"
             + " %.1f %% of the variance; at most %.3g away from it. Axes: distance in parameter"
-            + " space from the last checkpoint (white). Numbers: epochs. Lines: loss on the plane.",
+            + " space from the last checkpoint (white), with their parts of the variance. Numbers: epochs. Lines: loss on the plane.",
         trajectory.points().size(),
         explained,
         residual);

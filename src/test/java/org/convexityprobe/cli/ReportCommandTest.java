@@ -169,6 +169,21 @@ class ReportCommandTest {
   }
 
   @Test
+  void figuresAreDrawnAnewForOneColumnOfAPaper() throws IOException {
+    Path zip = UntrainedNetworks.write(folder.resolve("network"), 1, 0);
+    Path run = folder.resolve("lines");
+    run("probe", zip, run, "--lines", "2");
+    Path paper = folder.resolve("paper");
+    Invocation invocation =
+        Invocation.of("report", "" + run, "--figures", "" + paper, "--figure-width", "single");
+    assertThat(invocation.code()).as(invocation.err()).isEqualTo(ExitCode.OK);
+    assertThat(paper.resolve("lines/lengths.pdf")).isNotEmptyFile();
+    assertThat(Files.readString(paper.resolve("lines/lengths.svg")))
+        .contains("viewBox=\"0 0 237.6")
+        .doesNotContain(">Convexity length<");
+  }
+
+  @Test
   void watchingEndsWhenAllRunsHaveResults() throws IOException {
     Path zip = UntrainedNetworks.write(folder.resolve("network"), 1, 0);
     Path run = folder.resolve("surface");

@@ -25,7 +25,9 @@ import org.convexityprobe.experiment.probe.PathResults;
 import org.convexityprobe.experiment.probe.PathRun;
 import org.convexityprobe.experiment.probe.ProbeRun;
 import org.convexityprobe.experiment.result.Comparison;
+import org.convexityprobe.experiment.result.ProbeFiles;
 import org.convexityprobe.experiment.result.ProbeResults;
+import org.convexityprobe.experiment.surface.SurfaceFiles;
 import org.convexityprobe.experiment.surface.SurfaceResult;
 import org.convexityprobe.experiment.surface.SurfaceResults;
 import org.convexityprobe.experiment.surface.SurfaceRun;
@@ -36,6 +38,7 @@ import org.convexityprobe.landscape.SurfaceTrajectory;
 import org.convexityprobe.landscape.SurfaceVerdict;
 import org.convexityprobe.report.CsvSection;
 import org.convexityprobe.report.DifferenceTable;
+import org.convexityprobe.report.FigureLayout;
 import org.convexityprobe.report.HtmlPage;
 import org.convexityprobe.report.LengthFindings;
 import org.convexityprobe.report.LengthSection;
@@ -97,6 +100,22 @@ public final class RunReport {
       report.write();
     }
     return report.unreadable;
+  }
+
+  /**
+   * Draws the figures of a probe, a comparison or surfaces anew; other runs have none to draw.
+   *
+   * @param folder where the figures go
+   */
+  public static void writeFigures(Path run, Path folder, FigureLayout layout) throws IOException {
+    if (Files.exists(run.resolve(Comparison.FILE))) {
+      ProbeFiles.writeFigures(Comparison.read(run), folder, layout);
+    } else if (Files.exists(run.resolve(SurfaceResults.FILE))) {
+      SurfaceFiles.writeFigures(SurfaceResults.read(run), folder, null, layout);
+    } else if (Files.exists(run.resolve(ProbeResults.FILE))
+        && ProbeResults.KINDS.contains(manifest(run).kind())) {
+      ProbeFiles.writeFigures(ProbeResults.read(run), folder, layout);
+    }
   }
 
   /** Returns whether a run has no results yet. */

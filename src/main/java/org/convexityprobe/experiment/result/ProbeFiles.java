@@ -99,6 +99,12 @@ public final class ProbeFiles {
           result.accuracies().isEmpty() ? List.of() : result.accuracies().get(i),
           folder.resolve(HDF5).resolve("%s_%d.h5".formatted(stem, lines.get(i).line())));
     }
+    writeFigure(result, stem, folder.resolve(FIGURES), FigureLayout.DEFAULT);
+  }
+
+  private static void writeFigure(
+      CheckpointResult result, String stem, Path figures, FigureLayout layout) throws IOException {
+    List<LineScan> lines = result.lines();
     String title =
         "%s, epoch %d, %d of %d training images"
             .formatted(
@@ -107,7 +113,7 @@ public final class ProbeFiles {
                 result.images(),
                 result.population());
     LinePlot.of(title, lines, LinePlot.needsLogarithm(lines))
-        .writeAll(folder.resolve(FIGURES), "lines-" + stem, FigureLayout.DEFAULT);
+        .writeAll(figures, "lines-" + stem, layout);
   }
 
   /**
@@ -125,8 +131,29 @@ public final class ProbeFiles {
         AtomicFile.writeString(tables.resolve("lengths" + end), table.lengths().render(format));
         AtomicFile.writeString(tables.resolve("differences" + end), differences.render(format));
       }
-      LengthPlot.of("Convexity length", table.lengths())
-          .writeAll(folder.resolve(FIGURES), "lengths" + number, FigureLayout.DEFAULT);
+    }
+    writeFigures(comparison, folder.resolve(FIGURES), FigureLayout.DEFAULT);
+  }
+
+  /** Draws the lines of each checkpoint, and the lengths of all. */
+  public static void writeFigures(ProbeResults results, Path figures, FigureLayout layout)
+      throws IOException {
+    Set<String> stems = new HashSet<>();
+    for (CheckpointResult result : results.checkpoints()) {
+      String stem = ResultNames.unique(ResultNames.stem(result.description()), stems);
+      stems.add(stem);
+      writeFigure(result, stem, figures, layout);
+    }
+    writeFigures(Comparison.of(results), figures, layout);
+  }
+
+  /** Draws the lengths of each table. */
+  public static void writeFigures(Comparison comparison, Path figures, FigureLayout layout)
+      throws IOException {
+    for (int i = 0; i < comparison.tables().size(); i++) {
+      String number = i == 0 ? "" : "-" + (i + 1);
+      LengthPlot.of("Convexity length", comparison.tables().get(i).lengths())
+          .writeAll(figures, "lengths" + number, layout);
     }
   }
 }

@@ -32,6 +32,21 @@ public final class SurfaceFiles {
    */
   public static void write(SurfaceResults results, Path folder, Boolean logarithmic)
       throws IOException {
+    export(results, folder);
+    for (SurfaceResult result : results.surfaces()) {
+      if (result.trajectory() != null) {
+        for (String format : List.of(".csv", ".npz", ".h5")) {
+          TrajectoryFile.write(result.trajectory(), folder.resolve("trajectory" + format));
+        }
+      }
+    }
+    writeFigures(results, folder.resolve(FIGURES), logarithmic, FigureLayout.DEFAULT);
+  }
+
+  /** Draws the surfaces, their maps and the trajectory; {@code logarithmic} as above. */
+  public static void writeFigures(
+      SurfaceResults results, Path figures, Boolean logarithmic, FigureLayout layout)
+      throws IOException {
     Map<String, SurfaceScan> surfaces = new LinkedHashMap<>();
     Map<String, ConvexityMap> maps = new LinkedHashMap<>();
     for (SurfaceResult result : results.surfaces()) {
@@ -41,35 +56,24 @@ public final class SurfaceFiles {
         maps.put(name, result.map());
       }
     }
-    export(results, folder);
     boolean log = logarithmic == null ? SurfacePlot.needsLogarithm(surfaces.values()) : logarithmic;
-    Path figures = folder.resolve(FIGURES);
-    SurfacePlot.of("", surfaces, maps, log).writeAll(figures, "surfaces", FigureLayout.DEFAULT);
-    SurfacePlot.relief("", surfaces, log).writeAll(figures, "surfaces-3d", FigureLayout.DEFAULT);
+    SurfacePlot.of("", surfaces, maps, log).writeAll(figures, "surfaces", layout);
+    SurfacePlot.relief("", surfaces, log).writeAll(figures, "surfaces-3d", layout);
     if (maps.size() == surfaces.size()) {
-      SurfacePlot.convexity("", surfaces, maps)
-          .writeAll(figures, "convexity-maps", FigureLayout.DEFAULT);
+      SurfacePlot.convexity("", surfaces, maps).writeAll(figures, "convexity-maps", layout);
     }
     for (SurfaceResult result : results.surfaces()) {
       if (result.trajectory() != null) {
-        writeTrajectory(result, folder, log);
+        String title =
+            "Training of %s, loss over %d of %d training images"
+                .formatted(
+                    result.description().architecture().describe(),
+                    result.images(),
+                    result.population());
+        TrajectoryPlot.of(title, result.scan(), result.map(), result.trajectory(), log)
+            .writeAll(figures, "trajectory", layout);
       }
     }
-  }
-
-  private static void writeTrajectory(SurfaceResult result, Path folder, boolean logarithmic)
-      throws IOException {
-    for (String format : List.of(".csv", ".npz", ".h5")) {
-      TrajectoryFile.write(result.trajectory(), folder.resolve("trajectory" + format));
-    }
-    String title =
-        "Training of %s, loss over %d of %d training images"
-            .formatted(
-                result.description().architecture().describe(),
-                result.images(),
-                result.population());
-    TrajectoryPlot.of(title, result.scan(), result.map(), result.trajectory(), logarithmic)
-        .writeAll(folder.resolve(FIGURES), "trajectory", FigureLayout.DEFAULT);
   }
 
   private static void export(SurfaceResults results, Path folder) throws IOException {
