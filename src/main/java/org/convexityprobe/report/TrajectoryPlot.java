@@ -37,8 +37,8 @@ public final class TrajectoryPlot {
         SurfacePlot.panel(
             "",
             drawing,
-            RoundAxis.linear(axis("first", trajectory, 0), scan.x().from(), scan.x().to()),
-            RoundAxis.linear(axis("second", trajectory, 1), scan.y().from(), scan.y().to()));
+            RoundAxis.linear(axis("1", trajectory, 0), scan.x().from(), scan.x().to()),
+            RoundAxis.linear(axis("2", trajectory, 1), scan.y().from(), scan.y().to()));
     FigureKey key =
         map == null
             ? new ColourBar(scale)
@@ -49,7 +49,7 @@ public final class TrajectoryPlot {
   private static String axis(String which, SurfaceTrajectory trajectory, int index) {
     return String.format(
         Locale.ROOT,
-        "%s principal component (%.1f %%)",
+        "PC %s (%.1f %%)",
         which,
         100 * trajectory.explained().get(index));
   }
@@ -59,7 +59,7 @@ public final class TrajectoryPlot {
     double residual = trajectory.points().stream().mapToDouble(Point::residual).max().orElseThrow();
     return String.format(
         Locale.ROOT,
-        "%d checkpoints projected to the plane of their first two principal components, which hold"
+        "%d checkpoints projected to the plane of their first two principal components (PC), which hold"
             + " %.1f %% of the variance; at most %.3g away from it. Axes: distance in parameter"
             + " space from the last checkpoint (white), with their parts of the variance. Numbers: epochs. Lines: loss on the plane.",
         trajectory.points().size(),
