@@ -48,10 +48,7 @@ public final class TrajectoryPlot {
 
   private static String axis(String which, SurfaceTrajectory trajectory, int index) {
     return String.format(
-        Locale.ROOT,
-        "PC %s (%.1f %%)",
-        which,
-        100 * trajectory.explained().get(index));
+        Locale.ROOT, "PC %s (%.1f %%)", which, 100 * trajectory.explained().get(index));
   }
 
   private static String caption(SurfaceTrajectory trajectory) {
@@ -59,9 +56,10 @@ public final class TrajectoryPlot {
     double residual = trajectory.points().stream().mapToDouble(Point::residual).max().orElseThrow();
     return String.format(
         Locale.ROOT,
-        "%d checkpoints projected to the plane of their first two principal components (PC), which hold"
-            + " %.1f %% of the variance; at most %.3g away from it. Axes: distance in parameter"
-            + " space from the last checkpoint (white), with their parts of the variance. Numbers: epochs. Lines: loss on the plane.",
+        "%d checkpoints projected to the plane of their first two principal components (PC), which"
+            + " hold %.1f %% of the variance; at most %.3g away from it. Axes: distance in parameter"
+            + " space from the last checkpoint (white), with their parts of the variance."
+            + " Numbers: epochs. Lines: loss on the plane.",
         trajectory.points().size(),
         explained,
         residual);
