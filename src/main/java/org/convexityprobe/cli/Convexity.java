@@ -71,13 +71,18 @@ public final class Convexity {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
+    prepareProcess();
+    System.exit(run(args));
+  }
+
+  /** Sets what holds for the whole process; before anything else. */
+  static void prepareProcess() {
     // Numbers and names of files are the same everywhere, also where digits are others.
     Locale.setDefault(Locale.ROOT);
     SerialFilter.refuseAll();
     NativeBuild.choose();
     // DL4J would write a report into the working directory when memory ends; Failures says it.
     System.setProperty(DL4JSystemProperties.CRASH_DUMP_ENABLED_PROPERTY, "false");
-    System.exit(run(args));
   }
 
   /** Runs one command and returns its exit code. */
@@ -139,7 +144,7 @@ public final class Convexity {
 
   /** Errors that users can mend (memory, a native library) reach them as exceptions do. */
   private static int runLast(CommandLine.ParseResult parsed) {
-    Optional<String> lacking = NativeBuild.lacking();
+    Optional<String> lacking = TemporaryFolder.lacking().or(NativeBuild::lacking);
     if (lacking.isPresent()) {
       parsed.commandSpec().commandLine().getErr().println("convexity: " + lacking.get());
       return ExitCode.FILE;

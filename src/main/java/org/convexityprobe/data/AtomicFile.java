@@ -3,14 +3,20 @@ package org.convexityprobe.data;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,6 +37,9 @@ public final class AtomicFile {
   private static final Pattern TEMPORARY =
       Pattern.compile("\\..+\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.tmp");
 
+  /** From this age on, a temporary file without a lock was left by a kill. */
+  private static final Duration AGE = Duration.ofMinutes(1);
+
   private AtomicFile() {}
 
   /**
@@ -44,7 +53,7 @@ public final class AtomicFile {
           if (!Files.exists(entry.resolve(".lock"))) {
             removeLeftovers(entry);
           }
-        } else if (isTemporary(entry)) {
+        } else if (isTemporary(entry) && !isBeingWritten(entry)) {
           Files.deleteIfExists(entry);
         }
       }
@@ -54,6 +63,18 @@ public final class AtomicFile {
   /** Returns whether a file has the name of one that is being written, or that a kill left. */
   public static boolean isTemporary(Path file) {
     return TEMPORARY.matcher(file.getFileName().toString()).matches();
+  }
+
+  /** Returns whether a process, perhaps this one, holds a temporary file. */
+  private static boolean isBeingWritten(Path temporary) {
+    try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      return lock == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    } catch (IOException e) {
+      return false; // Gone, or on a file system without locks.
+    }
   }
 
   /** Writes text in UTF-8. */
@@ -67,8 +88,24 @@ public final class AtomicFile {
    * @throws IOException if it cannot be written; it names the file, and the temporary one is gone
    */
   public static void write(Path file, Content content) throws IOException {
+    writeByPath(file, temporary -> fill(temporary, content));
+  }
+
+  /** What writes the content to a path. */
+  @FunctionalInterface
+  public interface Writer {
+    /** Writes the content to a file that is not there yet. */
+    void writeTo(Path temporary) throws IOException;
+  }
+
+  /**
+   * Writes a file by a library that takes a path.
+   *
+   * @throws IOException as {@link #write}
+   */
+  public static void writeByPath(Path file, Writer writer) throws IOException {
     try {
-      replace(file, content);
+      replace(file, writer);
     } catch (FileSystemException e) {
       throw e;
     } catch (IOException e) {
@@ -80,17 +117,14 @@ public final class AtomicFile {
     }
   }
 
-  private static void replace(Path file, Content content) throws IOException {
+  private static void replace(Path file, Writer writer) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
     // Not createTempFile: its files are for their owner's eyes alone, and stay so when renamed.
     Path temporary = folder.resolve(temporary(file));
+    removeLeftovers(folder, file);
     try {
-      try (OutputStream out =
-          new BufferedOutputStream(
-              Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW), 1 << 16)) {
-        content.writeTo(out);
-      }
+      writer.writeTo(temporary);
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
         channel.force(true);
       }
@@ -98,6 +132,42 @@ public final class AtomicFile {
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** Removes what earlier processes left of a file; a younger one may not have its lock yet. */
+  private static void removeLeftovers(Path folder, Path file) throws IOException {
+    String start = "." + file.getFileName() + ".";
+    Instant old = Instant.now().minus(AGE);
+    try (Stream<Path> content = Files.list(folder)) {
+      for (Path entry : content.filter(AtomicFile::isTemporary).toList()) {
+        if (entry.getFileName().toString().startsWith(start)
+            && Files.getLastModifiedTime(entry).toInstant().isBefore(old)
+            && !isBeingWritten(entry)) {
+          Files.deleteIfExists(entry);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      // Another process removed it.
+    }
+  }
+
+  /** The lock says that the file is being written; it goes with the process. */
+  private static void fill(Path temporary, Content content) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
+      lock(channel);
+      content.writeTo(out);
+    }
+  }
+
+  /** Holds a file until it is closed, where the file system has locks. */
+  private static void lock(FileChannel channel) {
+    try {
+      channel.tryLock();
+    } catch (IOException e) {
+      // What a kill leaves there is removed all the same, one minute later.
     }
   }
 

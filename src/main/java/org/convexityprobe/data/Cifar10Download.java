@@ -5,7 +5,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Fetches CIFAR-10's binary version from the page of its author. */
@@ -74,16 +73,13 @@ public final class Cifar10Download {
       throws IOException {
     Path archive = folder.resolve("cifar-10-binary.tar.gz");
     download.fetch(archive, progress);
-    Path staging = Files.createTempDirectory(folder, ".unpacking");
-    try {
-      new TarGzArchive(archive, MAX_ENTRIES, MAX_BYTES).unpackInto(staging);
-      Path unpacked = staging.resolve(Cifar10.FOLDER);
+    try (Staging staging = new Staging(folder)) {
+      new TarGzArchive(archive, MAX_ENTRIES, MAX_BYTES).unpackInto(staging.folder());
+      Path unpacked = staging.folder().resolve(Cifar10.FOLDER);
       if (!Files.isDirectory(unpacked)) {
         throw new IOException("%s holds no folder %s".formatted(archive, Cifar10.FOLDER));
       }
       moveFiles(unpacked, Files.createDirectories(folder.resolve(Cifar10.FOLDER)));
-    } finally {
-      delete(staging);
     }
     Files.delete(archive);
   }
@@ -94,14 +90,6 @@ public final class Cifar10Download {
         Path target = to.resolve(file.getFileName());
         Files.move(
             file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
       }
     }
   }

@@ -28,12 +28,14 @@ import org.slf4j.LoggerFactory;
 public final class Journal<T> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
+  private final Path file;
   private final FileChannel channel;
   private final Maker maker;
   private final List<T> entries = new ArrayList<>();
   private final Set<Maker> makers = new LinkedHashSet<>();
 
-  private Journal(FileChannel channel, Maker maker) {
+  private Journal(Path file, FileChannel channel, Maker maker) {
+    this.file = file;
     this.channel = channel;
     this.maker = maker;
   }
@@ -52,9 +54,9 @@ public final class Journal<T> implements AutoCloseable {
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-    Journal<T> journal = new Journal<>(channel, maker);
+    Journal<T> journal = new Journal<>(file, channel, maker);
     try {
-      journal.load(file, type);
+      journal.load(type);
       return journal;
     } catch (IOException | RuntimeException e) {
       channel.close();
@@ -63,13 +65,13 @@ public final class Journal<T> implements AutoCloseable {
   }
 
   /** Reads all whole lines, and cuts off what is behind the last of them. */
-  private void load(Path file, Class<T> type) throws IOException {
+  private void load(Class<T> type) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     int start = 0;
     int number = 1;
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == '\n') {
-        add(file, number, new String(bytes, start, i - start, StandardCharsets.UTF_8), type);
+        add(number, new String(bytes, start, i - start, StandardCharsets.UTF_8), type);
         start = i + 1;
         number++;
       }
@@ -81,7 +83,7 @@ public final class Journal<T> implements AutoCloseable {
     channel.position(start);
   }
 
-  private void add(Path file, int number, String text, Class<T> type) throws IOException {
+  private void add(int number, String text, Class<T> type) throws IOException {
     try {
       JournalLine<T> line = JournalLine.parse(text, type);
       entries.add(line.unit());
@@ -123,7 +125,10 @@ public final class Journal<T> implements AutoCloseable {
       channel.force(false);
     } catch (IOException e) {
       channel.truncate(before);
-      throw e;
+      throw new IOException(
+          "%s cannot be written (%s); the finished work in it is kept"
+              .formatted(file, e.getMessage()),
+          e);
     }
     entries.add(entry);
     makers.add(maker);

@@ -37,6 +37,10 @@ public record Manifest(
           "manifest of schema version %d; this program reads version %d"
               .formatted(schemaVersion, SCHEMA_VERSION));
     }
+    if (kind == null || configuration == null || environment.containsValue(null)) {
+      throw new IllegalArgumentException(
+          "the manifest lacks its kind, its configuration or a part of its environment");
+    }
     environment = new TreeMap<>(environment);
     madeBy = madeBy == null ? List.of() : List.copyOf(madeBy);
   }

@@ -3,7 +3,6 @@ package org.convexityprobe.report;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.convexityprobe.data.AtomicFile;
@@ -14,15 +13,12 @@ final class Hdf5File {
 
   /** Writes a file, replacing what was there at once. */
   static void write(Path path, Consumer<WritableHdfFile> content) throws IOException {
-    // The library writes to paths only.
-    Path temporary = Files.createTempFile("convexity", ".h5");
-    try {
-      try (WritableHdfFile file = HdfFile.write(temporary)) {
-        content.accept(file);
-      }
-      AtomicFile.write(path, out -> Files.copy(temporary, out));
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    AtomicFile.writeByPath(
+        path,
+        temporary -> {
+          try (WritableHdfFile file = HdfFile.write(temporary)) {
+            content.accept(file);
+          }
+        });
   }
 }

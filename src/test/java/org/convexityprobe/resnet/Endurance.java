@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.data.NormalizedImages;
 import org.convexityprobe.execution.dl4j.CompiledGraph;
@@ -21,8 +22,9 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Evaluates and trains a small network many times, and prints the process's resident memory in KiB
- * along the way. Run as a process of its own, whose heap is resident from the start.
+ * Evaluates and trains a small network many times, and prints the process's resident memory in KiB,
+ * its open files and the milliseconds so far along the way. Run as a process of its own, whose heap
+ * is resident from the start.
  */
 final class Endurance {
   private static final int BATCH = 4;
@@ -65,11 +67,24 @@ final class Endurance {
   }
 
   private static void repeat(String what, int times, Runnable action) throws IOException {
+    long start = System.nanoTime();
     for (int report = 1; report <= REPORTS; report++) {
       for (int i = 0; i < times / REPORTS; i++) {
         action.run();
       }
-      System.out.printf("%s %d %d%n", what, report * times / REPORTS, residentKibibytes());
+      System.out.printf(
+          "%s %d %d %d %d%n",
+          what,
+          report * times / REPORTS,
+          residentKibibytes(),
+          openFiles(),
+          (System.nanoTime() - start) / 1_000_000);
+    }
+  }
+
+  private static long openFiles() throws IOException {
+    try (Stream<Path> handles = Files.list(Path.of("/proc/self/fd"))) {
+      return handles.count();
     }
   }
 

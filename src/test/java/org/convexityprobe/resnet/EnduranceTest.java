@@ -24,9 +24,19 @@ class EnduranceTest {
 
   @Test
   void residentMemoryStaysFlat() throws Exception {
-    List<String> lines = run("10000", "2000");
+    List<String> lines =
+        run(
+            System.getProperty("campaign.evaluations", "10000"),
+            System.getProperty("campaign.steps", "2000"));
+    if (System.getProperty("campaign.evaluations") != null) {
+      lines.forEach(System.out::println);
+    }
     assertThat(growth(lines, "evaluations")).as("%s", lines).isLessThan(ALLOWED_KIBIBYTES);
     assertThat(growth(lines, "steps")).as("%s", lines).isLessThan(ALLOWED_KIBIBYTES);
+    assertThat(lines)
+        .extracting(line -> line.split(" ", -1)[3])
+        .as("open files")
+        .containsOnly(lines.get(0).split(" ", -1)[3]);
   }
 
   private List<String> run(String... arguments) throws Exception {
@@ -47,7 +57,9 @@ class EnduranceTest {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-    assertThat(process.waitFor(4, TimeUnit.MINUTES)).as("ended").isTrue();
+    assertThat(process.waitFor(Integer.getInteger("campaign.minutes", 4), TimeUnit.MINUTES))
+        .as("ended")
+        .isTrue();
     assertThat(process.exitValue()).as(Files.readString(output)).isZero();
     return Files.readAllLines(output);
   }

@@ -84,7 +84,7 @@ final class FitsImage {
 
   /** Unpacks to the end, where the compressed formats have their checksums. */
   private MatrixReading readPacked() throws IOException {
-    Path unpacked = Files.createTempFile("convexity", ".fits");
+    Path unpacked = temporary();
     try {
       try (InputStream in = CompressedFile.open(file)) {
         Files.copy(in, unpacked, StandardCopyOption.REPLACE_EXISTING);
@@ -97,6 +97,17 @@ final class FitsImage {
       return readPlain(unpacked);
     } finally {
       Files.deleteIfExists(unpacked);
+    }
+  }
+
+  private Path temporary() throws IOException {
+    try {
+      return Files.createTempFile("convexity", ".fits");
+    } catch (IOException e) {
+      throw new IOException(
+          "%s cannot be unpacked: no file can be made in the folder for temporary files, %s; name another one with TMPDIR, or unpack it yourself"
+              .formatted(file, System.getProperty("java.io.tmpdir")),
+          e);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.convexityprobe.data.Checksum;
 import org.convexityprobe.data.FileKind;
+import org.convexityprobe.data.Staging;
 import org.convexityprobe.data.VerifiedDownload;
 
 /**

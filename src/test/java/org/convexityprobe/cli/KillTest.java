@@ -1,0 +1,113 @@
+package org.convexityprobe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.convexityprobe.cli.SmallRuns.SmallRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills commands of every kind at random moments, some of them twice, and expects that the same
+ * command then ends in the files of an undisturbed run. {@code -Dcampaign.kills=200} is the long
+ * form, {@code -Dcampaign.seed} draws other moments.
+ */
+class KillTest {
+  private static final int KILLS = Integer.getInteger("campaign.kills", 4);
+  private static final long SEED = Long.getLong("campaign.seed", 1);
+
+  @TempDir private Path folder;
+
+  private final Map<String, Integer> started = new TreeMap<>();
+  private final Map<String, Integer> alive = new TreeMap<>();
+  private final Map<String, Integer> partly = new TreeMap<>();
+
+  @Test
+  void aKilledCommandEndsInTheFilesOfAnUndisturbedRun() throws Exception {
+    Path whole = folder.resolve("whole");
+    Path killed = folder.resolve("killed");
+    for (Path each : List.of(whole, killed)) {
+      SmallRuns.prepare(each);
+      for (SmallRun run : SmallRuns.ALL) {
+        Invocation made = Invocation.of(run.arguments(each));
+        assertThat(made.code()).as("%s: %s", run, made.err()).isZero();
+      }
+    }
+    Random random = new Random(SEED);
+    Map<String, Long> milliseconds = new TreeMap<>();
+    int kills = 0;
+    for (int round = 0; kills < KILLS; round++) {
+      // Each in its turn, from the cheapest to start.
+      SmallRun run = SmallRuns.ALL.get((round * 7 + 8) % SmallRuns.ALL.size());
+      Map<String, String> expected = SmallRuns.files(run.out(whole));
+      if (!milliseconds.containsKey(run.name())) {
+        milliseconds.put(run.name(), undisturbed(run, killed));
+      }
+      clear(run, killed);
+      for (int i = random.nextInt(2); i >= 0 && kills < KILLS; i--) {
+        kill(run, killed, random.nextInt((int) (1.1 * milliseconds.get(run.name()))));
+        kills++;
+      }
+      Invocation last = Invocation.of(run.arguments(killed));
+      assertThat(last.code()).as("%s: %s", run, last.err()).isZero();
+      assertThat(SmallRuns.files(run.out(killed))).as("%s, seed %d", run, SEED).isEqualTo(expected);
+    }
+    System.out.printf(
+        "kills %d, seed %d%nby command %s%nof a live process %s%nbetween units of work %s%n",
+        kills, SEED, started, alive, partly);
+    assertThat(alive.values().stream().mapToInt(each -> each).sum()).isPositive();
+  }
+
+  private void kill(SmallRun run, Path all, int after) throws Exception {
+    ChildProcess child = ChildProcess.start(folder.resolve("log.txt"), run.arguments(all));
+    Thread.sleep(after);
+    started.merge(run.name(), 1, Integer::sum);
+    if (child.isAlive()) {
+      alive.merge(run.name(), 1, Integer::sum);
+    }
+    child.kill();
+    Path journal = run.out(all).resolve("journal.jsonl");
+    if (Files.exists(journal) && Files.size(journal) > 0 && !Files.exists(results(run, all))) {
+      partly.merge(run.name(), 1, Integer::sum);
+    }
+  }
+
+  private static Path results(SmallRun run, Path all) {
+    return run.out(all).resolve(SmallRuns.results(run));
+  }
+
+  /** Returns how long a process takes, start included. */
+  private long undisturbed(SmallRun run, Path all) throws Exception {
+    clear(run, all);
+    long start = System.nanoTime();
+    ChildProcess child = ChildProcess.start(folder.resolve("log.txt"), run.arguments(all));
+    assertThat(child.await()).as(child.text()).isZero();
+    return (System.nanoTime() - start) / 1_000_000;
+  }
+
+  private static void clear(SmallRun run, Path all) throws IOException {
+    if (run.equals(SmallRuns.TABLE)) {
+      delete(all.resolve("networks"));
+    }
+    delete(run.out(all));
+  }
+
+  private static void delete(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(path)) {
+      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package org.convexityprobe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No object is read by Java's deserialisation, with the launcher or without it. */
+class SerialFilterTest {
+  @TempDir private Path folder;
+
+  /** Runs a command, and then tries to read a harmless object. */
+  static final class Command {
+    private Command() {}
+
+    public static void main(String[] arguments) {
+      Runtime.getRuntime().addShutdownHook(new Thread(Command::tryToRead));
+      Convexity.main(arguments);
+    }
+
+    private static void tryToRead() {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+        out.writeObject(new ArrayList<>(List.of("a")));
+        out.flush();
+        try (ObjectInputStream in =
+            new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+          System.out.println("read " + in.readObject());
+        }
+      } catch (IOException | ClassNotFoundException e) {
+        System.out.println("refused: " + e.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void everyCommandRefusesEveryClass() throws Exception {
+    Path output = folder.resolve("output.txt");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Command.class.getName(),
+                "completion",
+                "bash")
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    assertThat(output)
+        .content()
+        .contains("refused: filter status: REJECTED")
+        .doesNotContain("read [");
+  }
+
+  @Test
+  void theLauncherSetsTheFilterOfTheProcess() throws IOException {
+    assertThat(Files.readString(Path.of("convexity"))).contains("-Djdk.serialFilter='!*'");
+  }
+}
