@@ -47,7 +47,7 @@ class ArchitectureTest {
               experiment.result: landscape, data, network, report, resnet, experiment
               experiment.probe: landscape, data, network, resnet.*, report, experiment, experiment.config, experiment.result, experiment.work
               experiment.surface: landscape, data, network, resnet.*, report, experiment, experiment.config, experiment.probe, experiment.work
-              experiment.table: data, report, resnet.*, experiment, experiment.config, experiment.result, experiment.probe, experiment.work
+              experiment.table: data, network, report, resnet.*, experiment, experiment.config, experiment.result, experiment.probe, experiment.work
               experiment.factorization: landscape, data.*, nmf, report, experiment, experiment.work
               experiment.recovery: landscape, nmf, recovery, report, experiment, experiment.factorization, experiment.work
               experiment.report: landscape, data, resnet, report, experiment, experiment.result, experiment.probe, experiment.surface, experiment.table

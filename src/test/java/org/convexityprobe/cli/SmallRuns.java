@@ -120,7 +120,7 @@ final class SmallRuns {
 
   /**
    * Returns what a folder holds, by the names of its files: texts without times, without who made
-   * them and without the folder's own name.
+   * them on which build of ND4J, and without the folder's own name.
    */
   static Map<String, String> files(Path out) throws IOException {
     Map<String, String> files = new TreeMap<>();
@@ -151,6 +151,7 @@ final class SmallRuns {
     return name.endsWith(".json") || name.endsWith(".html")
         ? text.replaceAll("(\"|&quot;)(seconds|imagesPerSecond|waitingShare)\\1 : [0-9.E-]+", "")
             .replaceAll(",?\\s*\"madeBy\" : \\[[^]]*\\]", "")
+            .replaceAll("\"nd4j-build\" : \"[^\"]*\"", "")
         : text;
   }
 }
