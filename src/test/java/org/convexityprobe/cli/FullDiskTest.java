@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.convexityprobe.cli.SmallRuns.SmallRun;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * long form.
  */
 @EnabledOnOs(OS.LINUX)
+@EnabledIfSystemProperty(named = "campaign.disks", matches = "\\d+")
 class FullDiskTest {
   private static final int DISKS = Integer.getInteger("campaign.disks", 2);
   private static final long SEED = Long.getLong("campaign.seed", 1);

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.convexityprobe.cli.SmallRuns.SmallRun;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * command then ends in the files of an undisturbed run. {@code -Dcampaign.kills=200} is the long
  * form, {@code -Dcampaign.seed} draws other moments.
  */
+@EnabledIfSystemProperty(named = "campaign.kills", matches = "\\d+")
 class KillTest {
   private static final int KILLS = Integer.getInteger("campaign.kills", 4);
   private static final long SEED = Long.getLong("campaign.seed", 1);

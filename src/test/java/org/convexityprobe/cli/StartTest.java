@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.convexityprobe.experiment.result.ProbeResults;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Processes start with each engine and give the same numbers every time. {@code
  * -Dcampaign.starts=50} is the long form.
  */
+@EnabledIfSystemProperty(named = "campaign.starts", matches = "\\d+")
 class StartTest {
   private static final int STARTS = Integer.getInteger("campaign.starts", 2);
 
