@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.convexityprobe.data.Json;
 
@@ -37,7 +38,10 @@ public record Manifest(
           "manifest of schema version %d; this program reads version %d"
               .formatted(schemaVersion, SCHEMA_VERSION));
     }
-    if (kind == null || configuration == null || environment.containsValue(null)) {
+    if (kind == null
+        || configuration == null
+        || environment == null
+        || environment.values().stream().anyMatch(Objects::isNull)) {
       throw new IllegalArgumentException(
           "the manifest lacks its kind, its configuration or a part of its environment");
     }
