@@ -52,16 +52,19 @@ final class RoundTicks {
     for (long k = first; k <= last; k++) {
       // 3 · 0.1 is 0.30000000000000004.
       double place = BigDecimal.valueOf(step).multiply(BigDecimal.valueOf(k)).doubleValue();
-      boolean plain = largest < 1e5 && (decimals <= 4 || k == 0);
-      String label =
-          plain
-              ? String.format(Locale.ROOT, "%." + decimals + "f", place)
-              : scientific(place, step);
-      ticks.add(new Tick(place, Numbers.minus(k == 0 ? "0" : label)));
+      ticks.add(
+          new Tick(place, k == 0 ? "0" : Numbers.minus(label(place, step, largest, decimals))));
     }
     return ticks;
   }
 
+  private static String label(double place, double step, double largest, int decimals) {
+    return largest < 1e5 && decimals <= 4
+        ? String.format(Locale.ROOT, "%." + decimals + "f", place)
+        : scientific(place, step);
+  }
+
+  /** Returns a number that is not 0, which has no logarithm. */
   private static String scientific(double place, double step) {
     int digits =
         (int) Math.floor(Math.log10(Math.abs(place))) - (int) Math.floor(Math.log10(step)) + 1;
