@@ -1,5 +1,6 @@
 package org.convexityprobe.experiment.config;
 
+import java.util.Locale;
 import org.convexityprobe.landscape.AdaptiveScanner;
 import org.convexityprobe.landscape.AdaptiveSettings;
 import org.convexityprobe.landscape.NormalizationDirection;
@@ -133,7 +134,9 @@ public record ProbeConfig(
 
   private static void require(boolean holds, String key, Object value, String expected) {
     if (!holds) {
-      throw new IllegalArgumentException("%s is %s; expected %s".formatted(key, value, expected));
+      Object shown =
+          value instanceof Enum<?> choice ? choice.name().toLowerCase(Locale.ROOT) : value;
+      throw new IllegalArgumentException("%s is %s; expected %s".formatted(key, shown, expected));
     }
   }
 
