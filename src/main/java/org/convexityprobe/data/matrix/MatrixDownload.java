@@ -159,9 +159,11 @@ public record MatrixDownload(
 
   private void unpack(Path archive, Path folder, Path target) throws IOException {
     try (Staging staging = new Staging(folder)) {
-      new ZipPart(archive, entries).unpackInto(staging.folder());
-      Path single = staging.folder().resolve(file);
-      Path whole = Files.exists(single) ? single : staging.folder();
+      // A folder of its own, to be moved as a whole without the lock beside it.
+      Path unpacked = Files.createDirectory(staging.folder().resolve("unpacked"));
+      new ZipPart(archive, entries).unpackInto(unpacked);
+      Path single = unpacked.resolve(file);
+      Path whole = Files.exists(single) ? single : unpacked;
       Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
     }
   }
