@@ -2,12 +2,9 @@ package org.convexityprobe.experiment.factorization;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import org.convexityprobe.experiment.Journal;
 import org.convexityprobe.experiment.factorization.PlantedResults.Entry;
 import org.convexityprobe.experiment.factorization.PlantedResults.Figure1;
 import org.convexityprobe.experiment.factorization.PlantedResults.Finished;
@@ -24,24 +21,7 @@ public record PlantedSweep(PlantedConfig config) implements Study {
 
   @Override
   public void run(StudyContext context) throws IOException {
-    Journal<Finished> journal = context.run().journal(Finished.class);
-    Map<PlantedUnit, Finished> done = new HashMap<>();
-    List<PlantedUnit> units = units();
-    for (PlantedUnit unit : units) {
-      journal.entries().stream()
-          .filter(unit::isOf)
-          .findFirst()
-          .ifPresent(finished -> done.put(unit, finished));
-    }
-    context.listener().planned("models", units.size(), done.size());
-    context.execute(
-        units.stream().filter(unit -> !done.containsKey(unit)).toList(),
-        (unit, finished) -> {
-          journal.append(finished);
-          done.put(unit, finished);
-          context.listener().done();
-        });
-    write(context, units.stream().map(done::get).toList());
+    write(context, context.complete("models", units(), Finished.class, PlantedUnit::isOf));
   }
 
   private void write(StudyContext context, List<Finished> all) throws IOException {

@@ -1,9 +1,13 @@
 package org.convexityprobe.experiment.factorization;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
 import org.convexityprobe.data.matrix.MatrixReading;
 import org.convexityprobe.data.matrix.MatrixStatistics;
+import org.convexityprobe.experiment.Journal;
 import org.convexityprobe.experiment.ResultFiles;
 import org.convexityprobe.experiment.RunFolder;
 import org.convexityprobe.experiment.work.RunControl;
@@ -35,9 +39,39 @@ public record StudyContext(
   }
 
   /** Computes units; see {@link UnitExecutor#execute}. */
-  public <E, U extends WorkUnit<E, FactorizationListener>> void execute(
+  <E, U extends WorkUnit<E, FactorizationListener>> void execute(
       List<U> units, UnitExecutor.Receiver<? super U, ? super E> receiver) throws IOException {
     executor.execute(units, control, receiver);
+  }
+
+  /**
+   * Computes those of a study's units that the journal does not have, and keeps them there.
+   *
+   * @param name what the units are called on the terminal
+   * @param units all units, which know nothing of each other
+   * @param type class of what the journal keeps of one
+   * @param isOf whether an entry is that of a unit
+   * @return the entries of all units, in their order
+   */
+  public <E, U extends WorkUnit<E, FactorizationListener>> List<E> complete(
+      String name, List<U> units, Class<E> type, BiPredicate<U, E> isOf) throws IOException {
+    Journal<E> journal = run.journal(type);
+    Map<U, E> done = new HashMap<>();
+    for (U unit : units) {
+      journal.entries().stream()
+          .filter(entry -> isOf.test(unit, entry))
+          .findFirst()
+          .ifPresent(entry -> done.put(unit, entry));
+    }
+    listener().planned(name, units.size(), done.size());
+    execute(
+        units.stream().filter(unit -> !done.containsKey(unit)).toList(),
+        (unit, entry) -> {
+          journal.append(entry);
+          done.put(unit, entry);
+          listener().done();
+        });
+    return units.stream().map(done::get).toList();
   }
 
   /**

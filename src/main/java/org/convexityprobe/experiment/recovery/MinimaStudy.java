@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.factorization.FactorizationListener;
+import org.convexityprobe.experiment.factorization.Study;
 import org.convexityprobe.experiment.factorization.StudyContext;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
@@ -23,14 +24,7 @@ import org.convexityprobe.report.CurvePlot.Panel;
  * No spurious local minima: the share of random starts from which descent reaches X*, against
  * m/(nr), beside a lower bound of the restricted isometry constant (arXiv 1605.07221, Theorem 1).
  */
-public final class MinimaStudy extends UnitStudy<MinimaStudy.Unit, MinimaStudy.Entry> {
-  private final MinimaConfig config;
-
-  /** Makes the study. */
-  public MinimaStudy(MinimaConfig config) {
-    this.config = config;
-  }
-
+public record MinimaStudy(MinimaConfig config) implements Study {
   /**
    * All descents at one ratio.
    *
@@ -69,6 +63,10 @@ public final class MinimaStudy extends UnitStudy<MinimaStudy.Unit, MinimaStudy.E
           Proportion.of(reached[1], trials),
           isometry.delta());
     }
+
+    boolean isOf(Entry entry) {
+      return entry.ratio() == ratio;
+    }
   }
 
   /**
@@ -102,31 +100,18 @@ public final class MinimaStudy extends UnitStudy<MinimaStudy.Unit, MinimaStudy.E
     return "recovery-minima";
   }
 
-  @Override
-  public Record config() {
-    return config;
-  }
-
-  @Override
-  List<Unit> units() {
-    return config.problem().ratios().stream()
-        .distinct()
+  private List<Unit> units() {
+    return config.problem().distinctRatios().stream()
         .map(ratio -> new Unit(config, ratio))
         .toList();
   }
 
   @Override
-  Class<Entry> entryType() {
-    return Entry.class;
+  public void run(StudyContext context) throws IOException {
+    write(context, context.complete("parts", units(), Entry.class, Unit::isOf));
   }
 
-  @Override
-  boolean isOf(Unit unit, Entry entry) {
-    return entry.ratio() == unit.ratio();
-  }
-
-  @Override
-  void write(StudyContext context, List<Entry> entries) throws IOException {
+  private void write(StudyContext context, List<Entry> entries) throws IOException {
     List<List<?>> rows = new ArrayList<>();
     for (Entry entry : entries) {
       Proportion all = entry.gradientDescent();

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.factorization.FactorizationListener;
+import org.convexityprobe.experiment.factorization.Study;
 import org.convexityprobe.experiment.factorization.StudyContext;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
@@ -23,14 +24,7 @@ import org.hipparchus.stat.regression.SimpleRegression;
  * With noise, every local minimum is close to X*: how far the worst and the typical descent end
  * from it, against the noise and the number of measurements (arXiv 1605.07221, Theorem 2).
  */
-public final class NoiseStudy extends UnitStudy<NoiseStudy.Unit, NoiseStudy.Entry> {
-  private final NoiseConfig config;
-
-  /** Makes the study. */
-  public NoiseStudy(NoiseConfig config) {
-    this.config = config;
-  }
-
+public record NoiseStudy(NoiseConfig config) implements Study {
   /** All descents at one ratio and noise. */
   record Unit(NoiseConfig config, double ratio, double noise)
       implements WorkUnit<Entry, FactorizationListener> {
@@ -54,6 +48,10 @@ public final class NoiseStudy extends UnitStudy<NoiseStudy.Unit, NoiseStudy.Entr
           (int) errors.getN(),
           errors.getPercentile(50),
           errors.getMax());
+    }
+
+    boolean isOf(Entry entry) {
+      return entry.ratio() == ratio && entry.noise() == noise;
     }
   }
 
@@ -94,15 +92,9 @@ public final class NoiseStudy extends UnitStudy<NoiseStudy.Unit, NoiseStudy.Entr
     return "recovery-noise";
   }
 
-  @Override
-  public Record config() {
-    return config;
-  }
-
-  @Override
-  List<Unit> units() {
+  private List<Unit> units() {
     List<Unit> units = new ArrayList<>();
-    for (double ratio : config.problem().ratios().stream().distinct().toList()) {
+    for (double ratio : config.problem().distinctRatios()) {
       for (double noise : config.noises().stream().distinct().toList()) {
         units.add(new Unit(config, ratio, noise));
       }
@@ -111,17 +103,11 @@ public final class NoiseStudy extends UnitStudy<NoiseStudy.Unit, NoiseStudy.Entr
   }
 
   @Override
-  Class<Entry> entryType() {
-    return Entry.class;
+  public void run(StudyContext context) throws IOException {
+    write(context, context.complete("parts", units(), Entry.class, Unit::isOf));
   }
 
-  @Override
-  boolean isOf(Unit unit, Entry entry) {
-    return entry.ratio() == unit.ratio() && entry.noise() == unit.noise();
-  }
-
-  @Override
-  void write(StudyContext context, List<Entry> entries) throws IOException {
+  private void write(StudyContext context, List<Entry> entries) throws IOException {
     List<List<?>> rows = new ArrayList<>();
     for (Entry entry : entries) {
       rows.add(
@@ -177,7 +163,7 @@ public final class NoiseStudy extends UnitStudy<NoiseStudy.Unit, NoiseStudy.Entr
   /** Fits the errors of all ratios and noises at once where there are enough of each. */
   private List<Power> powers(List<Entry> entries) {
     List<Power> powers = new ArrayList<>();
-    for (double ratio : config.problem().ratios().stream().distinct().toList()) {
+    for (double ratio : config.problem().distinctRatios()) {
       List<Entry> some = entries.stream().filter(entry -> entry.ratio() == ratio).toList();
       fit(
           "median error with σ, m = %s nr".formatted(ratio),
@@ -225,7 +211,7 @@ public final class NoiseStudy extends UnitStudy<NoiseStudy.Unit, NoiseStudy.Entr
 
   private Panel panel(String title, List<Entry> entries, ToDoubleFunction<Entry> error) {
     List<Curve> curves = new ArrayList<>();
-    for (double ratio : config.problem().ratios().stream().distinct().toList()) {
+    for (double ratio : config.problem().distinctRatios()) {
       List<Entry> some = entries.stream().filter(entry -> entry.ratio() == ratio).toList();
       curves.add(
           new Curve(

@@ -25,6 +25,11 @@ public record ProblemConfig(Ensemble ensemble, int size, int rank, List<Double> 
     new PlantedInstance.Shape(ensemble, size, rank, 1, 0);
   }
 
+  /** Returns the ratios, each once. */
+  List<Double> distinctRatios() {
+    return ratios.stream().distinct().toList();
+  }
+
   /** Returns m at a ratio. */
   int count(double ratio) {
     return Math.max(1, (int) Math.round(ratio * size * rank));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.factorization.FactorizationListener;
+import org.convexityprobe.experiment.factorization.Study;
 import org.convexityprobe.experiment.factorization.StudyContext;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
@@ -24,15 +25,7 @@ import org.hipparchus.stat.descriptive.DescriptiveStatistics;
  * The loss from random points to the optimum nearest to each, exactly: the measures of Björck et
  * al. (AAAI 2021) for factorisations, on recovery.
  */
-public final class RecoveryLinesStudy
-    extends UnitStudy<RecoveryLinesStudy.Unit, RecoveryLinesStudy.Entry> {
-  private final RecoveryLinesConfig config;
-
-  /** Makes the study. */
-  public RecoveryLinesStudy(RecoveryLinesConfig config) {
-    this.config = config;
-  }
-
+public record RecoveryLinesStudy(RecoveryLinesConfig config) implements Study {
   /** The lines of one size and ratio. */
   record Unit(RecoveryLinesConfig config, int size, double ratio)
       implements WorkUnit<Entry, FactorizationListener> {
@@ -64,6 +57,10 @@ public final class RecoveryLinesStudy
           alpha.getMin(),
           Proportion.of(convex, lines),
           Proportion.of(star, lines));
+    }
+
+    boolean isOf(Entry entry) {
+      return entry.ratio() == ratio && entry.size() == size;
     }
   }
 
@@ -103,15 +100,9 @@ public final class RecoveryLinesStudy
     return "recovery-lines";
   }
 
-  @Override
-  public Record config() {
-    return config;
-  }
-
-  @Override
-  List<Unit> units() {
+  private List<Unit> units() {
     List<Unit> units = new ArrayList<>();
-    for (double ratio : config.problem().ratios().stream().distinct().toList()) {
+    for (double ratio : config.problem().distinctRatios()) {
       for (int size : config.sizes().stream().distinct().toList()) {
         units.add(new Unit(config, size, ratio));
       }
@@ -120,17 +111,11 @@ public final class RecoveryLinesStudy
   }
 
   @Override
-  Class<Entry> entryType() {
-    return Entry.class;
+  public void run(StudyContext context) throws IOException {
+    write(context, context.complete("parts", units(), Entry.class, Unit::isOf));
   }
 
-  @Override
-  boolean isOf(Unit unit, Entry entry) {
-    return entry.ratio() == unit.ratio() && entry.size() == unit.size();
-  }
-
-  @Override
-  void write(StudyContext context, List<Entry> entries) throws IOException {
+  private void write(StudyContext context, List<Entry> entries) throws IOException {
     List<List<?>> rows = new ArrayList<>();
     for (Entry entry : entries) {
       rows.add(
@@ -194,7 +179,7 @@ public final class RecoveryLinesStudy
 
   private Panel shares(List<Entry> entries) {
     List<Curve> curves = new ArrayList<>();
-    for (double ratio : config.problem().ratios().stream().distinct().toList()) {
+    for (double ratio : config.problem().distinctRatios()) {
       List<Entry> some = entries.stream().filter(entry -> entry.ratio() == ratio).toList();
       curves.add(
           curve(
@@ -222,7 +207,7 @@ public final class RecoveryLinesStudy
 
   private Panel curvature(List<Entry> entries) {
     List<Curve> curves = new ArrayList<>();
-    for (double ratio : config.problem().ratios().stream().distinct().toList()) {
+    for (double ratio : config.problem().distinctRatios()) {
       List<Entry> some = entries.stream().filter(entry -> entry.ratio() == ratio).toList();
       curves.add(
           new Curve(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.factorization.FactorizationListener;
+import org.convexityprobe.experiment.factorization.Study;
 import org.convexityprobe.experiment.factorization.StudyContext;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
@@ -17,14 +18,7 @@ import org.convexityprobe.recovery.PlantedInstance;
  * Strict saddles: at critical points that are no minima, how negative the curvature is against the
  * smallest eigenvalue σ_r of X* (arXiv 1605.07221, Theorem 3).
  */
-public final class SaddlesStudy extends UnitStudy<SaddlesStudy.Unit, SaddlesStudy.Entry> {
-  private final SaddlesConfig config;
-
-  /** Makes the study. */
-  public SaddlesStudy(SaddlesConfig config) {
-    this.config = config;
-  }
-
+public record SaddlesStudy(SaddlesConfig config) implements Study {
   /** The critical points of one problem. */
   record Unit(SaddlesConfig config, double ratio, int instance)
       implements WorkUnit<Entry, FactorizationListener> {
@@ -38,6 +32,10 @@ public final class SaddlesStudy extends UnitStudy<SaddlesStudy.Unit, SaddlesStud
       }
       double[] eigenvalues = problem.eigenvalues();
       return new Entry(ratio, instance, eigenvalues[eigenvalues.length - 1], points);
+    }
+
+    boolean isOf(Entry entry) {
+      return entry.ratio() == ratio && entry.instance() == instance;
     }
   }
 
@@ -69,15 +67,9 @@ public final class SaddlesStudy extends UnitStudy<SaddlesStudy.Unit, SaddlesStud
     return "recovery-saddles";
   }
 
-  @Override
-  public Record config() {
-    return config;
-  }
-
-  @Override
-  List<Unit> units() {
+  private List<Unit> units() {
     List<Unit> units = new ArrayList<>();
-    for (double ratio : config.problem().ratios().stream().distinct().toList()) {
+    for (double ratio : config.problem().distinctRatios()) {
       for (int instance = 0; instance < config.instances(); instance++) {
         units.add(new Unit(config, ratio, instance));
       }
@@ -86,17 +78,11 @@ public final class SaddlesStudy extends UnitStudy<SaddlesStudy.Unit, SaddlesStud
   }
 
   @Override
-  Class<Entry> entryType() {
-    return Entry.class;
+  public void run(StudyContext context) throws IOException {
+    write(context, context.complete("parts", units(), Entry.class, Unit::isOf));
   }
 
-  @Override
-  boolean isOf(Unit unit, Entry entry) {
-    return entry.ratio() == unit.ratio() && entry.instance() == unit.instance();
-  }
-
-  @Override
-  void write(StudyContext context, List<Entry> entries) throws IOException {
+  private void write(StudyContext context, List<Entry> entries) throws IOException {
     List<List<?>> rows = new ArrayList<>();
     for (Entry entry : entries) {
       for (CriticalPoint point : entry.points()) {
@@ -129,7 +115,7 @@ public final class SaddlesStudy extends UnitStudy<SaddlesStudy.Unit, SaddlesStud
                 "over_sigma_r"),
             rows);
     context.files().json(new Results(context.run().manifest(), entries));
-    for (double ratio : config.problem().ratios().stream().distinct().toList()) {
+    for (double ratio : config.problem().distinctRatios()) {
       List<Double> shares =
           entries.stream()
               .filter(entry -> entry.ratio() == ratio)
