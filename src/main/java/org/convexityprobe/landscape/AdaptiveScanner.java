@@ -20,9 +20,6 @@ import java.util.Objects;
  * p of the members is missed by the first sample with probability exp(−4,096 p).
  */
 public final class AdaptiveScanner {
-  /** Spacing of the noise estimates in units of the grid's, as in {@link LineScanner}. */
-  private static final double NOISE_SPACING = 1e-4;
-
   private final ScanSettings settings;
   private final AdaptiveSettings adaptive;
 
@@ -128,11 +125,7 @@ public final class AdaptiveScanner {
     while (last > grid.centre() && !sample.isFinite(last)) {
       last--;
     }
-    NoiseEstimate centre = noise(sample, grid.centre(), outline);
-    return new LineNoise(
-        first == grid.centre() ? centre : noise(sample, first, outline),
-        centre,
-        last == grid.centre() ? centre : noise(sample, last, outline));
+    return LineNoise.measured(first, grid.centre(), last, point -> noise(sample, point, outline));
   }
 
   private NoiseEstimate noise(GrowingSample sample, int point, int outline) {
@@ -140,7 +133,7 @@ public final class AdaptiveScanner {
         .estimate(
             sample.meanOfFirst(outline),
             settings.grid().lambda(point),
-            settings.grid().spacing() * NOISE_SPACING);
+            settings.grid().spacing() * LineScanner.NOISE_SPACING);
   }
 
   /**

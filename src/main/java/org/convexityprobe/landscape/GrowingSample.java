@@ -1,7 +1,6 @@
 package org.convexityprobe.landscape;
 
 import java.util.Arrays;
-import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.sampling.ArraySampler;
 
@@ -13,13 +12,11 @@ import org.apache.commons.rng.sampling.ArraySampler;
 final class GrowingSample {
   private final PopulationFunction function;
   private final ScanGrid grid;
-  private final ScanListener listener;
+  private final ScanProgress progress;
   private final int[] order;
   private final double[][] terms;
   private final double[] means;
   private final boolean[] finite;
-  private int evaluations;
-  private int planned;
 
   /**
    * Draws the order; nothing is evaluated yet.
@@ -30,7 +27,7 @@ final class GrowingSample {
       PopulationFunction function, ScanGrid grid, long seed, int line, ScanListener listener) {
     this.function = function;
     this.grid = grid;
-    this.listener = listener;
+    this.progress = new ScanProgress(listener);
     order = IntStream.range(0, function.size()).toArray();
     // The complement keeps this stream apart from that of the direction.
     ArraySampler.shuffle(GaussianSource.generator(~seed, line), order);
@@ -41,7 +38,7 @@ final class GrowingSample {
 
   /** Announces evaluations of members that are to come. */
   void plan(int members) {
-    planned = evaluations + members;
+    progress.plan(members);
   }
 
   /** Returns N. */
@@ -56,7 +53,7 @@ final class GrowingSample {
 
   /** Returns how many evaluations of a member were made. */
   int evaluations() {
-    return evaluations;
+    return progress.done();
   }
 
   /** Evaluates members at a point until there are as many as this. */
@@ -112,13 +109,9 @@ final class GrowingSample {
   }
 
   private double[] evaluate(double lambda, int from, int to) {
-    if (listener.cancelled()) {
-      throw new CancellationException("scan stopped after %d evaluations".formatted(evaluations));
-    }
+    progress.checkCancelled();
     double[] values = function.termsAt(lambda, Arrays.copyOfRange(order, from, to));
-    evaluations = Math.addExact(evaluations, values.length);
-    planned = Math.max(planned, evaluations);
-    listener.evaluated(evaluations, planned);
+    progress.count(values.length);
     return values;
   }
 }

@@ -1,28 +1,24 @@
 package org.convexityprobe.landscape;
 
-import java.util.concurrent.CancellationException;
-
 /** Evaluates a line function while counting, reporting and asking whether to stop. */
 final class LineEvaluation implements LineFunction {
   private final LineFunction function;
-  private final ScanListener listener;
-  private int done;
-  private int planned;
+  private final ScanProgress progress;
 
   LineEvaluation(LineFunction function, ScanListener listener) {
     this.function = function;
-    this.listener = listener;
+    this.progress = new ScanProgress(listener);
   }
 
   void plan(int evaluations) {
-    planned += evaluations;
+    progress.plan(evaluations);
   }
 
   @Override
   public double valueAt(double lambda) {
-    checkCancelled();
+    progress.checkCancelled();
     double value = function.valueAt(lambda);
-    count();
+    progress.count(1);
     return value;
   }
 
@@ -41,21 +37,9 @@ final class LineEvaluation implements LineFunction {
       throw new IllegalArgumentException(
           "a population is to be estimated, but the function does not tell its samples apart");
     }
-    checkCancelled();
+    progress.checkCancelled();
     double[] samples = sampled.samplesAt(lambda);
-    count();
+    progress.count(1);
     return samples;
-  }
-
-  private void checkCancelled() {
-    if (listener.cancelled()) {
-      throw new CancellationException("scan stopped after %d evaluations".formatted(done));
-    }
-  }
-
-  private void count() {
-    done++;
-    planned = Math.max(planned, done);
-    listener.evaluated(done, planned);
   }
 }

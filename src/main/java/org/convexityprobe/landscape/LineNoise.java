@@ -1,5 +1,7 @@
 package org.convexityprobe.landscape;
 
+import java.util.function.IntFunction;
+
 /**
  * The noise of a line function at three places: its centre, and the outermost points at which it is
  * finite. It varies by orders of magnitude along a line, since rounding errors grow with the loss.
@@ -9,6 +11,21 @@ package org.convexityprobe.landscape;
  * @param right near the last finite point
  */
 public record LineNoise(NoiseEstimate left, NoiseEstimate centre, NoiseEstimate right) {
+  /**
+   * Measures the noise at three points of a grid, of which the outer two may be the centre itself.
+   *
+   * @param first index of the first finite point
+   * @param centre that of the centre
+   * @param last that of the last finite point
+   * @param at measures the noise near a point
+   */
+  static LineNoise measured(int first, int centre, int last, IntFunction<NoiseEstimate> at) {
+    NoiseEstimate left = first == centre ? null : at.apply(first);
+    NoiseEstimate middle = at.apply(centre);
+    NoiseEstimate right = last == centre ? null : at.apply(last);
+    return new LineNoise(left == null ? middle : left, middle, right == null ? middle : right);
+  }
+
   /**
    * Returns σ̂(λ), its logarithm interpolated between the places where it was measured; where one
    * of two neighbouring places has no noise at all, σ̂ itself.

@@ -23,7 +23,7 @@ import java.util.Objects;
  */
 public final class LineScanner {
   /** Spacing of the noise estimates in units of the grid's, but for coarsely rounded functions. */
-  private static final double NOISE_SPACING = 1e-4;
+  static final double NOISE_SPACING = 1e-4;
 
   private final ScanSettings settings;
   private final SampleDesign design;
@@ -92,13 +92,11 @@ public final class LineScanner {
   }
 
   private LineNoise measureNoise(GridValues values, LineEvaluation evaluation) {
-    int middle = values.grid().centre();
-    int first = values.firstFinite();
-    int last = values.lastFinite();
-    NoiseEstimate left = first == middle ? null : noise(first, values, evaluation);
-    NoiseEstimate centre = noise(middle, values, evaluation);
-    NoiseEstimate right = last == middle ? null : noise(last, values, evaluation);
-    return new LineNoise(left == null ? centre : left, centre, right == null ? centre : right);
+    return LineNoise.measured(
+        values.firstFinite(),
+        values.grid().centre(),
+        values.lastFinite(),
+        point -> noise(point, values, evaluation));
   }
 
   /** Estimates the noise around a point of the grid, whose own value is known. */

@@ -9,7 +9,6 @@ import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.SampledLineFunction;
 import org.convexityprobe.landscape.ScanListener;
 import org.convexityprobe.network.NetworkPopulation;
-import org.convexityprobe.network.NotFiniteException;
 import org.convexityprobe.resnet.TrainedNetwork;
 
 /** The lines through one checkpoint, each scanned on as many images as its verdicts take. */
@@ -24,7 +23,8 @@ final class AdaptiveLines implements LineScans, AutoCloseable {
    *
    * @param population the losses of all training images; closed with this
    * @param weights the centre of the lines
-   * @throws NotFiniteException if the loss of the checkpoint is not finite
+   * @throws org.convexityprobe.network.NotFiniteException if the loss of the checkpoint is not
+   *     finite
    */
   AdaptiveLines(
       ProbeConfig probe,
@@ -38,11 +38,9 @@ final class AdaptiveLines implements LineScans, AutoCloseable {
     this.scanner = new AdaptiveScanner(probe.scanSettings(), probe.adaptiveSettings());
     NetworkPopulation.Line line = population.line(weights, directions.of(0));
     int few = Math.min(line.size(), AdaptiveSettings.DEFAULT.outline());
-    double loss = SampledLineFunction.mean(line.termsAt(0, IntStream.range(0, few).toArray()));
-    if (!Double.isFinite(loss)) {
-      throw new NotFiniteException(
-          "%s: its loss is %s on these images".formatted(network.file(), loss));
-    }
+    CheckpointLoss.requireFinite(
+        network.file(),
+        SampledLineFunction.mean(line.termsAt(0, IntStream.range(0, few).toArray())));
   }
 
   @Override

@@ -115,9 +115,13 @@ public final class CheckpointLoss implements AutoCloseable {
    * @throws NotFiniteException if the loss is NaN or infinite
    */
   public void requireFinite(Path file, float[] weights) {
-    double value = at(weights);
-    if (!Double.isFinite(value)) {
-      throw new NotFiniteException("%s: its loss is %s on these images".formatted(file, value));
+    requireFinite(file, at(weights));
+  }
+
+  /** Refuses a checkpoint by the loss at its parameters. */
+  static void requireFinite(Path file, double loss) {
+    if (!Double.isFinite(loss)) {
+      throw new NotFiniteException("%s: its loss is %s on these images".formatted(file, loss));
     }
   }
 
