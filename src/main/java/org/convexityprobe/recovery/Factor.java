@@ -73,9 +73,14 @@ public final class Factor {
 
   /** Returns ⟨this, other⟩. */
   double dot(Factor other) {
+    return dot(values, other.values);
+  }
+
+  /** Returns Σ a_i b_i. */
+  static double dot(double[] a, double[] b) {
     double sum = 0;
-    for (int i = 0; i < values.length; i++) {
-      sum += values[i] * other.values[i];
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
     }
     return sum;
   }

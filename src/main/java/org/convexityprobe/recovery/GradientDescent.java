@@ -108,11 +108,9 @@ public record GradientDescent(int batch, int iterations, double tolerance) {
   }
 
   private static double spectralNorm(RecoveryLoss loss, Factor start) {
-    double[] ones = new double[start.rows()];
-    for (int i = 0; i < ones.length; i++) {
-      ones[i] = start.get(i, 0);
-    }
-    Factor vector = new Factor(start.rows(), 1, ones);
+    double[] column = new double[start.rows()];
+    Arrays.setAll(column, i -> start.get(i, 0));
+    Factor vector = new Factor(start.rows(), 1, column);
     double norm = vector.norm();
     for (int i = 0; i < POWER_STEPS && norm > 0; i++) {
       vector = loss.backProjected(vector.scaled(1 / norm));

@@ -39,7 +39,7 @@ public final class RecoveryLoss {
   /** Returns f(U). */
   public double at(Factor u) {
     double[] residuals = residuals(u);
-    return dot(residuals, residuals) / (2 * y.length);
+    return Factor.dot(residuals, residuals) / (2 * y.length);
   }
 
   /** Returns ∇f(U) = (2/m) Σ e_i A_i U. */
@@ -70,11 +70,11 @@ public final class RecoveryLoss {
     double[] e2 = measurements.of(way, way);
     double m = y.length;
     return new Quartic(
-        dot(e0, e0) / (2 * m),
-        dot(e0, e1) / m,
-        (dot(e1, e1) / 2 + dot(e0, e2)) / m,
-        dot(e1, e2) / m,
-        dot(e2, e2) / (2 * m));
+        Factor.dot(e0, e0) / (2 * m),
+        Factor.dot(e0, e1) / m,
+        (Factor.dot(e1, e1) / 2 + Factor.dot(e0, e2)) / m,
+        Factor.dot(e1, e2) / m,
+        Factor.dot(e2, e2) / (2 * m));
   }
 
   /** Returns (1/m) Σ y_i A_i U: about X* U where measurements are isotropic. */
@@ -88,13 +88,5 @@ public final class RecoveryLoss {
       residuals[i] -= y[i];
     }
     return residuals;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 }
