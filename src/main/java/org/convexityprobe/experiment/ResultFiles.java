@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.convexityprobe.data.AtomicFile;
 import org.convexityprobe.data.Json;
+import org.convexityprobe.report.CsvText;
 import org.convexityprobe.report.Figure;
 import org.convexityprobe.report.FigureLayout;
 
@@ -31,19 +30,7 @@ public final class ResultFiles {
   /** Writes a table. */
   public void csv(String name, List<String> header, List<? extends List<?>> rows)
       throws IOException {
-    StringBuilder text = new StringBuilder();
-    CSVFormat format =
-        CSVFormat.DEFAULT
-            .builder()
-            .setHeader(header.toArray(new String[0]))
-            .setRecordSeparator("\n")
-            .get();
-    try (CSVPrinter printer = new CSVPrinter(text, format)) {
-      for (List<?> row : rows) {
-        printer.printRecord(row);
-      }
-    }
-    AtomicFile.writeString(folder.resolve(name), text.toString());
+    AtomicFile.writeString(folder.resolve(name), CsvText.of(header, rows));
   }
 
   /**

@@ -29,8 +29,10 @@ public final class RunFolder implements AutoCloseable {
   /** What to do where a file is damaged that is made from the journal. */
   public static final String MAKE_AGAIN = "the command that wrote it makes it again";
 
+  /** The name of its journal. */
+  public static final String JOURNAL = "journal.jsonl";
+
   static final String LOCK = ".lock";
-  private static final String JOURNAL = "journal.jsonl";
 
   private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
 

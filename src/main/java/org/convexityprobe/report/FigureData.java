@@ -1,10 +1,6 @@
 package org.convexityprobe.report;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /**
  * The numbers that a figure shows.
@@ -22,20 +18,6 @@ record FigureData(List<String> header, List<List<Object>> rows) {
 
   /** Returns it as CSV. */
   String csv() {
-    StringBuilder text = new StringBuilder();
-    CSVFormat format =
-        CSVFormat.DEFAULT
-            .builder()
-            .setHeader(header.toArray(new String[0]))
-            .setRecordSeparator("\n")
-            .get();
-    try (CSVPrinter printer = new CSVPrinter(text, format)) {
-      for (List<Object> row : rows) {
-        printer.printRecord(row);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
+    return CsvText.of(header, rows);
   }
 }

@@ -34,7 +34,10 @@ import org.convexityprobe.report.SensitivityTable;
  */
 public final class SensitivityRun {
   /** A run of this kind, as its manifest says. */
-  static final String KIND = "sensitivity";
+  public static final String KIND = "sensitivity";
+
+  /** The name of its results. */
+  public static final String FILE = "sensitivity.json";
 
   /** Everything that decides the numbers; the probes' folders know the checkpoints by hash. */
   record Identity(
@@ -124,7 +127,7 @@ public final class SensitivityRun {
   }
 
   private static void write(List<SensitivityRow> rows, Path folder) throws IOException {
-    Json.write(folder.resolve("sensitivity.json"), rows);
+    Json.write(folder.resolve(FILE), rows);
     SensitivityPlot.of(rows)
         .writeAll(folder.resolve("figures"), "sensitivity", FigureLayout.DEFAULT);
     AtomicFile.writeString(

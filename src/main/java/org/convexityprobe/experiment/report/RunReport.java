@@ -20,6 +20,7 @@ import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Maker;
 import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.ResultNames;
+import org.convexityprobe.experiment.RunFolder;
 import org.convexityprobe.experiment.probe.PathResult;
 import org.convexityprobe.experiment.probe.PathResults;
 import org.convexityprobe.experiment.probe.PathRun;
@@ -47,7 +48,6 @@ import org.convexityprobe.report.SurfacePlot;
 /** Writes one web page about finished runs, from what lies in their folders alone. */
 public final class RunReport {
   private static final String FIGURES = "figures";
-  private static final String JOURNAL = "journal.jsonl";
 
   /** Kinds of runs that are named as their command is, and whose settings it reads. */
   private static final Set<String> REPEATABLE =
@@ -247,7 +247,7 @@ public final class RunReport {
 
   private void addUnfinished() throws IOException {
     for (Path run : runs.stream().filter(RunReport::goesOn).toList()) {
-      Path journal = run.resolve(JOURNAL);
+      Path journal = run.resolve(RunFolder.JOURNAL);
       long done = 0;
       if (Files.exists(journal)) {
         try (Stream<String> lines = Files.lines(journal)) {

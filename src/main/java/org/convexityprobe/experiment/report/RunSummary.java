@@ -12,12 +12,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.convexityprobe.experiment.Manifest;
+import org.convexityprobe.experiment.ResultFiles;
 import org.convexityprobe.experiment.RunState;
 import org.convexityprobe.experiment.probe.PathResults;
+import org.convexityprobe.experiment.probe.PathRun;
+import org.convexityprobe.experiment.probe.SensitivityRun;
 import org.convexityprobe.experiment.result.CheckpointResult;
 import org.convexityprobe.experiment.result.Comparison;
 import org.convexityprobe.experiment.result.ProbeResults;
 import org.convexityprobe.experiment.surface.SurfaceResults;
+import org.convexityprobe.experiment.surface.SurfaceRun;
+import org.convexityprobe.experiment.table.TrainRun;
 import org.convexityprobe.landscape.Estimate;
 import org.convexityprobe.report.SurfacePlot;
 import org.convexityprobe.resnet.CheckpointFiles;
@@ -36,8 +41,9 @@ public record RunSummary(
     String folder, String kind, String networks, RunState state, String changed, String result) {
   private static final int DEPTH = 6;
   private static final String DAMAGED = "damaged";
-  private static final String RESULTS = "results.json";
-  private static final String TRAINING = "training";
+
+  /** The key of its recipe in the settings of a training. */
+  private static final String RECIPE = "training";
 
   /**
    * Returns every run in a folder and below it, by name.
@@ -87,20 +93,20 @@ public record RunSummary(
   /** Returns what a run writes last. */
   private static Path last(Path run, Manifest manifest) {
     return switch (manifest.kind()) {
-      case TRAINING ->
+      case TrainRun.KIND ->
           CheckpointFiles.file(
               run,
-              manifest.configuration().get(TRAINING) instanceof Map<?, ?> recipe
+              manifest.configuration().get(RECIPE) instanceof Map<?, ?> recipe
                       && recipe.get("checkpointEpochs") instanceof List<?> epochs
                       && !epochs.isEmpty()
                       && epochs.get(epochs.size() - 1) instanceof Integer epoch
                   ? epoch
                   : 0);
-      case "surface" -> run.resolve(SurfaceResults.FILE);
-      case "path" -> run.resolve(PathResults.FILE);
-      case "compare" -> run.resolve(Comparison.FILE);
-      case "sensitivity" -> run.resolve("sensitivity.json");
-      default -> run.resolve(RESULTS);
+      case SurfaceRun.KIND -> run.resolve(SurfaceResults.FILE);
+      case PathRun.KIND -> run.resolve(PathResults.FILE);
+      case Comparison.KIND -> run.resolve(Comparison.FILE);
+      case SensitivityRun.KIND -> run.resolve(SensitivityRun.FILE);
+      default -> run.resolve(ResultFiles.RESULTS);
     };
   }
 
@@ -113,13 +119,15 @@ public record RunSummary(
         && settings.get("widths") instanceof List<?> widths) {
       return "ResNet-%s, k = %s".formatted(joined(depths), joined(widths));
     }
-    if (settings.get("checkpoints") instanceof Map<?, ?> checkpoints) {
-      return checkpoints.size() + (checkpoints.size() == 1 ? " checkpoint" : " checkpoints");
+    Object checkpoints = settings.get("checkpoints");
+    if (checkpoints instanceof Map<?, ?> hashes) {
+      return checkpoints(hashes.size());
     }
-    if (settings.get("checkpoints") instanceof List<?> checkpoints) {
-      return checkpoints.size() + (checkpoints.size() == 1 ? " checkpoint" : " checkpoints");
-    }
-    return "";
+    return checkpoints instanceof List<?> files ? checkpoints(files.size()) : "";
+  }
+
+  private static String checkpoints(int count) {
+    return count + (count == 1 ? " checkpoint" : " checkpoints");
   }
 
   private static String joined(List<?> values) {
@@ -131,13 +139,13 @@ public record RunSummary(
       return lengths(ProbeResults.read(run).checkpoints());
     }
     return switch (manifest.kind()) {
-      case "surface" ->
+      case SurfaceRun.KIND ->
           SurfaceResults.read(run).surfaces().stream()
               .filter(surface -> surface.map() != null)
               .map(surface -> SurfacePlot.shares(surface.map()))
               .collect(Collectors.joining("; "));
-      case "path" -> PathResults.read(run).paths().size() + " segments";
-      case TRAINING -> "last checkpoint " + last(run, manifest).getFileName();
+      case PathRun.KIND -> PathResults.read(run).paths().size() + " segments";
+      case TrainRun.KIND -> "last checkpoint " + last(run, manifest).getFileName();
       default -> "";
     };
   }

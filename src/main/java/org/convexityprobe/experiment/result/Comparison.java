@@ -47,7 +47,7 @@ public record Comparison(
   public static final String FILE = "comparison.json";
 
   /** A comparison in a folder, as its manifest says. */
-  static final String KIND = "compare";
+  public static final String KIND = "compare";
 
   /**
    * Lengths that were measured alike.

@@ -23,7 +23,7 @@ public final class TrainRun {
   }
 
   /** A run of this kind, as its manifest says. */
-  static final String KIND = "training";
+  public static final String KIND = "training";
 
   private TrainRun() {}
 
