@@ -85,7 +85,10 @@ final class ChartStyle {
     try (InputStream stream = fontFile()) {
       return Font.createFont(Font.TRUETYPE_FONT, stream);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(
+          "figures need a temporary file for their font in %s (java.io.tmpdir): %s"
+              .formatted(System.getProperty("java.io.tmpdir"), e.getMessage()),
+          e);
     } catch (FontFormatException e) {
       throw new IllegalStateException("the font of figures is damaged", e);
     }

@@ -45,7 +45,7 @@ class FullDiskTest {
       SmallRun run =
           SmallRuns.ALL.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
       if (!Files.exists(run.out(whole))) {
-        assertThat(Invocation.of(run.arguments(whole)).code()).isZero();
+        finish(run, whole);
       }
       Path full = folder.resolve("full" + disk);
       int kibibytes = 1 + random.nextInt(24);
@@ -56,15 +56,22 @@ class FullDiskTest {
       assertThat(code).as("%s, %d KiB: %s", run, kibibytes, said).isIn(ExitCode.OK, ExitCode.FILE);
       if (code == ExitCode.FILE) {
         refused++;
-        assertThat(said).contains(full.toString());
+        assertThat(said).containsAnyOf(full.toString(), "java.io.tmpdir");
       }
-      Invocation again = Invocation.of(run.arguments(full));
-      assertThat(again.code()).as(again.err()).isZero();
+      finish(run, full);
       Map<String, String> files = SmallRuns.files(run.out(full));
-      assertThat(files).isEqualTo(SmallRuns.files(run.out(whole)));
+      assertThat(files)
+          .as("%s, %d KiB: %s", run, kibibytes, said)
+          .isEqualTo(SmallRuns.files(run.out(whole)));
     }
     System.out.printf("full disks %d, of which %d refused a file%n", DISKS, refused);
     assertThat(refused).isPositive();
+  }
+
+  /** In a process of its own, as those of full disks: it computes with the same libraries. */
+  private void finish(SmallRun run, Path all) throws Exception {
+    ChildProcess child = ChildProcess.start(folder.resolve("log.txt"), run.arguments(all));
+    assertThat(child.await()).as("%s: %s", run, child.text()).isZero();
   }
 
   private static int limited(String[] arguments, int kibibytes, Path log) throws Exception {

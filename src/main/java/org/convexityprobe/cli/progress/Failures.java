@@ -1,6 +1,7 @@
 package org.convexityprobe.cli.progress;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -29,7 +30,8 @@ public final class Failures {
   private Failures() {}
 
   /** Prints what went wrong, and returns the exit code. */
-  public static int report(Throwable failure, CommandLine commandLine) {
+  public static int report(Throwable thrown, CommandLine commandLine) {
+    Throwable failure = reason(thrown);
     int code = code(failure);
     if (code == ExitCode.INTERNAL || System.getenv("CONVEXITY_DEBUG") != null) {
       failure.printStackTrace(commandLine.getErr());
@@ -46,6 +48,14 @@ public final class Failures {
           .println("This is a defect of the program; please report it with the trace above.");
     }
     return code;
+  }
+
+  /** Returns what went wrong with a file where that ended the initialisation of a class. */
+  private static Throwable reason(Throwable failure) {
+    return failure instanceof ExceptionInInitializerError
+            && failure.getCause() instanceof UncheckedIOException cause
+        ? cause
+        : failure;
   }
 
   /** Names settings by the command's options, and the program as it was called. */
@@ -70,7 +80,7 @@ public final class Failures {
       return ExitCode.MEMORY;
     }
     if (failure instanceof IOException
-        || failure instanceof java.io.UncheckedIOException
+        || failure instanceof UncheckedIOException
         || missingLibrary(failure) != null) {
       return ExitCode.FILE;
     }
