@@ -124,12 +124,11 @@ public final class RunReport {
   }
 
   private static boolean goesOn(Path run) {
-    return Files.exists(run.resolve(Manifest.FILE)) && !isFinished(run);
-  }
-
-  private static boolean isFinished(Path run) {
-    return Stream.of(Comparison.FILE, SurfaceResults.FILE, PathResults.FILE, ProbeResults.FILE)
-        .anyMatch(name -> Files.exists(run.resolve(name)));
+    try {
+      return !RunSummary.isFinished(run, manifest(run));
+    } catch (IOException e) {
+      return false; // Reading it says what is wrong.
+    }
   }
 
   private static Manifest manifest(Path run) throws IOException {
@@ -281,7 +280,9 @@ public final class RunReport {
 
   private void addOther(Path run) throws IOException {
     boolean shown =
-        probes.containsKey(run.toString()) || surfaces.containsKey(run) || !isFinished(run);
+        probes.containsKey(run.toString())
+            || surfaces.containsKey(run)
+            || !RunSummary.isFinished(run, manifests.get(run));
     if (shown) {
       return;
     }

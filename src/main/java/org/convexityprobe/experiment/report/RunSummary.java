@@ -79,6 +79,11 @@ public record RunSummary(
     }
   }
 
+  /** Returns whether a run's last file is there. */
+  static boolean isFinished(Path run, Manifest manifest) {
+    return Files.exists(last(run, manifest));
+  }
+
   private static String changed(Path run) throws IOException {
     Instant newest = Instant.EPOCH;
     try (Stream<Path> files = Files.list(run)) {
