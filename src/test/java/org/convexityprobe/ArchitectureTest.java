@@ -35,6 +35,7 @@ class ArchitectureTest {
               execution.plan: execution
               execution.dl4j: execution, execution.plan
               execution.onednn: execution, execution.plan
+              execution.torch: execution, execution.plan
               nmf: landscape, data.*
               recovery: data, landscape, nmf
               network: landscape, data, execution.*
