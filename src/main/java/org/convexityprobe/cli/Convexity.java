@@ -41,6 +41,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       PathCommand.class,
       TableCommand.class,
       CompareCommand.class,
+      MeasuresCommand.class,
       RunsCommand.class,
       ReportCommand.class,
       ReproduceCommand.class,

@@ -17,9 +17,8 @@ import java.util.List;
  * @param convex whether all second differences are convex
  * @param star whether the segment is star-convex around its end
  * @param chord whether the loss lies below the chord
- * @param barrier how far the loss rises above the higher of the two ends, 0 if it does not
  */
-public record SegmentVerdict(Verdict convex, Verdict star, Verdict chord, double barrier) {
+public record SegmentVerdict(Verdict convex, Verdict star, Verdict chord) {
   private static final double THRESHOLD = 4;
 
   /** Judges a scanned segment; its first point is the start, its last one x*. */
@@ -30,7 +29,6 @@ public record SegmentVerdict(Verdict convex, Verdict star, Verdict chord, double
     double end = values.get(last);
     List<Verdict> star = new ArrayList<>();
     List<Verdict> chord = new ArrayList<>();
-    double top = Double.NEGATIVE_INFINITY;
     for (int i = 1; i < last; i++) {
       double here = (double) (last - i) / last;
       double before = (double) (last - i + 1) / last;
@@ -42,13 +40,8 @@ public record SegmentVerdict(Verdict convex, Verdict star, Verdict chord, double
               errors[i] / here + errors[i - 1] / before + errors[last] * (1 / here - 1 / before)));
       double below = here * values.get(0) + (1 - here) * end - values.get(i);
       chord.add(Verdict.of(below, errors[i] + here * errors[0] + (1 - here) * errors[last]));
-      top = Math.max(top, values.get(i));
     }
-    return new SegmentVerdict(
-        worst(scan.verdicts()),
-        worst(star),
-        worst(chord),
-        Math.max(0, top - Math.max(values.get(0), end)));
+    return new SegmentVerdict(worst(scan.verdicts()), worst(star), worst(chord));
   }
 
   /** Returns the error of each value; nothing is known better than the values are rounded. */

@@ -2,6 +2,8 @@ package org.convexityprobe.nmf;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.convexityprobe.landscape.ConvexityMeasures;
+import org.convexityprobe.landscape.GradientAlignment;
 
 /**
  * Follows a solver to its optimum x*, then walks the same path again and measures at chosen
@@ -73,11 +75,26 @@ public final class Trajectory {
     double value = loss.gradientAt(point, gradient);
     double norms = Math.sqrt(gradient.squaredNorm() * direction.squaredNorm());
     int observed = loss.observedCount();
+    Quartic segment = loss.along(point, optimum).scaledBy(1.0 / observed);
     points.add(
         new TrajectoryPoint(
             iteration,
             value / observed,
             -gradient.dot(direction) / norms,
-            loss.along(optimum, point).minimumCurvature() / observed));
+            segment.minimumCurvature(),
+            measures(point, segment)));
+  }
+
+  private ConvexityMeasures measures(Factors point, Quartic segment) {
+    Factors way = point.differenceTo(optimum);
+    double distance = Math.sqrt(way.squaredNorm());
+    double norm = Math.sqrt(gradient.squaredNorm());
+    double slope = gradient.dot(way);
+    int observed = loss.observedCount();
+    return ConvexityMeasures.of(
+        segment,
+        segment.minimumCurvature(),
+        new GradientAlignment(norm / observed, slope / observed, -slope / (norm * distance)),
+        distance);
   }
 }

@@ -4,6 +4,9 @@ import java.util.Arrays;
 import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.convexityprobe.data.RandomStreams;
+import org.convexityprobe.landscape.ConvexityMeasures;
+import org.convexityprobe.landscape.GradientAlignment;
+import org.convexityprobe.nmf.Quartic;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.SingularValueDecomposition;
 
@@ -89,6 +92,20 @@ public record PlantedInstance(Factor truth, RecoveryLoss loss) {
   /** Returns the distance from U to the nearest optimum. */
   public double distance(Factor u) {
     return u.minus(nearest(u)).norm();
+  }
+
+  /** Measures how convex the loss is between U and the nearest optimum. */
+  public ConvexityMeasures measures(Factor u) {
+    Factor optimum = nearest(u);
+    Factor way = optimum.minus(u);
+    Factor gradient = loss.gradient(u);
+    double slope = gradient.dot(way);
+    Quartic segment = loss.along(u, optimum);
+    return ConvexityMeasures.of(
+        segment,
+        segment.minimumCurvature(),
+        new GradientAlignment(gradient.norm(), slope, -slope / (gradient.norm() * way.norm())),
+        way.norm());
   }
 
   /** Returns the eigenvalues of X* that are not 0, the largest first. */

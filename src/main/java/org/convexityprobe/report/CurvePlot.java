@@ -79,13 +79,22 @@ public final class CurvePlot {
     }
   }
 
-  /** Draws the panels. */
+  /** Draws the panels, three in a row. */
   public static Figure of(String title, List<Panel> panels, String caption) {
+    return of(title, panels, COLUMNS, caption);
+  }
+
+  /**
+   * Draws the panels.
+   *
+   * @param columns panels in a row
+   */
+  public static Figure of(String title, List<Panel> panels, int columns, String caption) {
     List<FigurePanel> charts = new ArrayList<>();
     for (Panel panel : panels) {
       charts.add(chart(panel));
     }
-    return new Figure(title, charts, COLUMNS, legend(panels), caption, data(panels));
+    return new Figure(title, charts, columns, legend(panels), caption, data(panels));
   }
 
   private static ChartPanel chart(Panel panel) {

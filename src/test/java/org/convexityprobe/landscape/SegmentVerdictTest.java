@@ -9,12 +9,12 @@ class SegmentVerdictTest {
   @Test
   void aParabolaIsConvexInEverySense() {
     SegmentVerdict verdict = judge(s -> s * s);
-    assertThat(verdict).isEqualTo(all(Verdict.CONVEX, 0));
+    assertThat(verdict).isEqualTo(all(Verdict.CONVEX));
   }
 
   @Test
   void aStraightLineIsUndecidedInEverySense() {
-    assertThat(judge(s -> 3 * s)).isEqualTo(all(Verdict.UNDECIDED, 0));
+    assertThat(judge(s -> 3 * s)).isEqualTo(all(Verdict.UNDECIDED));
   }
 
   @Test
@@ -28,10 +28,10 @@ class SegmentVerdictTest {
   }
 
   @Test
-  void aHillOnTheWayIsABarrier() {
+  void aHillOnTheWayIsConcaveInEverySense() {
     // s − s² rises by 1/4 above both of its ends, which are 0.
     SegmentVerdict verdict = judge(s -> s - s * s);
-    assertThat(verdict).isEqualTo(all(Verdict.CONCAVE, 0.25));
+    assertThat(verdict).isEqualTo(all(Verdict.CONCAVE));
   }
 
   @Test
@@ -46,7 +46,7 @@ class SegmentVerdictTest {
   void noiseThatIsNotKnownLeavesEveryVerdictOpen() {
     // Finite at the end itself, but not beside it, where the noise is measured.
     SegmentVerdict verdict = judge(s -> s < 0 ? Double.NaN : s * s);
-    assertThat(verdict).isEqualTo(all(Verdict.UNDECIDED, 0));
+    assertThat(verdict).isEqualTo(all(Verdict.UNDECIDED));
   }
 
   private static SegmentVerdict judge(LineFunction ofDistance) {
@@ -54,7 +54,7 @@ class SegmentVerdictTest {
         new LineScanner(ScanSettings.DEFAULT).scan(0, lambda -> ofDistance.valueAt(0.5 - lambda)));
   }
 
-  private static SegmentVerdict all(Verdict verdict, double barrier) {
-    return new SegmentVerdict(verdict, verdict, verdict, barrier);
+  private static SegmentVerdict all(Verdict verdict) {
+    return new SegmentVerdict(verdict, verdict, verdict);
   }
 }

@@ -140,7 +140,7 @@ public final class PathCommand implements Callable<Integer> {
           values.get(values.size() - 1),
           path.alignment().slope(),
           path.alignment().cosine(),
-          path.verdict().barrier(),
+          path.measures().barrier(),
           path.verdict().convex().word(),
           path.verdict().star().word(),
           path.verdict().chord().word());

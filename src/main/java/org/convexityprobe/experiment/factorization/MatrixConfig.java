@@ -104,7 +104,7 @@ public record MatrixConfig(
     return "%s: %s, r = %d".formatted(what, label(), rank);
   }
 
-  private String label() {
+  String label() {
     if (synthetic != null) {
       return "synthetic %d × %d".formatted(synthetic.rows(), synthetic.columns());
     }

@@ -24,17 +24,24 @@ final class TrajectoryFiles {
     List<List<Object>> rows = new ArrayList<>();
     for (Path path : paths) {
       for (TrajectoryPoint point : path.points()) {
-        rows.add(
-            List.of(
-                path.repetition(),
-                point.iteration(),
-                point.loss(),
-                point.cosine(),
-                point.curvature()));
+        rows.add(row(path.repetition(), point));
       }
     }
     files.csv(
-        "trajectory.csv", List.of("repetition", "iteration", "loss", "cosine", "alpha"), rows);
+        "trajectory.csv",
+        List.of(
+            "repetition",
+            "iteration",
+            "loss",
+            "cosine",
+            "alpha",
+            "rise",
+            "barrier",
+            "one_point_convexity",
+            "error_bound",
+            "star_margin",
+            "pl_star"),
+        rows);
     files.figure(
         "trajectory",
         CurvePlot.of(
@@ -43,6 +50,21 @@ final class TrajectoryFiles {
             "Mean over %d repetitions at equal shares of their iterations; faint: 95 %% intervals of the mean."
                 .formatted(paths.size())));
     files.json(results);
+  }
+
+  private static List<Object> row(int repetition, TrajectoryPoint point) {
+    return List.of(
+        repetition,
+        point.iteration(),
+        point.loss(),
+        point.cosine(),
+        point.curvature(),
+        point.measures().rise(),
+        point.measures().barrier(),
+        point.measures().onePointConvexity(),
+        point.measures().errorBound(),
+        point.measures().starMargin(),
+        point.measures().plStar());
   }
 
   static String note(TrajectoryResults results) {

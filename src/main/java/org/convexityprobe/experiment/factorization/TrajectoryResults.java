@@ -1,6 +1,7 @@
 package org.convexityprobe.experiment.factorization;
 
 import java.util.List;
+import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.nmf.TrajectoryPoint;
 
@@ -15,6 +16,14 @@ public record TrajectoryResults(Manifest manifest, MatrixFacts matrix, List<Path
   /** Copies the paths. */
   public TrajectoryResults {
     paths = List.copyOf(paths);
+  }
+
+  /** Returns what was factorised at which rank, such as {@code orl, r = 16}, without its size. */
+  public String objective() {
+    TrajectoryConfig config = Json.convert(manifest.configuration(), TrajectoryConfig.class);
+    String matrix =
+        config.matrix().synthetic() == null ? config.matrix().label() : "synthetic matrix";
+    return "%s, r = %d".formatted(matrix, config.solve().rank());
   }
 
   /**

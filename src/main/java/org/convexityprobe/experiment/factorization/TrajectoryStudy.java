@@ -13,9 +13,12 @@ import org.convexityprobe.experiment.factorization.TrajectoryResults.Path;
  * (Fig. 6, 9 and 10 of the ICLR version).
  */
 public record TrajectoryStudy(TrajectoryConfig config) implements Study {
+  /** A run of this kind, as its manifest says. */
+  public static final String KIND = "nmf-trajectory";
+
   @Override
   public String kind() {
-    return "nmf-trajectory";
+    return KIND;
   }
 
   @Override

@@ -51,13 +51,19 @@ public final class PathFiles {
                 "slope",
                 "cosine",
                 "alpha",
-                "alpha_error"),
+                "alpha_error",
+                "rise",
+                "barrier",
+                "one_point_convexity",
+                "error_bound",
+                "star_margin",
+                "pl_star"),
             paths.stream().map(PathFiles::row).toList());
     String caption =
-        ("Left: cosine of the angle of the negative gradient with the way to the last checkpoint, w*. Right: least"
-                + " second derivative on the segment there, its length taken as 1 (faint: what noise"
-                + " and the sampling of images leave open). Mean loss over %d of %d training images;"
-                + " segments end in %s.")
+        ("Left: cosine of the angle of the negative gradient with the way to the last checkpoint,"
+                + " w*. Right: least second derivative on the segment there, its length taken as 1"
+                + " (faint: what noise and the sampling of images leave open). Mean loss over %d of %d"
+                + " training images; segments end in %s.")
             .formatted(results.images(), results.population(), results.destination());
     Figure figure =
         CurvePlot.of(
@@ -82,7 +88,13 @@ public final class PathFiles {
         path.alignment().slope(),
         path.alignment().cosine(),
         path.curvature().value(),
-        path.curvature().error());
+        path.curvature().error(),
+        path.measures().rise(),
+        path.measures().barrier(),
+        path.measures().onePointConvexity(),
+        path.measures().errorBound(),
+        path.measures().starMargin(),
+        path.measures().plStar());
   }
 
   private static Panel panel(

@@ -1,5 +1,6 @@
 package org.convexityprobe.experiment.probe;
 
+import org.convexityprobe.landscape.ConvexityMeasures;
 import org.convexityprobe.landscape.GradientAlignment;
 import org.convexityprobe.landscape.LeastCurvature;
 import org.convexityprobe.landscape.LineScan;
@@ -16,6 +17,7 @@ import org.convexityprobe.resnet.Checkpoint;
  * @param verdict how the loss falls along it
  * @param curvature the least curvature on it
  * @param alignment of −∇ℓ at the checkpoint with the way to the last one
+ * @param measures how convex the loss is between the checkpoint and the last one
  */
 public record PathResult(
     String name,
@@ -24,4 +26,5 @@ public record PathResult(
     LineScan scan,
     SegmentVerdict verdict,
     LeastCurvature curvature,
-    GradientAlignment alignment) {}
+    GradientAlignment alignment,
+    ConvexityMeasures measures) {}

@@ -26,7 +26,7 @@ public record PathResults(
     String destination,
     List<PathResult> paths) {
   /** The version that this program writes. */
-  public static final int SCHEMA_VERSION = 2;
+  public static final int SCHEMA_VERSION = 3;
 
   /** The name of the file. */
   public static final String FILE = "paths.json";

@@ -21,7 +21,9 @@ import org.convexityprobe.experiment.work.LocalExecutor;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.experiment.work.UnitExecutor;
+import org.convexityprobe.landscape.ConvexityMeasures;
 import org.convexityprobe.landscape.LeastCurvature;
+import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.SegmentVerdict;
 import org.convexityprobe.resnet.Checkpoint;
 import org.convexityprobe.resnet.TrainedNetwork;
@@ -218,13 +220,17 @@ public final class PathRun {
   }
 
   private static PathResult result(Checkpoint start, double distance, PathEntry entry) {
+    LineScan scan = entry.scan();
+    LeastCurvature curvature = LeastCurvature.of(scan);
+    double[] values = scan.values().stream().mapToDouble(value -> value).toArray();
     return new PathResult(
         entry.checkpoint(),
         start,
         distance,
-        entry.scan(),
-        SegmentVerdict.of(entry.scan()),
-        LeastCurvature.of(entry.scan()),
-        entry.alignment());
+        scan,
+        SegmentVerdict.of(scan),
+        curvature,
+        entry.alignment(),
+        ConvexityMeasures.of(values, curvature.value(), entry.alignment(), distance));
   }
 }

@@ -2,8 +2,10 @@ package org.convexityprobe.experiment.recovery;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.factorization.FactorizationListener;
 import org.convexityprobe.experiment.factorization.Study;
@@ -11,6 +13,9 @@ import org.convexityprobe.experiment.factorization.StudyContext;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.experiment.work.WorkUnit;
+import org.convexityprobe.landscape.ConvexityMeasure;
+import org.convexityprobe.landscape.ConvexityMeasures;
+import org.convexityprobe.landscape.Estimate;
 import org.convexityprobe.nmf.ConvexityTests;
 import org.convexityprobe.nmf.Proportion;
 import org.convexityprobe.nmf.Quartic;
@@ -33,6 +38,7 @@ public record RecoveryLinesStudy(RecoveryLinesConfig config) implements Study {
     public Entry compute(UnitContext context, RunControl<FactorizationListener> control) {
       ProblemConfig problems = config.problem().withSize(size);
       DescriptiveStatistics alpha = new DescriptiveStatistics();
+      List<ConvexityMeasures> measures = new ArrayList<>();
       int convex = 0;
       int star = 0;
       for (int line = 0; line < config.lines(); line++) {
@@ -41,6 +47,7 @@ public record RecoveryLinesStudy(RecoveryLinesConfig config) implements Study {
         Factor start = problem.start(0, problems.seed(line));
         Quartic quartic = problem.loss().along(problem.nearest(start), start);
         ConvexityTests tests = quartic.tests();
+        measures.add(problem.measures(start));
         convex += tests.convexOnSegment() ? 1 : 0;
         star += tests.starConvex() ? 1 : 0;
         // Per unit of length, and of X*: sizes can be compared.
@@ -56,7 +63,8 @@ public record RecoveryLinesStudy(RecoveryLinesConfig config) implements Study {
           alpha.getStandardDeviation() / Math.sqrt(lines),
           alpha.getMin(),
           Proportion.of(convex, lines),
-          Proportion.of(star, lines));
+          Proportion.of(star, lines),
+          ConvexityMeasure.means(measures));
     }
 
     boolean isOf(Entry entry) {
@@ -76,6 +84,8 @@ public record RecoveryLinesStudy(RecoveryLinesConfig config) implements Study {
    * @param least least of it
    * @param convex lines that are convex from the point to the optimum
    * @param starConvex lines that are star-convex towards the optimum
+   * @param measures means over the lines of the measures of convexity from the random point to the
+   *     optimum
    */
   public record Entry(
       int size,
@@ -85,7 +95,13 @@ public record RecoveryLinesStudy(RecoveryLinesConfig config) implements Study {
       double standardError,
       double least,
       Proportion convex,
-      Proportion starConvex) {}
+      Proportion starConvex,
+      Map<ConvexityMeasure, Estimate> measures) {
+    /** Copies the means. */
+    public Entry {
+      measures = measures == null ? Map.of() : new EnumMap<>(measures);
+    }
+  }
 
   /** The results. */
   public record Results(Manifest manifest, List<Entry> entries) {
@@ -95,9 +111,12 @@ public record RecoveryLinesStudy(RecoveryLinesConfig config) implements Study {
     }
   }
 
+  /** A run of this kind, as its manifest says. */
+  public static final String KIND = "recovery-lines";
+
   @Override
   public String kind() {
-    return "recovery-lines";
+    return KIND;
   }
 
   private List<Unit> units() {

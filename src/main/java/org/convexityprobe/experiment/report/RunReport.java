@@ -439,7 +439,7 @@ public final class RunReport {
         String.format(Locale.ROOT, "%.4f", path.alignment().cosine()),
         String.format(
             Locale.ROOT, "%.3g ± %.1g", path.curvature().value(), path.curvature().error()),
-        String.format(Locale.ROOT, "%.4g", path.verdict().barrier()),
+        String.format(Locale.ROOT, "%.4g", path.measures().barrier()),
         path.verdict().convex().word(),
         path.verdict().star().word(),
         path.verdict().chord().word());

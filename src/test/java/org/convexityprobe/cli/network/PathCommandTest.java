@@ -102,7 +102,7 @@ class PathCommandTest {
         text.replaceFirst(
             "\"schemaVersion\" : " + PathResults.SCHEMA_VERSION, "\"schemaVersion\" : 1"));
     assertThat(Invocation.of("report", out.toString()).err())
-        .contains("paths of schema version 1; this program reads version 2");
+        .contains("paths of schema version 1; this program reads version 3");
   }
 
   @Test

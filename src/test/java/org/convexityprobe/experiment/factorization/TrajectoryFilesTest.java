@@ -6,6 +6,7 @@ import static org.assertj.core.data.Offset.offset;
 import java.util.ArrayList;
 import java.util.List;
 import org.convexityprobe.experiment.factorization.TrajectoryResults.Path;
+import org.convexityprobe.landscape.ConvexityMeasures;
 import org.convexityprobe.nmf.TrajectoryPoint;
 import org.convexityprobe.report.CurvePlot.Curve;
 import org.convexityprobe.report.CurvePlot.Panel;
@@ -22,7 +23,11 @@ class TrajectoryFilesTest {
       int iteration = i * iterations / points;
       all.add(
           new TrajectoryPoint(
-              iteration, 1, cosine * (1 - iteration / (double) iterations), curvature));
+              iteration,
+              1,
+              cosine * (1 - iteration / (double) iterations),
+              curvature,
+              new ConvexityMeasures(0, 0, 0, 0, 0, 0, 0, 0)));
     }
     return new Path(0, iterations, all);
   }

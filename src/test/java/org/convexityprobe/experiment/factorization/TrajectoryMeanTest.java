@@ -6,6 +6,7 @@ import static org.assertj.core.data.Offset.offset;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.convexityprobe.experiment.factorization.TrajectoryResults.Path;
+import org.convexityprobe.landscape.ConvexityMeasures;
 import org.convexityprobe.nmf.TrajectoryPoint;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,14 @@ class TrajectoryMeanTest {
   private static Path path(int iterations, int every, double slope) {
     List<TrajectoryPoint> points =
         IntStream.iterate(0, at -> at < iterations, at -> at + every)
-            .mapToObj(at -> new TrajectoryPoint(at, 1, 1 + slope * at / iterations, 0))
+            .mapToObj(
+                at ->
+                    new TrajectoryPoint(
+                        at,
+                        1,
+                        1 + slope * at / iterations,
+                        0,
+                        new ConvexityMeasures(0, 0, 0, 0, 0, 0, 0, 0)))
             .toList();
     return new Path(0, iterations, points);
   }

@@ -20,6 +20,7 @@ import org.convexityprobe.experiment.factorization.SpectrumConfig;
 import org.convexityprobe.experiment.factorization.SpectrumResults;
 import org.convexityprobe.experiment.factorization.TrajectoryConfig;
 import org.convexityprobe.experiment.factorization.TrajectoryResults;
+import org.convexityprobe.landscape.ConvexityMeasures;
 import org.convexityprobe.nmf.CurvatureSummary;
 import org.convexityprobe.nmf.CurvatureSummary.Interval;
 import org.convexityprobe.nmf.Quartic;
@@ -167,7 +168,12 @@ final class SomeFactorizations {
                         IntStream.range(0, 10)
                             .mapToObj(
                                 i ->
-                                    new TrajectoryPoint(10 * i, 1, cosines[path], curvatures[path]))
+                                    new TrajectoryPoint(
+                                        10 * i,
+                                        1,
+                                        cosines[path],
+                                        curvatures[path],
+                                        new ConvexityMeasures(0, 0, 0, 0, 0, 0, 0, 0)))
                             .toList()))
             .toList();
     Manifest manifest =

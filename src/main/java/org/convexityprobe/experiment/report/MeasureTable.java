@@ -1,0 +1,157 @@
+package org.convexityprobe.experiment.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.convexityprobe.data.Json;
+import org.convexityprobe.experiment.Manifest;
+import org.convexityprobe.experiment.ResultFiles;
+import org.convexityprobe.experiment.RunFolder;
+import org.convexityprobe.experiment.factorization.TrajectoryResults;
+import org.convexityprobe.experiment.factorization.TrajectoryStudy;
+import org.convexityprobe.experiment.probe.PathResult;
+import org.convexityprobe.experiment.probe.PathResults;
+import org.convexityprobe.experiment.probe.PathRun;
+import org.convexityprobe.experiment.recovery.RecoveryLinesStudy;
+import org.convexityprobe.landscape.ConvexityMeasure;
+import org.convexityprobe.landscape.ConvexityMeasures;
+import org.convexityprobe.nmf.TrajectoryPoint;
+import org.convexityprobe.resnet.Checkpoint;
+import org.convexityprobe.resnet.Shortcut;
+
+/**
+ * The measures of convexity of networks, factorisations and matrix recovery side by side. The
+ * papers conjecture that each becomes better with size.
+ *
+ * @param schemaVersion version of this format
+ * @param runs the folders that the numbers come from
+ * @param rows by objective, starting point and size
+ */
+public record MeasureTable(int schemaVersion, List<String> runs, List<MeasureRow> rows) {
+  /** The version that this program writes. */
+  public static final int SCHEMA_VERSION = 1;
+
+  /** The kinds of runs that are read. */
+  public static final List<String> KINDS =
+      List.of(PathRun.KIND, TrajectoryStudy.KIND, RecoveryLinesStudy.KIND);
+
+  /** Copies the lists. */
+  public MeasureTable {
+    runs = List.copyOf(runs);
+    rows = List.copyOf(rows);
+  }
+
+  /** Where segments start, of which objective and size; segments of one place are averaged. */
+  private record Place(String objective, String from, String sizeName, double size) {}
+
+  /**
+   * Reads finished runs.
+   *
+   * @param folders of {@code path}, {@code nmf trajectory} and {@code recovery lines}
+   * @throws IOException if one is not finished, damaged, or of another kind
+   */
+  public static MeasureTable read(List<Path> folders) throws IOException {
+    Map<Place, List<ConvexityMeasures>> segments = new LinkedHashMap<>();
+    List<MeasureRow> finished = new ArrayList<>();
+    for (Path folder : folders) {
+      Manifest manifest = Manifest.read(folder.resolve(Manifest.FILE));
+      switch (manifest.kind()) {
+        case PathRun.KIND -> addNetworks(PathResults.read(folder), segments);
+        case TrajectoryStudy.KIND -> addMatrix(results(folder, TrajectoryResults.class), segments);
+        case RecoveryLinesStudy.KIND ->
+            addRecovery(results(folder, RecoveryLinesStudy.Results.class), finished);
+        default ->
+            throw new IOException(
+                "%s is a run of '%s'; expected one of %s"
+                    .formatted(folder, manifest.kind(), String.join(", ", KINDS)));
+      }
+    }
+    List<MeasureRow> rows = new ArrayList<>();
+    segments.forEach(
+        (place, measures) ->
+            rows.add(
+                new MeasureRow(
+                    place.objective,
+                    place.from,
+                    place.sizeName,
+                    place.size,
+                    measures.size(),
+                    ConvexityMeasure.means(measures))));
+    rows.addAll(finished);
+    return new MeasureTable(
+        SCHEMA_VERSION, folders.stream().map(Path::toString).toList(), sorted(rows));
+  }
+
+  /** Objectives stay in the order in which they were met; the sizes of each rise. */
+  private static List<MeasureRow> sorted(List<MeasureRow> rows) {
+    Map<String, List<MeasureRow>> groups = new LinkedHashMap<>();
+    rows.forEach(
+        row ->
+            groups
+                .computeIfAbsent(row.objective() + "\n" + row.from(), key -> new ArrayList<>())
+                .add(row));
+    return groups.values().stream()
+        .flatMap(group -> group.stream().sorted((a, b) -> Double.compare(a.size(), b.size())))
+        .toList();
+  }
+
+  private static <T> T results(Path folder, Class<T> type) throws IOException {
+    return Json.readWritten(folder.resolve(ResultFiles.RESULTS), type, RunFolder.MAKE_AGAIN);
+  }
+
+  private static void addNetworks(
+      PathResults results, Map<Place, List<ConvexityMeasures>> segments) {
+    for (PathResult path : results.paths()) {
+      Checkpoint start = path.description();
+      add(
+          segments,
+          new Place(
+              "ResNet-%d%s"
+                  .formatted(
+                      start.architecture().depth(),
+                      start.architecture().shortcut() == Shortcut.NONE ? " without skips" : ""),
+              "epoch " + start.epoch(),
+              "k",
+              start.architecture().width()),
+          path.measures());
+    }
+  }
+
+  private static void addMatrix(
+      TrajectoryResults results, Map<Place, List<ConvexityMeasures>> segments) {
+    double entries = (double) results.matrix().rows() * results.matrix().columns();
+    for (TrajectoryResults.Path path : results.paths()) {
+      TrajectoryPoint start = path.points().get(0);
+      TrajectoryPoint half = path.points().get(path.points().size() / 2);
+      String objective = results.objective();
+      add(segments, new Place(objective, "start", "entries", entries), start.measures());
+      add(segments, new Place(objective, "half-way", "entries", entries), half.measures());
+    }
+  }
+
+  private static void add(
+      Map<Place, List<ConvexityMeasures>> segments, Place place, ConvexityMeasures measures) {
+    segments.computeIfAbsent(place, key -> new ArrayList<>()).add(measures);
+  }
+
+  private static void addRecovery(RecoveryLinesStudy.Results results, List<MeasureRow> rows) {
+    boolean sizes =
+        results.entries().stream().mapToInt(RecoveryLinesStudy.Entry::size).distinct().count() > 1;
+    for (RecoveryLinesStudy.Entry entry : results.entries()) {
+      rows.add(
+          new MeasureRow(
+              sizes
+                  ? String.format(Locale.ROOT, "recovery, m = %.3g nr", entry.ratio())
+                  : "recovery, n = " + entry.size(),
+              "random start",
+              sizes ? "n" : "m/(nr)",
+              sizes ? entry.size() : entry.ratio(),
+              entry.lines(),
+              entry.measures()));
+    }
+  }
+}
