@@ -16,6 +16,7 @@ public interface ImageSource {
         Cifar100Source.FINE,
         Cifar100Source.COARSE,
         new IdxSource(),
+        new ImageFolderSource(),
         NpzSource.DETECTED,
         NpzSource.CHANNELS_FIRST,
         NpzSource.CHANNELS_LAST);

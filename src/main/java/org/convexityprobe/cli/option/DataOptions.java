@@ -13,10 +13,12 @@ public final class DataOptions {
       paramLabel = "IMAGES",
       description =
           "A folder with CIFAR-10's binary version (DIR), or synthetic[:SIDE], custom:DIR"
-              + " (CIFAR-10's layout, any number of images), cifar100:DIR or cifar100-coarse:DIR, idx:DIR"
-              + " (MNIST's files), npz:FILE (NumPy's x and y; npz-channels-first:FILE or"
-              + " npz-channels-last:FILE where both are possible). By default what 'convexity data"
-              + " fetch cifar10' fetched. 'convexity data list' says more.")
+              + " (CIFAR-10's layout, any number of images), cifar100:DIR or cifar100-coarse:DIR,"
+              + " idx:DIR (MNIST's files), images:DIR or images:32x32:DIR (PNG and JPEG, one"
+              + " subfolder a class, fitted to 32 rows and columns), npz:FILE (NumPy's x and y;"
+              + " npz-channels-first:FILE or npz-channels-last:FILE where both are possible). By"
+              + " default what 'convexity data fetch cifar10' fetched. 'convexity data list' says"
+              + " more.")
   private String source;
 
   @Option(
