@@ -65,7 +65,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       "3:a file is missing, damaged or cannot be written",
       "4:numerical failure, such as a loss that is not finite",
       "5:too little memory",
-      "130:interrupted; what was done is kept"
+      "130:interrupted; finished work is kept"
     })
 public final class Convexity {
   private Convexity() {}
@@ -120,7 +120,7 @@ public final class Convexity {
         commandLine.getColorScheme().errorText("convexity: " + ProgramName.in(wrong.getMessage())));
     CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
     err.println(
-        "'%s --help' shows what it takes".formatted(commandLine.getCommandSpec().qualifiedName()));
+        "'%s --help' shows its options".formatted(commandLine.getCommandSpec().qualifiedName()));
     return ExitCode.USAGE;
   }
 

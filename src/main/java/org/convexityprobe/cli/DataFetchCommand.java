@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
     name = "fetch",
     description = {
       "Download a data set, check it and unpack it.",
-      "A download that breaks off goes on with the same command. Nothing is unpacked before its"
-          + " size, and its checksum where one is published, have proved right; a matrix is then"
-          + " read once."
+      "If a download breaks off, the same command continues it. The size, and the checksum if one"
+          + " is published, are checked before anything is unpacked. A matrix is then read once as"
+          + " a check."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -64,7 +64,7 @@ final class DataFetchCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "DIR",
-      description = "Folder that receives it; data/NAME by default, where --data looks first.")
+      description = "Folder to put it in; data/NAME by default, where --data looks first.")
   private Path folder;
 
   @Option(names = "--quiet", description = "Show no progress.")

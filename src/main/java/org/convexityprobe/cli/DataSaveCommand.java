@@ -36,8 +36,8 @@ final class DataSaveCommand implements Callable<Integer> {
       required = true,
       paramLabel = "PLACE",
       description =
-          "custom:DIR or DIR for CIFAR-10's layout, idx:DIR, or npz:FILE or FILE.npz; the folder"
-              + " new or empty, the file new.")
+          "Where to write: custom:DIR or DIR (CIFAR-10's layout), idx:DIR, npz:FILE or FILE.npz. A"
+              + " folder must be new or empty; a file must not exist.")
   private String to;
 
   @Override

@@ -90,8 +90,8 @@ final class DemoCommand implements Callable<Integer> {
     print.println(
         """
 
-        L is how much of a random line of length 1 through a network's weights the loss is convex
-        on, around the weights: 1 is all of it. ± is one standard error over %d lines.
+        L is the length on which the loss is convex around a network's weights, along a random line
+        of length 1; L = 1 is the whole line. ± is one standard error over %d lines.
         """
             .formatted(config.probe().lines()));
     finding(table.differences()).ifPresent(print::println);
@@ -99,7 +99,7 @@ final class DemoCommand implements Callable<Integer> {
         """
 
         figure     %s
-        go on with
+        next
           %3$s report %2$s
           %3$s data fetch cifar10
           %3$s table --config configs/quick/table2.yaml\
@@ -109,8 +109,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /**
-   * Says in one sentence what training did to the narrowest network, and, where the lines tell it,
-   * how the widest one differs from it before training.
+   * Says in one sentence how training changed L of the narrowest network and how the widest one
+   * differs from it before training.
    */
   static Optional<String> finding(List<LengthDifference> differences) {
     Optional<String> training =
@@ -137,7 +137,7 @@ final class DemoCommand implements Callable<Integer> {
                 found.difference(),
                 "rises by",
                 "falls by",
-                "changes by less than these lines tell:"));
+                "changes by an amount that these lines do not resolve:"));
   }
 
   private static String width(LengthDifference found) {
@@ -149,10 +149,15 @@ final class DemoCommand implements Callable<Integer> {
                 found.difference(),
                 "is above that of k = " + narrow + " by",
                 "is below that of k = " + narrow + " by",
-                "is not told from that of k = " + narrow + " by these lines:"));
+                "does not differ from that of k = "
+                    + narrow
+                    + " by an amount that these lines resolve:"));
   }
 
-  /** Returns the words for a difference and its size; what its interval leaves open is not told. */
+  /**
+   * Returns the words for a difference and its size; a difference whose interval contains 0 has no
+   * direction.
+   */
   private static String told(Difference found, String above, String below, String open) {
     if (found.lower() > 0) {
       return "%s %.2f ± %.2f".formatted(above, found.mean(), found.standardError());

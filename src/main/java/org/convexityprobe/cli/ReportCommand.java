@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     description =
-        "Write one web page about runs: tables, figures, surfaces to turn, and how to run it all"
-            + " again. It loads nothing from the network.",
+        "Write one web page about runs: tables, figures, surfaces that can be turned, and the"
+            + " commands that repeat the runs. The page loads nothing from the network.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  convexity report runs/demo/table",
@@ -48,8 +48,8 @@ final class ReportCommand implements Callable<Integer> {
       names = "--figures",
       paramLabel = "DIR",
       description =
-          "Also draw the figures of probes and surfaces anew for a paper, in a folder for each run"
-              + " in DIR.")
+          "Also draw the figures of probes and surfaces again for a paper. DIR gets a folder for"
+              + " each run.")
   private Path figures;
 
   @Option(
@@ -70,15 +70,15 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--watch",
       description =
-          "Write the page again while runs go on, until all have results or Ctrl-C; browsers that"
-              + " show it load it anew.")
+          "Update the page until all runs have results or Ctrl-C is pressed. A browser that shows"
+              + " the page reloads it.")
   private boolean watch;
 
   @Option(
       names = "--every",
       paramLabel = "SECONDS",
       defaultValue = "10",
-      description = "How often with --watch; ${DEFAULT-VALUE} by default.")
+      description = "Seconds between two updates with --watch; ${DEFAULT-VALUE} by default.")
   private int every;
 
   @Override

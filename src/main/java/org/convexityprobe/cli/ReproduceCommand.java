@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
     name = "reproduce",
     subcommands = ReproduceListCommand.class,
     description =
-        "Make tables and figures of the papers, set the papers' beside them, and write one web page"
-            + " about all.",
+        "Make tables and figures of the papers, compare them with the published ones, and write one"
+            + " web page.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  convexity reproduce list",
@@ -66,8 +66,9 @@ final class ReproduceCommand implements Callable<Integer> {
   @Option(
       names = "--quick",
       description =
-          "Small networks and matrices; synthetic images where neither --data nor 'data fetch"
-              + " cifar10' gave any, synthetic matrices without --nmf-data.")
+          "Use small networks and matrices. Without --data, images are those of 'data fetch"
+              + " cifar10', or synthetic if it was not run. Without --nmf-data, matrices are"
+              + " synthetic.")
   private boolean quick;
 
   @Option(
@@ -81,20 +82,21 @@ final class ReproduceCommand implements Callable<Integer> {
       paramLabel = "LIST",
       split = ",",
       description =
-          "Seeds of training for the tables of networks: with two or more, verdicts know what"
-              + " differs between networks; one by default.")
+          "Training seeds for the tables of networks; one by default. With two or more, verdicts"
+              + " include the variation between networks.")
   private List<Long> seeds;
 
   @Option(
       names = "--nmf-data",
       paramLabel = "DIR",
-      description = "Folder of the matrices, one folder each, as configs/nmf has them under data.")
+      description =
+          "Folder with the matrices, each in a folder of its own, named as in configs/nmf.")
   private Path matrices;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder of everything; the same command goes on where it stopped.")
+      description = "Folder for all results; the same command continues a stopped run.")
   private Path out;
 
   private final FailedCheckpoints failed = new FailedCheckpoints();
@@ -132,7 +134,7 @@ final class ReproduceCommand implements Callable<Integer> {
   private int report(Reproduction reproduction, Optional<List<Finding>> findings)
       throws IOException {
     if (findings.isEmpty()) {
-      spec.commandLine().getErr().println("stopped; the same command goes on where it was");
+      spec.commandLine().getErr().println("stopped; the same command continues the run");
       return ExitCode.INTERRUPTED;
     }
     PrintWriter print = spec.commandLine().getOut();

@@ -26,10 +26,10 @@ final class ReproduceListCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         """
-        001 is the AAAI 2021 paper, 003 its earlier version with the appendix. They number some
-        figures differently, or factorise in another way: figure3 to figure7 stand for both versions';
-        with 001- or 003- before it, a name stands for one. Times are estimates for this machine; figures
-        of one experiment are made together, and networks that tables share are trained once.
+        001 is the AAAI 2021 paper. 003 is its earlier version, with the appendix. The two number some
+        figures differently, or factorise in another way. A name such as figure3 stands for the targets
+        of both; 001-figure3 and 003-figure3 stand for one. Times are estimates for this machine.
+        Figures of one experiment are made together, and networks that tables share are trained once.
         """);
     CostEstimate cost = new CostEstimate(MachineSpeed.measure(ComputeConfig.defaults()));
     for (Target target : Target.values()) {

@@ -41,8 +41,7 @@ final class RunsCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "DIR",
       arity = "0..*",
-      description =
-          "Folders to look in, and in those below; by default the folders checkpoints and runs.")
+      description = "Folders to search, with their subfolders; checkpoints and runs by default.")
   private List<Path> folders = List.of();
 
   @Override
@@ -65,7 +64,7 @@ final class RunsCommand implements Callable<Integer> {
 
   private static void print(List<RunSummary> runs, PrintWriter out) {
     if (runs.isEmpty()) {
-      out.println("no runs here; give the folder that --out named");
+      out.println("no runs found; give the folder that was named with --out");
       return;
     }
     int width = runs.stream().mapToInt(run -> run.folder().length()).max().orElse(0);

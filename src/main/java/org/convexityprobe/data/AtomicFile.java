@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Writes a file whole or not at all: to a temporary file beside it, synced to disk, then renamed. A
- * kill or a full disk leaves the old file as it was.
+ * Writes a file completely or not at all: to a temporary file beside it, synced to disk, then
+ * renamed. A kill or a full disk leaves the old file as it was.
  */
 public final class AtomicFile {
   /** What writes the content. */

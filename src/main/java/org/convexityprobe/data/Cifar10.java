@@ -107,7 +107,7 @@ public final class Cifar10 {
     List<String> names = ClassNames.read(files.names()).orElse(CLASS_NAMES);
     if (names.size() > 256) {
       throw new IOException(
-          "%s names %d classes; a label of one byte tells 256 apart"
+          "%s names %d classes; a label of one byte allows 256 at most"
               .formatted(files.names(), names.size()));
     }
     CifarLayout layout = new CifarLayout(1, 0, names.size());

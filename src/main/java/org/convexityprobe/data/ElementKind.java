@@ -3,7 +3,7 @@ package org.convexityprobe.data;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** What the bits of a number in a file mean. */
+/** The representation of a number in a file. */
 public enum ElementKind {
   /** IEEE 754 of 2, 4 or 8 bytes. */
   FLOAT {

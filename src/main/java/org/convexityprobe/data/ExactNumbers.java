@@ -2,7 +2,7 @@ package org.convexityprobe.data;
 
 import java.io.IOException;
 
-/** Integers of 64 bits as double precision, where it holds them exactly. */
+/** Converts 64-bit integers to double precision where this is exact. */
 public final class ExactNumbers {
   /** Bits of a number of 64 that the 53 bits of double precision cannot hold. */
   private static final long BEYOND = (1L << 11) - 1;

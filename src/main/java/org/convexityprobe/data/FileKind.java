@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a file holds, told from its first bytes. The ending of its name plays no part: a sign-in
- * page that was saved as {@code ratings.csv} is a web page.
+ * The kind of a file, detected from its first bytes. The ending of its name plays no part: a
+ * sign-in page that was saved as {@code ratings.csv} is a web page.
  */
 public enum FileKind {
   /** Nothing. */

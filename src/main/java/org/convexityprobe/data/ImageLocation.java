@@ -83,7 +83,7 @@ public record ImageLocation(ImageSource source, String place) {
     return Files.isRegularFile(file) && FileKind.of(file) == FileKind.NPZ;
   }
 
-  /** Tells the user of a folder that holds another kind how to name it. */
+  /** Tells the user how to name a folder that contains another kind of images. */
   private static void requireCifar10(Path folder) throws IOException {
     if (!Files.isDirectory(folder) || new Cifar10Source().recognizes(folder)) {
       return;

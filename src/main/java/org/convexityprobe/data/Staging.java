@@ -11,8 +11,8 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * A folder for what is not complete yet, held by one process at a time; what is still in it at the
- * end is deleted, and what a kill left there, by the next one.
+ * A folder for incomplete files, used by one process at a time; what is still in it at the end is
+ * deleted, and what a kill left there, by the next one.
  */
 public final class Staging implements AutoCloseable {
   private final Path folder;

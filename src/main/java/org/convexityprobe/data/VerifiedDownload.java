@@ -172,7 +172,7 @@ public record VerifiedDownload(URI source, long size, Checksum checksum, String 
         String kept =
             present(part) == 0
                 ? "nothing is kept, since the host does not say which version of the file it sends"
-                : "%d of %d bytes are kept in %s, and the same command goes on from there"
+                : "%d of %d bytes are kept in %s, and the same command continues from there"
                     .formatted(present(part), size, part);
         throw new IOException(
             "the connection to %s broke off %d times (%s); %s"

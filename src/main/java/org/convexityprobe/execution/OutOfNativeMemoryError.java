@@ -1,6 +1,9 @@
 package org.convexityprobe.execution;
 
-/** Native memory that could not be had, with what was asked and what is free. */
+/**
+ * Thrown if native memory cannot be allocated; the message says how much was requested and how much
+ * is free.
+ */
 public final class OutOfNativeMemoryError extends OutOfMemoryError {
   private static final long serialVersionUID = 1L;
 

@@ -77,7 +77,7 @@ public final class Journal<T> implements AutoCloseable {
       }
     }
     if (start < bytes.length) {
-      LOG.warn("{}: dropped a half-written last line; its work is done again", file);
+      LOG.warn("{}: removed an incomplete last line; its work is repeated", file);
     }
     channel.truncate(start);
     channel.position(start);
@@ -90,7 +90,7 @@ public final class Journal<T> implements AutoCloseable {
       makers.add(line.madeBy());
     } catch (IllegalArgumentException e) {
       throw new IOException(
-          "%s: line %d is damaged: %s; remove this line, and its work alone is done again"
+          "%s: line %d is damaged: %s; remove this line; only its work is then repeated"
               .formatted(file, number, e.getMessage()),
           e);
     }

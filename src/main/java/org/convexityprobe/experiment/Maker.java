@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Who made numbers. The same program gives the same bits on the same processor only: other
- * processors have other instructions, and round sums in another order.
+ * The program and the processor that computed results. The same program gives the same bits on the
+ * same processor only: other processors have other instructions, and round sums in another order.
  *
  * @param program its version and commit
  * @param processor its name, and its largest vector instructions

@@ -4,7 +4,7 @@ import java.util.Set;
 import org.convexityprobe.resnet.Checkpoint;
 import org.convexityprobe.resnet.Shortcut;
 
-/** What checkpoints are called in the names of files and over charts. */
+/** The names of checkpoints in file names and above charts. */
 public final class ResultNames {
   private ResultNames() {}
 

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** How far a run is. */
+/** The state of a run: finished, going on or stopped. */
 public enum RunState {
   /** Its results are there. */
   FINISHED("finished"),

@@ -1,8 +1,8 @@
 package org.convexityprobe.landscape;
 
 /**
- * Between which numbers the convexity length of a line lies for the loss of a whole population (all
- * training images), as far as a random part of it can say.
+ * The range of the convexity length of a line for the loss of a whole population (all training
+ * images), as far as a random part of it can say.
  *
  * @param low the length if each second difference that may be negative is
  * @param high the length if only those are that certainly are

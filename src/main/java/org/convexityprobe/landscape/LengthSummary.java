@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a set of scanned lines says together.
+ * A summary of a set of scanned lines.
  *
  * @param length the convexity length L over the lines, for the function as it was evaluated
  * @param lengthLow its lower bound L_low over the lines

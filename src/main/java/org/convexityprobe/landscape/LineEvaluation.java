@@ -35,7 +35,8 @@ final class LineEvaluation implements LineFunction {
   double[] samplesAt(double lambda) {
     if (!(function instanceof SampledLineFunction sampled)) {
       throw new IllegalArgumentException(
-          "a population is to be estimated, but the function does not tell its samples apart");
+          "a population is to be estimated, but the function does not give the values of its"
+              + " samples");
     }
     progress.checkCancelled();
     double[] samples = sampled.samplesAt(lambda);

@@ -1,6 +1,6 @@
 package org.convexityprobe.landscape;
 
-/** Is told of a scan's progress, and may stop it between two evaluations. */
+/** Receives the progress of a scan, and can stop it between two evaluations. */
 @FunctionalInterface
 public interface ScanListener {
   /** Listens to nothing. */

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A second opinion on a line from its slopes: φ is convex where φ' does not decrease. The slopes
- * come from gradients, an independent computation with its own noise.
+ * A second method to judge a line, from its slopes: φ is convex where φ' does not decrease. The
+ * slopes come from gradients, an independent computation with its own noise.
  *
  * @param verdicts the verdict at each interior point: convex if φ' rises by more than the threshold
  *     on both sides of it, concave if it falls by more on either

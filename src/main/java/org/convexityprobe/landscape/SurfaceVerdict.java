@@ -1,12 +1,10 @@
 package org.convexityprobe.landscape;
 
-/**
- * What the two eigenvalues of a surface's Hessian say about one point, each told from zero or not.
- */
+/** The verdict on one point of a surface, from the two eigenvalues of its Hessian. */
 public enum SurfaceVerdict {
   /** Both eigenvalues are above the threshold. */
   CONVEX,
-  /** An eigenvalue cannot be told from 0, and its sign would decide. */
+  /** The sign of an eigenvalue decides, and the eigenvalue is within the noise. */
   UNDECIDED,
   /** One eigenvalue is below minus the threshold, the other above it. */
   SADDLE,

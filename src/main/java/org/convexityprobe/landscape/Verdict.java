@@ -1,10 +1,10 @@
 package org.convexityprobe.landscape;
 
-/** What a line's second difference at one grid point says about convexity there. */
+/** The verdict on one second difference of a line. */
 public enum Verdict {
   /** The second difference is above the threshold. */
   CONVEX,
-  /** The second difference cannot be told from zero. */
+  /** The second difference is within the noise. */
   UNDECIDED,
   /** The second difference is below minus the threshold. */
   CONCAVE,

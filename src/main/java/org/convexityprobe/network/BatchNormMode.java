@@ -1,8 +1,6 @@
 package org.convexityprobe.network;
 
-/**
- * Which statistics batch-norm uses while a network is probed (METHODS: an option of every scan).
- */
+/** Which statistics batch-norm uses while a network is probed (an option of every scan). */
 public enum BatchNormMode {
   /** The running statistics of the checkpoint, unperturbed. */
   RUNNING,

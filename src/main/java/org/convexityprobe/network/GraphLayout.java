@@ -10,7 +10,7 @@ import org.convexityprobe.landscape.ParameterLayout.Tensor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Tells what each slice of a graph's flat parameter vector is. */
+/** Describes each slice of a graph's flat parameter vector. */
 public final class GraphLayout {
   /** PyTorch's name, and the role, of each of DL4J's parameter keys. */
   private record Kind(String name, Role role) {}

@@ -1,6 +1,6 @@
 package org.convexityprobe.nmf;
 
-/** Hears of a solver's progress. */
+/** Receives the progress of a solver. */
 public interface SolverListener {
   /** A listener that ignores everything. */
   SolverListener SILENT = new SolverListener() {};

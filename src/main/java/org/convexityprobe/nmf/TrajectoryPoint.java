@@ -3,7 +3,7 @@ package org.convexityprobe.nmf;
 import org.convexityprobe.landscape.ConvexityMeasures;
 
 /**
- * What the landscape looks like from one point of a solver's path.
+ * Measurements at one point of a solver's path.
  *
  * @param iteration number of the iteration
  * @param loss ℓ / N

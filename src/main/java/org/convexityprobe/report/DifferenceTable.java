@@ -79,15 +79,16 @@ public final class DifferenceTable {
             "p");
     return new Grid(
         kind == Kind.WIDTHS
-            ? "Wider less narrower networks"
-            : "Later less first epoch, the same networks and lines",
+            ? "Wider minus narrower networks"
+            : "Later minus first epoch, the same networks and lines",
         header,
         differences.stream().map(DifferenceTable::row).toList(),
         List.of(
             (kind == Kind.WIDTHS
-                    ? "networks of two widths have no line in common: their errors add (Welch)"
-                    : "lines of one network at two epochs have the same draw and are paired")
-                + "; p: probability of such a difference where there is none"));
+                    ? "networks of two widths share no lines; the squares of their errors add"
+                        + " (Welch)"
+                    : "lines of one network at two epochs use the same random draws and are paired")
+                + "; p: probability of a difference as large as this if there is none"));
   }
 
   private static List<String> row(LengthDifference each) {
@@ -97,8 +98,8 @@ public final class DifferenceTable {
         each.from().depth() + (each.from().skipConnections() ? "" : ", no skips"),
         Integer.toString(widths ? each.from().epoch() : each.from().width()),
         widths
-            ? "k = " + each.to().width() + " less k = " + each.from().width()
-            : each.to().epoch() + " less " + each.from().epoch(),
+            ? "k = " + each.to().width() + " minus k = " + each.from().width()
+            : each.to().epoch() + " minus " + each.from().epoch(),
         widths
             ? each.networksTo() + " and " + each.networksFrom()
             : Integer.toString(each.networksTo()),

@@ -203,7 +203,8 @@ public final class HtmlPage {
     return chart(
         "lines",
         "Lines: point at one for λ, φ and its verdict",
-        "The loss along random lines, and the verdict on each point. Figures and CSV files hold the same.",
+        "The loss along random lines, and the verdict on each point. Figures and CSV files show the"
+            + " same values.",
         PageCharts.lines(networks, LinePlot.needsLogarithm(all)));
   }
 
@@ -212,7 +213,7 @@ public final class HtmlPage {
     return chart(
         "lengths",
         "Convexity lengths ± one standard error; hollow: the papers",
-        "Mean convexity lengths. The table holds the same numbers.",
+        "Mean convexity lengths. The table shows the same numbers.",
         PageCharts.lengths(table));
   }
 

@@ -36,7 +36,7 @@ final class LatexTable {
                 .replace("±", "\\pm")
                 .replace("∞", "\\infty")
                 .replace(" to ", "$ to $")
-                .replace(" less ", "$ less $")
+                .replace(" minus ", "$ minus $")
             + "$"
         : plain.replace("±", "$\\pm$");
   }

@@ -80,9 +80,9 @@ public final class LengthFindings {
     NetworkLabel to = clearest.to();
     String which =
         clearest.kind() == Kind.WIDTHS
-            ? "k = %d less k = %d, depth %d, epoch %d"
+            ? "k = %d minus k = %d, depth %d, epoch %d"
                 .formatted(to.width(), from.width(), to.depth(), to.epoch())
-            : "epoch %d less %d, depth %d, k = %d"
+            : "epoch %d minus %d, depth %d, k = %d"
                 .formatted(to.epoch(), from.epoch(), to.depth(), to.width());
     return "%s Clearest: %s: %s (%s standard errors)."
         .formatted(

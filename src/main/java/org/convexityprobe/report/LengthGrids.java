@@ -65,8 +65,7 @@ final class LengthGrids {
       rows.add(row);
     }
     String note =
-        "what the images evaluated say about all of them: the range of each line holds with"
-            + " probability "
+        "L of all training images: on each line it lies in the line's range with probability "
             + Numbers.plain(largest.confidence());
     return Optional.of(
         new Grid(block.title() + ": " + largest.name(), header, rows, List.of(note)));
@@ -119,14 +118,17 @@ final class LengthGrids {
     notes.addAll(missing(block));
     notes.addAll(low(block.cells()));
     if (block.hasPaperValues() && severalNetworks) {
-      notes.add("the papers' values are of one network each: diff/SE allows for its being another");
+      notes.add(
+          "each value of the papers is from one network; diff/SE includes the variation between"
+              + " networks");
     }
     boolean errorless =
         block.cells().stream()
             .anyMatch(cell -> cell.paper() != null && !cell.paper().value().printsError());
     if (errorless) {
       notes.add(
-          "where the papers print no error, theirs for other values of such a length is used");
+          "where the papers print no error, the error that they print for other values of similar"
+              + " length is used");
     }
     return notes;
   }
@@ -166,11 +168,11 @@ final class LengthGrids {
                     .formatted(places.size() == 1 ? "each cell" : String.join("; ", where), size)));
     if (several(cells)) {
       notes.add(
-          "± counts what differs between networks (standard deviation %s) and between lines (%s)"
+          "± includes the variation between networks (standard deviation %s) and between lines (%s)"
               .formatted(
                   Numbers.fixed(pooled(cells, true), 3), Numbers.fixed(pooled(cells, false), 3)));
     } else if (cells.stream().anyMatch(cell -> cell.length().count() > 1)) {
-      notes.add("± is over lines, and leaves out what differs between networks of other seeds");
+      notes.add("± is over lines; it does not include the variation between training seeds");
     }
     return notes;
   }
@@ -201,7 +203,7 @@ final class LengthGrids {
       return cells.stream().filter(undecided::contains).map(LengthGrids::low).toList();
     }
     return List.of(
-        "noise leaves second differences undecided in %d of %d cells, most at %s; CSV and JSON have every L_low"
+        "noise leaves second differences undecided in %d of %d cells, the most at %s; every L_low is in the CSV and JSON files"
             .formatted(undecided.size(), cells.size(), low(undecided.get(0))));
   }
 

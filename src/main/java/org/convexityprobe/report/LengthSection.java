@@ -23,13 +23,14 @@ public final class LengthSection {
   public static void add(LengthTable table, HtmlPage page) {
     page.table(HEADER, table.cells().stream().map(LengthSection::row).toList());
     page.paragraph(
-        "L: convexity length for the loss of the images evaluated, mean over random lines of length 1"
-            + " ± one standard error. With several networks in a row, error and interval count what"
-            + " differs between networks and between lines (random effects, Student's t); with one,"
-            + " they are over its lines alone (bootstrap). What noise leaves undecided counts as"
-            + " convex in L, and not in L_low. “L of all images”: the range in which L of all training"
-            + " images lies, where those evaluated are a part of them. The last column is L less the"
-            + " printed value in standard errors of the difference.");
+        "L is the convexity length for the loss of the images evaluated: the mean over random lines"
+            + " of length 1 ± one standard error. With several networks in a row, error and"
+            + " interval include the variation between networks and between lines (random effects,"
+            + " Student's t). With one network, they are over its lines (bootstrap). Undecided"
+            + " second differences count as convex in L, and not in L_low. “L of all images” is the"
+            + " range for L of all training images, given where only a part of them was evaluated."
+            + " The last column is L minus the printed value, in standard errors of the"
+            + " difference.");
   }
 
   private static List<String> row(LengthCell cell) {

@@ -245,7 +245,7 @@ public final class LinePlot {
   }
 
   private static final String HOW =
-      " Dark: the longest part around λ = 0 that nothing contradicts to be convex; dots: where a"
+      " Dark: the longest part around λ = 0 in which no second difference is concave; dots: where a"
           + " violation ends it. Below, a bar for each line: the verdict on each point and its"
           + " neighbours, framed where the dark part is.";
 

@@ -1,7 +1,7 @@
 package org.convexityprobe.report;
 
 /**
- * What a checkpoint is a checkpoint of, in the terms of the papers' tables.
+ * The network and the epoch of a checkpoint, in the terms of the papers' tables.
  *
  * @param skipConnections whether the network has skip connections (Tables 2 and 4) or not (Table 5)
  * @param depth number of layers

@@ -57,8 +57,8 @@ public final class SensitivityTable {
     text.append(
         """
         L is the mean length ± its standard error over lines, for the loss of the images evaluated; all
-        conventions use the same Gaussian draws. What cannot be told from zero for the noise of the loss
-        counts as convex in L, and not in L_low. "L of all images" is the range in which the mean L of all
+        conventions use the same Gaussian draws. Second differences within the noise of the loss count as
+        convex in L, and not in L_low. "L of all images" is the range in which the mean L of all
         training images lies, where those evaluated are a part of them. "diff/SE" is the distance of L from
         the papers' value in standard errors of the difference.
         """);

@@ -189,8 +189,7 @@ public final class SurfacePlot {
         });
     String caption =
         "Signs of the two eigenvalues of the 2 × 2 Hessian: both positive (convex), of different"
-            + " sign (saddle), both negative (concave), or not to be told beyond the noise"
-            + " (undecided). "
+            + " sign (saddle), both negative (concave), or within the noise (undecided). "
             + String.join("; ", shares)
             + ".";
     return new Figure(

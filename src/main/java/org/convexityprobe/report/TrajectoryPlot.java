@@ -57,8 +57,9 @@ public final class TrajectoryPlot {
     return String.format(
         Locale.ROOT,
         "%d checkpoints projected to the plane of their first two principal components (PC), which"
-            + " hold %.1f %% of the variance; at most %.3g away from it. Axes: distance in parameter"
-            + " space from the last checkpoint (white), with their parts of the variance."
+            + " explain %.1f %% of the variance; the largest distance from the plane is %.3g. Axes:"
+            + " distance in parameter space from the last checkpoint (white), with their shares of"
+            + " the variance."
             + " Numbers: epochs. Lines: loss on the plane.",
         trajectory.points().size(),
         explained,

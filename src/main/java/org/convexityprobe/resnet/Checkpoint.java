@@ -11,7 +11,7 @@ import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.data.Normalization;
 
 /**
- * What a checkpoint's zip does not say itself; kept as JSON beside it.
+ * The description of a checkpoint, which its zip does not contain; kept as JSON beside it.
  *
  * @param schemaVersion version of this format
  * @param architecture the network

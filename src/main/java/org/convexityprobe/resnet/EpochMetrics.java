@@ -3,7 +3,7 @@ package org.convexityprobe.resnet;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * What one epoch of training came to.
+ * The metrics of one epoch of training.
  *
  * @param epoch number of completed epochs
  * @param learningRate η during the epoch

@@ -20,8 +20,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /**
- * Makes checkpoints of weights that another program trained, and gives them back: files of PyTorch,
- * safetensors or NumPy with PyTorch's names. A round trip keeps every bit.
+ * Makes checkpoints from weights that another program trained, and exports weights: files of
+ * PyTorch, safetensors or NumPy with PyTorch's names. A round trip keeps every bit.
  */
 public final class WeightImport {
   private static final String DEPTH = "depth";

@@ -201,7 +201,7 @@ class ReportCommandTest {
     Path run = folder.resolve("surface");
     run("surface", zip, run);
     Files.delete(run.resolve("surfaces.json"));
-    assertThat(report(run)).contains("this run is still going, or was stopped");
+    assertThat(report(run)).contains("this run is going on or was stopped");
   }
 
   @Test

@@ -38,7 +38,7 @@ class TerminalTest {
     List<String> lines = shown.lines().filter(line -> !line.isBlank()).toList();
     assertThat(lines.get(lines.size() - 1))
         .as(shown)
-        .isEqualTo("stopped; go on with the same command and --resume");
+        .isEqualTo("stopped; continue with the same command and --resume");
   }
 
   /** SIGINT is ignored below a background job, unless it is told not to be. */

@@ -40,7 +40,7 @@ class UsageTest {
     assertThat(wrong.err().lines())
         .containsExactly(
             "convexity: Invalid value for option '--depth': 'eight' is not an int",
-            "'convexity train --help' shows what it takes");
+            "'convexity train --help' shows its options");
   }
 
   @Test

@@ -225,7 +225,7 @@ class MatrixDownloadTest {
       server.version("\"seven\"");
       server.cut(5);
       assertThatThrownBy(() -> single(server).fetch(folder, SILENT))
-          .hasMessageContaining("the same command goes on from there");
+          .hasMessageContaining("the same command continues from there");
       long kept = Files.size(folder.resolve("ratings.csv.part"));
       single(server).fetch(folder, SILENT);
       assertThat(server.ranges()).last().isEqualTo("bytes=" + kept + "-");

@@ -132,7 +132,7 @@ class LengthRangeTest {
 
     assertThatThrownBy(() -> scanner.scan(0, lambda -> lambda))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("does not tell its samples apart");
+        .hasMessageContaining("does not give the values of its samples");
   }
 
   @Test

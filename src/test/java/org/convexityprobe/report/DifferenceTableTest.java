@@ -43,22 +43,22 @@ class DifferenceTableTest {
     assertThat(table().render(TableFormat.TEXT))
         .isEqualTo(
             """
-            Wider less narrower networks
-            depth   epoch             widths   networks   difference ± SE      95 % interval   diff/SE         p
-               32     300   k = 4 less k = 1    2 and 1    +0.250 ± 0.063   +0.125 to +0.375      +4.0   < 0.001
-              networks of two widths have no line in common: their errors add (Welch); p: probability of such a difference where there is none
+            Wider minus narrower networks
+            depth   epoch              widths   networks   difference ± SE      95 % interval   diff/SE         p
+               32     300   k = 4 minus k = 1    2 and 1    +0.250 ± 0.063   +0.125 to +0.375      +4.0   < 0.001
+              networks of two widths share no lines; the squares of their errors add (Welch); p: probability of a difference as large as this if there is none
 
-            Later less first epoch, the same networks and lines
-            depth   k       epochs   networks   difference ± SE   95 % interval   diff/SE   p
-               32   1   300 less 0          1        -0.500 ± –               –         –   –
-              lines of one network at two epochs have the same draw and are paired; p: probability of such a difference where there is none
+            Later minus first epoch, the same networks and lines
+            depth   k        epochs   networks   difference ± SE   95 % interval   diff/SE   p
+               32   1   300 minus 0          1        -0.500 ± –               –         –   –
+              lines of one network at two epochs use the same random draws and are paired; p: probability of a difference as large as this if there is none
             """);
   }
 
   @Test
   void latexNeedsNoPackage() {
     assertThat(table().render(TableFormat.LATEX))
-        .contains("$32$ & $300$ & $k = 4 less k = 1$".replace(" less ", "$ less $"))
+        .contains("$32$ & $300$ & $k = 4$ minus $k = 1$")
         .contains("$+0.250 \\pm 0.063$ & $+0.125$ to $+0.375$ & $+4.0$ & $< 0.001$")
         .contains("95 \\% interval")
         .contains("$-0.500 \\pm \\mbox{--}$ & -- & -- & --");

@@ -87,7 +87,7 @@ class LengthTableTest {
                 0   0.500 ± 0.100               –
                 5               –   0.500 ± 0.100
               each cell: 1 network, 25 lines
-              ± is over lines, and leaves out what differs between networks of other seeds
+              ± is over lines; it does not include the variation between training seeds
             """);
   }
 
@@ -116,7 +116,7 @@ class LengthTableTest {
             Depth 8, with skip connections: L of all 50,000 training images
             epoch            k = 1   k = 2
                 3   0.500 to 0.875       –
-              what the images evaluated say about all of them: the range of each line holds with probability 0.95
+              L of all training images: on each line it lies in the line's range with probability 0.95
             """);
     assertThat(table.render(TableFormat.CSV)).contains(",0.5,0.1,0.875,0.01,0,1225,");
   }

@@ -23,9 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     description =
-        "Set convexity lengths side by side, with differences between widths and between epochs."
-            + " Networks that differ in their training seed alone share a cell. What was not"
-            + " measured alike is not subtracted, and what differs is named.",
+        "Show convexity lengths side by side, with differences between widths and between epochs."
+            + " Networks that differ only in their training seed share a cell. Lengths that were"
+            + " measured differently are not subtracted, and a note says what differs.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  convexity compare runs/k1 runs/k2 runs/k4",
@@ -44,7 +44,7 @@ public final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Also write tables, differences and figures here; 'report' reads it.")
+      description = "Also write tables, differences and figures to this folder; 'report' reads it.")
   private Path out;
 
   @Override

@@ -55,7 +55,10 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "Zips of checkpoints, or folders of them.")
   private List<Path> checkpoints;
 
-  @Option(names = "--batch-size", paramLabel = "N", description = "Images evaluated together; 128.")
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description = "Images evaluated together; 128 by default.")
   private int batchSize = Evaluation.BATCH_SIZE;
 
   @Override

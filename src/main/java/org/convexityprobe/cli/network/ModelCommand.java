@@ -31,7 +31,10 @@ import picocli.CommandLine.Spec;
 public final class ModelCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--model", paramLabel = "FILE", description = "A network, as models/*.yaml.")
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "YAML file of a network, such as models/resnet20.yaml.")
   private Path model;
 
   @Option(names = "--depth", paramLabel = "D", description = "Depth 6n + 2; 20 by default.")

@@ -59,7 +59,8 @@ public final class PathCommand implements Callable<Integer> {
       paramLabel = "CHECKPOINT",
       arity = "1..*",
       description =
-          "Zips of checkpoints of one network, or their folder; all segments end in the last.")
+          "Zips of checkpoints of one network, or their folder; all segments end at the last"
+              + " checkpoint.")
   private List<Path> checkpoints;
 
   @Option(
@@ -77,7 +78,7 @@ public final class PathCommand implements Callable<Integer> {
     FailedCheckpoints failed = new FailedCheckpoints();
     Optional<PathResults> results = scan(configuration().resolve(), failed, log);
     if (results.isEmpty()) {
-      log.println("stopped; the same command goes on after the last finished segment");
+      log.println("stopped; the same command continues after the last finished segment");
       log.flush();
       return ExitCode.INTERRUPTED;
     }

@@ -88,8 +88,8 @@ public final class ProbeCommand implements Callable<Integer> {
       names = "--direction",
       paramLabel = "FILE",
       description =
-          "Scan the one line along this direction: safetensors or npz, tensors named as PyTorch"
-              + " does; what is absent is zero.")
+          "Scan one line, along the direction in this file: safetensors or npz, with PyTorch's"
+              + " tensor names. Absent tensors are zero.")
   private Path direction;
 
   @Option(
@@ -101,20 +101,20 @@ public final class ProbeCommand implements Callable<Integer> {
       names = "--scan",
       paramLabel = "SCAN",
       description =
-          "${COMPLETION-CANDIDATES}; plain by default. adaptive finds L of all training images from"
-              + " as many of them as each verdict takes.")
+          "${COMPLETION-CANDIDATES}; plain by default. adaptive finds L of all training images;"
+              + " each verdict evaluates only as many images as it needs.")
   private Scan scan;
 
   @Option(
       names = "--refine",
       negatable = true,
-      description = "Halve the grid until the length moves by less than 0.01.")
+      description = "Halve the grid spacing until the length changes by less than 0.01.")
   private Boolean refine;
 
   @Option(
       names = "--cross-check",
       paramLabel = "CHECK",
-      description = "A second judgement of each line: ${COMPLETION-CANDIDATES}; none by default.")
+      description = "Second method to judge each line: ${COMPLETION-CANDIDATES}; none by default.")
   private CrossCheck crossCheck;
 
   @Override
@@ -125,7 +125,7 @@ public final class ProbeCommand implements Callable<Integer> {
     FailedCheckpoints failed = new FailedCheckpoints();
     Optional<ProbeResults> results = probe(settings, failed, log);
     if (results.isEmpty()) {
-      log.println("stopped; the same command goes on after the last finished line");
+      log.println("stopped; the same command continues after the last finished line");
       log.flush();
       return ExitCode.INTERRUPTED;
     }

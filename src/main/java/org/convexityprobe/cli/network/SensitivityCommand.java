@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sensitivity",
     description =
-        "Measure the convexity length under every combination of what the papers leave open, on"
-            + " the same Gaussian draws.",
+        "Measure the convexity length under every combination of the conventions that the papers"
+            + " leave open, with the same Gaussian draws.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  convexity sensitivity models/resnet56.zip --data data/cifar10 --batch-norms running \\",
@@ -96,10 +96,16 @@ public final class SensitivityCommand implements Callable<Integer> {
   @Option(names = "--lines", paramLabel = "N", description = "Random lines; 25 by default.")
   private Integer lines;
 
-  @Option(names = "--batch-size", paramLabel = "N", description = "Images evaluated together; 128.")
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description = "Images evaluated together; 128 by default.")
   private Integer batchSize;
 
-  @Option(names = "--seed", paramLabel = "SEED", description = "Seed of directions and images; 1.")
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      description = "Seed of directions and images; 1 by default.")
   private Long seed;
 
   @Override
@@ -109,7 +115,7 @@ public final class SensitivityCommand implements Callable<Integer> {
     Optional<List<SensitivityRow>> rows = run(settings, failed);
     PrintWriter log = spec.commandLine().getErr();
     if (rows.isEmpty()) {
-      log.println("stopped; the same command goes on after the last finished line");
+      log.println("stopped; the same command continues after the last finished line");
       log.flush();
       return ExitCode.INTERRUPTED;
     }

@@ -64,8 +64,7 @@ public final class SurfaceCommand implements Callable<Integer> {
       paramLabel = "CHECKPOINT",
       arity = "1..*",
       description =
-          "Zips of checkpoints, or folders of them; several are drawn with the same limits of"
-              + " colour.")
+          "Zips of checkpoints, or folders of them. All are drawn with the same colour scale.")
   private List<Path> checkpoints;
 
   @Option(
@@ -79,15 +78,15 @@ public final class SurfaceCommand implements Callable<Integer> {
       paramLabel = "A,B",
       converter = Range.Converter.class,
       description =
-          "Range of the first direction, with 0 in it; -1,1 by default, or what holds"
-              + " --trajectory.")
+          "Range of the first direction, which must contain 0; -1,1 by default, and with"
+              + " --trajectory a range that contains the trajectory.")
   private Range xRange;
 
   @Option(
       names = "--y-range",
       paramLabel = "A,B",
       converter = Range.Converter.class,
-      description = "Range of the second direction; as that of the first by default.")
+      description = "Range of the second direction; by default that of the first.")
   private Range yRange;
 
   @Option(
@@ -100,16 +99,16 @@ public final class SurfaceCommand implements Callable<Integer> {
       names = "--trajectory",
       negatable = true,
       description =
-          "The checkpoints are one training run, in its order: the plane is that of its first two"
-              + " principal components, through the last checkpoint, with ranges that hold it.")
+          "Treat the checkpoints as one training run, in the given order. The plane is spanned by"
+              + " the run's first two principal components and contains the last checkpoint.")
   private Boolean trajectory;
 
   @Option(
       names = "--pair",
       paramLabel = "P",
       description =
-          "Number of the pair of random directions, lines 2P and 2P + 1 of a probe; 0 by default."
-              + " Several pairs tell how much of what is seen is the plane's.")
+          "Number of the pair of random directions: those of lines 2P and 2P + 1 of a probe; 0 by"
+              + " default. Several pairs show how much the surface depends on the plane.")
   private Integer pair;
 
   @Option(
@@ -129,7 +128,8 @@ public final class SurfaceCommand implements Callable<Integer> {
   @Option(
       names = "--noise-threshold",
       paramLabel = "Z",
-      description = "Convexity is undecided below z standard deviations of noise; 4.")
+      description =
+          "Eigenvalues below Z standard deviations of the noise are undecided; 4 by default.")
   private Double noiseThreshold;
 
   @Option(
@@ -146,7 +146,7 @@ public final class SurfaceCommand implements Callable<Integer> {
     FailedCheckpoints failed = new FailedCheckpoints();
     Optional<SurfaceResults> results = compute(configuration().resolve(), failed, log);
     if (results.isEmpty()) {
-      log.println("stopped; the same command goes on after the last finished row");
+      log.println("stopped; the same command continues after the last finished row");
       log.flush();
       return ExitCode.INTERRUPTED;
     }
@@ -181,7 +181,7 @@ public final class SurfaceCommand implements Callable<Integer> {
   private static void print(SurfaceTrajectory path, PrintWriter print) {
     print.printf(
         Locale.ROOT,
-        "The plane holds %.1f %% + %.1f %% of the trajectory's variance.%n",
+        "The plane explains %.1f %% + %.1f %% of the trajectory's variance.%n",
         100 * path.explained().get(0),
         100 * path.explained().get(1));
     print.printf(

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "table",
     description =
-        "Train and probe a grid of networks, as far as that is not done, and print their"
-            + " convexity lengths beside the papers'.",
+        "Train and probe a grid of networks and print their convexity lengths beside the papers'."
+            + " Finished work is not repeated.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  convexity table --config configs/quick/table2.yaml --data data/cifar10",
@@ -47,7 +47,7 @@ public final class TableCommand implements Callable<Integer> {
       names = "--config",
       paramLabel = "FILE",
       required = true,
-      description = "The grid, as configs/table2.yaml.")
+      description = "YAML file with the grid, such as configs/table2.yaml.")
   private Path config;
 
   @Option(
@@ -67,8 +67,8 @@ public final class TableCommand implements Callable<Integer> {
       paramLabel = "LIST",
       split = ",",
       description =
-          "Seeds of training: a cell holds one network for each, and its error what differs between"
-              + " them; training.seeds of the configuration by default.")
+          "Training seeds. Each cell has one network for each seed, and its error includes the"
+              + " variation between them. By default training.seeds of the configuration.")
   private List<Long> seeds;
 
   @Override
@@ -113,7 +113,7 @@ public final class TableCommand implements Callable<Integer> {
     FailedCheckpoints failed = new FailedCheckpoints();
     Optional<ProbeResults> results = make(config, checkpoints, folder, failed, quiet, log);
     if (results.isEmpty()) {
-      log.println("stopped; the same command goes on where it was");
+      log.println("stopped; the same command continues the run");
       log.flush();
       return ExitCode.INTERRUPTED;
     }

@@ -47,7 +47,10 @@ public final class TrainCommand implements Callable<Integer> {
       description = "YAML with any of these settings (model, data, training, compute).")
   private Path config;
 
-  @Option(names = "--model", paramLabel = "FILE", description = "A network, as models/*.yaml.")
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "YAML file of a network, such as models/resnet20.yaml.")
   private Path model;
 
   @Option(names = "--depth", paramLabel = "D", description = "Depth 6n + 2; 20 by default.")
@@ -76,13 +79,20 @@ public final class TrainCommand implements Callable<Integer> {
       paramLabel = "LIST",
       split = ",",
       description =
-          "Epochs to keep; 0 is the initialisation. By default 0 and each third of --epochs.")
+          "Epochs at which checkpoints are kept; 0 is the initialisation. By default 0 and each"
+              + " third of --epochs.")
   private List<Integer> checkpointEpochs;
 
-  @Option(names = "--batch-size", paramLabel = "N", description = "Images a step; 128.")
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description = "Images per step; 128 by default.")
   private Integer batchSize;
 
-  @Option(names = "--learning-rate", paramLabel = "RATE", description = "At the start; 0.1.")
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "RATE",
+      description = "Initial learning rate; 0.1 by default.")
   private Double learningRate;
 
   @Option(
@@ -94,16 +104,25 @@ public final class TrainCommand implements Callable<Integer> {
               + " --epochs.")
   private List<Integer> milestones;
 
-  @Option(names = "--warmup-epochs", paramLabel = "N", description = "Epochs of rising rate; 0.")
+  @Option(
+      names = "--warmup-epochs",
+      paramLabel = "N",
+      description = "Epochs of warm-up; 0 by default.")
   private Integer warmupEpochs;
 
-  @Option(names = "--momentum", paramLabel = "MU", description = "Heavy-ball momentum; 0.9.")
+  @Option(
+      names = "--momentum",
+      paramLabel = "MU",
+      description = "Heavy-ball momentum; 0.9 by default.")
   private Double momentum;
 
-  @Option(names = "--nesterov", description = "Look ahead, as PyTorch's nesterov=True.")
+  @Option(names = "--nesterov", description = "Nesterov momentum, as PyTorch's nesterov=True.")
   private Boolean nesterov;
 
-  @Option(names = "--weight-decay", paramLabel = "C", description = "5e-4 by default.")
+  @Option(
+      names = "--weight-decay",
+      paramLabel = "C",
+      description = "Weight decay; 5e-4 by default.")
   private Double weightDecay;
 
   @Option(
@@ -115,18 +134,20 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--augment",
       negatable = true,
-      description = "Crop and mirror training images at random; so by default.")
+      description = "Crop and mirror training images at random; on by default.")
   private Boolean augment;
 
   @Option(
       names = "--flip",
       negatable = true,
       description =
-          "Mirror images where they are augmented; so by default. --no-flip is for digits and"
-              + " letters.")
+          "Mirror images that are augmented; on by default. Use --no-flip for digits and letters.")
   private Boolean flip;
 
-  @Option(names = "--seed", paramLabel = "SEED", description = "Seed of weights, order, crops; 1.")
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      description = "Seed of weights, order, crops; 1 by default.")
   private Long seed;
 
   @Option(
@@ -136,14 +157,15 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Folder for the checkpoints.")
   private Path out;
 
-  @Option(names = "--resume", description = "Go on with a run that was stopped or killed.")
+  @Option(names = "--resume", description = "Continue a run that was stopped or killed.")
   private boolean resume;
 
   @Option(
       names = "--state-interval",
       paramLabel = "SECONDS",
       defaultValue = "120",
-      description = "Longest time between two states on disk; ${DEFAULT-VALUE} by default.")
+      description =
+          "Longest time between two saves of the training state; ${DEFAULT-VALUE} by default.")
   private int stateInterval;
 
   @Override
@@ -163,7 +185,7 @@ public final class TrainCommand implements Callable<Integer> {
               resolved, out, resume, Duration.ofSeconds(stateInterval), progress, interruption);
     }
     if (outcome == TrainRun.Outcome.STOPPED) {
-      log.println("stopped; go on with the same command and --resume");
+      log.println("stopped; continue with the same command and --resume");
       log.flush();
       return ExitCode.INTERRUPTED;
     }

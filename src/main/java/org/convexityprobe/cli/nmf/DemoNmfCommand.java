@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 /** {@code convexity demo nmf}. */
 @Command(
     name = "nmf",
-    description = "The planted model, and lines and curvature of a matrix like the ORL faces.")
+    description = "Show the planted model, and lines and curvature of a matrix like the ORL faces.")
 public final class DemoNmfCommand implements Callable<Integer> {
   private static final MatrixConfig FACES =
       new MatrixConfig(
@@ -66,7 +66,7 @@ public final class DemoNmfCommand implements Callable<Integer> {
       description = "Folder of the results; ${DEFAULT-VALUE} by default.")
   private Path out;
 
-  @Option(names = "--quiet", description = "Print results alone, no progress.")
+  @Option(names = "--quiet", description = "Print only results, no progress.")
   private boolean quiet;
 
   @Override
@@ -90,7 +90,7 @@ public final class DemoNmfCommand implements Callable<Integer> {
       part(
           2,
           "a matrix like the ORL faces, factorised: is the loss convex from random points to the"
-              + " optimum, and between random points? The papers find it so.");
+              + " optimum, and between random points? The papers report that it is.");
       code =
           StudyOptions.run(
               new LinesStudy(new LinesConfig(FACES, SOLVE, 5)), out.resolve("lines"), quiet, spec);

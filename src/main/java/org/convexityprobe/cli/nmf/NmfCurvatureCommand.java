@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** {@code convexity nmf curvature}. */
 @Command(
     name = "curvature",
-    description = "Curvature towards optima against the size of the matrix.")
+    description = "Measure the curvature towards optima against the size of the matrix.")
 final class NmfCurvatureCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private MatrixOptions matrix;
@@ -38,7 +38,7 @@ final class NmfCurvatureCommand implements Callable<Integer> {
       names = "--rates",
       paramLabel = "SHARE",
       split = ",",
-      description = "Shares of rows and columns kept, by commas.")
+      description = "Shares of rows and columns to keep, separated by commas.")
   private List<Double> rates;
 
   @Override

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** {@code convexity nmf factorize}. */
 @Command(
     name = "factorize",
-    description = "Factorise a matrix; factors as npz, every iteration as CSV.")
+    description = "Factorise a matrix; write the factors as npz and every iteration as CSV.")
 final class NmfFactorizeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private MatrixOptions matrix;

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** {@code convexity nmf lines}. */
 @Command(
     name = "lines",
-    description = "The exact loss along lines to optima and between random points.")
+    description = "Compute the exact loss along lines to optima and between random points.")
 final class NmfLinesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private MatrixOptions matrix;

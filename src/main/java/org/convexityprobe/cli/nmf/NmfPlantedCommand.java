@@ -16,35 +16,44 @@ import picocli.CommandLine.Spec;
 /** {@code convexity nmf planted}. */
 @Command(
     name = "planted",
-    description = "Monte Carlo over the planted model: Theorem 1, its facts and its exponents.")
+    description = "Simulate the planted model: Theorem 1, its facts and its exponents.")
 final class NmfPlantedCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StudyOptions study;
 
-  @Option(names = "--sizes", paramLabel = "N", split = ",", description = "Sizes n, by commas.")
+  @Option(
+      names = "--sizes",
+      paramLabel = "N",
+      split = ",",
+      description = "Sizes n, separated by commas.")
   private List<Integer> sizes;
 
   @Option(
       names = "--laws",
       paramLabel = "LAW",
       split = ",",
-      description = "half-normal, uniform, exponential, or law*p for thinned entries.")
+      description =
+          "Distribution of the entries: half-normal, uniform, exponential, or law*p for thinned"
+              + " entries.")
   private List<String> laws;
 
   @Option(
       names = "--observed",
       paramLabel = "SHARE",
       split = ",",
-      description = "Shares of entries observed, by commas.")
+      description = "Shares of entries observed, separated by commas.")
   private List<Double> observed;
 
-  @Option(names = "--rank-factor", paramLabel = "C", description = "Rank is C n^E; 1 by default.")
+  @Option(
+      names = "--rank-factor",
+      paramLabel = "C",
+      description = "C in the rank C n^E; 1 by default.")
   private Double rankFactor;
 
   @Option(
       names = "--rank-exponent",
       paramLabel = "E",
-      description = "Rank is C n^E; 0.5 by default.")
+      description = "E in the rank C n^E; 0.5 by default.")
   private Double rankExponent;
 
   @Option(

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code convexity nmf spectrum}. */
-@Command(name = "spectrum", description = "Singular values of an optimum's factors.")
+@Command(name = "spectrum", description = "Compute the singular values of an optimum's factors.")
 final class NmfSpectrumCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private MatrixOptions matrix;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code convexity nmf star}. */
-@Command(name = "star", description = "A function that is star-convex and not convex.")
+@Command(name = "star", description = "Draw a function that is star-convex and not convex.")
 final class NmfStarCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StudyOptions study;

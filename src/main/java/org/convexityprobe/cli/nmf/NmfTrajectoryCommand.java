@@ -15,7 +15,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code convexity nmf trajectory}. */
-@Command(name = "trajectory", description = "Gradients and curvature along the way to the optimum.")
+@Command(
+    name = "trajectory",
+    description = "Measure gradients and curvature on the path to the optimum.")
 final class NmfTrajectoryCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private MatrixOptions matrix;

@@ -12,17 +12,21 @@ public final class ComputeOptions {
       description = {
         "How networks are computed: ${COMPLETION-CANDIDATES}.",
         "auto: native kernels, stock Deeplearning4j where they cannot be used.",
-        "bf16x2: losses from sums of three bfloat16 convolutions, up to twice as fast on processors with AMX, with some 50 times the noise, which verdicts allow for. Training, slopes and --batch-norm batch stay in single precision."
+        "bf16x2: losses from sums of three bfloat16 convolutions, up to twice as fast on processors"
+            + " with AMX, with some 50 times the noise, which verdicts allow for. Training, slopes"
+            + " and --batch-norm batch stay in single precision."
       })
   private Execution execution;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads; all cores by default. Equal numbers of threads give equal bits.")
+      description =
+          "Number of threads; all cores by default. The same number of threads gives the same"
+              + " bits.")
   private Integer threads;
 
-  @Option(names = "--quiet", description = "Print results alone, no progress.")
+  @Option(names = "--quiet", description = "Print only results, no progress.")
   private boolean quiet;
 
   public boolean quiet() {

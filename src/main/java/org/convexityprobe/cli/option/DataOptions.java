@@ -17,15 +17,16 @@ public final class DataOptions {
               + " idx:DIR (MNIST's files), images:DIR or images:32x32:DIR (PNG and JPEG, one"
               + " subfolder a class, fitted to 32 rows and columns), npz:FILE (NumPy's x and y;"
               + " npz-channels-first:FILE or npz-channels-last:FILE where both are possible). By"
-              + " default what 'convexity data fetch cifar10' fetched. 'convexity data list' says"
-              + " more.")
+              + " default the images that 'convexity data fetch cifar10' fetched. All kinds:"
+              + " 'convexity data list'.")
   private String source;
 
   @Option(
       names = "--train-images",
       paramLabel = "N",
       description =
-          "Use a class-balanced, seeded subset of the training images; small classes give all.")
+          "Use a class-balanced, seeded subset of N training images. Of a class that has too few,"
+              + " all are used.")
   private Integer trainImages;
 
   @Option(

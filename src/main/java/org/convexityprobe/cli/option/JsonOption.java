@@ -13,7 +13,7 @@ public final class JsonOption {
   @Option(
       names = "--json",
       paramLabel = "FILE",
-      description = "Also write the results as JSON; - prints them in place of what is for people.")
+      description = "Also write the results as JSON to this file; - prints JSON instead of text.")
   private String file;
 
   /** Returns whether standard output is for JSON alone. */

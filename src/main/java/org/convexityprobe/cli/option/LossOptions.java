@@ -4,17 +4,20 @@ import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.network.BatchNormMode;
 import picocli.CommandLine.Option;
 
-/** Options that say which loss of a network is looked at. */
+/** Options that select the loss of a network. */
 public final class LossOptions {
   @Option(
       names = "--images",
       paramLabel = "N",
       description =
-          "Training images in the loss; 5000 for lines and 1000 for surfaces and paths by default, or"
-              + " all if fewer.")
+          "Training images in the loss; 5000 for lines and 1000 for surfaces and paths by default,"
+              + " or all if fewer.")
   private Integer images;
 
-  @Option(names = "--batch-size", paramLabel = "N", description = "Images evaluated together; 128.")
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description = "Images evaluated together; 128 by default.")
   private Integer batchSize;
 
   @Option(
@@ -23,7 +26,10 @@ public final class LossOptions {
       description = "${COMPLETION-CANDIDATES}; running by default.")
   private BatchNormMode batchNorm;
 
-  @Option(names = "--seed", paramLabel = "SEED", description = "Seed of directions and images; 1.")
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      description = "Seed of directions and images; 1 by default.")
   private Long seed;
 
   public void applyTo(Configuration<?> configuration, String section) {

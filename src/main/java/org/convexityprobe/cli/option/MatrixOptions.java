@@ -10,7 +10,7 @@ import org.convexityprobe.data.matrix.MatrixFormat;
 import org.convexityprobe.experiment.Configuration;
 import picocli.CommandLine.Option;
 
-/** Options that say which matrix to factorise. */
+/** Options that select the matrix to factorise. */
 public final class MatrixOptions {
   private static final Pattern SHAPE = Pattern.compile("(\\d+)[x×](\\d+)");
 
@@ -27,7 +27,7 @@ public final class MatrixOptions {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "Its format, where it is not recognised: ${COMPLETION-CANDIDATES}.")
+      description = "Format of the matrix, if it is not recognised: ${COMPLETION-CANDIDATES}.")
   private MatrixFormat format;
 
   @Option(
@@ -42,8 +42,9 @@ public final class MatrixOptions {
       names = "--separator",
       paramLabel = "CHAR",
       description =
-          "Between the fields of a text table: comma, tab, semicolon, pipe, blanks, colons or a"
-              + " character. This and what follows is decided over many rows, and printed.")
+          "Separator of the fields of a text table: comma, tab, semicolon, pipe, blanks, colons or"
+              + " a character. By default this and the next three settings are found from the first"
+              + " rows, and printed.")
   private String separator;
 
   @Option(
@@ -69,36 +70,39 @@ public final class MatrixOptions {
       paramLabel = "WORD",
       arity = "1",
       description =
-          "Word or number that stands for a missing value, beside an empty field, NA, NaN, null and"
-              + " the like; may be given several times. Missing values are unobserved entries.")
+          "Word or number that means a missing value, in addition to an empty field, NA, NaN, null"
+              + " and the like. Can be given several times. Missing values are unobserved entries.")
   private List<String> missing;
 
   @Option(
       names = "--map-ids",
       description =
-          "Number the users and items of ratings by their rank, instead of taking their ids for"
-              + " rows and columns; words always are.")
+          "Number the users and items of ratings by rank, instead of using their ids as rows and"
+              + " columns. Ids that are words are always numbered.")
   private Boolean mapIds;
 
   @Option(
       names = "--window",
       paramLabel = "N",
-      description = "Samples in a window of a recording's spectrogram; 2048.")
+      description = "Samples in a window of a recording's spectrogram; 2048 by default.")
   private Integer window;
 
-  @Option(names = "--hop", paramLabel = "N", description = "Samples between windows; 512.")
+  @Option(
+      names = "--hop",
+      paramLabel = "N",
+      description = "Samples between windows; 512 by default.")
   private Integer hop;
 
   @Option(
       names = "--channel",
       paramLabel = "N",
-      description = "Channel of a recording, from 1; by default the mean of all.")
+      description = "Channel of a recording, counted from 1; by default the mean of all channels.")
   private Integer channel;
 
   @Option(
       names = "--synthetic",
       paramLabel = "ROWSxCOLUMNS",
-      description = "Make a matrix of this shape instead.")
+      description = "Use a synthetic matrix of this shape instead.")
   private String synthetic;
 
   @Option(
@@ -124,7 +128,7 @@ public final class MatrixOptions {
 
   @Option(
       names = "--drop-empty",
-      description = "Leave out rows and columns of which nothing was observed.")
+      description = "Leave out rows and columns without an observed entry.")
   private Boolean dropEmpty;
 
   @Option(names = "--clip-negative", description = "Set negative entries to zero.")
@@ -133,16 +137,19 @@ public final class MatrixOptions {
   @Option(
       names = "--subsample",
       paramLabel = "SHARE",
-      description = "Share of the rows and of the columns kept, at random; 1 by default.")
+      description = "Share of the rows and of the columns to keep at random; 1 by default.")
   private Double subsample;
 
   @Option(
       names = "--sample",
       paramLabel = "ROWSxCOLUMNS",
-      description = "Numbers of rows and columns kept at random instead.")
+      description = "Numbers of rows and columns to keep at random, instead of a share.")
   private String sample;
 
-  @Option(names = "--sample-seed", paramLabel = "SEED", description = "Seed of either sample; 1.")
+  @Option(
+      names = "--sample-seed",
+      paramLabel = "SEED",
+      description = "Seed of either sample; 1 by default.")
   private Long sampleSeed;
 
   public void applyTo(Configuration<?> configuration) {

@@ -5,28 +5,28 @@ import org.convexityprobe.data.Normalization;
 import org.convexityprobe.experiment.config.NormalizationConfig;
 import picocli.CommandLine.Option;
 
-/** Options that say how pixels become inputs. */
+/** Options for the normalisation of pixels. */
 public final class NormalizationOptions {
   @Option(
       names = "--normalization",
       paramLabel = "NAME",
       description =
-          "How pixels become inputs: cifar10, imagenet, or train, the statistics of the training"
-              + " images used; where weights are imported, the first two.")
+          "Normalisation of pixels: cifar10, imagenet, or train (the statistics of the training"
+              + " images used). 'import' takes only the first two.")
   private String name;
 
   @Option(
       names = "--mean",
       paramLabel = "M,...",
       split = ",",
-      description = "The same by numbers, one a channel: mean of pixels in [0, 1].")
+      description = "Normalisation by numbers: mean of pixels in [0, 1], one per channel.")
   private List<Double> mean;
 
   @Option(
       names = "--std",
       paramLabel = "S,...",
       split = ",",
-      description = "And their standard deviation.")
+      description = "Standard deviation of pixels in [0, 1], one per channel.")
   private List<Double> std;
 
   /** Returns the options that are given, in words. */
@@ -42,7 +42,7 @@ public final class NormalizationOptions {
   public NormalizationConfig choice() {
     if (name != null && (mean != null || std != null)) {
       throw new IllegalArgumentException(
-          "give --normalization or --mean and --std, not both kinds");
+          "give either --normalization, or --mean and --std, not both");
     }
     if (name != null) {
       return NormalizationConfig.named(name);

@@ -9,7 +9,7 @@ final class OutOption {
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Folder for the results; the same command goes on where it stopped.")
+      description = "Folder for the results; the same command continues a stopped run.")
   private Path out;
 
   Path folder() {

@@ -8,7 +8,7 @@ import org.convexityprobe.nmf.SolverMethod;
 import org.convexityprobe.nmf.StoppingRule;
 import picocli.CommandLine.Option;
 
-/** Options that say how to factorise. */
+/** Options of the factorisation. */
 public final class SolveOptions {
   /** Settings of the papers. */
   enum Preset {
@@ -32,36 +32,42 @@ public final class SolveOptions {
   @Option(
       names = "--preset",
       paramLabel = "PAPER",
-      description = "Gradient descent as in a paper, step and stop: ${COMPLETION-CANDIDATES}.")
+      description =
+          "Step and stopping rule of gradient descent as in a paper: ${COMPLETION-CANDIDATES}.")
   private Preset preset;
 
-  @Option(names = "--step", paramLabel = "STEP", description = "Step of gradient descent; 1e-5.")
+  @Option(
+      names = "--step",
+      paramLabel = "STEP",
+      description = "Step of gradient descent; 1e-5 by default.")
   private Double step;
 
   @Option(
       names = "--precision",
       paramLabel = "NAME",
       description =
-          "${COMPLETION-CANDIDATES}: of gradient descent's products; double by default. mixed: 15"
-              + " steps of 16 in single precision, over a matrix without gaps.")
+          "Precision of gradient descent's products: ${COMPLETION-CANDIDATES}; double by default."
+              + " mixed: 15 of 16 steps in single precision, for a matrix without unobserved"
+              + " entries.")
   private SolverMethod.Precision precision;
 
   @Option(
       names = "--iterations",
       paramLabel = "N",
-      description = "Most iterations; 100000 by default.")
+      description = "Largest number of iterations; 100000 by default.")
   private Integer iterations;
 
   @Option(
       names = "--tolerance",
       paramLabel = "SHARE",
-      description = "Stop when the loss improves by less, relatively; 1e-7 by default.")
+      description =
+          "Stop when the relative improvement of the loss is below this; 1e-7 by default.")
   private Double tolerance;
 
   @Option(
       names = "--start",
       paramLabel = "LAW",
-      description = "Law of the starting points: ${COMPLETION-CANDIDATES}.")
+      description = "Distribution of the starting points: ${COMPLETION-CANDIDATES}.")
   private FactorizationConfig.Start start;
 
   @Option(
@@ -69,8 +75,9 @@ public final class SolveOptions {
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "NumPy archives (.npz) of U (n × r) and V (r × m) to start from instead, one for each"
-              + " start; for X divided by its standard deviation, as 'nmf factorize' writes them.")
+          "Start from these factors instead: NumPy archives (.npz) of U (n × r) and V (r × m), one"
+              + " for each start. They factorise X divided by its standard deviation, as those that"
+              + " 'nmf factorize' writes.")
   private List<Path> initialFactors;
 
   @Option(

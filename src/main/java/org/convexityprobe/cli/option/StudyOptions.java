@@ -25,10 +25,10 @@ public final class StudyOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads; all cores by default. Results do not depend on their number.")
+      description = "Number of threads; all cores by default. Results do not depend on it.")
   private Integer threads;
 
-  @Option(names = "--quiet", description = "Print results alone, no progress.")
+  @Option(names = "--quiet", description = "Print only results, no progress.")
   private boolean quiet;
 
   /** Starts from defaults and the file of {@code --config}. */
@@ -60,7 +60,7 @@ public final class StudyOptions {
     Interruption interruption = Interruption.install();
     try (NmfProgress progress = new NmfProgress(study.kind(), quiet, spec.commandLine().getErr())) {
       if (!new FactorizationRun(progress, interruption, workers).run(study, out)) {
-        spec.commandLine().getErr().println("stopped; the same command goes on from here");
+        spec.commandLine().getErr().println("stopped; the same command continues the run");
         return ExitCode.INTERRUPTED;
       }
       if (!silent) {

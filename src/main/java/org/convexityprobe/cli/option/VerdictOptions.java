@@ -3,20 +3,22 @@ package org.convexityprobe.cli.option;
 import org.convexityprobe.experiment.Configuration;
 import picocli.CommandLine.Option;
 
-/** Options that say how sure a verdict must be. */
+/** Options for the certainty of verdicts. */
 public final class VerdictOptions {
   @Option(
       names = "--noise-threshold",
       paramLabel = "Z",
-      description = "Undecided below z standard deviations of noise; 4.")
+      description =
+          "Second differences below Z standard deviations of the noise are undecided; 4 by"
+              + " default.")
   private Double noiseThreshold;
 
   @Option(
       names = "--confidence",
       paramLabel = "P",
       description =
-          "Probability with which what is said of all training images holds, where those evaluated"
-              + " are a part of them; 0.95.")
+          "Probability that a statement about all training images is right, if only a part of them"
+              + " is evaluated; 0.95 by default.")
   private Double confidence;
 
   public void applyTo(Configuration<?> configuration, String section) {

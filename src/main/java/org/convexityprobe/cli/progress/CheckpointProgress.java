@@ -62,7 +62,7 @@ abstract class CheckpointProgress implements CheckpointListener, AutoCloseable {
 
   @Override
   public final void checkpointFailed(String name, Exception failure) {
-    println(name + " cannot be used; the others are done all the same");
+    println(name + " cannot be used; the others are still computed");
     failed.add(name, failure);
   }
 

@@ -3,7 +3,10 @@ package org.convexityprobe.cli.progress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How users call the program: {@code ./convexity} in a checkout, {@code convexity} on the path. */
+/**
+ * The name by which users call the program: {@code ./convexity} in a checkout, {@code convexity} on
+ * the path.
+ */
 public final class ProgramName {
   /** The name in messages and help texts, as they are written. */
   private static final String WRITTEN = "convexity";

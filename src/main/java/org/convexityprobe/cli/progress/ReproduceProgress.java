@@ -36,7 +36,7 @@ public final class ReproduceProgress implements ReproductionListener, AutoClosea
   public void failed(String experiment, RuntimeException failure) {
     close();
     if (!quiet) {
-      log.println(experiment + " failed; the others are done all the same");
+      log.println(experiment + " failed; the others are still made");
       log.flush();
     }
     failed.add(experiment, failure);

@@ -10,7 +10,10 @@ import org.convexityprobe.experiment.result.CheckpointResult;
 import org.convexityprobe.experiment.table.TableListener;
 import org.convexityprobe.resnet.training.TrainingListener;
 
-/** Shows how a table comes about: one network after the other, first trained, then probed. */
+/**
+ * Shows the progress of a table on the terminal: one network after the other, first trained, then
+ * probed.
+ */
 public final class TableProgress implements TableListener, AutoCloseable {
   private final TableConfig config;
   private final boolean quiet;
@@ -59,8 +62,8 @@ public final class TableProgress implements TableListener, AutoCloseable {
     if (!quiet) {
       log.println(
           network.describe()
-              + " could not be trained to the end; its checkpoints and the others are used all the"
-              + " same");
+              + " could not be trained to the end; its checkpoints and the other networks are still"
+              + " used");
       log.flush();
     }
     failed.add(network.describe(), failure);

@@ -10,7 +10,7 @@ final class ProblemOptions {
   @Option(
       names = "--ensemble",
       paramLabel = "LAW",
-      description = "Law of the measurements: ${COMPLETION-CANDIDATES}.")
+      description = "Distribution of the measurements: ${COMPLETION-CANDIDATES}.")
   private Ensemble ensemble;
 
   @Option(names = "--rank", paramLabel = "R", description = "Rank r of the planted matrix.")
@@ -20,7 +20,7 @@ final class ProblemOptions {
       names = "--ratios",
       paramLabel = "X",
       split = ",",
-      description = "Measurements m over n r, by commas.")
+      description = "Ratios of measurements, m / (n r), separated by commas.")
   private List<Double> ratios;
 
   @Option(names = "--seed", paramLabel = "SEED", description = "Seed; 1 by default.")

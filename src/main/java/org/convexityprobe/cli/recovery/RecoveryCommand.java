@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** {@code convexity recovery}. */
 @Command(
     name = "recovery",
-    description = "Low-rank matrix recovery: minima, saddles, lines and noise.",
+    description = "Measure low-rank matrix recovery: minima, saddles, lines and noise.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RecoveryMinimaCommand.class,

@@ -15,13 +15,18 @@ import picocli.CommandLine.Spec;
 /** {@code convexity recovery lines}. */
 @Command(
     name = "lines",
-    description = "Convexity and star-convexity on lines to the nearest optimum, against n.")
+    description =
+        "Measure convexity and star-convexity on lines to the nearest optimum, against n.")
 final class RecoveryLinesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StudyOptions study;
   @Mixin private ProblemOptions problem;
 
-  @Option(names = "--sizes", paramLabel = "N", split = ",", description = "Sizes n, by commas.")
+  @Option(
+      names = "--sizes",
+      paramLabel = "N",
+      split = ",",
+      description = "Sizes n, separated by commas.")
   private List<Integer> sizes;
 
   @Option(

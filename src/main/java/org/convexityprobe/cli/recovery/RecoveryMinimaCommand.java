@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code convexity recovery minima}. */
 @Command(
     name = "minima",
-    description = "From how many random starts descent reaches the planted matrix.")
+    description = "Measure from how many random starts descent reaches the planted matrix.")
 final class RecoveryMinimaCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StudyOptions study;
@@ -38,13 +38,13 @@ final class RecoveryMinimaCommand implements Callable<Integer> {
   @Option(
       names = "--batch",
       paramLabel = "N",
-      description = "Measurements a step of SGD; 30 by default.")
+      description = "Measurements per step of SGD; 30 by default.")
   private Integer batch;
 
   @Option(
       names = "--iterations",
       paramLabel = "N",
-      description = "Passes over the measurements at most; 1000 by default.")
+      description = "Largest number of passes over the measurements; 1000 by default.")
   private Integer iterations;
 
   @Override

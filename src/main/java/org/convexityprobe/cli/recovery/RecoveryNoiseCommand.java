@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** {@code convexity recovery noise}. */
 @Command(
     name = "noise",
-    description = "How far minima of noisy problems lie from the planted matrix.")
+    description = "Measure how far minima of noisy problems lie from the planted matrix.")
 final class RecoveryNoiseCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StudyOptions study;
@@ -28,7 +28,7 @@ final class RecoveryNoiseCommand implements Callable<Integer> {
       names = "--noises",
       paramLabel = "SIGMA",
       split = ",",
-      description = "Standard deviations of the noise, by commas.")
+      description = "Standard deviations of the noise, separated by commas.")
   private List<Double> noises;
 
   @Option(
@@ -46,7 +46,7 @@ final class RecoveryNoiseCommand implements Callable<Integer> {
   @Option(
       names = "--iterations",
       paramLabel = "N",
-      description = "Passes over the measurements at most; 2000 by default.")
+      description = "Largest number of passes over the measurements; 2000 by default.")
   private Integer iterations;
 
   @Override

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code convexity recovery saddles}. */
 @Command(
     name = "saddles",
-    description = "How negative the curvature is at critical points that are no minima.")
+    description = "Measure how negative the curvature is at critical points that are no minima.")
 final class RecoverySaddlesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StudyOptions study;

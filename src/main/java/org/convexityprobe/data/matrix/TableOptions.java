@@ -3,7 +3,7 @@ package org.convexityprobe.data.matrix;
 import java.util.List;
 
 /**
- * What a user says about a table of text. Whatever is null is decided over many rows of the file.
+ * The user's settings for a text table. Whatever is null is decided over many rows of the file.
  *
  * @param separator between fields: comma, tab, semicolon, pipe, blanks, colons, or a character
  * @param decimal the decimal mark: point or comma

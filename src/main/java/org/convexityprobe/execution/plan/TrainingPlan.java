@@ -3,8 +3,8 @@ package org.convexityprobe.execution.plan;
 import java.util.List;
 
 /**
- * How a network's features are computed with batch statistics, or with frozen ones, and how
- * gradients go back from them to the parameters.
+ * How a network's features are computed with batch statistics or frozen ones, and how gradients are
+ * propagated back to the parameters.
  *
  * @param network the network
  * @param forward steps of the forward pass; the last is the pooling

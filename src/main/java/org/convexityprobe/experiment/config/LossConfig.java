@@ -3,7 +3,7 @@ package org.convexityprobe.experiment.config;
 import org.convexityprobe.network.BatchNormMode;
 
 /**
- * Which loss of a network is looked at: a mean cross-entropy over training images.
+ * The loss of a network that is measured: a mean cross-entropy over training images.
  *
  * @param images training images that the loss is a mean over, a class-balanced seeded subset; null
  *     for what the experiment takes where nothing is asked for

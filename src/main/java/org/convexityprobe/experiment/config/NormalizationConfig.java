@@ -9,8 +9,8 @@ import org.convexityprobe.data.Json;
 import org.convexityprobe.data.Normalization;
 
 /**
- * How pixels become inputs. In a file it is a name, or the keys {@code mean} and {@code std} with
- * one number a channel.
+ * The normalisation of pixels. In a file it is a name, or the keys {@code mean} and {@code std}
+ * with one number a channel.
  *
  * @param name {@code cifar10}, {@code imagenet}, or {@code train}: the statistics of the training
  *     images used; null where numbers are given

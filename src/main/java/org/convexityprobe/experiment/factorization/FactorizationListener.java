@@ -3,7 +3,7 @@ package org.convexityprobe.experiment.factorization;
 import org.convexityprobe.nmf.Solution;
 import org.convexityprobe.nmf.SolverListener;
 
-/** Hears how a factorisation experiment goes. */
+/** Receives the progress of a factorisation experiment. */
 public interface FactorizationListener {
   /** Hears how many units of work (optima, say) there are, and how many were done before. */
   default void planned(String unit, int total, int done) {}

@@ -5,8 +5,8 @@ import java.util.List;
 import org.convexityprobe.nmf.SolverListener.Iteration;
 
 /**
- * How a solver went: every iteration, or where there are too many to keep, every second, fourth and
- * so on, and the last one.
+ * The history of a solver: every iteration, or where there are too many to keep, every second,
+ * fourth and so on, and the last one.
  *
  * @param iterations what was measured, in their order
  */

@@ -1,7 +1,7 @@
 package org.convexityprobe.experiment.factorization;
 
 /**
- * Which lines the loss is looked at on.
+ * The lines on which the loss is measured.
  *
  * @param matrix what is factorised
  * @param solve how optima are found

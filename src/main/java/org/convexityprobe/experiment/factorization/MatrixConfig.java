@@ -174,7 +174,7 @@ public record MatrixConfig(
     }
     if (statistics.emptyRows() + statistics.emptyColumns() > 0) {
       notes.add(
-          "%d rows and %d columns have no observed entry: their factors never move"
+          "%d rows and %d columns have no observed entry: their factors stay at the start"
               .formatted(statistics.emptyRows(), statistics.emptyColumns()));
     }
     return reading.withNotes(notes);

@@ -7,7 +7,7 @@ import org.convexityprobe.nmf.Exponent;
 import org.convexityprobe.nmf.PlantedStudy;
 
 /**
- * What was drawn of planted models.
+ * Results of draws of planted models.
  *
  * @param manifest what made it
  * @param entries by law, observed fraction and size

@@ -1,7 +1,7 @@
 package org.convexityprobe.experiment.factorization;
 
 /**
- * Of which optimum the singular values are taken.
+ * The optimum whose singular values are computed.
  *
  * @param matrix what is factorised
  * @param solve how the optimum is found

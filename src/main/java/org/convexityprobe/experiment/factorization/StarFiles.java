@@ -37,8 +37,8 @@ final class StarFiles {
                 new Panel("level curves", "x", "y", false, levels()),
                 new Panel("towards the origin", "λ", "value", false, rays()),
                 new Panel("off the origin", "x", "value", false, chords())),
-            "The sets below a level are not convex, nor is the function along lines that miss"
-                + " the origin; along lines towards it, it is linear."));
+            "The sublevel sets are not convex. The function is not convex along lines that miss the"
+                + " origin; on rays from the origin it is linear."));
     files.json(
         new StarResults(
             manifest,

@@ -15,7 +15,7 @@ import org.convexityprobe.experiment.work.UnitExecutor;
 import org.convexityprobe.experiment.work.WorkUnit;
 
 /**
- * What a study works with.
+ * The settings and tools that a study uses.
  *
  * @param run its folder, which has the journal
  * @param executor computes its units

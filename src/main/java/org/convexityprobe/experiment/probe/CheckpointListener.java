@@ -2,7 +2,7 @@ package org.convexityprobe.experiment.probe;
 
 import java.io.IOException;
 
-/** Hears of checkpoints that a run cannot use. */
+/** Receives the checkpoints that a run cannot use. */
 public interface CheckpointListener {
   /**
    * A checkpoint cannot be used: its file is damaged ({@code IOException}), or its numbers or its

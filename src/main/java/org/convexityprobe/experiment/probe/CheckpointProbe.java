@@ -90,8 +90,8 @@ final class CheckpointProbe {
       warnings.add(
           String.format(
               Locale.ROOT,
-              "the loss at the centre is %.3g, guessing has %.3g: a length near the whole line may"
-                  + " only show that blow-up",
+              "the loss at the centre is %.3g, and that of guessing is %.3g; a length near the"
+                  + " whole line may only reflect this large loss",
               loss,
               chance));
     }
@@ -105,8 +105,8 @@ final class CheckpointProbe {
       warnings.add(
           String.format(
               Locale.ROOT,
-              "L is for the loss of %,d of the %,d training images; the range beside it is for all"
-                  + " of them",
+              "L describes the loss of %,d of the %,d training images; the range beside it is for"
+                  + " all of them",
               selection.subset().count(),
               selection.population().count()));
     }

@@ -11,7 +11,7 @@ import org.convexityprobe.network.NetworkGradient;
 import org.convexityprobe.resnet.TrainedNetwork;
 
 /**
- * Which loss of networks is looked at, and how it is computed.
+ * The loss of networks that is measured, and how it is computed.
  *
  * @param data where the images come from
  * @param loss which loss

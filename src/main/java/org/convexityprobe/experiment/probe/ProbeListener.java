@@ -3,7 +3,7 @@ package org.convexityprobe.experiment.probe;
 import org.convexityprobe.experiment.result.CheckpointResult;
 import org.convexityprobe.landscape.LineScan;
 
-/** Hears how a probe proceeds. */
+/** Receives the progress of a probe. */
 public interface ProbeListener extends CheckpointListener {
   /** The work is known, as far as it can be: evaluations, those already done among them. */
   default void planned(long evaluations, long done) {}

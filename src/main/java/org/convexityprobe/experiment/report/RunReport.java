@@ -254,9 +254,9 @@ public final class RunReport {
         }
       }
       page.warning(
-          "%s: this run is still going, or was stopped: it has no results yet (%d parts are done)."
+          "%s: this run is going on or was stopped. It has no results yet (%d parts are done)."
                   .formatted(run, done)
-              + " The command that started it goes on where it was.");
+              + " The command that started it continues it.");
     }
   }
 
@@ -384,7 +384,7 @@ public final class RunReport {
     page.paragraph(
         String.format(
             Locale.ROOT,
-            "The plane holds %.1f %% and %.1f %% of the variance of %d checkpoints along its axes.",
+            "The axes of the plane explain %.1f %% and %.1f %% of the variance of %d checkpoints.",
             100 * trajectory.explained().get(0),
             100 * trajectory.explained().get(1),
             trajectory.points().size()));
@@ -405,9 +405,9 @@ public final class RunReport {
     page.paragraph(
         "Segments to "
             + results.destination()
-            + "; slope: of the loss at their start, along the way to their end, whose length is"
-            + " taken as 1; cosine: of −∇ℓ there with that way. Curvature: least second derivative,"
-            + " the length taken as 1.");
+            + "; slope: derivative of the loss along the segment at its start; cosine: of the angle"
+            + " between −∇ℓ at the start and the segment. Curvature: least second derivative. The"
+            + " length of a segment is taken as 1.");
     page.table(
         List.of(
             "from epoch",

@@ -170,7 +170,7 @@ final class NetworkTrends {
           statement,
           words,
           Agreement.UNDECIDED,
-          "too few networks to know what differs between them");
+          "too few networks to measure the variation between them");
     }
     if (probability < SIGNIFICANT) {
       return new Claim(statement, words, Agreement.AGREES, "");

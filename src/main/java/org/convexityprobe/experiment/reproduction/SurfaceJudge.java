@@ -54,7 +54,7 @@ final class SurfaceJudge {
 
   private Judgement judge(Difference least, Difference most) {
     String measured =
-        "k = %d: %s; k = %d: %s; wider less narrower %s to %s"
+        "k = %d: %s; k = %d: %s; wider minus narrower %s to %s"
             .formatted(
                 width(narrow),
                 words(narrow),

@@ -106,8 +106,8 @@ final class TableJudge {
             fit.words(),
             Agreement.UNDECIDED,
             worse
-                + " by the errors over lines; what differs between networks is not known of one"
-                + " seed: give --seeds");
+                + " by the errors over lines; one seed does not show the variation between"
+                + " networks: give --seeds");
   }
 
   /** Returns how the lengths of one network's lines go together at two epochs. */

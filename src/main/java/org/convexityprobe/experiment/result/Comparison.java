@@ -223,7 +223,7 @@ public record Comparison(
               String where = where(places.get(first), all);
               return warnings.size() == 1
                   ? first + where
-                  : "%s%s; the like, with other numbers, in %d of %d results in all"
+                  : "%s%s; similar notes, with other numbers, for %d of %d results in all"
                       .formatted(first, where, count, all);
             })
         .toList();

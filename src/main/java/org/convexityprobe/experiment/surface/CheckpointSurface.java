@@ -94,9 +94,9 @@ final class CheckpointSurface {
     }
     if (used < population) {
       warnings.add(
-          "the loss is a mean over %d of %d training images; the convexity map knows the noise of"
+          "the loss is a mean over %d of %d training images; the convexity map allows for"
                   .formatted(used, population)
-              + " computing, not that of this choice");
+              + " rounding noise, not for the choice of images");
     }
     return warnings;
   }

@@ -50,7 +50,7 @@ public final class TrainRun {
     try (RunFolder run = RunFolder.open(folder, manifest)) {
       if (!run.isFresh() && !resume && Trainer.hasState(folder)) {
         throw new IOException(
-            folder + " holds a run of these settings already; add --resume to go on with it");
+            folder + " already holds a run with these settings; add --resume to continue it");
       }
       Trainer.Plan plan =
           new Trainer.Plan(

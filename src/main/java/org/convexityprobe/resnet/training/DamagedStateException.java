@@ -2,7 +2,7 @@ package org.convexityprobe.resnet.training;
 
 import java.io.IOException;
 
-/** The state that a training would go on from is damaged, or that of another network. */
+/** The saved state of a training run is damaged, or is that of another network. */
 public final class DamagedStateException extends IOException {
   private static final long serialVersionUID = 1L;
 

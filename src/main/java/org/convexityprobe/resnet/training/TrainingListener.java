@@ -3,7 +3,7 @@ package org.convexityprobe.resnet.training;
 import java.nio.file.Path;
 import org.convexityprobe.resnet.EpochMetrics;
 
-/** Hears how a training run proceeds. */
+/** Receives the progress of a training run. */
 public interface TrainingListener {
   /** A run starts or goes on, with {@code batches} batches an epoch. */
   default void started(int epoch, int epochs, int batches) {}

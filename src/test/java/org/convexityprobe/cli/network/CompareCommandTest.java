@@ -54,7 +54,7 @@ class CompareCommandTest {
     assertThat(compare.out())
         .contains("Table 1: ", "Table 2: ")
         .contains("note: tables 1 and 2 are not subtracted: length is 1.0 and 2.0")
-        .doesNotContain("Wider less narrower", "Infinity", "∞");
+        .doesNotContain("Wider minus narrower", "Infinity", "∞");
   }
 
   @Test
@@ -65,8 +65,8 @@ class CompareCommandTest {
             probe("wide", network(2, 3, 1), "--lines", "1"));
 
     assertThat(compare.out())
-        .contains("Wider less narrower networks")
-        .containsPattern("k = 2 less k = 1\\s+1 and 1\\s+\\S+ ± –\\s+–\\s+–\\s+–")
+        .contains("Wider minus narrower networks")
+        .containsPattern("k = 2 minus k = 1\\s+1 and 1\\s+\\S+ ± –\\s+–\\s+–\\s+–")
         .doesNotContain("NaN");
   }
 
@@ -81,8 +81,8 @@ class CompareCommandTest {
     assertThat(compare.out())
         .contains("epoch 0, k = 1: 2 networks of 2 lines")
         .contains("epoch 3, k = 1: 1 network, 2 lines")
-        .contains("Later less first epoch, the same networks and lines")
-        .containsPattern("8\\s+1\\s+3 less 0\\s+1 ");
+        .contains("Later minus first epoch, the same networks and lines")
+        .containsPattern("8\\s+1\\s+3 minus 0\\s+1 ");
   }
 
   @Test
@@ -100,14 +100,14 @@ class CompareCommandTest {
     assertThat(out.resolve("tables/differences.csv"))
         .content()
         .contains("widths,yes,8,1,2,3,3,1,1");
-    assertThat(out.resolve("tables/differences.md")).content().contains("k = 2 less k = 1");
+    assertThat(out.resolve("tables/differences.md")).content().contains("k = 2 minus k = 1");
     assertThat(out.resolve("figures/lengths.png")).exists();
     Invocation report = Invocation.of("report", out.toString());
     assertThat(report.code()).as(report.err()).isEqualTo(ExitCode.OK);
     assertThat(Files.readString(out.resolve("report.html")))
         .contains(
-            "Wider less narrower networks",
-            "k = 2 less k = 1",
+            "Wider minus narrower networks",
+            "k = 2 minus k = 1",
             "the loss of 4 of the 20 training images");
   }
 

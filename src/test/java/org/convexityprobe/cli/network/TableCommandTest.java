@@ -49,10 +49,10 @@ class TableCommandTest {
     assertThat(made.err()).contains("network 4 of 4: ResNet-8, k = 2, projection shortcut, seed 2");
     assertThat(made.out())
         .contains("The smallest table", "Depth 8, with skip connections")
-        .contains("each cell: 2 networks of 2 lines", "± counts what differs between networks")
-        .contains("Wider less narrower networks", "Later less first epoch")
-        .containsPattern("8\\s+1\\s+k = 2 less k = 1\\s+2 and 2")
-        .containsPattern("8\\s+2\\s+1 less 0\\s+2 ");
+        .contains("each cell: 2 networks of 2 lines", "± includes the variation between networks")
+        .contains("Wider minus narrower networks", "Later minus first epoch")
+        .containsPattern("8\\s+1\\s+k = 2 minus k = 1\\s+2 and 2")
+        .containsPattern("8\\s+2\\s+1 minus 0\\s+2 ");
     Comparison comparison = Comparison.of(ProbeResults.read(out));
     assertThat(comparison.tables()).hasSize(1);
     assertThat(comparison.tables().get(0).cells())

@@ -70,7 +70,7 @@ class SurfaceJudgeTest {
         .contains("k = 1: convex at 30.7 ± 1.8 %, undecided at 2.3 ± 0.3 %")
         .contains("k = 4: convex at 59.0 ± 2.1 %, undecided at 1.0 ± 0.6 %")
         // 59.0 − (30.7 + 2.3) with errors of 2.1 and 2.1.
-        .contains("wider less narrower +26.0 ± 2.9 % to ");
+        .contains("wider minus narrower +26.0 ± 2.9 % to ");
     assertThat(judgement.seen())
         .isEqualTo(
             "3 pairs of directions, one network a width, 3 × 3 points, loss over 5000 of 50000"
