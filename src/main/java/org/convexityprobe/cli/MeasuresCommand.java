@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "measures",
     description =
-        "Set the same measures of convexity of networks, factorisations and matrix recovery side by"
-            + " side, against their size. Networks of several seeds are averaged.",
+        "Show the same measures of convexity of networks, factorisations and matrix recovery side"
+            + " by side, against size. Networks of several seeds are averaged.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  convexity path checkpoints/k1 --out runs/k1-path",

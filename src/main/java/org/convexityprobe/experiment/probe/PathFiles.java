@@ -61,9 +61,9 @@ public final class PathFiles {
             paths.stream().map(PathFiles::row).toList());
     String caption =
         ("Left: cosine of the angle between the negative gradient and the direction to the last"
-             + " checkpoint, w*. Right: least second derivative on the segment to w*, whose length"
-             + " is taken as 1 (faint: uncertainty from noise and the sampling of images). Mean"
-             + " loss over %d of %d training images; segments end in %s.")
+                + " checkpoint, w*. Right: least second derivative on the segment to w*, whose length"
+                + " is taken as 1 (faint: uncertainty from noise and the sampling of images). Mean"
+                + " loss over %d of %d training images; segments end in %s.")
             .formatted(results.images(), results.population(), results.destination());
     Figure figure =
         CurvePlot.of(
