@@ -44,21 +44,22 @@ class ArchitectureTest {
               report: landscape, data
               experiment: data, report, resnet
               experiment.work: -
-              experiment.config: landscape, data, network, resnet, experiment
+              experiment.config: execution.torch, landscape, data, network, resnet, experiment
               experiment.result: landscape, data, network, report, resnet, experiment
               experiment.probe: landscape, data, network, resnet.*, report, experiment, experiment.config, experiment.result, experiment.work
               experiment.surface: landscape, data, network, resnet.*, report, experiment, experiment.config, experiment.probe, experiment.work
+              experiment.hessian: landscape, data, network, resnet, report, experiment, experiment.config, experiment.probe, experiment.work
               experiment.table: data, network, report, resnet.*, experiment, experiment.config, experiment.result, experiment.probe, experiment.work
               experiment.factorization: landscape, data.*, nmf, report, experiment, experiment.work
               experiment.recovery: landscape, nmf, recovery, report, experiment, experiment.factorization, experiment.work
               experiment.report: landscape, data, nmf, resnet, report, experiment, experiment.result, experiment.probe, experiment.surface, experiment.table, experiment.factorization, experiment.recovery
               experiment.reproduction: landscape, data.*, nmf, network, resnet.*, report, experiment, experiment.config, experiment.result, experiment.probe, experiment.surface, experiment.table, experiment.factorization, experiment.report
               cli.progress: landscape, data.*, nmf, network, resnet.*, report, experiment.*
-              cli.option: landscape, data.*, nmf, network, resnet.*, report, experiment.*, cli.progress
-              cli.network: landscape, data.*, network, resnet.*, report, experiment.*, cli.progress, cli.option
+              cli.option: execution.torch, landscape, data.*, nmf, network, resnet.*, report, experiment.*, cli.progress
+              cli.network: execution.torch, landscape, data.*, network, resnet.*, report, experiment.*, cli.progress, cli.option
               cli.nmf: landscape, data.*, nmf, report, experiment.*, cli.progress, cli.option
               cli.recovery: recovery, experiment.*, cli.progress, cli.option
-              cli: landscape, data.*, nmf, recovery, network, resnet.*, report, experiment.*, cli.*
+              cli: execution.torch, landscape, data.*, nmf, recovery, network, resnet.*, report, experiment.*, cli.*
               """
                   .split("\n"))
           .map(line -> line.split(": "))

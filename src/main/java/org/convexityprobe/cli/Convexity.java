@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.convexityprobe.cli.network.CompareCommand;
 import org.convexityprobe.cli.network.EvaluateCommand;
 import org.convexityprobe.cli.network.ExportCommand;
+import org.convexityprobe.cli.network.HessianCommand;
 import org.convexityprobe.cli.network.ImportCommand;
 import org.convexityprobe.cli.network.ModelCommand;
 import org.convexityprobe.cli.network.PathCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       ProbeCommand.class,
       SurfaceCommand.class,
       PathCommand.class,
+      HessianCommand.class,
       TableCommand.class,
       CompareCommand.class,
       MeasuresCommand.class,

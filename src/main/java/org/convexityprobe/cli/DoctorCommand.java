@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.bytedeco.javacpp.Pointer;
 import org.convexityprobe.cli.progress.ExitCode;
+import org.convexityprobe.execution.torch.LibTorch;
 import org.convexityprobe.experiment.Environment;
 import org.convexityprobe.network.Execution;
 import picocli.CommandLine.Command;
@@ -24,6 +25,7 @@ final class DoctorCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%-18s %s%n", "native build", nativeBuild());
     out.printf("%-18s %s%n", "bf16x2", Execution.BF16X2.lacking().orElse("possible"));
+    out.printf("%-18s %s%n", "torch", LibTorch.lacking().orElse("possible"));
     GraphicsProcessor.find()
         .forEach(gpu -> out.printf("%-18s %s%n", "GPU", gpu.verdict(usesCuda())));
     Environment.facts().forEach((name, value) -> out.printf("%-18s %s%n", name, value));

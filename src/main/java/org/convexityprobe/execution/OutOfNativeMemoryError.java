@@ -9,6 +9,11 @@ public final class OutOfNativeMemoryError extends OutOfMemoryError {
 
   private static final double MIB = 1024.0 * 1024.0;
 
+  /** Describes the failure in words. */
+  public OutOfNativeMemoryError(String message) {
+    super(message);
+  }
+
   /**
    * Describes the failure.
    *

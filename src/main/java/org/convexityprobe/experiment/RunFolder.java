@@ -169,12 +169,14 @@ public final class RunFolder implements AutoCloseable {
     Map<String, Object> before = flatten(found.configuration());
     Map<String, Object> now = flatten(wanted.configuration());
     StringBuilder differences = new StringBuilder();
-    now.forEach(
-        (key, value) -> {
-          if (!Objects.equals(before.get(key), value)) {
-            differences.append("%n  %s: %s there, %s now".formatted(key, before.get(key), value));
-          }
-        });
+    Set<String> keys = new LinkedHashSet<>(now.keySet());
+    keys.addAll(before.keySet());
+    for (String key : keys) {
+      if (!Objects.equals(before.get(key), now.get(key))) {
+        differences.append(
+            "%n  %s: %s there, %s now".formatted(key, before.get(key), now.get(key)));
+      }
+    }
     if (!before.equals(now)) {
       throw new IOException(
           "%s holds another experiment; choose another folder with --out, or the same settings:%s"
@@ -189,7 +191,7 @@ public final class RunFolder implements AutoCloseable {
           if (value instanceof Map) {
             flatten(Configuration.asTree(value))
                 .forEach((inner, leaf) -> flat.put(key + "." + inner, leaf));
-          } else {
+          } else if (value != null) { // settings of later versions are null in files of older ones
             // Numbers read back from JSON may have another Java type than those in memory.
             flat.put(key, String.valueOf(value));
           }

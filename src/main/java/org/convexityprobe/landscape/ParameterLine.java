@@ -41,4 +41,12 @@ public final class ParameterLine {
       target[i] = (float) (origin[i] + lambda * direction.get(i));
     }
   }
+
+  /** Writes w + λ r into {@code target}, not rounded to float. */
+  public void pointAt(double lambda, double[] target) {
+    Direction.requireLength(origin.length, target.length, "line and target");
+    for (int i = 0; i < origin.length; i++) {
+      target[i] = origin[i] + lambda * direction.get(i);
+    }
+  }
 }

@@ -40,4 +40,12 @@ public final class ParameterPlane {
       target[i] = (float) (origin[i] + x * first.get(i) + y * second.get(i));
     }
   }
+
+  /** Writes w + x a + y b into {@code target}, not rounded to float. */
+  public void pointAt(double x, double y, double[] target) {
+    Direction.requireLength(origin.length, target.length, "plane and target");
+    for (int i = 0; i < origin.length; i++) {
+      target[i] = origin[i] + x * first.get(i) + y * second.get(i);
+    }
+  }
 }

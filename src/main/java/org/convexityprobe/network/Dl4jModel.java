@@ -34,6 +34,11 @@ public record Dl4jModel(ComputationGraph graph, Execution execution, int threads
   }
 
   @Override
+  public NetworkHessian hessian(LossSpec loss) {
+    return execution.hessian(graph.getConfiguration(), loss, threads);
+  }
+
+  @Override
   public float[] recalibrated(ImageBatches batches) {
     return execution.recalibrated(graph, batches, threads);
   }

@@ -9,6 +9,7 @@ import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.execution.OpenMp;
 import org.convexityprobe.execution.dl4j.CompiledGraph;
 import org.convexityprobe.execution.plan.Arithmetic;
+import org.convexityprobe.execution.torch.TorchSettings;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.slf4j.Logger;
@@ -17,20 +18,22 @@ import org.slf4j.LoggerFactory;
 /**
  * How networks are computed: the registry of engines, and the one place that decides between stock
  * DL4J and anything faster.
+ *
+ * @param way which engine
+ * @param torch where and in which precision libtorch computes; null for other ways
  */
-public enum Execution {
+public record Execution(Way way, TorchSettings torch) {
   /** Fused native kernels where they can be used, stock DL4J with a warning elsewhere. */
-  AUTO,
+  public static final Execution AUTO = new Execution(Way.AUTO, null);
+
   /** Fused native kernels, or an error that says why they cannot be used. */
-  NATIVE,
-  /**
-   * As {@code NATIVE}, but losses on frozen batch-norm statistics come from sums of three bfloat16
-   * convolutions, up to twice as fast and with about 16 significant bits; slopes, gradients and
-   * losses on batches' own statistics are in single precision.
-   */
-  BF16X2,
+  public static final Execution NATIVE = new Execution(Way.NATIVE, null);
+
+  /** Fused native kernels, losses from bfloat16 parts. */
+  public static final Execution BF16X2 = new Execution(Way.BF16X2, null);
+
   /** Stock DL4J. */
-  REFERENCE;
+  public static final Execution REFERENCE = new Execution(Way.REFERENCE, null);
 
   private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
 
@@ -41,13 +44,30 @@ public enum Execution {
   /** Reasons to fall back that the log already has. */
   private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
+  /** Checks that libtorch's settings are there for libtorch alone. */
+  public Execution {
+    if ((way == Way.TORCH) != (torch != null)) {
+      throw new IllegalArgumentException("settings of libtorch for execution " + way);
+    }
+  }
+
+  /** Returns computing without libtorch. */
+  public static Execution of(Way way) {
+    return new Execution(way, null);
+  }
+
+  /** Returns computing with libtorch. */
+  public static Execution torch(TorchSettings settings) {
+    return new Execution(Way.TORCH, settings);
+  }
+
   /**
    * Checks that this machine can compute this way, before anything is begun.
    *
    * @throws IllegalArgumentException if it cannot
    */
   public void requirePossible() {
-    if (this != AUTO) {
+    if (way != Way.AUTO) {
       preferred().lacking().ifPresent(this::fallBack);
     }
   }
@@ -89,7 +109,8 @@ public enum Execution {
    * @param threads threads of native kernels
    */
   float[] recalibrated(ComputationGraph graph, ImageBatches batches, int threads) {
-    ComputationGraph computing = onKernels(graph, batches.shape(), threads);
+    ComputationGraph computing =
+        (way == Way.TORCH ? AUTO : this).onKernels(graph, batches.shape(), threads);
     try {
       return BatchNormStatistics.recalibrated(computing, batches);
     } finally {
@@ -126,10 +147,29 @@ public enum Execution {
     return loss.batchStatistics() ? gradient : new StatisticsGradient(gradient, configuration);
   }
 
+  /**
+   * Returns the Hessian of the mean cross-entropy over fixed images as a function of the
+   * parameters.
+   *
+   * @param configuration the network
+   * @param threads threads of the processor
+   * @throws IllegalArgumentException for other ways than libtorch, which do not differentiate twice
+   */
+  public NetworkHessian hessian(
+      ComputationGraphConfiguration configuration, LossSpec loss, int threads) {
+    if (way != Way.TORCH) {
+      throw new IllegalArgumentException(
+          "execution is %s; Hessians take --execution torch".formatted(way));
+    }
+    engine(configuration, loss.images().shape(), threads);
+    return new TorchNetworkHessian(new TorchEngine(torch).evaluator(configuration, loss, threads));
+  }
+
   private Engine preferred() {
-    return switch (this) {
+    return switch (way) {
       case AUTO, NATIVE -> SINGLE_PRECISION;
       case BF16X2 -> BFLOAT16_PARTS;
+      case TORCH -> new TorchEngine(torch);
       case REFERENCE -> STOCK;
     };
   }
@@ -146,10 +186,10 @@ public enum Execution {
 
   /** Goes on with stock DL4J, unless something else was asked for; says each reason once. */
   private void fallBack(String reason) {
-    if (this != AUTO) {
+    if (way != Way.AUTO) {
       throw new IllegalArgumentException(
           "--execution %s is not possible: %s; use auto or reference"
-              .formatted(name().toLowerCase(Locale.ROOT), reason));
+              .formatted(way.name().toLowerCase(Locale.ROOT), reason));
     }
     if (SAID.add(reason)) {
       LOG.warn("stock DL4J is used instead of native kernels: {}", reason);

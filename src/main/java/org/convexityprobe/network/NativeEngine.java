@@ -48,9 +48,14 @@ record NativeEngine(Arithmetic arithmetic) implements Engine {
 
   @Override
   public Optional<String> lacking(ComputationGraphConfiguration network, ImageShape shape) {
+    return unreadable(network, shape).or(this::lacking);
+  }
+
+  /** Returns why a network cannot be read as a list of operations, in words; empty if it can. */
+  static Optional<String> unreadable(ComputationGraphConfiguration network, ImageShape shape) {
     try {
       read(network, shape);
-      return lacking();
+      return Optional.empty();
     } catch (UnsupportedGraphException e) {
       return Optional.of(e.getMessage());
     }
@@ -87,7 +92,8 @@ record NativeEngine(Arithmetic arithmetic) implements Engine {
     return loading.kernels().orElseThrow(() -> new IllegalStateException(loading.reason()));
   }
 
-  private static Network compile(ComputationGraphConfiguration network, ImageShape shape) {
+  /** Returns a network, which must be readable, as a list of operations. */
+  static Network compile(ComputationGraphConfiguration network, ImageShape shape) {
     try {
       return read(network, shape);
     } catch (UnsupportedGraphException e) {

@@ -18,6 +18,21 @@ public interface NetworkFunction extends AutoCloseable {
    */
   double[] logits(float[] parameters);
 
+  /** Returns whether it computes in double precision, and takes parameters in it. */
+  default boolean takesDoubles() {
+    return false;
+  }
+
+  /**
+   * Returns the logits at parameters in double precision, which are not rounded.
+   *
+   * @return [images, classes], row-major
+   * @throws IllegalStateException if it computes in single precision
+   */
+  default double[] logits(double[] parameters) {
+    throw new IllegalStateException("this execution takes parameters in single precision");
+  }
+
   /**
    * Replaces the images by as many others.
    *

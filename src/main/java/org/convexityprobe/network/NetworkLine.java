@@ -15,6 +15,7 @@ public final class NetworkLine implements SampledLineFunction {
   private final ParameterLine line;
   private final float[] direction;
   private final float[] point;
+  private final LineLogits logits;
   private final double resolution;
   private final Map<Double, Integer> correct = new HashMap<>();
 
@@ -36,6 +37,7 @@ public final class NetworkLine implements SampledLineFunction {
     this.line = new ParameterLine(weights, direction);
     this.direction = direction.toArray();
     this.point = new float[line.length()];
+    this.logits = new LineLogits(function, line);
     this.resolution = Resolution.along(function, weights, direction);
   }
 
@@ -58,10 +60,9 @@ public final class NetworkLine implements SampledLineFunction {
 
   @Override
   public double[] samplesAt(double lambda) {
-    line.pointAt(lambda, point);
-    double[] logits = function.logits(point);
-    correct.put(lambda, CrossEntropy.correct(logits, labels));
-    return CrossEntropy.losses(logits, labels);
+    double[] values = logits.at(lambda);
+    correct.put(lambda, CrossEntropy.correct(values, labels));
+    return CrossEntropy.losses(values, labels);
   }
 
   /** Returns the share of correct images in percent at points that were evaluated. */

@@ -42,7 +42,16 @@ public final class NetworkPlane implements SurfaceFunction {
 
   @Override
   public double valueAt(double x, double y) {
+    return SampledLineFunction.mean(CrossEntropy.losses(logits(x, y), labels));
+  }
+
+  private double[] logits(double x, double y) {
+    if (function.takesDoubles()) {
+      double[] precise = new double[plane.length()];
+      plane.pointAt(x, y, precise);
+      return function.logits(precise);
+    }
     plane.pointAt(x, y, point);
-    return SampledLineFunction.mean(CrossEntropy.losses(function.logits(point), labels));
+    return function.logits(point);
   }
 }

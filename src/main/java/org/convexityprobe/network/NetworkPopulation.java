@@ -65,14 +65,12 @@ public final class NetworkPopulation implements AutoCloseable {
       }
     }
 
-    private final ParameterLine line;
-    private final float[] point;
+    private final LineLogits line;
     private final double resolution;
     private final Map<Double, Count> counts = new HashMap<>();
 
     private Line(float[] weights, Direction direction) {
-      line = new ParameterLine(weights, direction);
-      point = new float[line.length()];
+      line = new LineLogits(function, new ParameterLine(weights, direction));
       resolution = Resolution.along(function, weights, direction);
     }
 
@@ -88,7 +86,6 @@ public final class NetworkPopulation implements AutoCloseable {
 
     @Override
     public double[] termsAt(double lambda, int[] members) {
-      line.pointAt(lambda, point);
       double[] losses = new double[members.length];
       int placed = function.images();
       for (int first = 0; first < members.length; first += placed) {
@@ -103,7 +100,7 @@ public final class NetworkPopulation implements AutoCloseable {
     private double[] losses(double lambda, int[] members) {
       ImageSet chosen = images.select(padded(members));
       function.replaceImages(normalization.apply(chosen).values());
-      double[] logits = function.logits(point);
+      double[] logits = line.at(lambda);
       int classes = logits.length / function.images();
       int[] labels = Arrays.copyOf(chosen.labels(), members.length);
       double[] own = Arrays.copyOf(logits, members.length * classes);

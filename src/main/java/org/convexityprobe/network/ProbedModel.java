@@ -21,6 +21,15 @@ public interface ProbedModel {
   NetworkGradient gradient(LossSpec loss);
 
   /**
+   * Returns the Hessian of a loss, as a function of the parameters.
+   *
+   * @throws IllegalArgumentException if the model is computed in a way that cannot tell
+   */
+  default NetworkHessian hessian(LossSpec loss) {
+    throw new IllegalArgumentException("this model has no second derivatives");
+  }
+
+  /**
    * Returns the parameters, with batch-norm's running mean and variance replaced by the averages of
    * what each layer sees over batches.
    */

@@ -17,13 +17,18 @@ final class Resolution {
   /** Units in the last place that a change should have. */
   private static final double UNITS = 2;
 
-  /** Relative to the norm of the parameters, in single precision: 24 significant bits. */
-  static final double SINGLE_PRECISION = UNITS * 0x1p-23;
+  /** Relative to the norm of the parameters, in single precision. */
+  static final double SINGLE_PRECISION = of(24);
 
-  /** The same for factors that are sums of two bfloat16 numbers: 16 significant bits. */
-  static final double TWO_BFLOAT16 = UNITS * 0x1p-15;
+  /** The same for factors that are sums of two bfloat16 numbers. */
+  static final double TWO_BFLOAT16 = of(16);
 
   private Resolution() {}
+
+  /** Returns the change relative to the norm of the parameters, of factors with so many bits. */
+  static double of(int significantBits) {
+    return UNITS * Math.scalb(1.0, 1 - significantBits);
+  }
 
   /** Returns the distance along a direction that changes the parameters it moves noticeably. */
   static double along(NetworkFunction function, float[] weights, Direction direction) {

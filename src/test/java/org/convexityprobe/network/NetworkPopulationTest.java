@@ -16,7 +16,7 @@ import org.convexityprobe.resnet.ResNetGraph;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;
 
@@ -28,9 +28,7 @@ class NetworkPopulationTest {
   private final ImageSet images = SyntheticImages.generate(IMAGES, 1);
 
   @ParameterizedTest
-  @EnumSource(
-      value = Execution.class,
-      names = {"NATIVE", "REFERENCE"})
+  @MethodSource("executions")
   void anyImagesHaveTheLossesThatTheyHaveAmongAll(Execution execution) {
     ProbedModel model = model(execution);
     float[] weights = model.parameters();
@@ -56,6 +54,10 @@ class NetworkPopulationTest {
       assertThat(few[1]).isCloseTo(expected[20], within(1e-4));
       assertThat(sampled.termsAt(0.1, members)).isEqualTo(found);
     }
+  }
+
+  static List<Execution> executions() {
+    return List.of(Execution.NATIVE, Execution.REFERENCE);
   }
 
   @Test

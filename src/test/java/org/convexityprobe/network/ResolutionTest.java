@@ -20,13 +20,13 @@ import org.nd4j.linalg.learning.config.NoOp;
 class ResolutionTest {
   @ParameterizedTest
   @CsvSource({"NATIVE, false", "NATIVE, true", "REFERENCE, false", "REFERENCE, true"})
-  void singlePrecisionIsDeclaredHoweverANetworkIsComputed(Execution execution, boolean batches) {
+  void singlePrecisionIsDeclaredHoweverANetworkIsComputed(Way way, boolean batches) {
     ComputationGraphConfiguration configuration =
         ResNetGraph.configuration(ResNetArchitecture.of(8, 1), 1, new NoOp(), DataType.FLOAT);
     NormalizedImages images =
         new NormalizedImages(new ImageShape(3, 32, 32), new float[2 * 3 * 32 * 32]);
     try (NetworkFunction function =
-        execution.function(configuration, new LossSpec(images, 2, batches), 1)) {
+        Execution.of(way).function(configuration, new LossSpec(images, 2, batches), 1)) {
       assertThat(function.resolution()).isBetween(0x1p-23, 0x1p-19);
     }
   }

@@ -24,6 +24,7 @@ import org.convexityprobe.network.GraphLayout;
 import org.convexityprobe.network.LossSpec;
 import org.convexityprobe.network.NetworkFunction;
 import org.convexityprobe.network.NetworkLine;
+import org.convexityprobe.network.Way;
 import org.convexityprobe.resnet.training.HeavyBall;
 import org.convexityprobe.resnet.training.WeightDecay;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -96,13 +97,12 @@ class GoldenProofTest {
     // Without skip connections, PyTorch's own single precision is 2.0e-4 away from its double.
     "resnet56-noskip, NATIVE, 2e-4"
   })
-  void logitsOfTheFirstTestImagesAgree(String name, Execution execution, double tolerance)
-      throws IOException {
+  void logitsOfTheFirstTestImagesAgree(String name, Way way, double tolerance) throws IOException {
     GoldenNetwork golden = new GoldenNetwork(name);
     JsonNode expected = golden.golden().get("first_test_logits_f64");
     ImageSet images = golden.images().test().first(expected.size());
     float[] parameters = golden.parameters(golden.layout(new NoOp()));
-    try (NetworkFunction function = function(golden, images, execution)) {
+    try (NetworkFunction function = function(golden, images, Execution.of(way))) {
       double[] logits = function.logits(parameters);
       for (int i = 0; i < logits.length; i++) {
         assertThat(logits[i])

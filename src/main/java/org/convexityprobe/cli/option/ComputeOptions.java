@@ -1,7 +1,8 @@
 package org.convexityprobe.cli.option;
 
+import org.convexityprobe.execution.torch.Precision;
 import org.convexityprobe.experiment.Configuration;
-import org.convexityprobe.network.Execution;
+import org.convexityprobe.network.Way;
 import picocli.CommandLine.Option;
 
 /** Options that every computing command shares. */
@@ -14,9 +15,25 @@ public final class ComputeOptions {
         "auto: native kernels, stock Deeplearning4j where they cannot be used.",
         "bf16x2: losses from sums of three bfloat16 convolutions, up to twice as fast on processors"
             + " with AMX, with some 50 times the noise, which verdicts allow for. Training, slopes"
-            + " and --batch-norm batch stay in single precision."
+            + " and --batch-norm batch stay in single precision.",
+        "torch: libtorch, on the processor or a GPU; builds with the Maven profile torch or"
+            + " torch-gpu have it. Networks are trained as with auto."
       })
-  private Execution execution;
+  private Way execution;
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description = "Where torch computes: cpu (the default), cuda, cuda:N or mps.")
+  private String device;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "PRECISION",
+      description =
+          "What torch computes in: ${COMPLETION-CANDIDATES}; float32 by default. bfloat16 is for"
+              + " convolutions alone.")
+  private Precision precision;
 
   @Option(
       names = "--threads",
@@ -34,6 +51,10 @@ public final class ComputeOptions {
   }
 
   public void applyTo(Configuration<?> configuration) {
-    configuration.set("compute.execution", execution).set("compute.threads", threads);
+    configuration
+        .set("compute.execution", execution)
+        .set("compute.threads", threads)
+        .set("compute.device", device)
+        .set("compute.precision", precision);
   }
 }

@@ -10,8 +10,8 @@ public final class LossOptions {
       names = "--images",
       paramLabel = "N",
       description =
-          "Training images in the loss; 5000 for lines and 1000 for surfaces and paths by default,"
-              + " or all if fewer.")
+          "Training images in the loss; 5000 for lines and 1000 for surfaces, paths and Hessians by"
+              + " default, or all if fewer.")
   private Integer images;
 
   @Option(

@@ -111,7 +111,7 @@ public sealed interface Node {
 
   /**
    * The parameter-free shortcut: every {@code stride}-th pixel, and zeros in the channels that are
-   * new.
+   * new, half of them before the others and half behind.
    */
   record Shortcut(String name, int source, Shape input, Shape output, int stride) implements Node {
     @Override

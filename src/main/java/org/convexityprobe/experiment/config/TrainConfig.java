@@ -12,7 +12,7 @@ import org.convexityprobe.resnet.TrainingSettings;
  * @param model the network
  * @param data the images
  * @param training the recipe
- * @param compute how it is computed; {@code BF16X2} is replaced by {@code AUTO}
+ * @param compute how it is computed; {@code BF16X2} and {@code TORCH} are replaced by {@code AUTO}
  */
 public record TrainConfig(
     ModelConfig model, DataConfig data, TrainingSettings training, ComputeConfig compute) {

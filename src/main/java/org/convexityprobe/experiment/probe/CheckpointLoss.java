@@ -10,6 +10,7 @@ import org.convexityprobe.network.CrossEntropy;
 import org.convexityprobe.network.LossSpec;
 import org.convexityprobe.network.NetworkFunction;
 import org.convexityprobe.network.NetworkGradient;
+import org.convexityprobe.network.NetworkHessian;
 import org.convexityprobe.network.NetworkPopulation;
 import org.convexityprobe.network.NotFiniteException;
 import org.convexityprobe.network.ProbedModel;
@@ -66,8 +67,19 @@ public final class CheckpointLoss implements AutoCloseable {
     return model(network, compute).gradient(spec(network, selection, loss, batch));
   }
 
+  /** Returns the Hessian of the same loss. */
+  static NetworkHessian hessian(
+      TrainedNetwork network,
+      ProbeImages.Selection selection,
+      LossConfig loss,
+      ComputeConfig compute) {
+    int batch = Math.min(loss.batchSize(), selection.subset().count());
+    MemoryNeed.require(network.description().architecture(), batch, true);
+    return model(network, compute).hessian(spec(network, selection, loss, batch));
+  }
+
   private static ProbedModel model(TrainedNetwork network, ComputeConfig compute) {
-    return network.model(compute.execution(), compute.threads());
+    return network.model(compute.networks(), compute.threads());
   }
 
   private static LossSpec spec(

@@ -74,6 +74,6 @@ public record Evaluation(
       int batchSize,
       Listener listener) {
     return NetworkScore.of(
-        network, images, compute.execution(), compute.threads(), batchSize, listener);
+        network, images, compute.networks(), compute.threads(), batchSize, listener);
   }
 }

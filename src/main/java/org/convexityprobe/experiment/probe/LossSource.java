@@ -8,6 +8,7 @@ import org.convexityprobe.experiment.config.ProbeConfig;
 import org.convexityprobe.experiment.work.Resource;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.network.NetworkGradient;
+import org.convexityprobe.network.NetworkHessian;
 import org.convexityprobe.resnet.TrainedNetwork;
 
 /**
@@ -50,6 +51,11 @@ public record LossSource(
     return new Gradient(this, checkpoint);
   }
 
+  /** Returns the Hessian of the loss of one network. */
+  public Resource<NetworkHessian> hessianOf(HashedFile checkpoint) {
+    return new Hessian(this, checkpoint);
+  }
+
   private record Images(DataConfig data, LossConfig loss, int defaultImages)
       implements Resource<ProbeImages> {
     @Override
@@ -90,6 +96,16 @@ public record LossSource(
       TrainedNetwork network = context.get(checkpoint.network());
       ProbeImages.Selection selection = context.get(source.images()).of(network.description());
       return CheckpointLoss.gradient(network, selection, source.loss, source.compute);
+    }
+  }
+
+  private record Hessian(LossSource source, HashedFile checkpoint)
+      implements Resource<NetworkHessian> {
+    @Override
+    public NetworkHessian open(UnitContext context) throws IOException {
+      TrainedNetwork network = context.get(checkpoint.network());
+      ProbeImages.Selection selection = context.get(source.images()).of(network.description());
+      return CheckpointLoss.hessian(network, selection, source.loss, source.compute);
     }
   }
 }

@@ -53,7 +53,7 @@ public record MachineSpeed(double evaluation, double denseStep, double maskedSte
     }
     try (NetworkFunction function =
         compute
-            .execution()
+            .networks()
             .function(
                 configuration,
                 new LossSpec(new NormalizedImages(architecture.input(), pixels), IMAGES, false),

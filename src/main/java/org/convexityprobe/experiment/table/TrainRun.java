@@ -59,7 +59,7 @@ public final class TrainRun {
               dataset,
               config.data().seed(),
               config.data().normalize(dataset),
-              config.compute().execution(),
+              config.compute().networks(),
               config.compute().threads(),
               stateInterval,
               Environment.versions());

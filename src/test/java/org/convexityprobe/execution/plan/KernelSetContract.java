@@ -210,7 +210,7 @@ public abstract class KernelSetContract {
   }
 
   /** Returns the mean cross-entropy towards class 0, batch-norm on its running statistics. */
-  private static double stockLoss(ComputationGraph stock, double[] parameters, INDArray pixels) {
+  static double stockLoss(ComputationGraph stock, double[] parameters, INDArray pixels) {
     stock.params().assign(Nd4j.create(parameters, new long[] {1, parameters.length}, 'c'));
     INDArray probabilities = stock.outputSingle(pixels);
     double sum = 0;
@@ -280,7 +280,7 @@ public abstract class KernelSetContract {
   }
 
   /** Returns points with NaN or a negative variance in one place, and one that overflows. */
-  private static Map<String, float[]> points(Network network, float[] start) {
+  static Map<String, float[]> points(Network network, float[] start) {
     Map<String, float[]> points = new LinkedHashMap<>();
     float[] large = start.clone();
     for (int i = 0; i < large.length; i++) {
@@ -346,11 +346,11 @@ public abstract class KernelSetContract {
     compiled.release();
   }
 
-  private static Network network(Example example) throws UnsupportedGraphException {
+  static Network network(Example example) throws UnsupportedGraphException {
     return GraphReader.read(example.in(DataType.FLOAT), example.input());
   }
 
-  private static float[] start(Example example, Network network) {
+  static float[] start(Example example, Network network) {
     ComputationGraph graph = new ComputationGraph(example.in(DataType.FLOAT));
     graph.init();
     float[] parameters = graph.params().ravel().toFloatVector();
@@ -372,7 +372,7 @@ public abstract class KernelSetContract {
   }
 
   /** Returns point + step · direction, running statistics unmoved. */
-  private static double[] moved(Network network, float[] point, float[] direction, double step) {
+  static double[] moved(Network network, float[] point, float[] direction, double step) {
     double[] moved = new double[point.length];
     for (int i = 0; i < point.length; i++) {
       moved[i] = point[i] + step * direction[i];
@@ -387,18 +387,18 @@ public abstract class KernelSetContract {
     return moved;
   }
 
-  private static void compute(ComputationGraph graph, INDArray pixels, INDArray labels) {
+  static void compute(ComputationGraph graph, INDArray pixels, INDArray labels) {
     graph.setInputs(pixels);
     graph.setLabels(labels);
     graph.computeGradientAndScore();
   }
 
-  private static INDArray softmax(double[] logits, int images) {
+  static INDArray softmax(double[] logits, int images) {
     INDArray rows = Nd4j.create(logits, new long[] {images, ExampleGraph.CLASSES}, 'c');
     return Nd4j.nn.softmax(rows, 1);
   }
 
-  private static double largestDifference(INDArray expected, INDArray found) {
+  static double largestDifference(INDArray expected, INDArray found) {
     return expected.sub(found.castTo(DataType.DOUBLE)).amaxNumber().doubleValue();
   }
 
@@ -406,7 +406,7 @@ public abstract class KernelSetContract {
     return array.norm2Number().doubleValue();
   }
 
-  private static double mean(double[] values) {
+  static double mean(double[] values) {
     double sum = 0;
     for (double value : values) {
       sum += value;

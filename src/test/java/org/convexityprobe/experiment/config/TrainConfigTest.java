@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.convexityprobe.experiment.Configuration;
-import org.convexityprobe.network.Execution;
+import org.convexityprobe.network.Way;
 import org.convexityprobe.resnet.TrainingSettings;
 import org.junit.jupiter.api.Test;
 
 class TrainConfigTest {
   @Test
   void trainingIsTheSameExperimentWhetherLossesComeFromBfloat16PartsOrNot() {
-    TrainConfig config = with(Execution.BF16X2);
-    assertThat(config).isEqualTo(with(Execution.AUTO)).isNotEqualTo(with(Execution.REFERENCE));
+    TrainConfig config = with(Way.BF16X2);
+    assertThat(config).isEqualTo(with(Way.AUTO)).isNotEqualTo(with(Way.REFERENCE));
   }
 
   private static TrainingSettings training(String key, Object... value) {
@@ -53,7 +53,7 @@ class TrainConfigTest {
     assertThat(training("training.seed", 1)).isEqualTo(TrainingSettings.PAPER);
   }
 
-  private static TrainConfig with(Execution execution) {
+  private static TrainConfig with(Way execution) {
     TrainConfig defaults = TrainConfig.defaults();
     return new TrainConfig(
         defaults.model(), defaults.data(), defaults.training(), new ComputeConfig(execution, 2));

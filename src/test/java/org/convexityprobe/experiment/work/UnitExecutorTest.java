@@ -28,7 +28,7 @@ import org.convexityprobe.experiment.surface.SurfaceRun;
 import org.convexityprobe.experiment.table.TableListener;
 import org.convexityprobe.experiment.table.TableRun;
 import org.convexityprobe.network.BatchNormMode;
-import org.convexityprobe.network.Execution;
+import org.convexityprobe.network.Way;
 import org.convexityprobe.resnet.training.TrainingListener;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Results do not depend on who computes units of work, nor on the order in which they come back.
  */
 class UnitExecutorTest {
-  private static final ComputeConfig COMPUTE = new ComputeConfig(Execution.AUTO, 1);
+  private static final ComputeConfig COMPUTE = new ComputeConfig(Way.AUTO, 1);
   private static final DataConfig DATA = new DataConfig("synthetic", 20, 8, null, 1);
 
   @TempDir private Path folder;

@@ -1,0 +1,35 @@
+package org.convexityprobe.execution.torch;
+
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Copies of Java's arrays. {@code Tensor.create} does the same, but leaves a buffer that holds the
+ * tensor's memory until Java collects garbage.
+ */
+final class HostTensors {
+  private HostTensors() {}
+
+  static Tensor of(float[] values, long... shape) {
+    return copy(new FloatPointer(values), torch.ScalarType.Float, shape);
+  }
+
+  static Tensor of(double[] values, long... shape) {
+    return copy(new DoublePointer(values), torch.ScalarType.Double, shape);
+  }
+
+  static Tensor of(long[] values, long... shape) {
+    return copy(new LongPointer(values), torch.ScalarType.Long, shape);
+  }
+
+  private static Tensor copy(Pointer values, torch.ScalarType type, long[] shape) {
+    try (values) {
+      return torch.from_blob(values, shape, new TensorOptions(type)).clone();
+    }
+  }
+}

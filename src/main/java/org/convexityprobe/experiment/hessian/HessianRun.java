@@ -1,0 +1,181 @@
+package org.convexityprobe.experiment.hessian;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.convexityprobe.experiment.Journal;
+import org.convexityprobe.experiment.Manifest;
+import org.convexityprobe.experiment.RunFolder;
+import org.convexityprobe.experiment.config.ComputeConfig;
+import org.convexityprobe.experiment.config.DataConfig;
+import org.convexityprobe.experiment.config.HessianConfig;
+import org.convexityprobe.experiment.config.LossConfig;
+import org.convexityprobe.experiment.probe.CheckpointHashes;
+import org.convexityprobe.experiment.probe.HashedFile;
+import org.convexityprobe.experiment.probe.LossSource;
+import org.convexityprobe.experiment.probe.ProbeImages;
+import org.convexityprobe.experiment.probe.UsableCheckpoint;
+import org.convexityprobe.experiment.work.LocalExecutor;
+import org.convexityprobe.experiment.work.RunControl;
+import org.convexityprobe.experiment.work.UnitExecutor;
+import org.convexityprobe.network.Way;
+import org.convexityprobe.resnet.TrainedNetwork;
+
+/**
+ * Measures the Hessians of checkpoints' losses, into a folder. Runs of the Lanczos process go to
+ * the journal as they finish, so a run that was killed goes on after the last of them and gives the
+ * same results.
+ */
+public final class HessianRun {
+  /** A run of this kind, as its manifest says. */
+  public static final String KIND = "hessian";
+
+  /**
+   * Everything that decides the numbers.
+   *
+   * @param checkpoints SHA-256 of each checkpoint's zip, by its path
+   * @param data where the images come from
+   * @param loss which loss
+   * @param hessian what is computed
+   * @param compute how it is computed
+   */
+  public record Identity(
+      Map<String, String> checkpoints,
+      DataConfig data,
+      LossConfig loss,
+      HessianConfig hessian,
+      ComputeConfig compute) {}
+
+  private final List<Path> checkpoints;
+  private final DataConfig data;
+  private final LossConfig loss;
+  private final HessianConfig hessian;
+  private final ComputeConfig compute;
+
+  /**
+   * Prepares a run.
+   *
+   * @param checkpoints zips of checkpoints
+   * @param data where the images come from
+   * @throws IllegalArgumentException if it is not libtorch that shall compute
+   */
+  public HessianRun(
+      List<Path> checkpoints,
+      DataConfig data,
+      LossConfig loss,
+      HessianConfig hessian,
+      ComputeConfig compute) {
+    if (compute.execution() != Way.TORCH) {
+      throw new IllegalArgumentException(
+          "execution is %s; Hessians take torch, which differentiates twice"
+              .formatted(compute.execution()));
+    }
+    this.checkpoints = List.copyOf(checkpoints);
+    this.data = data;
+    this.loss = loss;
+    this.hessian = hessian;
+    this.compute = compute;
+  }
+
+  /**
+   * Computes what is not done yet, in this process.
+   *
+   * @param folder receives the journal, {@code results.json}, tables and figures
+   * @return the results of the checkpoints that could be used, perhaps of none, or nothing if it
+   *     was stopped
+   * @throws IOException if a checkpoint or the images cannot be read, or the folder not be written
+   */
+  public Optional<HessianResults> run(Path folder, HessianListener listener, BooleanSupplier stop)
+      throws IOException {
+    try (UnitExecutor executor = new LocalExecutor()) {
+      return run(folder, executor, new RunControl<>(listener, stop));
+    }
+  }
+
+  /**
+   * Computes what is not done yet.
+   *
+   * @param executor runs the Lanczos process; what it keeps is closed at the end
+   */
+  public Optional<HessianResults> run(
+      Path folder, UnitExecutor executor, RunControl<HessianListener> control) throws IOException {
+    compute.apply();
+    Map<String, String> hashes = CheckpointHashes.of(checkpoints);
+    LossSource source = LossSource.of(data, loss, compute);
+    List<HessianPlan> plans =
+        HashedFile.of(hashes).stream().map(file -> new HessianPlan(file, source, hessian)).toList();
+    Manifest manifest =
+        Manifest.of(KIND, new Identity(hashes, data, loss, hessian, compute), data.facts());
+    try {
+      return RunFolder.use(folder, manifest, run -> results(run, plans, executor, control));
+    } finally {
+      executor.context().clear();
+    }
+  }
+
+  private HessianResults results(
+      RunFolder run,
+      List<HessianPlan> plans,
+      UnitExecutor executor,
+      RunControl<HessianListener> control)
+      throws IOException {
+    Journal<HessianEntry> journal = run.journal(HessianEntry.class);
+    long done = journal.entries().stream().mapToLong(this::planned).sum();
+    control.listener().planned(plans.size() * hessian.products(), done);
+    List<HessianResult> results = new ArrayList<>();
+    for (HessianPlan plan : plans) {
+      UsableCheckpoint.use(
+              plan.checkpoint(),
+              executor.context(),
+              control.listener(),
+              network -> result(plan, network, journal, executor, control))
+          .ifPresent(results::add);
+    }
+    HessianResults all = new HessianResults(HessianResults.SCHEMA_VERSION, run.manifest(), results);
+    if (!results.isEmpty()) {
+      HessianFiles.write(all, run.path());
+    }
+    return all;
+  }
+
+  private long planned(HessianEntry entry) {
+    return entry.run() == 0 ? hessian.steps() : hessian.probeSteps();
+  }
+
+  private HessianResult result(
+      HessianPlan plan,
+      TrainedNetwork network,
+      Journal<HessianEntry> journal,
+      UnitExecutor executor,
+      RunControl<HessianListener> control)
+      throws IOException {
+    String name = plan.checkpoint().path();
+    Map<Integer, HessianEntry> done =
+        journal.entries(entry -> entry.checkpoint().equals(name), HessianEntry::run);
+    control.listener().hessianStarted(name, done.size());
+    executor.execute(
+        missing(plan, done),
+        control,
+        (unit, entry) -> {
+          journal.append(entry);
+          done.put(unit.run(), entry);
+        });
+    ProbeImages.Selection images =
+        executor.context().get(plan.loss().images()).of(network.description());
+    HessianResult result = new HessianSummary(plan, network, images).of(done);
+    control.listener().hessianDone(result);
+    return result;
+  }
+
+  private List<HessianUnit> missing(HessianPlan plan, Map<Integer, HessianEntry> done) {
+    return IntStream.rangeClosed(0, hessian.probes())
+        .filter(run -> !done.containsKey(run))
+        .mapToObj(run -> new HessianUnit(plan, run))
+        .toList();
+  }
+}

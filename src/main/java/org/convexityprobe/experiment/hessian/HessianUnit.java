@@ -1,0 +1,33 @@
+package org.convexityprobe.experiment.hessian;
+
+import java.io.IOException;
+import org.convexityprobe.experiment.work.RunControl;
+import org.convexityprobe.experiment.work.UnitContext;
+import org.convexityprobe.experiment.work.WorkUnit;
+
+/**
+ * One run of the Lanczos process.
+ *
+ * @param plan what all runs of a checkpoint have in common
+ * @param run its number, from 0
+ */
+record HessianUnit(HessianPlan plan, int run) implements WorkUnit<HessianEntry, HessianListener> {
+  @Override
+  public HessianEntry compute(UnitContext context, RunControl<HessianListener> control)
+      throws IOException {
+    String name = plan.checkpoint().path();
+    HessianEntry entry =
+        context
+            .get(plan)
+            .run(
+                name,
+                run,
+                () -> {
+                  control.listener().multiplied(name, run);
+                  control.check();
+                });
+    int planned = run == 0 ? plan.hessian().steps() : plan.hessian().probeSteps();
+    control.listener().spared(planned - entry.tridiagonal().diagonal().size());
+    return entry;
+  }
+}

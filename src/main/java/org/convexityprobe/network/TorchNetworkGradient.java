@@ -1,0 +1,31 @@
+package org.convexityprobe.network;
+
+import org.convexityprobe.execution.torch.TorchEvaluator;
+
+/** Backpropagates with libtorch. */
+final class TorchNetworkGradient implements NetworkGradient {
+  private final TorchEvaluator evaluator;
+
+  /** Takes over an evaluator, which closes with it. */
+  TorchNetworkGradient(TorchEvaluator evaluator) {
+    this.evaluator = evaluator;
+  }
+
+  static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
+  }
+
+  @Override
+  public double[] at(float[] parameters, int[] labels) {
+    return evaluator.gradient(doubles(parameters), labels);
+  }
+
+  @Override
+  public void close() {
+    evaluator.close();
+  }
+}
