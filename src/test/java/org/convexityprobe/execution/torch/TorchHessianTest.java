@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -221,7 +222,7 @@ class TorchHessianTest {
   private static List<Integer> learnt() {
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < LENGTH; i++) {
-      boolean statistic = i >= 60 && i < 66 || i >= 153 && i < 159;
+      boolean statistic = (i >= 60 && i < 66) || (i >= 153 && i < 159);
       if (!statistic) {
         places.add(i);
       }
@@ -236,6 +237,8 @@ class TorchHessianTest {
   }
 
   private static JsonNode golden() throws IOException {
-    return new ObjectMapper().readTree(TorchHessianTest.class.getResource("hessian.json"));
+    try (InputStream file = TorchHessianTest.class.getResourceAsStream("hessian.json")) {
+      return new ObjectMapper().readTree(file);
+    }
   }
 }
