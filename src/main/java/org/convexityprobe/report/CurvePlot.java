@@ -81,20 +81,11 @@ public final class CurvePlot {
 
   /** Draws the panels, three in a row. */
   public static Figure of(String title, List<Panel> panels, String caption) {
-    return of(title, panels, COLUMNS, caption);
-  }
-
-  /**
-   * Draws the panels.
-   *
-   * @param columns panels in a row
-   */
-  public static Figure of(String title, List<Panel> panels, int columns, String caption) {
     List<FigurePanel> charts = new ArrayList<>();
     for (Panel panel : panels) {
       charts.add(chart(panel));
     }
-    return new Figure(title, charts, columns, legend(panels), caption, data(panels));
+    return new Figure(title, charts, COLUMNS, legend(panels), caption, data(panels));
   }
 
   private static ChartPanel chart(Panel panel) {
@@ -142,11 +133,16 @@ public final class CurvePlot {
     return series;
   }
 
+  /** Marks at the ends must not be cut. */
+  private static boolean marked(Panel panel) {
+    return panel.curves.stream().anyMatch(Curve::marks);
+  }
+
   private static RoundAxis horizontal(Panel panel, boolean logarithmic) {
     DoubleSummaryStatistics x = positions(panel);
     double low = logarithmic ? Math.log10(x.getMin()) : x.getMin();
     double high = logarithmic ? Math.log10(x.getMax()) : x.getMax();
-    double margin = low == high ? 0.5 : 0.013 * (high - low);
+    double margin = low == high ? 0.5 : (marked(panel) ? 0.04 : 0.013) * (high - low);
     return RoundAxis.of(panel.xTitle, low - margin, high + margin, logarithmic);
   }
 

@@ -19,13 +19,9 @@ public final class MeasureFiles {
   /** The file that holds everything. */
   public static final String FILE = "measures.json";
 
-  /** The measures that the figure shows; a row of eight panels could not be read. */
+  /** The measures that the figure shows, a row of panels for each objective. */
   private static final List<ConvexityMeasure> SHOWN =
-      List.of(
-          ConvexityMeasure.RISE,
-          ConvexityMeasure.ONE_POINT,
-          ConvexityMeasure.STAR_MARGIN,
-          ConvexityMeasure.ALPHA);
+      List.of(ConvexityMeasure.STAR_MARGIN, ConvexityMeasure.ALPHA, ConvexityMeasure.COSINE);
 
   private MeasureFiles() {}
 
@@ -44,7 +40,6 @@ public final class MeasureFiles {
         CurvePlot.of(
             "Convexity against size",
             panels(table),
-            SHOWN.size(),
             "Means over networks, repetitions or problems; faint: one standard error on each"
                 + " side."));
     Json.write(folder.resolve(FILE), table);
