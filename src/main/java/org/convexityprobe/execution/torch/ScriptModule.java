@@ -1,0 +1,261 @@
+package org.convexityprobe.execution.torch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.AbstractTensor;
+import org.bytedeco.pytorch.GenericDict;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.IValueVector;
+import org.bytedeco.pytorch.JitModule;
+import org.bytedeco.pytorch.NamedTensor;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.Tuple;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.named_buffer_iterator;
+import org.bytedeco.pytorch.named_buffer_list;
+import org.bytedeco.pytorch.named_parameter_iterator;
+import org.bytedeco.pytorch.named_parameter_list;
+
+/**
+ * A network of any kind with its code, as {@code torch.jit.trace} or {@code torch.jit.script}
+ * followed by {@code save} writes it. Its parameters are one flat vector, in the order of {@code
+ * named_parameters()}; tied ones are in it once. Buffers, such as running statistics, stay as they
+ * are. It is put into evaluation mode.
+ *
+ * <p>The code of such a file runs: use only files that you trust. Not for use by several threads.
+ */
+public final class ScriptModule implements AutoCloseable {
+  /**
+   * A parameter.
+   *
+   * @param name as PyTorch gives it
+   * @param sides its shape
+   * @param offset of its first element in the flat vector
+   */
+  public record Parameter(String name, List<Long> sides, int offset) {
+    /** Returns the number of elements. */
+    public int length() {
+      return Math.toIntExact(sides.stream().reduce(1L, Math::multiplyExact));
+    }
+  }
+
+  private final Path file;
+  private final boolean doublePrecision;
+  private final String output;
+  private final JitModule module;
+  private final List<Parameter> parameters = new ArrayList<>();
+  private final List<Tensor> tensors = new ArrayList<>();
+
+  /**
+   * Loads a network.
+   *
+   * @param doublePrecision whether it computes in double precision; single precision otherwise
+   * @param output which part of a tuple (a number from 0) or of a dictionary (its key) the logits
+   *     are; null where the network returns a tensor
+   * @throws IOException if the file is no TorchScript network, or damaged
+   * @throws IllegalArgumentException if this build has no libtorch
+   */
+  public static ScriptModule load(Path file, boolean doublePrecision, String output)
+      throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("no such network: " + file);
+    }
+    LibTorch.require();
+    try {
+      return new ScriptModule(file, doublePrecision, output);
+    } catch (RuntimeException e) {
+      throw new IOException("%s: %s".formatted(file, reason(e)), e);
+    }
+  }
+
+  private ScriptModule(Path file, boolean doublePrecision, String output) throws IOException {
+    this.file = file;
+    this.doublePrecision = doublePrecision;
+    this.output = output;
+    module = torch.load(file.toString());
+    module.to(doublePrecision ? torch.ScalarType.Double : torch.ScalarType.Float);
+    module.eval();
+    collect();
+  }
+
+  private void collect() throws IOException {
+    Map<Long, String> places = new HashMap<>();
+    int offset = 0;
+    named_parameter_list named = module.named_parameters();
+    for (named_parameter_iterator i = named.begin(); i.notEquals(named.end()); i.increment()) {
+      NamedTensor entry = i.multiply();
+      String name = entry.name().getString();
+      Tensor tensor = new Tensor(entry.value());
+      if (tensor.numel() == 0 || places.putIfAbsent(tensor.data_ptr().address(), name) != null) {
+        continue; // empty, or tied to one before
+      }
+      List<Long> sides = LongStream.of(tensor.shape()).boxed().toList();
+      Parameter parameter = new Parameter(name, sides, offset);
+      parameters.add(parameter);
+      tensors.add(tensor);
+      offset = Math.addExact(offset, parameter.length());
+    }
+    if (parameters.isEmpty()) {
+      throw new IOException(
+          file + ": the network has no parameters; torch.jit.freeze makes constants of them");
+    }
+    named_buffer_list buffers = module.named_buffers();
+    for (named_buffer_iterator i = buffers.begin(); i.notEquals(buffers.end()); i.increment()) {
+      NamedTensor entry = i.multiply();
+      Tensor buffer = new Tensor(entry.value());
+      String shared = buffer.numel() == 0 ? null : places.get(buffer.data_ptr().address());
+      if (shared != null) {
+        throw new IOException(
+            "%s: parameter %s and buffer %s share their numbers; expected buffers of their own"
+                .formatted(file, shared, entry.name().getString()));
+      }
+    }
+  }
+
+  /** Returns the parameters, in their order. */
+  public List<Parameter> parameters() {
+    return List.copyOf(parameters);
+  }
+
+  /** Returns a copy of the flat vector. */
+  public float[] values() {
+    Parameter last = parameters.get(parameters.size() - 1);
+    float[] values = new float[last.offset() + last.length()];
+    try (PointerScope inner = new PointerScope()) {
+      for (int i = 0; i < parameters.size(); i++) {
+        double[] part = doubles(tensors.get(i));
+        for (int j = 0; j < part.length; j++) {
+          values[parameters.get(i).offset() + j] = (float) part[j];
+        }
+      }
+    }
+    return values;
+  }
+
+  /** Replaces the parameters by a flat vector. */
+  public void set(float[] values) {
+    try (PointerScope inner = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      for (int i = 0; i < parameters.size(); i++) {
+        Parameter parameter = parameters.get(i);
+        float[] part = new float[parameter.length()];
+        System.arraycopy(values, parameter.offset(), part, 0, part.length);
+        long[] shape = parameter.sides().stream().mapToLong(side -> side).toArray();
+        tensors.get(i).copy_(AbstractTensor.create(part, shape));
+      }
+    }
+  }
+
+  /**
+   * Returns the logits of one batch.
+   *
+   * @param input values, row-major
+   * @param shape shape of the input, images first
+   * @return [images, classes], row-major
+   * @throws IllegalArgumentException if the network does not take such an input, or does not give
+   *     logits
+   */
+  public double[] logits(float[] input, long... shape) {
+    try (PointerScope inner = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      Tensor images = AbstractTensor.create(input, shape);
+      if (doublePrecision) {
+        images = images.to(torch.ScalarType.Double);
+      }
+      Tensor logits = choose(forward(images, shape), shape);
+      return doubles(logits);
+    }
+  }
+
+  private IValue forward(Tensor images, long... shape) {
+    // The optimiser measures the first calls and then compiles: later calls would have other bits.
+    torch.setGraphExecutorOptimize(false);
+    try {
+      return module.forward(new IValueVector(new IValue(images)));
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "%s does not take images %s ([images, channels, height, width]): %s; a network that was traced may hold the size of its batch: take it from x.shape[0], or use torch.jit.script"
+              .formatted(file, words(shape), reason(e)),
+          e);
+    }
+  }
+
+  private Tensor choose(IValue value, long... input) {
+    IValue chosen = value;
+    if (value.isTuple()) {
+      Tuple tuple = value.toTuple();
+      chosen = tuple.elements().vec().get(index(tuple.size()));
+    } else if (value.isGenericDict()) {
+      GenericDict dictionary = value.toGenericDict();
+      IValue key = new IValue(output == null ? "" : output);
+      if (output == null || !dictionary.contains(key)) {
+        throw new IllegalArgumentException(
+            "%s returns a dictionary%s; name the key of its logits with --output"
+                .formatted(file, output == null ? "" : " without '%s'".formatted(output)));
+      }
+      chosen = dictionary.at(key);
+    }
+    if (!chosen.isTensor()) {
+      throw new IllegalArgumentException(
+          "%s returns a %s; expected a tensor of logits, [images, classes]"
+              .formatted(file, chosen.tagKind().getString()));
+    }
+    Tensor logits = chosen.toTensor();
+    if (logits.dim() != 2 || logits.size(0) != input[0]) {
+      throw new IllegalArgumentException(
+          "%s gives %s for images %s; expected logits, [images, classes]"
+              .formatted(file, words(logits.shape()), words(input)));
+    }
+    return logits;
+  }
+
+  private long index(long size) {
+    if (output == null || !output.matches("\\d{1,3}") || Integer.parseInt(output) >= size) {
+      throw new IllegalArgumentException(
+          "%s returns a tuple of %d; say which part is its logits with --output, a number from 0 to %d"
+              .formatted(file, size, size - 1));
+    }
+    return Integer.parseInt(output);
+  }
+
+  private static String words(long... shape) {
+    return Arrays.toString(shape);
+  }
+
+  private static double[] doubles(Tensor tensor) {
+    Tensor values = tensor.detach().to(torch.ScalarType.Double).contiguous();
+    double[] copy = new double[Math.toIntExact(values.numel())];
+    if (copy.length > 0) {
+      new DoublePointer(values.data_ptr()).get(copy);
+    }
+    return copy;
+  }
+
+  /** Returns the line of libtorch's message that says what is wrong. */
+  private static String reason(RuntimeException failure) {
+    List<String> lines = String.valueOf(failure.getMessage()).lines().toList();
+    String said =
+        lines.stream()
+            .filter(line -> line.startsWith("RuntimeError: "))
+            .reduce((first, second) -> second)
+            .map(line -> line.substring("RuntimeError: ".length()))
+            .orElse(lines.get(0));
+    return said.replaceAll("\\s*Exception raised from .*", "");
+  }
+
+  @Override
+  public void close() {
+    tensors.forEach(Tensor::close);
+    module.close();
+  }
+}
