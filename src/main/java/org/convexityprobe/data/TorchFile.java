@@ -73,12 +73,13 @@ final class TorchFile {
               .orElseThrow(
                   () ->
                       new IOException(
-                          "the zip archive has no data.pkl, which torch.save writes; expected tensors (PyTorch, safetensors, .npz or .npy)"));
+                          "the zip archive has no data.pkl, which torch.save writes; expected"
+                              + " tensors (PyTorch, safetensors, .npz or .npy)"));
       String folder =
           pickle.getName().substring(0, pickle.getName().length() - PICKLE.length() + 1);
       if (zip.stream().anyMatch(entry -> entry.getName().startsWith(folder + "code/"))) {
         throw new IOException(
-            "it is a TorchScript model with its code, which is not read; in Python: torch.save(torch.jit.load('%s').state_dict(), 'weights.pt')"
+            "it is a TorchScript model with its code, which 'convexity torchscript' probes as it is; for its weights alone, in Python: torch.save(torch.jit.load('%s').state_dict(), 'weights.pt')"
                 .formatted(file));
       }
       Object root;

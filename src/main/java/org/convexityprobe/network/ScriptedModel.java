@@ -22,9 +22,13 @@ public final class ScriptedModel implements ProbedModel, AutoCloseable {
   private final Path file;
   private final ScriptModule module;
 
-  private ScriptedModel(Path file, ScriptModule module) {
+  /** The parameters of the file; the module holds those that were evaluated last. */
+  private final float[] parameters;
+
+  private ScriptedModel(Path file, ScriptModule module, float[] parameters) {
     this.file = file;
     this.module = module;
+    this.parameters = parameters;
   }
 
   /**
@@ -53,7 +57,7 @@ public final class ScriptedModel implements ProbedModel, AutoCloseable {
         }
       }
     }
-    return new ScriptedModel(file, module);
+    return new ScriptedModel(file, module, values);
   }
 
   /** Returns whether a file is a TorchScript network, by the names of what its archive holds. */
@@ -101,7 +105,7 @@ public final class ScriptedModel implements ProbedModel, AutoCloseable {
 
   @Override
   public float[] parameters() {
-    return module.values();
+    return parameters.clone();
   }
 
   /**
@@ -119,7 +123,6 @@ public final class ScriptedModel implements ProbedModel, AutoCloseable {
               + " in evaluation mode");
     }
     ScriptedFunction function = new ScriptedFunction(module, loss);
-    float[] parameters = module.values();
     if (!Arrays.equals(function.logits(parameters), function.logits(parameters))) {
       throw new IllegalArgumentException(
           "%s gives other logits each time: it was traced in training mode, with dropout at work; call model.eval() before torch.jit.trace"

@@ -16,6 +16,7 @@ import org.convexityprobe.data.FileKind;
 import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.network.NotFiniteException;
+import org.convexityprobe.network.ScriptedModel;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;
@@ -119,6 +120,11 @@ public final class CheckpointFiles {
   private static void requireCheckpoint(Path zip) throws IOException {
     if (!Files.isRegularFile(zip)) {
       throw new IOException("no such checkpoint: " + zip);
+    }
+    if (ScriptedModel.isScript(zip)) {
+      throw new IOException(
+          "%s: it is a TorchScript network; expected a checkpoint (.zip); 'convexity torchscript' probes such networks"
+              .formatted(zip));
     }
     FileKind kind = FileKind.of(zip);
     String expected = "a checkpoint (.zip)";

@@ -150,6 +150,7 @@ class ScriptedModelTest {
       float[] moved = weights.clone();
       Arrays.fill(moved, 0.5f);
       assertThat(function.logits(moved)).isNotEqualTo(first);
+      assertThat(model.parameters()).isEqualTo(weights);
       assertThat(function.logits(weights)).isEqualTo(first);
     }
   }
