@@ -17,6 +17,7 @@ public interface ImageSource {
         Cifar100Source.COARSE,
         new IdxSource(),
         new ImageFolderSource(),
+        new CsvSource(),
         NpzSource.DETECTED,
         NpzSource.CHANNELS_FIRST,
         NpzSource.CHANNELS_LAST);

@@ -39,7 +39,7 @@ final class ScriptedFunction implements NetworkFunction {
     for (int first = 0; first < images; first += batchSize) {
       int last = Math.min(images, first + batchSize);
       float[] batch = Arrays.copyOfRange(values, first * shape.length(), last * shape.length());
-      double[] part = module.logits(batch, shape.array(last - first));
+      double[] part = module.logits(batch, input(last - first));
       if (logits == null) {
         logits = new double[Math.multiplyExact(images, part.length / (last - first))];
       }
@@ -47,6 +47,11 @@ final class ScriptedFunction implements NetworkFunction {
       next += part.length;
     }
     return logits;
+  }
+
+  /** Returns the shape of a batch; images of one pixel are vectors, such as rows of a table. */
+  private long[] input(int count) {
+    return shape.plane() == 1 ? new long[] {count, shape.channels()} : shape.array(count);
   }
 
   /** Parameters are single-precision numbers, whatever the network computes in. */

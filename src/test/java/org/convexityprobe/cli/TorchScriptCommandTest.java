@@ -104,6 +104,30 @@ class TorchScriptCommandTest {
   }
 
   @Test
+  void rowsOfATableAreVectors() throws IOException {
+    requireLibTorch();
+    StringBuilder table = new StringBuilder("label,a,b,c,d\n");
+    for (int row = 0; row < 20; row++) {
+      table.append("%d,%d,%d,%d,%d%n".formatted(row % 3, row, row * row, -row, 7 * row % 5));
+    }
+    Path csv = Files.writeString(folder.resolve("table.csv"), table);
+    Invocation probed =
+        Invocation.of(
+            "torchscript",
+            FOLDER.resolve("table.pt").toString(),
+            "--data",
+            "csv:" + csv,
+            "--lines",
+            "1",
+            "--points",
+            "5",
+            "--out",
+            folder + "/table");
+    assertThat(probed.err()).isEmpty();
+    assertThat(probed.out()).contains("on 20 of 20 images");
+  }
+
+  @Test
   void otherCommandsNameTheOneThatWantsATorchScriptFile() {
     String network = FOLDER.resolve("vgg.pt").toString();
     assertThat(Invocation.of("evaluate", network, "--data", "synthetic").err())

@@ -128,6 +128,7 @@ public final class ScriptModule implements AutoCloseable {
   }
 
   /** Returns a copy of the flat vector. */
+  @SuppressWarnings("try") // scopes act by being open
   public float[] values() {
     Parameter last = parameters.get(parameters.size() - 1);
     float[] values = new float[last.offset() + last.length()];
@@ -143,6 +144,7 @@ public final class ScriptModule implements AutoCloseable {
   }
 
   /** Replaces the parameters by a flat vector. */
+  @SuppressWarnings("try") // scopes act by being open
   public void set(float[] values) {
     try (PointerScope inner = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
@@ -165,6 +167,7 @@ public final class ScriptModule implements AutoCloseable {
    * @throws IllegalArgumentException if the network does not take such an input, or does not give
    *     logits
    */
+  @SuppressWarnings("try") // scopes act by being open
   public double[] logits(float[] input, long... shape) {
     try (PointerScope inner = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {

@@ -1,0 +1,223 @@
+package org.convexityprobe.data;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * Rows of a table with a label each, for networks that take vectors: an "image" of one pixel whose
+ * channels are the columns, so that columns are normalised one by one. The first row names the
+ * columns.
+ */
+final class CsvSource implements ImageSource {
+  /** Names of the column of labels where none is given. */
+  private static final List<String> LABELS = List.of("label", "class", "target", "y");
+
+  private static final Pattern NAMED = Pattern.compile("([^:/\\\\]+):(.+)");
+  private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
+
+  @Override
+  public String name() {
+    return "csv";
+  }
+
+  @Override
+  public String form() {
+    return "csv:[COLUMN:]FILE";
+  }
+
+  @Override
+  public String what() {
+    return "rows of a table for networks that take vectors, COLUMN with their labels";
+  }
+
+  @Override
+  public ImageDataset load(String place, ImageSelection selection) throws IOException {
+    Path file = Path.of(place);
+    String column = null;
+    Matcher named = NAMED.matcher(place);
+    if (!Files.exists(file) && named.matches()) {
+      column = named.group(1);
+      file = Path.of(named.group(2));
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("no such file: %s; expected a table (CSV)".formatted(file));
+    }
+    FileKind kind = FileKind.of(file);
+    if (kind != FileKind.TEXT) {
+      throw new IOException(file + ": " + kind.insteadOf("a table (CSV)", file));
+    }
+    try (Reader reader = Files.newBufferedReader(file);
+        CSVParser rows = CSVParser.builder().setReader(reader).setFormat(format(file)).get()) {
+      return selection.of(ClassNames.requireAll(file.toString(), new Table(file, column).of(rows)));
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + " is no text in UTF-8; expected a table (CSV)", e);
+    } catch (UncheckedIOException e) {
+      throw new IOException("%s: %s".formatted(file, e.getCause().getMessage()), e);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /** Fields are separated by what the first line has most of. */
+  private static CSVFormat format(Path file) throws IOException {
+    String first;
+    try (var reader = Files.newBufferedReader(file)) {
+      first = String.valueOf(reader.readLine());
+    }
+    char separator = ',';
+    for (char other : new char[] {';', '\t'}) {
+      if (count(first, other) > count(first, separator)) {
+        separator = other;
+      }
+    }
+    return CSVFormat.DEFAULT
+        .builder()
+        .setDelimiter(separator)
+        .setHeader()
+        .setSkipHeaderRecord(true)
+        .setIgnoreEmptyLines(true)
+        .setTrim(true)
+        .get();
+  }
+
+  private static long count(String text, char wanted) {
+    return text.chars().filter(c -> c == wanted).count();
+  }
+
+  /** Reads the rows of one file. */
+  private static final class Table {
+    private final Path file;
+    private final String wanted;
+    private final List<String> labels = new ArrayList<>();
+    private final List<float[]> values = new ArrayList<>();
+
+    Table(Path file, String wanted) {
+      this.file = file;
+      this.wanted = wanted;
+    }
+
+    ImageDataset of(CSVParser rows) throws IOException {
+      List<String> header = rows.getHeaderNames();
+      int label = label(header);
+      for (CSVRecord row : rows) {
+        if (row.size() != header.size()) {
+          throw fault(
+              row, "%d fields; expected %d, as in the header".formatted(row.size(), header.size()));
+        }
+        labels.add(row.get(label));
+        values.add(numbers(row, header, label));
+      }
+      if (values.isEmpty()) {
+        throw new IOException(file + " has no rows below its header");
+      }
+      List<String> names = names();
+      ImageShape shape = new ImageShape(header.size() - 1, 1, 1);
+      int[] classes = labels.stream().mapToInt(names::indexOf).toArray();
+      return new ImageDataset(
+          "csv",
+          names,
+          ImageSet.of(shape, new FloatPixels(flat(shape)), classes, names.size()),
+          ImageSet.of(shape, new FloatPixels(new float[0]), new int[0], names.size()));
+    }
+
+    private int label(List<String> header) throws IOException {
+      List<Integer> found =
+          IntStream.range(0, header.size())
+              .filter(
+                  i ->
+                      wanted == null
+                          ? LABELS.contains(header.get(i).toLowerCase(Locale.ROOT))
+                          : header.get(i).equals(wanted))
+              .boxed()
+              .toList();
+      if (found.size() != 1 || header.size() < 2) {
+        throw new IOException(
+            "%s has the columns %s; %s, such as --data csv:%s:%s"
+                .formatted(
+                    file,
+                    String.join(", ", header.subList(0, Math.min(12, header.size()))),
+                    wanted == null
+                        ? "say which one has the labels"
+                        : "none is '%s'; say which one has the labels".formatted(wanted),
+                    header.get(header.size() - 1),
+                    file));
+      }
+      return found.get(0);
+    }
+
+    private float[] numbers(CSVRecord row, List<String> header, int label) throws IOException {
+      float[] numbers = new float[header.size() - 1];
+      for (int i = 0; i < header.size(); i++) {
+        if (i == label) {
+          continue;
+        }
+        float number;
+        try {
+          number = Float.parseFloat(row.get(i));
+        } catch (NumberFormatException e) {
+          number = Float.NaN;
+        }
+        if (!Float.isFinite(number)) {
+          throw fault(
+              row, "%s is '%s'; expected a finite number".formatted(header.get(i), row.get(i)));
+        }
+        numbers[i < label ? i : i - 1] = number;
+      }
+      return numbers;
+    }
+
+    private IOException fault(CSVRecord row, String what) {
+      return new IOException("%s: row %d: %s".formatted(file, row.getRecordNumber(), what));
+    }
+
+    /** Whole numbers count from 0 or 1 without gaps; texts in their order. */
+    private List<String> names() throws IOException {
+      if (!labels.stream().allMatch(label -> WHOLE.matcher(label).matches())) {
+        return atLeastTwo(List.copyOf(new TreeSet<>(labels)));
+      }
+      TreeSet<Integer> numbers = new TreeSet<>();
+      labels.replaceAll(label -> Integer.toString(Integer.parseInt(label)));
+      labels.forEach(label -> numbers.add(Integer.valueOf(label)));
+      int first = Math.min(1, numbers.first());
+      if (numbers.first() > 1 || numbers.last() - first + 1 != numbers.size()) {
+        throw new IOException(
+            "%s has %d different labels from %d to %d; expected whole numbers from 0 or 1 on without gaps"
+                .formatted(file, numbers.size(), numbers.first(), numbers.last()));
+      }
+      return atLeastTwo(numbers.stream().map(String::valueOf).toList());
+    }
+
+    private List<String> atLeastTwo(List<String> names) throws IOException {
+      if (names.size() < 2) {
+        throw new IOException("%s has one class, %s; expected two or more".formatted(file, names));
+      }
+      return names;
+    }
+
+    private float[] flat(ImageShape shape) throws IOException {
+      long length = (long) values.size() * shape.length();
+      if (length > Integer.MAX_VALUE - 8) {
+        throw new IOException("%s has %d numbers; at most 2³¹ are read".formatted(file, length));
+      }
+      float[] flat = new float[(int) length];
+      for (int row = 0; row < values.size(); row++) {
+        System.arraycopy(values.get(row), 0, flat, row * shape.length(), shape.length());
+      }
+      return flat;
+    }
+  }
+}

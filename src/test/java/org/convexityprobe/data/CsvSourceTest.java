@@ -1,0 +1,69 @@
+package org.convexityprobe.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tables with a column of labels. */
+class CsvSourceTest {
+  @TempDir private Path folder;
+
+  private ImageDataset load(String column, String... lines) throws IOException {
+    Path file = folder.resolve("table.csv");
+    Files.writeString(file, String.join("\n", lines) + "\n");
+    return ImageLocation.of("csv:" + column + file).load(ImageSelection.ALL);
+  }
+
+  private void refuses(String column, String[] lines, String... parts) {
+    assertThatThrownBy(() -> load(column, lines))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll(parts);
+  }
+
+  private static String[] lines(String... lines) {
+    return lines;
+  }
+
+  @Test
+  void columnsAreChannelsWithTheirOwnStatistics() throws IOException {
+    ImageDataset set = load("", "a,label,b", "1,0,10", "3,1,30", "", "5,1,20");
+    assertThat(set.shape()).isEqualTo(new ImageShape(2, 1, 1));
+    assertThat(set.train().labels()).containsExactly(0, 1, 1);
+    assertThat(set.train().pixel(1, 0, 0, 0)).isEqualTo(3);
+    assertThat(set.train().pixel(1, 1, 0, 0)).isEqualTo(30);
+    assertThat(Normalization.of(set.train()).mean()).containsExactly(3.0, 20.0);
+    assertThat(set.test().count()).isZero();
+  }
+
+  @Test
+  void labelsMayBeWordsOrCountFromOne() throws IOException {
+    ImageDataset words = load("kind:", "kind;x", "oak;1", "ash;2.5e1", "oak;-3");
+    assertThat(words.classNames()).containsExactly("ash", "oak");
+    assertThat(words.train().labels()).containsExactly(1, 0, 1);
+    ImageDataset numbers =
+        load(
+            "", "x\ty", "1\t10", "2\t9", "3\t8", "1\t7", "1\t6", "1\t5", "1\t4", "1\t3", "1\t2",
+            "1\t1");
+    assertThat(numbers.train().labels()).containsExactly(9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+  }
+
+  @Test
+  void faultyTablesAreRefused() {
+    refuses("", lines("a,b", "1,2"), "the columns a, b", "csv:b:");
+    refuses("c:", lines("a,b", "1,2"), "none is 'c'");
+    refuses("", lines("a,label,y", "1,2,3"), "say which one");
+    refuses("", lines("a,label", "1,0", ",1"), "row 2", "a is ''");
+    refuses("", lines("a,label", "nan,0", "1,1"), "row 1", "a is 'nan'");
+    refuses("", lines("a,label", "1,0,7", "1,1"), "row 1", "3 fields");
+    refuses("", lines("a,label", "1,0", "1,2"), "2 different labels from 0 to 2");
+    refuses("", lines("a,label", "1,0", "2,0"), "one class");
+    refuses("", lines("a,label"), "no rows");
+    refuses("", lines("a,a,label", "1,2,0"), "table.csv");
+    refuses("", lines("a,label", "\"1,0"), "table.csv");
+  }
+}
