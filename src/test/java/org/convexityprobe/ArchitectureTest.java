@@ -44,6 +44,7 @@ class ArchitectureTest {
               report: landscape, data
               experiment: data, report, resnet
               experiment.work: -
+              experiment.spark: data, network, experiment, experiment.work
               experiment.config: execution.torch, landscape, data, network, resnet, experiment
               experiment.result: landscape, data, network, report, resnet, experiment
               experiment.probe: landscape, data, network, resnet.*, report, experiment, experiment.config, experiment.result, experiment.work

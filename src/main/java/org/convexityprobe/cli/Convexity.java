@@ -24,6 +24,7 @@ import org.convexityprobe.cli.progress.Failures;
 import org.convexityprobe.cli.progress.Interruption;
 import org.convexityprobe.cli.progress.ProgramName;
 import org.convexityprobe.cli.recovery.RecoveryCommand;
+import org.convexityprobe.network.NativeBuild;
 import org.deeplearning4j.config.DL4JSystemProperties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

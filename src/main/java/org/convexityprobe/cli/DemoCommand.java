@@ -16,6 +16,9 @@ import org.convexityprobe.cli.progress.ProgramName;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.config.TableConfig;
 import org.convexityprobe.experiment.result.Comparison;
+import org.convexityprobe.experiment.table.TableRun;
+import org.convexityprobe.experiment.work.LocalExecutor;
+import org.convexityprobe.experiment.work.UnitExecutor;
 import org.convexityprobe.landscape.Difference;
 import org.convexityprobe.report.LengthDifference;
 import picocli.CommandLine.Command;
@@ -66,13 +69,14 @@ final class DemoCommand implements Callable<Integer> {
                   config.training().recipe().checkpointEpochs(),
                   config.probe().lines()));
     }
-    return TableCommand.run(
-        config,
-        out.resolve("checkpoints"),
-        out.resolve("table"),
-        compute.quiet(),
-        (grid, comparison, folder) -> explain(grid, comparison.tables().get(0), folder),
-        spec);
+    try (UnitExecutor executor = new LocalExecutor()) {
+      return TableCommand.run(
+          new TableRun(config, out.resolve("checkpoints"), out.resolve("table")),
+          executor,
+          compute.quiet(),
+          (grid, comparison, folder) -> explain(grid, comparison.tables().get(0), folder),
+          spec);
+    }
   }
 
   private static String embedded() throws IOException {

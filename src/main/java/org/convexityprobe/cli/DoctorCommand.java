@@ -7,6 +7,7 @@ import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.execution.torch.LibTorch;
 import org.convexityprobe.experiment.Environment;
 import org.convexityprobe.network.Execution;
+import org.convexityprobe.network.NativeBuild;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;

@@ -25,6 +25,8 @@ import org.convexityprobe.experiment.probe.ProbeRun;
 import org.convexityprobe.experiment.result.Comparison;
 import org.convexityprobe.experiment.result.ProbeFiles;
 import org.convexityprobe.experiment.result.ProbeResults;
+import org.convexityprobe.experiment.work.RunControl;
+import org.convexityprobe.experiment.work.UnitExecutor;
 import org.convexityprobe.landscape.NormalizationDirection;
 import org.convexityprobe.resnet.CheckpointFiles;
 import picocli.CommandLine.Command;
@@ -43,7 +45,9 @@ import picocli.CommandLine.Spec;
       "  convexity probe checkpoints/small/epoch-*.zip --data synthetic --out runs/small",
       "  convexity probe checkpoints/resnet20-k2/epoch-300.zip --data data/cifar10 \\",
       "      --lines 25 --points 51 --images 5000 --batch-norm running --out runs/k2",
-      "  convexity probe models/resnet56.zip --direction theirs.safetensors --out runs/theirs"
+      "  convexity probe models/resnet56.zip --direction theirs.safetensors --out runs/theirs",
+      "  convexity probe models/*.zip --data data/cifar10 --cluster spark://HOST:7077 --out"
+          + " runs/all"
     })
 public final class ProbeCommand implements Callable<Integer> {
   /** What the options set. */
@@ -147,7 +151,8 @@ public final class ProbeCommand implements Callable<Integer> {
     List<Path> zips = CheckpointFiles.expand(checkpoints);
     ProbeFiles.requireDistinct(zips);
     Interruption interruption = Interruption.install();
-    try (ProbeProgress progress = new ProbeProgress(run.quiet(), log, failed)) {
+    try (UnitExecutor executor = run.executor(settings.compute(), log);
+        ProbeProgress progress = new ProbeProgress(run.quiet(), log, failed)) {
       Optional<ProbeResults> results =
           new ProbeRun(
                   zips,
@@ -155,7 +160,7 @@ public final class ProbeCommand implements Callable<Integer> {
                   settings.probe(),
                   settings.compute(),
                   new DirectionConfig(direction, saveDirections))
-              .run(run.out(), progress, interruption);
+              .run(run.out(), executor, new RunControl<>(progress, interruption));
       if (results.isPresent()) {
         ProbeFiles.write(results.get(), run.out());
       }

@@ -26,6 +26,8 @@ import org.convexityprobe.experiment.surface.SurfaceFiles;
 import org.convexityprobe.experiment.surface.SurfaceResult;
 import org.convexityprobe.experiment.surface.SurfaceResults;
 import org.convexityprobe.experiment.surface.SurfaceRun;
+import org.convexityprobe.experiment.work.RunControl;
+import org.convexityprobe.experiment.work.UnitExecutor;
 import org.convexityprobe.landscape.NormalizationDirection;
 import org.convexityprobe.landscape.SurfaceTrajectory;
 import org.convexityprobe.report.SurfacePlot;
@@ -49,7 +51,8 @@ import picocli.CommandLine.Spec;
           + " runs/s",
       "  convexity surface k1/epoch-200.zip k4/epoch-200.zip --data data/cifar10 \\",
       "      --x-range -1,1 --y-range -1,1 --points 51 --images 5000 --log --out runs/figure7",
-      "  convexity surface checkpoints/small --trajectory --data synthetic --out runs/trajectory"
+      "  convexity surface checkpoints/small --trajectory --data synthetic --out runs/trajectory",
+      "  convexity surface k1/epoch-200.zip --data data/cifar10 --cluster local[4] --out runs/k1"
     })
 public final class SurfaceCommand implements Callable<Integer> {
   /** What the options set. */
@@ -203,7 +206,8 @@ public final class SurfaceCommand implements Callable<Integer> {
   private Optional<SurfaceResults> compute(
       Settings settings, FailedCheckpoints failed, PrintWriter log) throws IOException {
     Interruption interruption = Interruption.install();
-    try (SurfaceProgress progress = new SurfaceProgress(run.quiet(), log, failed)) {
+    try (UnitExecutor executor = run.executor(settings.compute(), log);
+        SurfaceProgress progress = new SurfaceProgress(run.quiet(), log, failed)) {
       Optional<SurfaceResults> results =
           new SurfaceRun(
                   CheckpointFiles.expand(checkpoints),
@@ -211,7 +215,7 @@ public final class SurfaceCommand implements Callable<Integer> {
                   settings.loss(),
                   settings.surface(),
                   settings.compute())
-              .run(run.out(), progress, interruption);
+              .run(run.out(), executor, new RunControl<>(progress, interruption));
       if (results.isPresent() && !results.get().surfaces().isEmpty()) {
         SurfaceFiles.write(results.get(), run.out(), logarithmic);
       }

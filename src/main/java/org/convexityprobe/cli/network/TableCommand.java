@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.convexityprobe.cli.option.ClusterOption;
 import org.convexityprobe.cli.option.ComputeOptions;
 import org.convexityprobe.cli.option.DataOptions;
 import org.convexityprobe.cli.option.JsonOption;
@@ -19,6 +20,8 @@ import org.convexityprobe.experiment.config.TrainConfig;
 import org.convexityprobe.experiment.result.Comparison;
 import org.convexityprobe.experiment.result.ProbeResults;
 import org.convexityprobe.experiment.table.TableRun;
+import org.convexityprobe.experiment.work.RunControl;
+import org.convexityprobe.experiment.work.UnitExecutor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,13 +38,16 @@ import picocli.CommandLine.Spec;
     footer = {
       "  convexity table --config configs/quick/table2.yaml --data data/cifar10",
       "  convexity table --config configs/quick/table2.yaml --data data/cifar10 --seeds 1,2,3",
-      "  convexity table --config configs/table2.yaml --data data/cifar10 --out runs/table2"
+      "  convexity table --config configs/table2.yaml --data data/cifar10 --out runs/table2",
+      "  convexity table --config configs/table2.yaml --data /shared/cifar10 \\",
+      "      --cluster spark://HOST:7077 --out runs/table2"
     })
 public final class TableCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private JsonOption json;
   @Mixin private DataOptions data;
   @Mixin private ComputeOptions compute;
+  @Mixin private ClusterOption cluster;
 
   @Option(
       names = "--config",
@@ -75,7 +81,9 @@ public final class TableCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter log = spec.commandLine().getErr();
     Configuration<TableConfig> configuration =
-        Configuration.of(TableConfig.class, TableConfig.defaults()).overlay(config);
+        Configuration.of(TableConfig.class, TableConfig.defaults());
+    cluster.applyTo(configuration);
+    configuration.overlay(config);
     data.applyTo(configuration);
     compute.applyTo(configuration);
     configuration.set("training.seeds", seeds);
@@ -84,13 +92,18 @@ public final class TableCommand implements Callable<Integer> {
       configuration.overrides().forEach(line -> log.println("set " + line));
     }
     String name = config.getFileName().toString().replaceFirst("\\.ya?ml$", "");
-    return run(
-        resolved,
-        checkpoints == null ? Path.of("checkpoints", name) : checkpoints,
-        out == null ? Path.of("runs", name) : out,
-        compute.quiet(),
-        this::print,
-        spec);
+    try (UnitExecutor executor =
+        cluster.executor(resolved.compute().threads(), compute.quiet(), log)) {
+      return run(
+          new TableRun(
+              resolved,
+              checkpoints == null ? Path.of("checkpoints", name) : checkpoints,
+              out == null ? Path.of("runs", name) : out),
+          executor,
+          compute.quiet(),
+          this::print,
+          spec);
+    }
   }
 
   /** What is done with a table. */
@@ -102,16 +115,11 @@ public final class TableCommand implements Callable<Integer> {
 
   /** Makes a table and prints it. */
   public static int run(
-      TableConfig config,
-      Path checkpoints,
-      Path folder,
-      boolean quiet,
-      Printer printer,
-      CommandSpec spec)
+      TableRun table, UnitExecutor executor, boolean quiet, Printer printer, CommandSpec spec)
       throws IOException {
     PrintWriter log = spec.commandLine().getErr();
     FailedCheckpoints failed = new FailedCheckpoints();
-    Optional<ProbeResults> results = make(config, checkpoints, folder, failed, quiet, log);
+    Optional<ProbeResults> results = make(table, executor, failed, quiet, log);
     if (results.isEmpty()) {
       log.println("stopped; the same command continues the run");
       log.flush();
@@ -120,7 +128,7 @@ public final class TableCommand implements Callable<Integer> {
     if (results.get().checkpoints().isEmpty()) {
       return failed.report(spec.commandLine(), ExitCode.OK);
     }
-    printer.print(config, Comparison.of(results.get()), folder);
+    printer.print(table.config(), Comparison.of(results.get()), table.folder());
     return failed.report(spec.commandLine(), ProbeReport.code(results.get()));
   }
 
@@ -139,16 +147,15 @@ public final class TableCommand implements Callable<Integer> {
   }
 
   private static Optional<ProbeResults> make(
-      TableConfig config,
-      Path checkpoints,
-      Path folder,
+      TableRun table,
+      UnitExecutor executor,
       FailedCheckpoints failed,
       boolean quiet,
       PrintWriter log)
       throws IOException {
     Interruption interruption = Interruption.install();
-    try (TableProgress progress = new TableProgress(config, quiet, log, failed)) {
-      return new TableRun(config, checkpoints, folder).run(progress, interruption);
+    try (TableProgress progress = new TableProgress(table.config(), quiet, log, failed)) {
+      return table.run(executor, new RunControl<>(progress, interruption));
     }
   }
 }

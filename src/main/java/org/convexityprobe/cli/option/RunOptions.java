@@ -1,8 +1,11 @@
 package org.convexityprobe.cli.option;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.experiment.config.ComputeConfig;
+import org.convexityprobe.experiment.work.UnitExecutor;
 import picocli.CommandLine.Mixin;
 
 /** Options of every command that evaluates checkpoints' losses into a folder of results. */
@@ -10,6 +13,7 @@ public final class RunOptions {
   @Mixin private DataOptions data;
   @Mixin private ComputeOptions compute;
   @Mixin private OutOption out;
+  @Mixin private ClusterOption cluster;
 
   public Path out() {
     return out.folder();
@@ -17,6 +21,11 @@ public final class RunOptions {
 
   public boolean quiet() {
     return compute.quiet();
+  }
+
+  /** Returns who computes units of work. */
+  public UnitExecutor executor(ComputeConfig settings, PrintWriter log) throws IOException {
+    return cluster.executor(settings.threads(), quiet(), log);
   }
 
   /**
@@ -27,6 +36,7 @@ public final class RunOptions {
   public <S extends Record> Configuration<S> configuration(Class<S> type, S defaults, Path file)
       throws IOException {
     Configuration<S> configuration = Configuration.of(type, defaults);
+    cluster.applyTo(configuration);
     if (file != null) {
       configuration.overlay(file);
     }

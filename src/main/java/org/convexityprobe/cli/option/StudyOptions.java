@@ -9,7 +9,8 @@ import org.convexityprobe.cli.progress.NmfProgress;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.factorization.FactorizationRun;
 import org.convexityprobe.experiment.factorization.Study;
-import org.convexityprobe.nmf.Workers;
+import org.convexityprobe.experiment.work.LocalExecutor;
+import org.convexityprobe.experiment.work.UnitExecutor;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Option;
 public final class StudyOptions {
   @Mixin private JsonOption json;
   @Mixin private OutOption out;
+  @Mixin private ClusterOption cluster;
 
   @Option(names = "--config", paramLabel = "FILE", description = "YAML with any of these settings.")
   private Path config;
@@ -39,8 +41,11 @@ public final class StudyOptions {
   }
 
   public int run(Study study, CommandSpec spec) throws IOException {
-    Workers workers = threads == null ? Workers.ofAllCores() : Workers.of(threads);
-    int code = run(study, out.folder(), workers, quiet, json.alone(), spec);
+    int code;
+    try (UnitExecutor executor =
+        cluster.executor(cluster.threads(threads), quiet, spec.commandLine().getErr())) {
+      code = run(study, out.folder(), executor, quiet, json.alone(), spec);
+    }
     if (code == ExitCode.OK) {
       json.write(
           Files.readString(out.folder().resolve(FactorizationRun.RESULTS)),
@@ -51,15 +56,17 @@ public final class StudyOptions {
 
   /** Runs a study in a folder, and prints what it notes. */
   public static int run(Study study, Path out, boolean quiet, CommandSpec spec) throws IOException {
-    return run(study, out, Workers.ofAllCores(), quiet, false, spec);
+    try (UnitExecutor executor = new LocalExecutor()) {
+      return run(study, out, executor, quiet, false, spec);
+    }
   }
 
   private static int run(
-      Study study, Path out, Workers workers, boolean quiet, boolean silent, CommandSpec spec)
+      Study study, Path out, UnitExecutor executor, boolean quiet, boolean silent, CommandSpec spec)
       throws IOException {
     Interruption interruption = Interruption.install();
     try (NmfProgress progress = new NmfProgress(study.kind(), quiet, spec.commandLine().getErr())) {
-      if (!new FactorizationRun(progress, interruption, workers).run(study, out)) {
+      if (!new FactorizationRun(progress, interruption).run(study, out, executor)) {
         spec.commandLine().getErr().println("stopped; the same command continues the run");
         return ExitCode.INTERRUPTED;
       }

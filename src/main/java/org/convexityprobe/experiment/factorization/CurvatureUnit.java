@@ -6,7 +6,6 @@ import java.util.List;
 import org.convexityprobe.experiment.factorization.CurvatureResults.Entry;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
-import org.convexityprobe.experiment.work.WorkUnit;
 import org.convexityprobe.nmf.CurvatureSummary;
 import org.convexityprobe.nmf.FactorizationLoss;
 import org.convexityprobe.nmf.Factors;
@@ -22,7 +21,7 @@ import org.convexityprobe.nmf.Quartic;
  */
 record CurvatureUnit(
     ScaledMatrix matrix, FactorizationConfig solve, List<String> optima, int points)
-    implements WorkUnit<Entry, FactorizationListener> {
+    implements StudyUnit<Entry> {
   CurvatureUnit {
     optima = List.copyOf(optima);
   }

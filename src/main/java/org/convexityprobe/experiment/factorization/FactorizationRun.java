@@ -32,6 +32,11 @@ public final class FactorizationRun {
     this.workers = workers;
   }
 
+  /** Prepares a run whose units a given executor computes. */
+  public FactorizationRun(FactorizationListener listener, BooleanSupplier stop) {
+    this(listener, stop, Workers.ofAllCores());
+  }
+
   /**
    * Runs a study in this process.
    *
@@ -47,8 +52,9 @@ public final class FactorizationRun {
    * Runs a study.
    *
    * @param executor computes its units
+   * @return whether it is done; false if it was stopped
    */
-  boolean run(Study study, Path folder, UnitExecutor executor) throws IOException {
+  public boolean run(Study study, Path folder, UnitExecutor executor) throws IOException {
     Manifest manifest = Manifest.of(study.kind(), study.config(), Environment.facts());
     RunControl<FactorizationListener> control = new RunControl<>(listener, stop);
     return RunFolder.use(

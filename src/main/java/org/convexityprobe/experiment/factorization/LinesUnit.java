@@ -7,7 +7,6 @@ import org.convexityprobe.experiment.factorization.LinesResults.Finished;
 import org.convexityprobe.experiment.factorization.LinesResults.Line;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
-import org.convexityprobe.experiment.work.WorkUnit;
 import org.convexityprobe.nmf.FactorizationLoss;
 import org.convexityprobe.nmf.Factors;
 
@@ -19,7 +18,7 @@ import org.convexityprobe.nmf.Factors;
  * @param optima their archives
  */
 record LinesUnit(ScaledMatrix matrix, FactorizationConfig solve, List<String> optima)
-    implements WorkUnit<Finished, FactorizationListener> {
+    implements StudyUnit<Finished> {
   LinesUnit {
     optima = List.copyOf(optima);
   }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
-import org.convexityprobe.experiment.work.WorkUnit;
 import org.convexityprobe.nmf.FactorizationLoss;
 import org.convexityprobe.nmf.Factors;
 import org.convexityprobe.nmf.Solution;
@@ -19,7 +18,7 @@ import org.convexityprobe.nmf.SolverListener;
  * @param indices numbers of the starting points
  */
 record OptimaUnit(ScaledMatrix matrix, FactorizationConfig solve, List<Integer> indices)
-    implements WorkUnit<OptimaUnit.Found, FactorizationListener> {
+    implements StudyUnit<OptimaUnit.Found> {
   OptimaUnit {
     indices = List.copyOf(indices);
   }
@@ -58,6 +57,11 @@ record OptimaUnit(ScaledMatrix matrix, FactorizationConfig solve, List<Integer> 
               recording.recorders.get(solution.start()).history()));
     }
     return new Found(optima);
+  }
+
+  @Override
+  public void retell(Found entry, FactorizationListener listener) {
+    entry.optima().forEach(optimum -> listener.found(optimum.solution()));
   }
 
   /** Keeps the history of each optimum, and tells the run how they go. */

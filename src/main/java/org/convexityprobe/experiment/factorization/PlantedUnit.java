@@ -7,7 +7,6 @@ import org.convexityprobe.experiment.factorization.PlantedResults.Figure1;
 import org.convexityprobe.experiment.factorization.PlantedResults.Finished;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
-import org.convexityprobe.experiment.work.WorkUnit;
 import org.convexityprobe.nmf.Concentration;
 import org.convexityprobe.nmf.EntryLaw;
 import org.convexityprobe.nmf.PlantedModel;
@@ -15,7 +14,7 @@ import org.convexityprobe.nmf.PlantedStudy;
 import org.convexityprobe.nmf.Workers;
 
 /** A unit of work on planted models. */
-sealed interface PlantedUnit extends WorkUnit<Finished, FactorizationListener> {
+sealed interface PlantedUnit extends StudyUnit<Finished> {
   /** Measures it. */
   Finished measure(Workers workers);
 

@@ -7,7 +7,6 @@ import java.util.stream.DoubleStream;
 import org.convexityprobe.experiment.factorization.SpectrumResults.Spectra;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
-import org.convexityprobe.experiment.work.WorkUnit;
 import org.convexityprobe.nmf.FactorizationLoss;
 import org.convexityprobe.nmf.Factors;
 import org.convexityprobe.nmf.SingularValues;
@@ -20,7 +19,7 @@ import org.convexityprobe.nmf.SingularValues;
  * @param optimum its archive
  */
 record SpectrumUnit(ScaledMatrix matrix, FactorizationConfig solve, String optimum)
-    implements WorkUnit<Spectra, FactorizationListener> {
+    implements StudyUnit<Spectra> {
   @Override
   public Spectra compute(UnitContext context, RunControl<FactorizationListener> control)
       throws IOException {

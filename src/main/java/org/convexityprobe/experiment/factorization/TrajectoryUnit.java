@@ -4,7 +4,6 @@ import java.io.IOException;
 import org.convexityprobe.experiment.factorization.TrajectoryResults.Path;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
-import org.convexityprobe.experiment.work.WorkUnit;
 import org.convexityprobe.nmf.FactorizationLoss;
 import org.convexityprobe.nmf.Factors;
 import org.convexityprobe.nmf.SolverListener;
@@ -16,8 +15,7 @@ import org.convexityprobe.nmf.Trajectory;
  * @param config of all paths
  * @param repetition number of the starting point
  */
-record TrajectoryUnit(TrajectoryConfig config, int repetition)
-    implements WorkUnit<Path, FactorizationListener> {
+record TrajectoryUnit(TrajectoryConfig config, int repetition) implements StudyUnit<Path> {
   @Override
   public Path compute(UnitContext context, RunControl<FactorizationListener> control)
       throws IOException {

@@ -22,4 +22,14 @@ record LineUnit(LinePlan plan, int line) implements WorkUnit<LineEntry, ProbeLis
     progress.finished();
     return entry;
   }
+
+  @Override
+  public ProbeListener silent() {
+    return new ProbeListener() {};
+  }
+
+  @Override
+  public void retell(LineEntry entry, ProbeListener listener) {
+    listener.evaluated(plan.checkpoint().path(), line, plan.probe().evaluations(), 0);
+  }
 }

@@ -42,4 +42,9 @@ record SegmentUnit(HashedFile start, HashedFile end, LossSource loss, PathConfig
     double seconds = (System.nanoTime() - began) / 1e9;
     return new PathEntry(start.path(), seconds, scan, alignment);
   }
+
+  @Override
+  public ProbeListener silent() {
+    return new ProbeListener() {};
+  }
 }

@@ -8,9 +8,9 @@ import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.factorization.FactorizationListener;
 import org.convexityprobe.experiment.factorization.Study;
 import org.convexityprobe.experiment.factorization.StudyContext;
+import org.convexityprobe.experiment.factorization.StudyUnit;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
-import org.convexityprobe.experiment.work.WorkUnit;
 import org.convexityprobe.nmf.Proportion;
 import org.convexityprobe.recovery.GradientDescent;
 import org.convexityprobe.recovery.GradientDescent.Descent;
@@ -30,7 +30,7 @@ public record MinimaStudy(MinimaConfig config) implements Study {
    *
    * @param ratio m/(nr)
    */
-  record Unit(MinimaConfig config, double ratio) implements WorkUnit<Entry, FactorizationListener> {
+  record Unit(MinimaConfig config, double ratio) implements StudyUnit<Entry> {
     @Override
     public Entry compute(UnitContext context, RunControl<FactorizationListener> control) {
       int[] reached = new int[2];
@@ -133,8 +133,8 @@ public record MinimaStudy(MinimaConfig config) implements Study {
           .note(
               String.format(
                   Locale.ROOT,
-                  "m = %s nr = %d: X* reached by gradient descent from %d of %d starts [%.2f, %.2f], by"
-                      + " SGD from %d; isometry constant at least %.2f",
+                  "m = %s nr = %d: X* reached by gradient descent from %d of %d starts [%.2f,"
+                      + " %.2f], by SGD from %d; isometry constant at least %.2f",
                   entry.ratio(),
                   entry.count(),
                   all.successes(),

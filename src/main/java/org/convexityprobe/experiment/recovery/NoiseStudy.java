@@ -9,9 +9,9 @@ import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.factorization.FactorizationListener;
 import org.convexityprobe.experiment.factorization.Study;
 import org.convexityprobe.experiment.factorization.StudyContext;
+import org.convexityprobe.experiment.factorization.StudyUnit;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
-import org.convexityprobe.experiment.work.WorkUnit;
 import org.convexityprobe.recovery.Factor;
 import org.convexityprobe.recovery.PlantedInstance;
 import org.convexityprobe.report.CurvePlot;
@@ -26,8 +26,7 @@ import org.hipparchus.stat.regression.SimpleRegression;
  */
 public record NoiseStudy(NoiseConfig config) implements Study {
   /** All descents at one ratio and noise. */
-  record Unit(NoiseConfig config, double ratio, double noise)
-      implements WorkUnit<Entry, FactorizationListener> {
+  record Unit(NoiseConfig config, double ratio, double noise) implements StudyUnit<Entry> {
     @Override
     public Entry compute(UnitContext context, RunControl<FactorizationListener> control) {
       DescriptiveStatistics errors = new DescriptiveStatistics();

@@ -10,9 +10,9 @@ import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.factorization.FactorizationListener;
 import org.convexityprobe.experiment.factorization.Study;
 import org.convexityprobe.experiment.factorization.StudyContext;
+import org.convexityprobe.experiment.factorization.StudyUnit;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
-import org.convexityprobe.experiment.work.WorkUnit;
 import org.convexityprobe.landscape.ConvexityMeasure;
 import org.convexityprobe.landscape.ConvexityMeasures;
 import org.convexityprobe.landscape.Estimate;
@@ -32,8 +32,7 @@ import org.hipparchus.stat.descriptive.DescriptiveStatistics;
  */
 public record RecoveryLinesStudy(RecoveryLinesConfig config) implements Study {
   /** The lines of one size and ratio. */
-  record Unit(RecoveryLinesConfig config, int size, double ratio)
-      implements WorkUnit<Entry, FactorizationListener> {
+  record Unit(RecoveryLinesConfig config, int size, double ratio) implements StudyUnit<Entry> {
     @Override
     public Entry compute(UnitContext context, RunControl<FactorizationListener> control) {
       ProblemConfig problems = config.problem().withSize(size);

@@ -8,9 +8,9 @@ import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.factorization.FactorizationListener;
 import org.convexityprobe.experiment.factorization.Study;
 import org.convexityprobe.experiment.factorization.StudyContext;
+import org.convexityprobe.experiment.factorization.StudyUnit;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
-import org.convexityprobe.experiment.work.WorkUnit;
 import org.convexityprobe.recovery.CriticalPoint;
 import org.convexityprobe.recovery.PlantedInstance;
 
@@ -20,8 +20,7 @@ import org.convexityprobe.recovery.PlantedInstance;
  */
 public record SaddlesStudy(SaddlesConfig config) implements Study {
   /** The critical points of one problem. */
-  record Unit(SaddlesConfig config, double ratio, int instance)
-      implements WorkUnit<Entry, FactorizationListener> {
+  record Unit(SaddlesConfig config, double ratio, int instance) implements StudyUnit<Entry> {
     @Override
     public Entry compute(UnitContext context, RunControl<FactorizationListener> control) {
       PlantedInstance problem = config.problem().draw(ratio, instance);

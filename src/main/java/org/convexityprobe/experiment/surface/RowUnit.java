@@ -21,4 +21,14 @@ record RowUnit(SurfacePlan plan, int row) implements WorkUnit<SurfaceEntry, Surf
         .get(plan)
         .row(row, new UnitProgress(() -> control.listener().evaluated(name, row), control.stop()));
   }
+
+  @Override
+  public SurfaceListener silent() {
+    return new SurfaceListener() {};
+  }
+
+  @Override
+  public void retell(SurfaceEntry entry, SurfaceListener listener) {
+    entry.row().values().forEach(value -> listener.evaluated(plan.origin().path(), row));
+  }
 }

@@ -56,6 +56,16 @@ public final class TableRun {
     this.folder = folder;
   }
 
+  /** Returns which table it is. */
+  public TableConfig config() {
+    return config;
+  }
+
+  /** Returns the folder of the results. */
+  public Path folder() {
+    return folder;
+  }
+
   /**
    * Does what is missing, in this process.
    *

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.convexityprobe.experiment.config.TableNetwork;
 import org.convexityprobe.experiment.config.TrainConfig;
+import org.convexityprobe.experiment.probe.ProbeListener;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.experiment.work.WorkUnit;
@@ -18,6 +19,7 @@ import org.convexityprobe.network.NotFiniteException;
 import org.convexityprobe.resnet.CheckpointFiles;
 import org.convexityprobe.resnet.training.DamagedStateException;
 import org.convexityprobe.resnet.training.DivergedException;
+import org.convexityprobe.resnet.training.TrainingListener;
 
 /**
  * The training of one network of a table. Its own folder keeps how far it is.
@@ -68,6 +70,34 @@ record TrainUnit(TableNetwork network, TrainConfig config, String folder)
     } catch (NotFiniteException | DamagedStateException e) {
       control.listener().networkFailed(network, e);
       return trained(e.getMessage());
+    }
+  }
+
+  @Override
+  public TableListener silent() {
+    return new TableListener() {
+      @Override
+      public TrainingListener training(TableNetwork trained) {
+        return new TrainingListener() {};
+      }
+
+      @Override
+      public ProbeListener probing(TableNetwork probed) {
+        return new ProbeListener() {};
+      }
+
+      @Override
+      public void networkFailed(TableNetwork failed, Exception failure) {
+        // The entry says it.
+      }
+    };
+  }
+
+  @Override
+  public void retell(Trained entry, TableListener listener) throws IOException {
+    if (entry.failure() != null) {
+      listener.networkFailed(
+          network, new NotFiniteException(network.describe() + ": " + entry.failure()));
     }
   }
 

@@ -20,4 +20,16 @@ public interface WorkUnit<E, L> {
    * @throws java.util.concurrent.CancellationException if it was asked to stop
    */
   E compute(UnitContext context, RunControl<L> control) throws IOException;
+
+  /** Returns a listener that hears nothing, for a process that nobody watches. */
+  L silent();
+
+  /**
+   * Tells the run's listener, once the unit was computed in a process that nobody watches, what it
+   * would have heard here.
+   *
+   * @param entry what the unit gave
+   * @throws IOException if the listener ends the run
+   */
+  default void retell(E entry, L listener) throws IOException {}
 }

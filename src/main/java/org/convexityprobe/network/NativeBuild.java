@@ -1,4 +1,4 @@
-package org.convexityprobe.cli;
+package org.convexityprobe.network;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,19 +8,19 @@ import java.util.Optional;
 /**
  * Picks the build of ND4J's CPU library that the processor can run. Must run before ND4J is loaded.
  */
-final class NativeBuild {
+public final class NativeBuild {
   /** JavaCPP's property for the kind of native library to look for first. */
-  static final String PROPERTY = "org.bytedeco.javacpp.platform.extension";
+  public static final String PROPERTY = "org.bytedeco.javacpp.platform.extension";
 
-  static final String AVX512 = "-onednn-avx512";
-  static final String AVX2 = "-onednn-avx2";
+  public static final String AVX512 = "-onednn-avx512";
+  public static final String AVX2 = "-onednn-avx2";
 
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
   private NativeBuild() {}
 
   /** Sets the property, unless it is set already or the CPU library is not the one in use. */
-  static void choose() {
+  public static void choose() {
     boolean cpu =
         NativeBuild.class.getResource("/org/nd4j/linalg/cpu/nativecpu/CpuBackend.class") != null;
     String flags = processorFlags();
@@ -30,7 +30,7 @@ final class NativeBuild {
   }
 
   /** Returns why the build in use cannot compute here, in words; empty if it can. */
-  static Optional<String> lacking() {
+  public static Optional<String> lacking() {
     return lacking("org.bytedeco.cuda.global.cudart");
   }
 
@@ -39,7 +39,7 @@ final class NativeBuild {
    *
    * @param library the class that loads it; a build for processors has none
    */
-  static Optional<String> lacking(String library) {
+  public static Optional<String> lacking(String library) {
     try {
       Class.forName(library);
       return Optional.empty();

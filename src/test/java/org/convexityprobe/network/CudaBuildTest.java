@@ -1,4 +1,4 @@
-package org.convexityprobe.cli;
+package org.convexityprobe.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,60 @@
+package org.convexityprobe.cli.option;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.experiment.work.Cluster;
+import org.convexityprobe.experiment.work.LocalExecutor;
+import org.convexityprobe.experiment.work.UnitExecutor;
+import picocli.CommandLine.Option;
+
+/** The option that says where units of work are computed. */
+public final class ClusterOption {
+  @Option(
+      names = "--cluster",
+      paramLabel = "MASTER",
+      description =
+          "Compute on Apache Spark: local[N], local-cluster[WORKERS,CORES,MIB], spark://HOST:PORT,"
+              + " yarn or k8s://ADDRESS, in a build with Spark (docs/cluster.md). One thread a unit"
+              + " of work, unless --threads says more.")
+  private String cluster;
+
+  /** Returns where the cluster is, from the option or from {@code spark-submit}; null for none. */
+  private String master() {
+    return cluster == null ? System.getProperty("spark.master") : cluster;
+  }
+
+  /** Makes one thread the default: a cluster computes many units side by side. */
+  public void applyTo(Configuration<?> configuration) {
+    if (master() != null) {
+      configuration.set("compute.threads", 1);
+    }
+  }
+
+  /** Returns the threads of a unit where nothing was asked for. */
+  public int threads(Integer asked) {
+    return asked != null
+        ? asked
+        : master() != null ? 1 : Runtime.getRuntime().availableProcessors();
+  }
+
+  /**
+   * Connects to the cluster, if there is one; computes in this process otherwise.
+   *
+   * @param threads that compute one unit
+   * @param log receives what the user should know
+   */
+  public UnitExecutor executor(int threads, boolean quiet, PrintWriter log) throws IOException {
+    if (master() == null) {
+      return new LocalExecutor(threads);
+    }
+    return new Cluster(master(), threads)
+        .connect(
+            line -> {
+              if (!quiet) {
+                log.println(line);
+                log.flush();
+              }
+            });
+  }
+}

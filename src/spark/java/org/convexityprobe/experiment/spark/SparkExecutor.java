@@ -1,0 +1,150 @@
+package org.convexityprobe.experiment.spark;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.apache.spark.SparkContext;
+import org.apache.spark.SparkException;
+import org.convexityprobe.experiment.Environment;
+import org.convexityprobe.experiment.work.Cluster;
+import org.convexityprobe.experiment.work.FailedUnitsException;
+import org.convexityprobe.experiment.work.RunControl;
+import org.convexityprobe.experiment.work.UnitContext;
+import org.convexityprobe.experiment.work.UnitExecutor;
+import org.convexityprobe.experiment.work.WorkUnit;
+import org.convexityprobe.network.NotFiniteException;
+
+/**
+ * Computes units on Apache Spark, each as one task. Units and entries travel as JSON; files are
+ * read by executors from the paths that units name, on storage that all machines share. A unit that
+ * fails is tried once more, after all others.
+ */
+public final class SparkExecutor implements UnitExecutor {
+  private final SparkContext spark;
+  private final Cluster cluster;
+  private final Consumer<String> notices;
+  private final UnitContext context;
+  private final Set<String> processors = new TreeSet<>();
+  private int jobs;
+
+  private SparkExecutor(SparkContext spark, Cluster cluster, Consumer<String> notices) {
+    this.spark = spark;
+    this.cluster = cluster;
+    this.notices = notices;
+    context = new UnitContext(cluster.threads());
+    processors.add(Environment.facts().get("processor"));
+  }
+
+  /**
+   * Connects to a cluster.
+   *
+   * @throws IOException if it cannot be reached
+   */
+  public static SparkExecutor connect(Cluster cluster, Consumer<String> notices)
+      throws IOException {
+    SparkContext spark;
+    try {
+      spark = new SparkContext(SparkSettings.of(cluster));
+    } catch (Exception e) {
+      if (e instanceof SparkException || e instanceof RuntimeException) {
+        throw new IOException(
+            "Apache Spark does not start with --cluster %s: %s"
+                .formatted(cluster.master(), e.getMessage()),
+            e);
+      }
+      throw e;
+    }
+    if (spark.uiWebUrl().isDefined()) {
+      notices.accept("the cluster's page: " + spark.uiWebUrl().get());
+    }
+    return new SparkExecutor(spark, cluster, notices);
+  }
+
+  @Override
+  public UnitContext context() {
+    return context;
+  }
+
+  @Override
+  public <E, L, U extends WorkUnit<E, L>> void execute(
+      List<U> units, RunControl<L> control, Receiver<? super U, ? super E> receiver)
+      throws IOException {
+    List<UnitOutcome> failures = new ArrayList<>();
+    List<U> failed = attempt(units, control, receiver, failures);
+    failures.clear();
+    List<U> missing = attempt(failed, control, receiver, failures);
+    if (!missing.isEmpty()) {
+      report(missing, failures, units.size() - missing.size());
+    }
+  }
+
+  /** Computes units, and returns those that failed. */
+  private <E, L, U extends WorkUnit<E, L>> List<U> attempt(
+      List<U> units,
+      RunControl<L> control,
+      Receiver<? super U, ? super E> receiver,
+      List<UnitOutcome> failures)
+      throws IOException {
+    List<U> failed = new ArrayList<>();
+    if (units.isEmpty()) {
+      return failed;
+    }
+    jobs++;
+    UnitTask task = new UnitTask(Environment.program(), cluster.threads());
+    try (UnitJob job = UnitJob.submit(spark, units, task, "units-" + jobs)) {
+      for (int done = 0; done < units.size(); done++) {
+        UnitJob.Arrival arrival = job.next(control);
+        U unit = units.get(arrival.index());
+        UnitOutcome outcome = arrival.outcome();
+        note(outcome);
+        if (outcome.kind() == null) {
+          @SuppressWarnings("unchecked") // a unit of this kind gave it
+          E entry = (E) outcome.entry().read();
+          unit.retell(entry, control.listener());
+          receiver.accept(unit, entry);
+        } else {
+          failed.add(unit);
+          failures.add(outcome);
+        }
+      }
+    }
+    return failed;
+  }
+
+  private void note(UnitOutcome outcome) {
+    if (outcome.kind() == UnitOutcome.Kind.VERSION) {
+      throw new IllegalArgumentException(
+          "cluster is '%s', whose machine %s runs version %s of this program; expected this one, %s; put the same build on all machines"
+              .formatted(
+                  cluster.master(), outcome.host(), outcome.message(), Environment.program()));
+    }
+    if (processors.add(outcome.processor())) {
+      notices.accept(
+          "note: machines with other processors compute too (%s: %s); the last bits of results may differ between them"
+              .formatted(outcome.host(), outcome.processor()));
+    }
+  }
+
+  private static void report(List<?> missing, List<UnitOutcome> failures, int others)
+      throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < missing.size(); i++) {
+      UnitOutcome failure = failures.get(i);
+      if (failure.kind() == UnitOutcome.Kind.NOT_FINITE) {
+        throw new NotFiniteException(failure.message());
+      }
+      lines.add("%s on %s: %s".formatted(missing.get(i), failure.host(), failure.message()));
+    }
+    throw new FailedUnitsException(lines, others);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    spark.stop();
+    Slot.closeAll();
+  }
+}
