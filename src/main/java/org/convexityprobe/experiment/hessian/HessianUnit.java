@@ -30,4 +30,18 @@ record HessianUnit(HessianPlan plan, int run) implements WorkUnit<HessianEntry, 
     control.listener().spared(planned - entry.tridiagonal().diagonal().size());
     return entry;
   }
+
+  @Override
+  public HessianListener silent() {
+    return new HessianListener() {};
+  }
+
+  @Override
+  public void retell(HessianEntry entry, HessianListener listener) {
+    int planned = run == 0 ? plan.hessian().steps() : plan.hessian().probeSteps();
+    for (int i = 0; i < entry.tridiagonal().diagonal().size(); i++) {
+      listener.multiplied(plan.checkpoint().path(), run);
+    }
+    listener.spared(planned - entry.tridiagonal().diagonal().size());
+  }
 }
