@@ -14,12 +14,11 @@ public final class DataOptions {
       description =
           "A folder with CIFAR-10's binary version (DIR), or synthetic[:SIDE], custom:DIR"
               + " (CIFAR-10's layout, any number of images), cifar100:DIR or cifar100-coarse:DIR,"
-              + " idx:DIR (MNIST's files), images:DIR or images:32x32:DIR (PNG and JPEG, one"
-              + " subfolder a class, fitted to 32 rows and columns), csv:FILE (a"
-              + " table with a column of labels, for torchscript), npz:FILE (NumPy's x and y;"
-              + " npz-channels-first:FILE or npz-channels-last:FILE where both are possible). By"
-              + " default the images that 'convexity data fetch cifar10' fetched. All kinds:"
-              + " 'convexity data list'.")
+              + " idx:DIR (MNIST's files), images:[HxW:]DIR (PNG and JPEG, one subfolder a class,"
+              + " fitted to H rows and W columns), csv:[COLUMN:]FILE (a table with a column of labels, for"
+              + " torchscript), npz:FILE (NumPy's x and y; npz-channels-first:FILE or"
+              + " npz-channels-last:FILE where both are possible). 'convexity data list' lists all"
+              + " kinds. By default the images that 'convexity data fetch cifar10' fetched.")
   private String source;
 
   @Option(
