@@ -55,12 +55,12 @@ class ClusterTest {
   }
 
   @Test
-  void aClusterThatCannotBeReachedIsOneLine() throws Exception {
+  void anUnknownKindOfClusterIsOneLine() throws Exception {
     SmallRun curvature =
         SmallRuns.ALL.stream().filter(each -> each.name().equals("curvature")).findFirst().get();
     int code = run(curvature, folder, List.of("--cluster", "nonsense"));
-    assertThat(code).as(log()).isEqualTo(ExitCode.FILE);
-    assertThat(log()).contains("--cluster nonsense").doesNotContain("\tat ");
+    assertThat(code).as(log()).isEqualTo(ExitCode.USAGE);
+    assertThat(log()).contains("--cluster is 'nonsense'; expected local[N]").doesNotContain("\tat ");
   }
 
   private int run(SmallRun run, Path all, List<String> more) throws Exception {
