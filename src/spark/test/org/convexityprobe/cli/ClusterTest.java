@@ -60,7 +60,9 @@ class ClusterTest {
         SmallRuns.ALL.stream().filter(each -> each.name().equals("curvature")).findFirst().get();
     int code = run(curvature, folder, List.of("--cluster", "nonsense"));
     assertThat(code).as(log()).isEqualTo(ExitCode.USAGE);
-    assertThat(log()).contains("--cluster is 'nonsense'; expected local[N]").doesNotContain("\tat ");
+    assertThat(log())
+        .contains("--cluster is 'nonsense'; expected local[N]")
+        .doesNotContain("\tat ");
   }
 
   private int run(SmallRun run, Path all, List<String> more) throws Exception {
