@@ -70,6 +70,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       "3:a file is missing, damaged or cannot be written",
       "4:numerical failure, such as a loss that is not finite",
       "5:too little memory",
+      "6:work on a cluster failed twice; finished work is kept",
       "130:interrupted; finished work is kept"
     })
 public final class Convexity {

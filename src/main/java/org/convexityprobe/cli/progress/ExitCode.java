@@ -8,6 +8,7 @@ public final class ExitCode {
   public static final int FILE = 3;
   public static final int NUMERICAL = 4;
   public static final int MEMORY = 5;
+  static final int INCOMPLETE = 6;
   public static final int INTERRUPTED = 130;
 
   private ExitCode() {}

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.convexityprobe.data.matrix.MatrixTooLargeException;
+import org.convexityprobe.experiment.work.FailedUnitsException;
 import org.convexityprobe.network.NotFiniteException;
 import org.convexityprobe.nmf.FactorizationException;
 import org.convexityprobe.resnet.InsufficientMemoryException;
@@ -78,6 +79,9 @@ public final class Failures {
   private static int code(Throwable failure) {
     if (failure instanceof MatrixTooLargeException || memory(failure) != null) {
       return ExitCode.MEMORY;
+    }
+    if (failure instanceof FailedUnitsException) {
+      return ExitCode.INCOMPLETE;
     }
     if (failure instanceof IOException
         || failure instanceof UncheckedIOException

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import org.convexityprobe.cli.Convexity;
+import org.convexityprobe.experiment.work.FailedUnitsException;
 import org.convexityprobe.network.NotFiniteException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,17 +37,19 @@ class FailuresTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"file, 3", "number, 4", "usage, 2"})
+  @CsvSource({"file, 3", "number, 4", "usage, 2", "cluster, 6"})
   void damagedFilesNumbersAndUsageAreTold(String kind, int code) {
     Exception failure =
         switch (kind) {
           case "file" -> new IOException("f.zip is damaged");
           case "number" -> new NotFiniteException("f.zip: conv1.weight holds NaN");
+          case "cluster" -> new FailedUnitsException(List.of("line 3 on node7: no disk"), 24);
           default -> new IllegalArgumentException("points is 2");
         };
     StringWriter err = new StringWriter();
     assertThat(report(failure, err)).isEqualTo(code);
     assertThat(err.toString()).isEqualTo("convexity: " + failure.getMessage() + "\n");
+    assertThat(err.toString()).doesNotContain("\tat ");
   }
 
   private static int report(Throwable failure, StringWriter err) {
