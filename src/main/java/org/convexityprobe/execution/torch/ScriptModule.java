@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.AbstractTensor;
 import org.bytedeco.pytorch.GenericDict;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
@@ -153,7 +152,7 @@ public final class ScriptModule implements AutoCloseable {
         float[] part = new float[parameter.length()];
         System.arraycopy(values, parameter.offset(), part, 0, part.length);
         long[] shape = parameter.sides().stream().mapToLong(side -> side).toArray();
-        tensors.get(i).copy_(AbstractTensor.create(part, shape));
+        tensors.get(i).copy_(HostTensors.of(part, shape));
       }
     }
   }
@@ -171,7 +170,7 @@ public final class ScriptModule implements AutoCloseable {
   public double[] logits(float[] input, long... shape) {
     try (PointerScope inner = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      Tensor images = AbstractTensor.create(input, shape);
+      Tensor images = HostTensors.of(input, shape);
       if (doublePrecision) {
         images = images.to(torch.ScalarType.Double);
       }
