@@ -35,6 +35,15 @@ public record HessianConfig(
     }
   }
 
+  /**
+   * Returns the most products with the Hessian in one run of the Lanczos process.
+   *
+   * @param run 0 for the ends of the spectrum, from 1 for a random vector
+   */
+  public int steps(int run) {
+    return run == 0 ? steps : probeSteps;
+  }
+
   /** Returns the most products with the Hessian of one checkpoint. */
   public long products() {
     return steps + (long) probes * probeSteps;

@@ -125,7 +125,7 @@ public final class HessianRun {
       RunControl<HessianListener> control)
       throws IOException {
     Journal<HessianEntry> journal = run.journal(HessianEntry.class);
-    long done = journal.entries().stream().mapToLong(this::planned).sum();
+    long done = journal.entries().stream().mapToLong(entry -> hessian.steps(entry.run())).sum();
     control.listener().planned(plans.size() * hessian.products(), done);
     List<HessianResult> results = new ArrayList<>();
     for (HessianPlan plan : plans) {
@@ -141,10 +141,6 @@ public final class HessianRun {
       HessianFiles.write(all, run.path());
     }
     return all;
-  }
-
-  private long planned(HessianEntry entry) {
-    return entry.run() == 0 ? hessian.steps() : hessian.probeSteps();
   }
 
   private HessianResult result(

@@ -26,8 +26,7 @@ record HessianUnit(HessianPlan plan, int run) implements WorkUnit<HessianEntry, 
                   control.listener().multiplied(name, run);
                   control.check();
                 });
-    int planned = run == 0 ? plan.hessian().steps() : plan.hessian().probeSteps();
-    control.listener().spared(planned - entry.tridiagonal().diagonal().size());
+    tellSpared(entry, control.listener());
     return entry;
   }
 
@@ -38,10 +37,13 @@ record HessianUnit(HessianPlan plan, int run) implements WorkUnit<HessianEntry, 
 
   @Override
   public void retell(HessianEntry entry, HessianListener listener) {
-    int planned = run == 0 ? plan.hessian().steps() : plan.hessian().probeSteps();
     for (int i = 0; i < entry.tridiagonal().diagonal().size(); i++) {
       listener.multiplied(plan.checkpoint().path(), run);
     }
-    listener.spared(planned - entry.tridiagonal().diagonal().size());
+    tellSpared(entry, listener);
+  }
+
+  private void tellSpared(HessianEntry entry, HessianListener listener) {
+    listener.spared(plan.hessian().steps(run) - entry.tridiagonal().diagonal().size());
   }
 }
