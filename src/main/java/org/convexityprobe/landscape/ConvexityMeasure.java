@@ -1,5 +1,6 @@
 package org.convexityprobe.landscape;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,26 @@ public enum ConvexityMeasure {
   ConvexityMeasure(String column, String title) {
     this.column = column;
     this.title = title;
+  }
+
+  /** Those that files of paths have beside their own α and cosine. */
+  private static final List<ConvexityMeasure> OF_PATHS =
+      List.of(RISE, BARRIER, ONE_POINT, ERROR_BOUND, STAR_MARGIN, PL_STAR);
+
+  /**
+   * Returns the columns of a path's file, and after them those of the measures but α and cosine.
+   */
+  public static List<String> columnsAfter(String... own) {
+    List<String> columns = new ArrayList<>(List.of(own));
+    OF_PATHS.forEach(measure -> columns.add(measure.column));
+    return columns;
+  }
+
+  /** Returns a row under such columns. */
+  public static List<Object> rowAfter(ConvexityMeasures measures, Object... own) {
+    List<Object> row = new ArrayList<>(List.of(own));
+    OF_PATHS.forEach(measure -> row.add(measure.of(measures)));
+    return row;
   }
 
   /** Returns its name in files. */

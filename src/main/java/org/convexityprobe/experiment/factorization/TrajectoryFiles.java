@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.convexityprobe.experiment.ResultFiles;
 import org.convexityprobe.experiment.factorization.TrajectoryResults.Path;
+import org.convexityprobe.landscape.ConvexityMeasure;
 import org.convexityprobe.nmf.TrajectoryPoint;
 import org.convexityprobe.report.CurvePlot;
 import org.convexityprobe.report.CurvePlot.Curve;
@@ -29,18 +30,7 @@ final class TrajectoryFiles {
     }
     files.csv(
         "trajectory.csv",
-        List.of(
-            "repetition",
-            "iteration",
-            "loss",
-            "cosine",
-            "alpha",
-            "rise",
-            "barrier",
-            "one_point_convexity",
-            "error_bound",
-            "star_margin",
-            "pl_star"),
+        ConvexityMeasure.columnsAfter("repetition", "iteration", "loss", "cosine", "alpha"),
         rows);
     files.figure(
         "trajectory",
@@ -53,18 +43,13 @@ final class TrajectoryFiles {
   }
 
   private static List<Object> row(int repetition, TrajectoryPoint point) {
-    return List.of(
+    return ConvexityMeasure.rowAfter(
+        point.measures(),
         repetition,
         point.iteration(),
         point.loss(),
         point.cosine(),
-        point.curvature(),
-        point.measures().rise(),
-        point.measures().barrier(),
-        point.measures().onePointConvexity(),
-        point.measures().errorBound(),
-        point.measures().starMargin(),
-        point.measures().plStar());
+        point.curvature());
   }
 
   static String note(TrajectoryResults results) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.convexityprobe.experiment.ResultFiles;
 import org.convexityprobe.experiment.ResultNames;
+import org.convexityprobe.landscape.ConvexityMeasure;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.report.CurvePlot;
 import org.convexityprobe.report.CurvePlot.Curve;
@@ -43,7 +44,7 @@ public final class PathFiles {
     new ResultFiles(folder)
         .csv(
             "alignment.csv",
-            List.of(
+            ConvexityMeasure.columnsAfter(
                 "epoch",
                 "loss",
                 "distance",
@@ -51,13 +52,7 @@ public final class PathFiles {
                 "slope",
                 "cosine",
                 "alpha",
-                "alpha_error",
-                "rise",
-                "barrier",
-                "one_point_convexity",
-                "error_bound",
-                "star_margin",
-                "pl_star"),
+                "alpha_error"),
             paths.stream().map(PathFiles::row).toList());
     String caption =
         ("Left: cosine of the angle between the negative gradient and the direction to the last"
@@ -80,7 +75,8 @@ public final class PathFiles {
   }
 
   private static List<Object> row(PathResult path) {
-    return List.of(
+    return ConvexityMeasure.rowAfter(
+        path.measures(),
         path.description().epoch(),
         path.scan().values().get(0),
         path.distance(),
@@ -88,13 +84,7 @@ public final class PathFiles {
         path.alignment().slope(),
         path.alignment().cosine(),
         path.curvature().value(),
-        path.curvature().error(),
-        path.measures().rise(),
-        path.measures().barrier(),
-        path.measures().onePointConvexity(),
-        path.measures().errorBound(),
-        path.measures().starMargin(),
-        path.measures().plStar());
+        path.curvature().error());
   }
 
   private static Panel panel(
