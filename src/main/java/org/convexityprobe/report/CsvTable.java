@@ -1,61 +1,51 @@
 package org.convexityprobe.report;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
+import java.util.Arrays;
+import java.util.List;
 import org.convexityprobe.landscape.GroupedMean;
 
 /** The long form: one row a cell, every number in full. */
 final class CsvTable {
-  private static final String[] HEADER = {
-    "skip_connections",
-    "depth",
-    "width",
-    "epoch",
-    "networks",
-    "lines",
-    "mean_length",
-    "standard_error",
-    "interval_lower",
-    "interval_upper",
-    "deviation_between_networks",
-    "deviation_between_lines",
-    "mean_length_low",
-    "standard_error_low",
-    "mean_range_low",
-    "standard_error_range_low",
-    "mean_range_high",
-    "standard_error_range_high",
-    "undecided",
-    "points",
-    "paper_source",
-    "paper_mean_length",
-    "paper_standard_error",
-    "difference_in_standard_errors"
-  };
+  private static final List<String> HEADER =
+      List.of(
+          "skip_connections",
+          "depth",
+          "width",
+          "epoch",
+          "networks",
+          "lines",
+          "mean_length",
+          "standard_error",
+          "interval_lower",
+          "interval_upper",
+          "deviation_between_networks",
+          "deviation_between_lines",
+          "mean_length_low",
+          "standard_error_low",
+          "mean_range_low",
+          "standard_error_range_low",
+          "mean_range_high",
+          "standard_error_range_high",
+          "undecided",
+          "points",
+          "paper_source",
+          "paper_mean_length",
+          "paper_standard_error",
+          "difference_in_standard_errors");
 
   private CsvTable() {}
 
   static String render(LengthTable table) {
-    StringBuilder text = new StringBuilder();
-    CSVFormat format = CSVFormat.DEFAULT.builder().setHeader(HEADER).setRecordSeparator("\n").get();
-    try (CSVPrinter printer = new CSVPrinter(text, format)) {
-      for (LengthCell cell : table.cells()) {
-        print(cell, printer);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
+    return CsvText.of(HEADER, table.cells().stream().map(CsvTable::row).toList());
   }
 
-  private static void print(LengthCell cell, CSVPrinter printer) throws IOException {
+  private static List<Object> row(LengthCell cell) {
     NetworkLabel label = cell.label();
     GroupedMean length = cell.length();
     CellRange range = cell.range().orElse(null);
     PaperComparison paper = cell.paper();
-    printer.printRecord(
+    // Arrays.asList, since values that are not there are null.
+    return Arrays.asList(
         label.skipConnections() ? "yes" : "no",
         label.depth(),
         label.width(),

@@ -1,38 +1,35 @@
 package org.convexityprobe.report;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.landscape.Difference;
 import org.convexityprobe.report.LengthDifference.Kind;
 
 /** Differences between convexity lengths: of widths, and of epochs. */
 public final class DifferenceTable {
-  private static final String[] COLUMNS = {
-    "kind",
-    "skip_connections",
-    "depth",
-    "from_width",
-    "to_width",
-    "from_epoch",
-    "to_epoch",
-    "from_networks",
-    "to_networks",
-    "difference",
-    "standard_error",
-    "degrees_of_freedom",
-    "interval_lower",
-    "interval_upper",
-    "in_standard_errors",
-    "probability"
-  };
+  private static final List<String> COLUMNS =
+      List.of(
+          "kind",
+          "skip_connections",
+          "depth",
+          "from_width",
+          "to_width",
+          "from_epoch",
+          "to_epoch",
+          "from_networks",
+          "to_networks",
+          "difference",
+          "standard_error",
+          "degrees_of_freedom",
+          "interval_lower",
+          "interval_upper",
+          "in_standard_errors",
+          "probability");
 
   private final List<LengthDifference> differences;
 
@@ -110,33 +107,27 @@ public final class DifferenceTable {
   }
 
   private String csv() {
-    StringBuilder text = new StringBuilder();
-    CSVFormat format =
-        CSVFormat.DEFAULT.builder().setHeader(COLUMNS).setRecordSeparator("\n").get();
-    try (CSVPrinter printer = new CSVPrinter(text, format)) {
-      for (LengthDifference each : differences) {
-        Difference difference = each.difference();
-        printer.printRecord(
-            each.kind().name().toLowerCase(java.util.Locale.ROOT),
-            each.from().skipConnections() ? "yes" : "no",
-            each.from().depth(),
-            each.from().width(),
-            each.to().width(),
-            each.from().epoch(),
-            each.to().epoch(),
-            each.networksFrom(),
-            each.networksTo(),
-            difference.mean(),
-            difference.standardError(),
-            difference.degreesOfFreedom(),
-            difference.lower(),
-            difference.upper(),
-            difference.inStandardErrors(),
-            difference.probability());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
+    return CsvText.of(COLUMNS, differences.stream().map(DifferenceTable::csvRow).toList());
+  }
+
+  private static List<Object> csvRow(LengthDifference each) {
+    Difference difference = each.difference();
+    return List.of(
+        each.kind().name().toLowerCase(Locale.ROOT),
+        each.from().skipConnections() ? "yes" : "no",
+        each.from().depth(),
+        each.from().width(),
+        each.to().width(),
+        each.from().epoch(),
+        each.to().epoch(),
+        each.networksFrom(),
+        each.networksTo(),
+        difference.mean(),
+        difference.standardError(),
+        difference.degreesOfFreedom(),
+        difference.lower(),
+        difference.upper(),
+        difference.inStandardErrors(),
+        difference.probability());
   }
 }
