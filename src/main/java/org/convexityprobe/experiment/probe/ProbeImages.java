@@ -65,13 +65,19 @@ public final class ProbeImages {
 
   private Selection select(Checkpoint checkpoint) throws IOException {
     ImageDataset dataset = dataset(data, checkpoint);
-    int count = loss.imagesOf(dataset.train().count(), fallback);
+    return select(dataset, loss, fallback);
+  }
+
+  /**
+   * Returns a set's training images and those of them that a loss is over.
+   *
+   * @param fallback how many images where the loss leaves that open
+   */
+  static Selection select(ImageDataset dataset, LossConfig loss, int fallback) {
+    ImageSet all = dataset.train();
+    int count = loss.imagesOf(all.count(), fallback);
     return new Selection(
-        dataset.name(),
-        dataset.train(),
-        count == dataset.train().count()
-            ? dataset.train()
-            : dataset.train().subset(count, loss.seed()));
+        dataset.name(), all, count == all.count() ? all : all.subset(count, loss.seed()));
   }
 
   /**

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.convexityprobe.data.ImageDataset;
 import org.convexityprobe.data.ImageSet;
-import org.convexityprobe.data.Normalization;
 import org.convexityprobe.experiment.Journal;
 import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.ResultFiles;
@@ -29,7 +28,6 @@ import org.convexityprobe.landscape.DirectionSampler;
 import org.convexityprobe.landscape.LengthSummary;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.LineScanner;
-import org.convexityprobe.landscape.SampleDesign;
 import org.convexityprobe.landscape.ScanListener;
 import org.convexityprobe.network.BatchNormMode;
 import org.convexityprobe.network.LossSpec;
@@ -73,7 +71,15 @@ public final class ScriptRun {
       Map<String, String> checkpoints, DataConfig data, ProbeConfig probe, ScriptConfig network) {}
 
   /** The images of all networks, normalised. */
-  private record Images(ImageSet population, ImageSet subset, LossSpec loss) {}
+  private record Images(ProbeImages.Selection selection, LossSpec loss) {
+    ImageSet population() {
+      return selection.population();
+    }
+
+    ImageSet subset() {
+      return selection.subset();
+    }
+  }
 
   private final List<Path> files;
   private final DataConfig data;
@@ -120,15 +126,11 @@ public final class ScriptRun {
 
   private Images images() throws IOException {
     ImageDataset dataset = data.load();
-    ImageSet population = dataset.train();
-    int count = probe.loss().imagesOf(population.count(), probe.defaultImages());
-    ImageSet subset =
-        count == population.count() ? population : population.subset(count, probe.seed());
-    Normalization normalization = data.normalize(dataset);
+    ProbeImages.Selection selection =
+        ProbeImages.select(dataset, probe.loss(), probe.defaultImages());
+    int batch = Math.min(probe.batchSize(), selection.subset().count());
     return new Images(
-        population,
-        subset,
-        new LossSpec(normalization.apply(subset), Math.min(probe.batchSize(), count), false));
+        selection, new LossSpec(data.normalize(dataset).apply(selection.subset()), batch, false));
   }
 
   private ScriptResults results(RunFolder run, Images images, RunControl<Listener> control)
@@ -173,7 +175,7 @@ public final class ScriptRun {
   private static void requireClasses(
       Path file, NetworkFunction function, float[] parameters, Images images) {
     int outputs = function.logits(parameters).length / function.images();
-    int classes = images.population.classes();
+    int classes = images.population().classes();
     if (outputs < 2 || outputs != classes) {
       throw new IllegalArgumentException(
           "%s gives %d numbers an image, but the images have %d classes; expected one logit a class"
@@ -193,12 +195,12 @@ public final class ScriptRun {
     NetworkLine along =
         new NetworkLine(
             function,
-            images.subset.labels(),
+            images.subset().labels(),
             weights,
             new DirectionSampler(model.layout(), probe.normalizationDirection(), probe.seed())
                 .draw(weights, line));
     LineScan scan =
-        new LineScanner(probe.scanSettings(), design(images))
+        new LineScanner(probe.scanSettings(), images.selection.design())
             .scan(
                 line,
                 along,
@@ -215,15 +217,6 @@ public final class ScriptRun {
         name, (System.nanoTime() - start) / 1e9, scan, null, along.accuracies(scan.lambdas()));
   }
 
-  private static SampleDesign design(Images images) {
-    int[] counts = images.population.classCounts();
-    long[] classes = new long[counts.length];
-    for (int i = 0; i < classes.length; i++) {
-      classes[i] = counts[i];
-    }
-    return SampleDesign.stratified(images.subset.labels(), classes);
-  }
-
   private ScriptResults.Network result(
       String name, int parameters, Images images, List<LineEntry> entries) {
     List<LineScan> lines = entries.stream().map(LineEntry::scan).toList();
@@ -233,8 +226,8 @@ public final class ScriptRun {
     return new ScriptResults.Network(
         name,
         parameters,
-        images.subset.count(),
-        images.population.count(),
+        images.subset().count(),
+        images.population().count(),
         loss,
         accuracies.get(0).get(centre),
         LengthSummary.of(lines, CheckpointProbe.bootstrap(probe)),
@@ -244,7 +237,7 @@ public final class ScriptRun {
   }
 
   private static List<String> warnings(double loss, Images images) {
-    double chance = Math.log(images.population.classes());
+    double chance = Math.log(images.population().classes());
     if (loss <= BLOW_UP * chance) {
       return List.of();
     }
