@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.convexityprobe.cli.option.DataOptions;
 import org.convexityprobe.cli.option.JsonOption;
+import org.convexityprobe.cli.option.OutOption;
 import org.convexityprobe.cli.option.VerdictOptions;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.cli.progress.Interruption;
@@ -53,19 +54,13 @@ public final class TorchScriptCommand implements Callable<Integer> {
   @Mixin private JsonOption json;
   @Mixin private DataOptions data;
   @Mixin private VerdictOptions verdicts;
+  @Mixin private OutOption out;
 
   @Parameters(
       paramLabel = "NETWORK",
       arity = "1..*",
       description = "Files of torch.jit.trace or torch.jit.script.")
   private List<Path> networks;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      required = true,
-      description = "Folder for the results; the same command goes on where it stopped.")
-  private Path out;
 
   @Option(names = "--lines", paramLabel = "N", description = "Random lines; 25 by default.")
   private Integer lines;
@@ -123,7 +118,7 @@ public final class TorchScriptCommand implements Callable<Integer> {
     try (Watch watch = new Watch(log)) {
       results =
           new ScriptRun(networks, settings.data(), settings.probe(), settings.network())
-              .run(out, new RunControl<>(watch, Interruption.install()));
+              .run(out.folder(), new RunControl<>(watch, Interruption.install()));
     }
     if (results.isEmpty()) {
       log.println("stopped; the same command goes on after the last finished line");
@@ -133,7 +128,7 @@ public final class TorchScriptCommand implements Callable<Integer> {
     PrintWriter print = spec.commandLine().getOut();
     if (!json.alone()) {
       results.get().networks().forEach(network -> print(network, print));
-      print.println("results and figures in " + out);
+      print.println("results and figures in " + out.folder());
     }
     json.write(Json.write(results.get().networks()), print);
     print.flush();

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** {@code --out} of every command that fills a folder and can be resumed. */
-final class OutOption {
+public final class OutOption {
   @Option(
       names = "--out",
       paramLabel = "DIR",
@@ -12,7 +12,8 @@ final class OutOption {
       description = "Folder for the results; the same command continues a stopped run.")
   private Path out;
 
-  Path folder() {
+  /** Returns the folder. */
+  public Path folder() {
     return out;
   }
 }
