@@ -52,7 +52,7 @@ class ArchitectureTest {
               experiment.hessian: landscape, data, network, resnet, report, experiment, experiment.config, experiment.probe, experiment.work
               experiment.table: data, network, report, resnet.*, experiment, experiment.config, experiment.result, experiment.probe, experiment.work
               experiment.factorization: landscape, data.*, nmf, report, experiment, experiment.work
-              experiment.recovery: landscape, nmf, recovery, report, experiment, experiment.factorization, experiment.work
+              experiment.recovery: landscape, data, nmf, recovery, report, experiment, experiment.factorization, experiment.work
               experiment.report: landscape, data, nmf, resnet, report, experiment, experiment.result, experiment.probe, experiment.surface, experiment.table, experiment.factorization, experiment.recovery
               experiment.reproduction: landscape, data.*, nmf, network, resnet.*, report, experiment, experiment.config, experiment.result, experiment.probe, experiment.surface, experiment.table, experiment.factorization, experiment.report
               cli.progress: landscape, data.*, nmf, network, resnet.*, report, experiment.*

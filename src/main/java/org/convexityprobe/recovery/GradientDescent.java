@@ -8,32 +8,39 @@ import org.convexityprobe.data.RandomStreams;
 /**
  * Gradient descent on a recovery loss, on all measurements at each step or on blocks of them (SGD).
  *
- * <p>The first step size is {@value #STEP} / σ̂₁, where σ̂₁ is the largest eigenvalue of (1/m) Σ
- * y_i A_i by power iteration: the Hessian of an isometric problem is at most 4σ₁ at the optimum and
- * some 10σ₁ where U is a few times as long. Where the loss over all measurements rises, the step is
- * taken back and halved.
+ * <p>The first step size is a number, 0.1 by default, over σ̂₁, where σ̂₁ is the largest eigenvalue
+ * of (1/m) Σ y_i A_i by power iteration: the Hessian of an isometric problem is at most 4σ₁ at the
+ * optimum and some 10σ₁ where U is a few times as long. Where the loss over all measurements rises,
+ * the step is taken back and halved. Steps on all measurements grow again, up to the first size.
  *
  * @param batch measurements a step; 0 for all
  * @param iterations passes over all measurements at most
  * @param tolerance the descent ends where ‖∇f‖ ≤ tolerance · σ̂₁ ‖U‖
+ * @param step size of the first steps times σ̂₁
  */
-public record GradientDescent(int batch, int iterations, double tolerance) {
+public record GradientDescent(int batch, int iterations, double tolerance, double step) {
   /** All measurements a step. */
-  public static final GradientDescent DEFAULT = new GradientDescent(0, 10_000, 1e-8);
+  public static final GradientDescent DEFAULT = new GradientDescent(0, 10_000, 1e-8, 0.1);
 
-  private static final double STEP = 0.1;
-  private static final int POWER_STEPS = 30;
+  /** So many steps that lower the loss say that a step that was halved may be longer again. */
+  private static final int BEFORE_LONGER = 20;
 
   /** A step that was halved so often moves nothing. */
   private static final double LEAST_STEP = 1e-12;
 
   /** Checks every number. */
   public GradientDescent {
-    if (batch < 0 || iterations < 1 || !(tolerance >= 0)) {
+    if (batch < 0 || iterations < 1 || !(tolerance >= 0) || !(step > 0 && step < 1)) {
       throw new IllegalArgumentException(
-          "batch %d, iterations %d, tolerance %s; expected at least 0, 1 and 0"
-              .formatted(batch, iterations, tolerance));
+          ("batch %d, iterations %d, tolerance %s, step %s; expected at least 0, 1 and 0, and a"
+                  + " step between 0 and 1")
+              .formatted(batch, iterations, tolerance, step));
     }
+  }
+
+  /** Makes a descent of the default's steps and tolerance. */
+  public static GradientDescent of(int batch, int iterations) {
+    return new GradientDescent(batch, iterations, DEFAULT.tolerance, DEFAULT.step);
   }
 
   /** How a descent ended. */
@@ -64,26 +71,38 @@ public record GradientDescent(int batch, int iterations, double tolerance) {
    * @param start where from
    * @param seed of the order of blocks
    */
-  public Descent from(RecoveryLoss loss, Factor start, long seed) {
-    double spectral = spectralNorm(loss, start);
+  public Descent from(FactorLoss loss, Factor start, long seed) {
+    double spectral = loss.scale();
     UniformRandomProvider random = RandomStreams.generator(seed, batch);
-    double step = STEP / spectral;
+    double longest = step / spectral;
+    double length = longest;
+    int accepted = 0;
     Factor point = start;
     double value = loss.at(point);
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(
+          "the loss at the start is %s; expected a number: less noise or a smaller start"
+              .formatted(value));
+    }
     Factor gradient = loss.gradient(point);
     for (int iteration = 0; iteration < iterations; iteration++) {
       if (gradient.norm() <= tolerance * spectral * point.norm()) {
         return new Descent(point, value, gradient.norm(), iteration, Ending.CONVERGED);
       }
-      Factor next = batch == 0 ? point.plus(-step, gradient) : pass(loss, point, step, random);
+      Factor next = batch == 0 ? point.plus(-length, gradient) : pass(loss, point, length, random);
       double lower = loss.at(next);
       if (lower <= value) {
         point = next;
         value = lower;
         gradient = loss.gradient(point);
+        accepted++;
+        if (batch == 0 && accepted % BEFORE_LONGER == 0) {
+          length = Math.min(longest, 2 * length);
+        }
       } else {
-        step /= 2;
-        if (!(step * spectral > LEAST_STEP)) {
+        length /= 2;
+        accepted = 0;
+        if (!(length * spectral > LEAST_STEP)) {
           return new Descent(point, value, gradient.norm(), iteration, Ending.STUCK);
         }
       }
@@ -92,8 +111,8 @@ public record GradientDescent(int batch, int iterations, double tolerance) {
   }
 
   /** One pass over all measurements, in blocks of a random order. */
-  private Factor pass(RecoveryLoss loss, Factor from, double step, UniformRandomProvider random) {
-    int count = loss.measurements().count();
+  private Factor pass(FactorLoss loss, Factor from, double length, UniformRandomProvider random) {
+    int count = loss.count();
     int blocks = (count + batch - 1) / batch;
     int[] order = new int[blocks];
     Arrays.setAll(order, i -> i);
@@ -101,24 +120,9 @@ public record GradientDescent(int batch, int iterations, double tolerance) {
     Factor point = from;
     for (int block : order) {
       int first = block * batch;
-      RecoveryLoss part = loss.part(first, Math.min(count, first + batch));
-      point = point.plus(-step, part.gradient(point));
+      FactorLoss part = loss.part(first, Math.min(count, first + batch));
+      point = point.plus(-length, part.gradient(point));
     }
     return point;
-  }
-
-  private static double spectralNorm(RecoveryLoss loss, Factor start) {
-    double[] column = new double[start.rows()];
-    Arrays.setAll(column, i -> start.get(i, 0));
-    Factor vector = new Factor(start.rows(), 1, column);
-    double norm = vector.norm();
-    for (int i = 0; i < POWER_STEPS && norm > 0; i++) {
-      vector = loss.backProjected(vector.scaled(1 / norm));
-      norm = vector.norm();
-    }
-    if (!(norm > 0)) {
-      throw new IllegalArgumentException("all measured values are 0; there is nothing to recover");
-    }
-    return norm;
   }
 }

@@ -10,8 +10,9 @@ import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.RealMatrix;
 
 /**
- * A lower bound of the restricted isometry constant: the smallest δ with (1 − δ)‖X‖² ≤ ‖A(X)‖²/m ≤
- * (1 + δ)‖X‖² for all symmetric X of some rank cannot be below what any such X shows.
+ * A lower bound of the restricted isometry constant: the smallest δ with (1 − δ)‖X‖² ≤ c‖A(X)‖²/m ≤
+ * (1 + δ)‖X‖² for all symmetric X of some rank cannot be below what any two such X show. The factor
+ * c > 0 is the one that makes δ smallest, since minima do not depend on it.
  *
  * @param largest largest ‖A(X)‖²/(m‖X‖²) that was found
  * @param smallest smallest one
@@ -20,9 +21,9 @@ public record IsometryBound(double largest, double smallest) {
   private static final int STEPS = 60;
   private static final int STARTS = 3;
 
-  /** Returns the bound of δ. */
+  /** Returns the bound of δ, from 0 to 1. */
   public double delta() {
-    return Math.max(largest - 1, 1 - smallest);
+    return (largest - smallest) / (largest + smallest);
   }
 
   /**

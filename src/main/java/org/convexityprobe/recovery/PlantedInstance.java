@@ -1,12 +1,14 @@
 package org.convexityprobe.recovery;
 
 import java.util.Arrays;
+import org.apache.commons.rng.sampling.PermutationSampler;
 import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.convexityprobe.data.RandomStreams;
 import org.convexityprobe.landscape.ConvexityMeasures;
 import org.convexityprobe.landscape.GradientAlignment;
 import org.convexityprobe.nmf.Quartic;
+import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.SingularValueDecomposition;
 
@@ -22,6 +24,9 @@ public record PlantedInstance(Factor truth, RecoveryLoss loss) {
 
   private static final int NOISE = 1;
   private static final int START = 2;
+
+  /** The stream of the rows that are not 0. */
+  private static final long PLACES = Long.MIN_VALUE;
 
   /**
    * Which instances are drawn.
@@ -56,6 +61,34 @@ public record PlantedInstance(Factor truth, RecoveryLoss loss) {
   public static PlantedInstance draw(Shape shape, long seed) {
     Factor truth =
         gaussian(shape.size(), shape.rank(), Math.sqrt(1.0 / shape.size()), stream(seed, TRUTH));
+    return measured(shape, truth, seed);
+  }
+
+  /**
+   * Draws an instance whose U* is 0 but for some rows, with entries N(0, 1/support) there: the
+   * fewer, the more coherent.
+   *
+   * @param support number of rows that are not 0, from r to n
+   * @param seed of everything that is drawn
+   */
+  public static PlantedInstance coherent(Shape shape, int support, long seed) {
+    if (support < shape.rank() || support > shape.size()) {
+      throw new IllegalArgumentException(
+          "%d rows of %d are not 0; expected %d, the rank, or more"
+              .formatted(support, shape.size(), shape.rank()));
+    }
+    Factor rows = gaussian(support, shape.rank(), Math.sqrt(1.0 / support), stream(seed, TRUTH));
+    int[] places = PermutationSampler.natural(shape.size());
+    PermutationSampler.shuffle(RandomStreams.generator(seed, PLACES), places);
+    double[] values = new double[shape.size() * shape.rank()];
+    for (int row = 0; row < support; row++) {
+      System.arraycopy(
+          rows.values(), row * shape.rank(), values, places[row] * shape.rank(), shape.rank());
+    }
+    return measured(shape, new Factor(shape.size(), shape.rank(), values), seed);
+  }
+
+  private static PlantedInstance measured(Shape shape, Factor truth, long seed) {
     Measurements measurements = shape.ensemble().draw(shape.size(), shape.count(), seed);
     double[] y = measurements.of(truth, truth);
     ContinuousSampler noise = stream(seed, NOISE);
@@ -81,6 +114,23 @@ public record PlantedInstance(Factor truth, RecoveryLoss loss) {
     double mixed = square(truth.gram(u));
     double planted = square(truth.gram(truth));
     return Math.sqrt(Math.max(0, own - 2 * mixed + planted) / planted);
+  }
+
+  /**
+   * Returns the coherence n/r · max_i ‖V_i‖² of the rows V_i of U*'s orthonormal basis: 1 to n/r.
+   */
+  public double coherence() {
+    RealMatrix inverse = MatrixUtils.inverse(truth.gram(truth));
+    Factor solved = truth.times(inverse);
+    double largest = 0;
+    for (int row = 0; row < truth.rows(); row++) {
+      double square = 0;
+      for (int k = 0; k < truth.rank(); k++) {
+        square += truth.get(row, k) * solved.get(row, k);
+      }
+      largest = Math.max(largest, square);
+    }
+    return largest * truth.rows() / truth.rank();
   }
 
   /** Returns the optimum nearest to U: U*R with the orthogonal R of the Procrustes problem. */

@@ -1,6 +1,9 @@
 package org.convexityprobe.recovery;
 
 import java.util.Arrays;
+import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.convexityprobe.data.RandomStreams;
 import org.convexityprobe.nmf.Quartic;
 
 /**
@@ -8,7 +11,9 @@ import org.convexityprobe.nmf.Quartic;
  * Optimality of Local Search for Low Rank Matrix Recovery</i>, arXiv 1605.07221), with its exact
  * derivatives.
  */
-public final class RecoveryLoss {
+public final class RecoveryLoss implements FactorLoss {
+  private static final int POWER_STEPS = 50;
+
   private final Measurements measurements;
   private final double[] y;
 
@@ -26,28 +31,40 @@ public final class RecoveryLoss {
     this.y = y.clone();
   }
 
+  /** Returns whether all measured values are 0, as those of U = 0 are. */
+  public boolean vanishes() {
+    return Arrays.stream(y).allMatch(value -> value == 0);
+  }
+
   /** Returns the measurements. */
   public Measurements measurements() {
     return measurements;
   }
 
-  /** Returns the loss of some of the measurements. */
-  RecoveryLoss part(int from, int to) {
+  @Override
+  public int count() {
+    return y.length;
+  }
+
+  @Override
+  public RecoveryLoss part(int from, int to) {
     return new RecoveryLoss(measurements.part(from, to), Arrays.copyOfRange(y, from, to));
   }
 
-  /** Returns f(U). */
+  @Override
   public double at(Factor u) {
     double[] residuals = residuals(u);
     return Factor.dot(residuals, residuals) / (2 * y.length);
   }
 
-  /** Returns ∇f(U) = (2/m) Σ e_i A_i U. */
+  /** Returns (2/m) Σ e_i A_i U. */
+  @Override
   public Factor gradient(Factor u) {
     return measurements.weighted(residuals(u), u).scaled(2.0 / y.length);
   }
 
-  /** Returns the Hessian at U times Δ: (2/m) Σ (2⟨A_i U, Δ⟩ A_i U + e_i A_i Δ). */
+  /** Returns (2/m) Σ (2⟨A_i U, Δ⟩ A_i U + e_i A_i Δ). */
+  @Override
   public Factor hessianTimes(Factor u, Factor direction) {
     double[] slopes = measurements.of(u, direction);
     for (int i = 0; i < slopes.length; i++) {
@@ -77,9 +94,28 @@ public final class RecoveryLoss {
         Factor.dot(e2, e2) / (2 * m));
   }
 
-  /** Returns (1/m) Σ y_i A_i U: about X* U where measurements are isotropic. */
-  Factor backProjected(Factor u) {
-    return measurements.weighted(y, u).scaled(1.0 / y.length);
+  /**
+   * Returns the largest absolute eigenvalue of (1/m) Σ y_i A_i, which is about X* where
+   * measurements are isotropic, by power iteration.
+   *
+   * @throws IllegalArgumentException if all measured values are 0
+   */
+  @Override
+  public double scale() {
+    ContinuousSampler normal =
+        ZigguratSampler.NormalizedGaussian.of(RandomStreams.generator(0, measurements.size()));
+    double[] start = new double[measurements.size()];
+    Arrays.setAll(start, i -> normal.sample());
+    Factor vector = new Factor(start.length, 1, start);
+    double norm = vector.norm();
+    for (int i = 0; i < POWER_STEPS && norm > 0; i++) {
+      vector = measurements.weighted(y, vector.scaled(1 / norm)).scaled(1.0 / y.length);
+      norm = vector.norm();
+    }
+    if (!(norm > 0)) {
+      throw new IllegalArgumentException("all measured values are 0; there is nothing to recover");
+    }
+    return norm;
   }
 
   private double[] residuals(Factor u) {

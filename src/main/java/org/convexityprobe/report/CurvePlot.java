@@ -2,6 +2,8 @@ package org.convexityprobe.report;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Shape;
+import java.awt.geom.AffineTransform;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
@@ -17,6 +19,7 @@ import org.jfree.data.xy.DefaultXYDataset;
 public final class CurvePlot {
   private static final int COLUMNS = 3;
   private static final double SHAPE = 0.85;
+  private static final double POINT = 0.55;
 
   /** A logarithmic axis wants two powers of ten at least. */
   private static final double LOGARITHMIC_RANGE = 100;
@@ -31,7 +34,7 @@ public final class CurvePlot {
    * @param y values; those that are not finite leave gaps
    * @param lower lower ends of the interval, or empty
    * @param upper upper ends of the interval, or empty
-   * @param marks whether each value is marked
+   * @param drawing how it is drawn
    */
   public record Curve(
       String name,
@@ -39,7 +42,7 @@ public final class CurvePlot {
       List<Double> y,
       List<Double> lower,
       List<Double> upper,
-      boolean marks) {
+      Drawing drawing) {
     /** Checks that the lengths agree. */
     public Curve {
       x = List.copyOf(x);
@@ -56,10 +59,40 @@ public final class CurvePlot {
       }
     }
 
+    /** Makes a line. */
+    public Curve(
+        String name,
+        List<Double> x,
+        List<Double> y,
+        List<Double> lower,
+        List<Double> upper,
+        boolean marks) {
+      this(name, x, y, lower, upper, marks ? Drawing.MARKED_LINE : Drawing.LINE);
+    }
+
     /** Returns a plain line. */
     public static Curve line(String name, List<Double> x, List<Double> y) {
-      return new Curve(name, x, y, List.of(), List.of(), false);
+      return new Curve(name, x, y, List.of(), List.of(), Drawing.LINE);
     }
+
+    /** Returns points that no line connects. */
+    public static Curve points(String name, List<Double> x, List<Double> y) {
+      return new Curve(name, x, y, List.of(), List.of(), Drawing.MARKS);
+    }
+
+    private boolean marks() {
+      return drawing != Drawing.LINE;
+    }
+  }
+
+  /** How a curve is drawn. */
+  public enum Drawing {
+    /** As a line. */
+    LINE,
+    /** As a line with a mark at each value. */
+    MARKED_LINE,
+    /** As marks alone. */
+    MARKS
   }
 
   /**
@@ -82,13 +115,34 @@ public final class CurvePlot {
   /** Draws the panels, three in a row. */
   public static Figure of(String title, List<Panel> panels, String caption) {
     List<FigurePanel> charts = new ArrayList<>();
+    Colours colours = Colours.of(panels);
     for (Panel panel : panels) {
-      charts.add(chart(panel));
+      charts.add(chart(panel, colours));
     }
-    return new Figure(title, charts, COLUMNS, legend(panels), caption, data(panels));
+    return new Figure(title, charts, COLUMNS, legend(panels, colours), caption, data(panels));
   }
 
-  private static ChartPanel chart(Panel panel) {
+  /**
+   * Colours and marks by number: a name has one in all panels, since they share a legend. Curves
+   * without a name have that of their place.
+   */
+  private record Colours(List<String> names) {
+    static Colours of(List<Panel> panels) {
+      return new Colours(
+          panels.stream()
+              .flatMap(panel -> panel.curves.stream())
+              .map(Curve::name)
+              .filter(name -> !name.isEmpty())
+              .distinct()
+              .toList());
+    }
+
+    int number(Curve curve, int place) {
+      return curve.name.isEmpty() ? place : names.indexOf(curve.name);
+    }
+  }
+
+  private static ChartPanel chart(Panel panel, Colours colours) {
     boolean logarithmic = isLogarithmic(panel);
     DefaultXYDataset curves = new DefaultXYDataset();
     XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
@@ -96,7 +150,8 @@ public final class CurvePlot {
     for (int i = 0; i < panel.curves.size(); i++) {
       Curve curve = panel.curves.get(i);
       double[] x = plotted(curve.x, logarithmic);
-      Color colour = ChartStyle.colour(i);
+      int number = colours.number(curve, i);
+      Color colour = ChartStyle.colour(number);
       if (!curve.lower.isEmpty()) {
         BasicStroke thin = ChartStyle.stroke(0.5f);
         add(curves, renderer, x, array(curve.lower), ChartStyle.faint(colour, 120), thin);
@@ -104,19 +159,28 @@ public final class CurvePlot {
       }
       // Told apart by dashes too, by readers who do not see colours; marks do it where there are.
       BasicStroke stroke =
-          curve.marks || curve.name.isEmpty()
+          curve.marks() || curve.name.isEmpty()
               ? ChartStyle.stroke(ChartStyle.CURVE)
-              : ChartStyle.dashes(i, ChartStyle.CURVE + 0.1f * i);
+              : ChartStyle.dashes(number, ChartStyle.CURVE + 0.1f * number);
       int series = add(curves, renderer, x, array(curve.y), colour, stroke);
-      if (curve.marks) {
+      renderer.setSeriesLinesVisible(series, curve.drawing != Drawing.MARKS);
+      if (curve.marks()) {
         renderer.setSeriesShapesVisible(series, true);
-        renderer.setSeriesShape(series, ChartStyle.mark(i));
+        renderer.setSeriesShape(series, mark(curve, number));
       }
     }
     XYPlot plot = ChartStyle.plot(horizontal(panel, logarithmic), vertical(panel));
     plot.setDataset(curves);
     plot.setRenderer(renderer);
     return ChartPanel.of(panel.title, plot, SHAPE);
+  }
+
+  /** Points without a line are often many, and so they are small. */
+  private static Shape mark(Curve curve, int number) {
+    Shape mark = ChartStyle.mark(number);
+    return curve.drawing == Drawing.MARKS
+        ? AffineTransform.getScaleInstance(POINT, POINT).createTransformedShape(mark)
+        : mark;
   }
 
   private static int add(
@@ -166,25 +230,29 @@ public final class CurvePlot {
   }
 
   /** One key a name, also where several panels have curves of that name. */
-  private static FigureKey legend(List<Panel> panels) {
+  private static FigureKey legend(List<Panel> panels, Colours colours) {
     Map<String, FigureLegend.Key> keys = new LinkedHashMap<>();
-    for (Panel panel : panels) {
-      for (int i = 0; i < panel.curves.size(); i++) {
-        Curve curve = panel.curves.get(i);
-        if (!curve.name.isEmpty()) {
-          keys.putIfAbsent(
-              curve.name,
-              FigureLegend.Key.line(
-                  ChartStyle.colour(i),
-                  curve.marks
-                      ? ChartStyle.stroke(ChartStyle.CURVE)
-                      : ChartStyle.dashes(i, ChartStyle.CURVE + 0.1f * i),
-                  curve.marks ? ChartStyle.mark(i) : null,
-                  curve.name));
-        }
-      }
-    }
+    panels.stream()
+        .flatMap(panel -> panel.curves.stream())
+        .filter(curve -> !curve.name.isEmpty())
+        .forEach(curve -> keys.putIfAbsent(curve.name, key(curve, colours.number(curve, 0))));
     return new FigureLegend(List.copyOf(keys.values()));
+  }
+
+  private static FigureLegend.Key key(Curve curve, int number) {
+    Color colour = ChartStyle.colour(number);
+    return switch (curve.drawing) {
+      case LINE ->
+          FigureLegend.Key.line(
+              colour,
+              ChartStyle.dashes(number, ChartStyle.CURVE + 0.1f * number),
+              null,
+              curve.name);
+      case MARKED_LINE ->
+          FigureLegend.Key.line(
+              colour, ChartStyle.stroke(ChartStyle.CURVE), ChartStyle.mark(number), curve.name);
+      case MARKS -> FigureLegend.Key.mark(colour, ChartStyle.mark(number), true, curve.name);
+    };
   }
 
   private static FigureData data(List<Panel> panels) {

@@ -5,17 +5,22 @@ import picocli.CommandLine.Command;
 /** {@code convexity recovery}. */
 @Command(
     name = "recovery",
-    description = "Measure low-rank matrix recovery: minima, saddles, lines and noise.",
+    description =
+        "Measure low-rank matrix recovery: minima, saddles, lines, noise, and where it fails.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      RecoveryDemoCommand.class,
       RecoveryMinimaCommand.class,
       RecoverySaddlesCommand.class,
       RecoveryLinesCommand.class,
       RecoveryNoiseCommand.class,
+      RecoveryControlCommand.class,
+      RecoveryCompletionCommand.class,
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  convexity recovery minima --out runs/minima",
+      "  convexity recovery demo",
+      "  convexity recovery minima --sizes 10,20,40 --out runs/minima",
       "  convexity recovery minima --ensemble entries --size 50 --rank 2 --ratios 2,4,8",
       "  convexity recovery saddles --out runs/saddles",
       "  convexity recovery lines --sizes 10,20,40 --out runs/recovery-lines"

@@ -1,6 +1,7 @@
 package org.convexityprobe.cli.recovery;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.convexityprobe.cli.option.StudyOptions;
 import org.convexityprobe.experiment.recovery.MinimaConfig;
@@ -22,6 +23,20 @@ final class RecoveryMinimaCommand implements Callable<Integer> {
 
   @Option(names = "--size", paramLabel = "N", description = "Rows and columns n; 30 by default.")
   private Integer size;
+
+  @Option(
+      names = "--sizes",
+      paramLabel = "N",
+      split = ",",
+      description = "Several n, separated by commas: draws a phase diagram.")
+  private List<Integer> sizes;
+
+  @Option(
+      names = "--ranks",
+      paramLabel = "R",
+      split = ",",
+      description = "Several r, separated by commas: draws a phase diagram.")
+  private List<Integer> ranks;
 
   @Option(
       names = "--instances",
@@ -53,6 +68,8 @@ final class RecoveryMinimaCommand implements Callable<Integer> {
         problem
             .applyTo(study.configuration(MinimaConfig.class, MinimaConfig.DEFAULT))
             .set("problem.size", size)
+            .set("sizes", sizes)
+            .set("ranks", ranks)
             .set("instances", instances)
             .set("starts", starts)
             .set("batch", batch)

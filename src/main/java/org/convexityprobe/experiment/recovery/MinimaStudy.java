@@ -11,80 +11,87 @@ import org.convexityprobe.experiment.factorization.StudyContext;
 import org.convexityprobe.experiment.factorization.StudyUnit;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
-import org.convexityprobe.nmf.Proportion;
+import org.convexityprobe.recovery.DescentEnd;
 import org.convexityprobe.recovery.GradientDescent;
 import org.convexityprobe.recovery.GradientDescent.Descent;
 import org.convexityprobe.recovery.IsometryBound;
 import org.convexityprobe.recovery.PlantedInstance;
-import org.convexityprobe.report.CurvePlot;
-import org.convexityprobe.report.CurvePlot.Curve;
-import org.convexityprobe.report.CurvePlot.Panel;
 
 /**
  * No spurious local minima: the share of random starts from which descent reaches X*, against
  * m/(nr), beside a lower bound of the restricted isometry constant (arXiv 1605.07221, Theorem 1).
  */
 public record MinimaStudy(MinimaConfig config) implements Study {
+  /** A run of this kind, as its manifest says. */
+  public static final String KIND = "recovery-minima";
+
   /**
-   * All descents at one ratio.
+   * All descents of one size, rank and ratio.
    *
+   * @param problem with the size and the rank
    * @param ratio m/(nr)
    */
-  record Unit(MinimaConfig config, double ratio) implements StudyUnit<Entry> {
+  record Unit(MinimaConfig config, ProblemConfig problem, double ratio)
+      implements StudyUnit<Entry> {
     @Override
     public Entry compute(UnitContext context, RunControl<FactorizationListener> control) {
-      int[] reached = new int[2];
-      List<GradientDescent> methods = List.of(config.gradientDescent(), config.stochastic());
-      for (int instance = 0; instance < config.instances(); instance++) {
-        PlantedInstance problem = config.problem().draw(ratio, instance);
-        long seed = config.problem().seed(instance);
+      List<DescentEnd> all = new ArrayList<>();
+      List<DescentEnd> some = new ArrayList<>();
+      for (int i = 0; i < config.instances(); i++) {
+        PlantedInstance instance = problem.draw(ratio, i);
+        long seed = problem.seed(i);
         for (int start = 0; start < config.starts(); start++) {
-          for (int method = 0; method < methods.size(); method++) {
-            control.check();
-            Descent descent =
-                methods.get(method).from(problem.loss(), problem.start(start, seed), seed);
-            if (problem.relativeError(descent.point()) < config.recovered()) {
-              reached[method]++;
-            }
-          }
+          control.check();
+          all.add(end(config.gradientDescent(), instance, start, seed));
+          control.check();
+          some.add(end(config.stochastic(), instance, start, seed));
         }
       }
       control.check();
-      int trials = config.instances() * config.starts();
       IsometryBound isometry =
           IsometryBound.of(
-              config.problem().draw(ratio, 0).loss().measurements(),
-              2 * config.problem().rank(),
-              config.problem().seed());
+              problem.draw(ratio, 0).loss().measurements(), 2 * problem.rank(), problem.seed());
       return new Entry(
+          problem.size(),
+          problem.rank(),
           ratio,
-          config.problem().count(ratio),
-          Proportion.of(reached[0], trials),
-          Proportion.of(reached[1], trials),
+          problem.count(ratio),
+          Outcome.of(all),
+          Outcome.of(some),
           isometry.delta());
     }
 
+    private DescentEnd end(GradientDescent method, PlantedInstance instance, int start, long seed) {
+      Descent descent = method.from(instance.loss(), instance.start(start, seed), seed);
+      return DescentEnd.of(method, descent, instance, instance.loss(), config.recovered());
+    }
+
     boolean isOf(Entry entry) {
-      return entry.ratio() == ratio;
+      return entry.size() == problem.size()
+          && entry.rank() == problem.rank()
+          && entry.ratio() == ratio;
     }
   }
 
   /**
-   * What was found at one ratio.
+   * What was found at one size, rank and ratio.
    *
+   * @param size n
+   * @param rank r
    * @param ratio m/(nr)
    * @param count m
-   * @param gradientDescent descents on all measurements a step that reached X*; the interval takes
-   *     starts for independent
-   * @param stochastic descents on some measurements a step that did
+   * @param gradientDescent where descents on all measurements a step ended
+   * @param stochastic where descents on some measurements a step did
    * @param isometry lower bound of the restricted isometry constant at rank 2r, of the first
    *     problem
    */
   public record Entry(
+      int size,
+      int rank,
       double ratio,
       int count,
-      Proportion gradientDescent,
-      Proportion stochastic,
+      Outcome gradientDescent,
+      Outcome stochastic,
       double isometry) {}
 
   /** The results. */
@@ -97,118 +104,43 @@ public record MinimaStudy(MinimaConfig config) implements Study {
 
   @Override
   public String kind() {
-    return "recovery-minima";
+    return KIND;
   }
 
   private List<Unit> units() {
-    return config.problem().distinctRatios().stream()
-        .map(ratio -> new Unit(config, ratio))
-        .toList();
+    List<Unit> units = new ArrayList<>();
+    for (ProblemConfig problem : config.problems()) {
+      for (double ratio : problem.distinctRatios()) {
+        units.add(new Unit(config, problem, ratio));
+      }
+    }
+    return units;
   }
 
   @Override
   public void run(StudyContext context) throws IOException {
-    write(context, context.complete("parts", units(), Entry.class, Unit::isOf));
-  }
-
-  private void write(StudyContext context, List<Entry> entries) throws IOException {
-    List<List<?>> rows = new ArrayList<>();
-    for (Entry entry : entries) {
-      Proportion all = entry.gradientDescent();
-      Proportion some = entry.stochastic();
-      rows.add(
-          List.of(
-              entry.ratio(),
-              entry.count(),
-              all.trials(),
-              all.value(),
-              all.lower(),
-              all.upper(),
-              some.value(),
-              some.lower(),
-              some.upper(),
-              entry.isometry()));
-      context
-          .listener()
-          .note(
-              String.format(
-                  Locale.ROOT,
-                  "m = %s nr = %d: X* reached by gradient descent from %d of %d starts [%.2f,"
-                      + " %.2f], by SGD from %d; isometry constant at least %.2f",
-                  entry.ratio(),
-                  entry.count(),
-                  all.successes(),
-                  all.trials(),
-                  all.lower(),
-                  all.upper(),
-                  some.successes(),
-                  entry.isometry()));
-    }
-    context
-        .files()
-        .csv(
-            "minima.csv",
-            List.of(
-                "ratio",
-                "measurements",
-                "descents",
-                "gd_share",
-                "gd_lower",
-                "gd_upper",
-                "sgd_share",
-                "sgd_lower",
-                "sgd_upper",
-                "isometry_lower_bound"),
-            rows);
-    context
-        .files()
-        .figure(
-            "minima",
-            CurvePlot.of(
-                "Descents that reach the planted matrix",
-                List.of(shares(entries), isometry(entries)),
-                config.problem().describe()
-                    + ", %d descents each; faint: exact 95 %% intervals."
-                        .formatted(config.instances() * config.starts())));
+    List<Entry> entries = context.complete("parts", units(), Entry.class, Unit::isOf);
+    entries.forEach(entry -> context.listener().note(words(entry)));
+    new MinimaFiles(config, entries).write(context.files());
     context.files().json(new Results(context.run().manifest(), entries));
   }
 
-  private static Panel shares(List<Entry> entries) {
-    List<Double> ratios = entries.stream().map(Entry::ratio).toList();
-    return new Panel(
-        "share of starts",
-        "m/(nr)",
-        "share that reaches X*",
-        false,
-        List.of(
-            curve(
-                "gradient descent", ratios, entries.stream().map(Entry::gradientDescent).toList()),
-            curve("SGD", ratios, entries.stream().map(Entry::stochastic).toList())));
-  }
-
-  private static Curve curve(String name, List<Double> x, List<Proportion> shares) {
-    return new Curve(
-        name,
-        x,
-        shares.stream().map(Proportion::value).toList(),
-        shares.stream().map(Proportion::lower).toList(),
-        shares.stream().map(Proportion::upper).toList(),
-        true);
-  }
-
-  private static Panel isometry(List<Entry> entries) {
-    return new Panel(
-        "isometry",
-        "m/(nr)",
-        "isometry constant, at least",
-        false,
-        List.of(
-            new Curve(
-                "",
-                entries.stream().map(Entry::ratio).toList(),
-                entries.stream().map(Entry::isometry).toList(),
-                List.of(),
-                List.of(),
-                true)));
+  private static String words(Entry entry) {
+    String others = entry.gradientDescent().others();
+    return String.format(
+        Locale.ROOT,
+        "n = %d, r = %d, m = %s nr = %d: X* reached by gradient descent from %d of %d starts"
+            + " [%.2f, %.2f], by SGD from %d; isometry constant at least %.2f%s",
+        entry.size(),
+        entry.rank(),
+        entry.ratio(),
+        entry.count(),
+        entry.gradientDescent().reached().successes(),
+        entry.gradientDescent().reached().trials(),
+        entry.gradientDescent().reached().lower(),
+        entry.gradientDescent().reached().upper(),
+        entry.stochastic().reached().successes(),
+        entry.isometry(),
+        others.isEmpty() ? "" : "; gradient descent ended " + others);
   }
 }

@@ -42,6 +42,6 @@ public record NoiseConfig(
 
   /** Returns the descent. */
   GradientDescent descent() {
-    return new GradientDescent(0, iterations, 1e-7);
+    return new GradientDescent(0, iterations, 1e-7, GradientDescent.DEFAULT.step());
   }
 }

@@ -46,14 +46,20 @@ public record ProblemConfig(Ensemble ensemble, int size, int rank, List<Double> 
         new PlantedInstance.Shape(ensemble, size, rank, count(ratio), noise), seed(instance));
   }
 
+  /** Draws a problem without noise whose U* has few rows that are not 0. */
+  PlantedInstance drawCoherent(double ratio, int support, int instance) {
+    return PlantedInstance.coherent(
+        new PlantedInstance.Shape(ensemble, size, rank, count(ratio), 0), support, seed(instance));
+  }
+
   /** Returns the seed of an instance. */
   long seed(int instance) {
     return 1_000_003 * seed + instance;
   }
 
-  /** Returns this with another size. */
-  ProblemConfig withSize(int newSize) {
-    return new ProblemConfig(ensemble, newSize, rank, ratios, seed);
+  /** Returns this with another size and rank. */
+  ProblemConfig withShape(int newSize, int newRank) {
+    return new ProblemConfig(ensemble, newSize, newRank, ratios, seed);
   }
 
   /** Returns what it is in words. */

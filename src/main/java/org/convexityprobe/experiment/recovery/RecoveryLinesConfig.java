@@ -26,7 +26,7 @@ public record RecoveryLinesConfig(ProblemConfig problem, List<Integer> sizes, in
           "sizes %s and %d lines; expected at least one size and 2 lines".formatted(sizes, lines));
     }
     for (int size : sizes) {
-      problem.withSize(size);
+      problem.withShape(size, problem.rank());
     }
   }
 }

@@ -35,7 +35,7 @@ public record RecoveryLinesStudy(RecoveryLinesConfig config) implements Study {
   record Unit(RecoveryLinesConfig config, int size, double ratio) implements StudyUnit<Entry> {
     @Override
     public Entry compute(UnitContext context, RunControl<FactorizationListener> control) {
-      ProblemConfig problems = config.problem().withSize(size);
+      ProblemConfig problems = config.problem().withShape(size, config.problem().rank());
       DescriptiveStatistics alpha = new DescriptiveStatistics();
       List<ConvexityMeasures> measures = new ArrayList<>();
       int convex = 0;
@@ -200,27 +200,17 @@ public record RecoveryLinesStudy(RecoveryLinesConfig config) implements Study {
     for (double ratio : config.problem().distinctRatios()) {
       List<Entry> some = entries.stream().filter(entry -> entry.ratio() == ratio).toList();
       curves.add(
-          curve(
+          Shares.curve(
               "convex, m = %s nr".formatted(ratio),
-              some,
+              sizes(some),
               some.stream().map(Entry::convex).toList()));
       curves.add(
-          curve(
+          Shares.curve(
               "star-convex, m = %s nr".formatted(ratio),
-              some,
+              sizes(some),
               some.stream().map(Entry::starConvex).toList()));
     }
     return new Panel("share of lines", "n", "share", true, curves);
-  }
-
-  private static Curve curve(String name, List<Entry> entries, List<Proportion> shares) {
-    return new Curve(
-        name,
-        sizes(entries),
-        shares.stream().map(Proportion::value).toList(),
-        shares.stream().map(Proportion::lower).toList(),
-        shares.stream().map(Proportion::upper).toList(),
-        true);
   }
 
   private Panel curvature(List<Entry> entries) {

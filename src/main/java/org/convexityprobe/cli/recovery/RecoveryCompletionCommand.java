@@ -1,0 +1,84 @@
+package org.convexityprobe.cli.recovery;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.convexityprobe.cli.option.StudyOptions;
+import org.convexityprobe.experiment.recovery.CompletionConfig;
+import org.convexityprobe.experiment.recovery.CompletionStudy;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code convexity recovery completion}. */
+@Command(
+    name = "completion",
+    description =
+        "Measure where completion fails: coherent matrices, with and without a penalty on long"
+            + " rows.")
+final class RecoveryCompletionCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private StudyOptions study;
+  @Mixin private ProblemOptions problem;
+
+  @Option(names = "--size", paramLabel = "N", description = "Rows and columns n; 40 by default.")
+  private Integer size;
+
+  @Option(
+      names = "--supports",
+      paramLabel = "N",
+      split = ",",
+      description =
+          "Numbers of rows of U* that are not 0, separated by commas; the fewer, the more"
+              + " coherent.")
+  private List<Integer> supports;
+
+  @Option(
+      names = "--instances",
+      paramLabel = "N",
+      description = "Problems at each ratio and support; 5 by default.")
+  private Integer instances;
+
+  @Option(
+      names = "--starts",
+      paramLabel = "N",
+      description = "Random starts of each problem; 4 by default.")
+  private Integer starts;
+
+  @Option(
+      names = "--iterations",
+      paramLabel = "N",
+      description = "Largest number of passes over the measurements; 2000 by default.")
+  private Integer iterations;
+
+  @Option(
+      names = "--weight",
+      paramLabel = "X",
+      description = "Weight λ of the penalty; 10 by default.")
+  private Double weight;
+
+  @Option(
+      names = "--bound",
+      paramLabel = "X",
+      description =
+          "Length of a row beyond which it is penalised, in units of √(r σ₁/n); 2.5 by default.")
+  private Double bound;
+
+  @Override
+  public Integer call() throws IOException {
+    CompletionConfig config =
+        problem
+            .applyTo(study.configuration(CompletionConfig.class, CompletionConfig.DEFAULT))
+            .set("problem.size", size)
+            .set("supports", supports)
+            .set("instances", instances)
+            .set("starts", starts)
+            .set("iterations", iterations)
+            .set("weight", weight)
+            .set("bound", bound)
+            .resolve();
+    return study.run(new CompletionStudy(config), spec);
+  }
+}

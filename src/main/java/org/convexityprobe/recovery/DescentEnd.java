@@ -1,0 +1,84 @@
+package org.convexityprobe.recovery;
+
+import java.util.Locale;
+import org.convexityprobe.recovery.GradientDescent.Descent;
+import org.convexityprobe.recovery.GradientDescent.Ending;
+
+/** What a descent ended at. */
+public enum DescentEnd {
+  /** X*. */
+  PLANTED("X*"),
+  /** Another matrix that has the same measurements: a global minimum, too. */
+  OTHER_SOLUTION("another matrix with the same measurements"),
+  /** A local minimum of a loss above 0. */
+  SPURIOUS("a spurious minimum"),
+  /** A critical point with a direction of negative curvature. */
+  SADDLE("a saddle"),
+  /** No critical point. */
+  UNFINISHED("no critical point");
+
+  /** A gradient this small, relative to σ̂₁ ‖U‖, is one of a critical point. */
+  private static final double CRITICAL = 1e-6;
+
+  /** Curvature this negative, relative to σ̂₁, is not rounding. */
+  private static final double NEGATIVE = 1e-3;
+
+  /** A loss this small, relative to that of 0, is that of a solution. */
+  private static final double SOLVED = 1e-10;
+
+  private final String words;
+
+  DescentEnd(String words) {
+    this.words = words;
+  }
+
+  /** Returns what it is, for people. */
+  public String words() {
+    return words;
+  }
+
+  /** Returns the name as files have it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Says what a descent reached. SGD with steps of a fixed size stays near a minimum of a loss
+   * above 0 rather than at it; there, descent on all measurements goes on, and says what is near.
+   *
+   * @param method that descended
+   * @param descent where it ended
+   * @param loss of the instance, with or without a penalty
+   * @param recovered relative error ‖UUᵀ − X*‖_F / ‖X*‖_F below which X* is reached
+   */
+  public static DescentEnd of(
+      GradientDescent method,
+      Descent descent,
+      PlantedInstance instance,
+      FactorLoss loss,
+      double recovered) {
+    if (instance.relativeError(descent.point()) < recovered) {
+      return PLANTED;
+    }
+    if (method.batch() == 0 || descent.ending() == Ending.CONVERGED) {
+      return notPlanted(loss, descent);
+    }
+    Descent settled = GradientDescent.of(0, method.iterations()).from(loss, descent.point(), 0);
+    return instance.relativeError(settled.point()) < recovered
+        ? UNFINISHED
+        : notPlanted(loss, settled);
+  }
+
+  private static DescentEnd notPlanted(FactorLoss loss, Descent descent) {
+    Factor point = descent.point();
+    double scale = loss.scale();
+    if (descent.loss() <= SOLVED * loss.at(Factor.zero(point.rows(), point.rank()))) {
+      return OTHER_SOLUTION;
+    }
+    if (descent.gradientNorm() > CRITICAL * scale * point.norm()) {
+      return UNFINISHED;
+    }
+    return LeastCurvature.at(loss, point).value() < -NEGATIVE * scale ? SADDLE : SPURIOUS;
+  }
+}

@@ -1,0 +1,99 @@
+package org.convexityprobe.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What descents end at, and what tells critical points apart. */
+class DescentEndTest {
+  private static final double RECOVERED = 1e-3;
+
+  private static PlantedInstance instance() {
+    return PlantedInstance.draw(new PlantedInstance.Shape(Ensemble.GAUSSIAN, 8, 2, 200, 0), 2);
+  }
+
+  private static DescentEnd end(PlantedInstance instance, Factor start) {
+    return end(GradientDescent.DEFAULT, instance, start);
+  }
+
+  private static DescentEnd end(GradientDescent method, PlantedInstance instance, Factor start) {
+    return DescentEnd.of(
+        method, method.from(instance.loss(), start, 1), instance, instance.loss(), RECOVERED);
+  }
+
+  @Test
+  void aDescentThatStartsAtASaddleEndsThere() {
+    PlantedInstance instance = instance();
+
+    assertThat(end(instance, Factor.zero(8, 2))).isEqualTo(DescentEnd.SADDLE);
+  }
+
+  @Test
+  void aDescentFromARandomStartReachesThePlantedMatrix() {
+    PlantedInstance instance = instance();
+
+    assertThat(end(instance, instance.start(0, 1))).isEqualTo(DescentEnd.PLANTED);
+  }
+
+  @Test
+  void aDescentBesideTheSpuriousMinimumEndsThereByEitherMethod() {
+    PlantedInstance instance = SpuriousMinimum.instance(0.6);
+    Factor start = SpuriousMinimum.point().plus(0.05, new Factor(2, 1, new double[] {1, -1}));
+
+    assertThat(end(instance, start)).isEqualTo(DescentEnd.SPURIOUS);
+    assertThat(end(new GradientDescent(1, 2000, 1e-8, 0.01), instance, start))
+        .isEqualTo(DescentEnd.SPURIOUS);
+  }
+
+  /** One measurement of a 6 × 6 matrix leaves many that have it. */
+  @Test
+  void withTooFewMeasurementsDescentEndsAtAnotherMatrixThatHasThem() {
+    PlantedInstance instance =
+        PlantedInstance.draw(new PlantedInstance.Shape(Ensemble.GAUSSIAN, 6, 2, 1, 0), 3);
+
+    assertThat(end(instance, instance.start(0, 1))).isEqualTo(DescentEnd.OTHER_SOLUTION);
+  }
+
+  @Test
+  void aDescentThatHasNoTimeEndsAtNoCriticalPoint() {
+    PlantedInstance instance = instance();
+
+    assertThat(end(GradientDescent.of(0, 2), instance, instance.start(0, 1)))
+        .isEqualTo(DescentEnd.UNFINISHED);
+  }
+
+  @Test
+  void aStartWhoseLossIsNotFiniteIsRefused() {
+    PlantedInstance instance = instance();
+    Factor huge = instance.start(0, 1).scaled(1e100);
+
+    assertThatThrownBy(() -> end(instance, huge))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the loss at the start is Infinity; expected a number");
+  }
+
+  /** Steps that raise the loss are halved, so that a start far out is no reason to diverge. */
+  @Test
+  void stepsThatWouldDivergeAreShortened() {
+    PlantedInstance instance = instance();
+
+    assertThat(end(instance, instance.start(0, 1).scaled(1000))).isEqualTo(DescentEnd.PLANTED);
+  }
+
+  /** The Lanczos process ends where the residual is 1e-6 of the largest eigenvalue. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void theLeastCurvatureIsThatOfTheDenseHessian(int index) {
+    PlantedInstance instance = instance();
+    Factor point = instance.start(index, 5);
+    Hessian dense = Hessian.at(instance.loss(), point);
+
+    LeastCurvature least = LeastCurvature.at(instance.loss(), point);
+    assertThat(least.value()).isCloseTo(dense.least(), within(2e-6 * dense.norm()));
+    assertThat(least.residual()).isLessThan(2e-6 * dense.norm());
+  }
+}
