@@ -1,7 +1,8 @@
-"""Three small networks of different kinds, trained for seconds and saved as TorchScript, and a data set for them.
+"""Four small networks of different kinds, trained for seconds and saved as TorchScript, and a data set for them.
 
-python3 any_network.py FOLDER writes vgg.pt, mlp.pt, transformer.pt, images.npz and golden.json, the losses along one line
-of each network as PyTorch computes them in double precision.
+python3 any_network.py FOLDER writes vgg.pt, mlp.pt, transformer.pt and resnet.pt, each before training as well
+(vgg-start.pt), images.npz and golden.json: the losses along one line of each network as PyTorch computes them in double
+precision.
 """
 import json
 import os
@@ -66,6 +67,33 @@ class Transformer(nn.Module):
         return {"logits": self.head(x.mean(1))}
 
 
+class Block(nn.Module):
+    """Pre-activation: batch-norm and ReLU come before each convolution (He et al. 2016, Identity mappings)."""
+
+    def __init__(self, channels, out, stride):
+        super().__init__()
+        self.norm1, self.norm2 = nn.BatchNorm2d(channels), nn.BatchNorm2d(out)
+        self.conv1 = nn.Conv2d(channels, out, 3, stride, 1, bias=False)
+        self.conv2 = nn.Conv2d(out, out, 3, 1, 1, bias=False)
+        self.shortcut = nn.Conv2d(channels, out, 1, stride, bias=False) if stride > 1 else None
+
+    def forward(self, x):
+        active = F.relu(self.norm1(x))
+        way = x if self.shortcut is None else self.shortcut(active)
+        return way + self.conv2(F.relu(self.norm2(self.conv1(active))))
+
+
+class PreActivationResNet(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(1, 4, 3, padding=1, bias=False)
+        self.blocks = nn.Sequential(Block(4, 4, 1), Block(4, 8, 2))
+        self.norm, self.dense = nn.BatchNorm2d(8), nn.Linear(8, CLASSES)
+
+    def forward(self, x):
+        return self.dense(F.relu(self.norm(self.blocks(self.conv(x)))).mean((2, 3)))
+
+
 def images():
     """Stripes across, stripes down and noise."""
     random = numpy.random.RandomState(1)
@@ -94,14 +122,14 @@ def train(model, x, y):
 
 
 def line(model, x, y, lambdas):
-    """Losses of each image at w + lambda r, r_i = sin(i + 1) / 10, parameters rounded to single precision as they are kept."""
+    """Losses of each image at w + lambda r, r_i = sin(i + 1) / 10 rounded to single precision, as directions are."""
     parameters = list(model.parameters())
     w = torch.cat([p.detach().flatten() for p in parameters]).double()
     r = (torch.sin(torch.arange(1, len(w) + 1, dtype=torch.float64)) / 10).float().double()
     model = model.double()
     losses = []
     for value in lambdas:
-        point, offset = (w + value * r).float().double(), 0
+        point, offset = w + value * r, 0
         with torch.no_grad():
             for p in parameters:
                 p.copy_(point[offset:offset + p.numel()].view(p.shape))
@@ -118,11 +146,12 @@ def main(folder):
     y = torch.from_numpy(labels)
     lambdas = [-0.5, -0.1, 0.0, 0.3, 1.0]
     golden = {"lambdas": lambdas}
-    for name, model in (("vgg", Vgg), ("mlp", Mlp), ("transformer", Transformer)):
+    for name, model in (("vgg", Vgg), ("mlp", Mlp), ("transformer", Transformer), ("resnet", PreActivationResNet)):
         torch.manual_seed(1)
-        network = train(model(), x, y)
-        script = torch.jit.trace(network, x[:2], strict=False)
-        script.save(os.path.join(folder, name + ".pt"))
+        network = model()
+        torch.jit.trace(network.eval(), x[:2], strict=False).save(os.path.join(folder, name + "-start.pt"))
+        network = train(network.train(), x, y)
+        torch.jit.trace(network, x[:2], strict=False).save(os.path.join(folder, name + ".pt"))
         golden[name] = line(network, x, y, lambdas)
     with open(os.path.join(folder, "golden.json"), "w") as file:
         json.dump(golden, file, indent=1)

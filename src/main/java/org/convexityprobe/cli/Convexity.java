@@ -16,7 +16,6 @@ import org.convexityprobe.cli.network.ProbeCommand;
 import org.convexityprobe.cli.network.SensitivityCommand;
 import org.convexityprobe.cli.network.SurfaceCommand;
 import org.convexityprobe.cli.network.TableCommand;
-import org.convexityprobe.cli.network.TorchScriptCommand;
 import org.convexityprobe.cli.network.TrainCommand;
 import org.convexityprobe.cli.nmf.NmfCommand;
 import org.convexityprobe.cli.progress.ExitCode;
@@ -40,7 +39,6 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       DemoCommand.class,
       TrainCommand.class,
       ProbeCommand.class,
-      TorchScriptCommand.class,
       SurfaceCommand.class,
       PathCommand.class,
       HessianCommand.class,

@@ -79,7 +79,7 @@ final class TorchFile {
           pickle.getName().substring(0, pickle.getName().length() - PICKLE.length() + 1);
       if (zip.stream().anyMatch(entry -> entry.getName().startsWith(folder + "code/"))) {
         throw new IOException(
-            "it is a TorchScript model with its code, which 'convexity torchscript' probes as it is; for its weights alone, in Python: torch.save(torch.jit.load('%s').state_dict(), 'weights.pt')"
+            "it is a TorchScript model with its code, which 'convexity probe' takes as it is; for its weights alone, in Python: torch.save(torch.jit.load('%s').state_dict(), 'weights.pt')"
                 .formatted(file));
       }
       Object root;

@@ -2,6 +2,7 @@ package org.convexityprobe.experiment;
 
 import java.util.Set;
 import org.convexityprobe.resnet.Checkpoint;
+import org.convexityprobe.resnet.ResNetArchitecture;
 import org.convexityprobe.resnet.Shortcut;
 
 /** The names of checkpoints in file names and above charts. */
@@ -10,24 +11,32 @@ public final class ResultNames {
 
   /** Returns a name such as {@code resnet20-k2-seed1-epoch-100}; without seed if it is unknown. */
   public static String stem(Checkpoint description) {
-    return "resnet%d-k%d%s%s-epoch-%03d"
-        .formatted(
-            description.architecture().depth(),
-            description.architecture().width(),
-            description.architecture().shortcut() == Shortcut.NONE ? "-noskip" : "",
-            description.training() == null ? "" : "-seed" + description.training().seed(),
-            description.epoch());
+    String network =
+        description.architecture() instanceof ResNetArchitecture known
+            ? "resnet%d-k%d%s"
+                .formatted(
+                    known.depth(),
+                    known.width(),
+                    known.shortcut() == Shortcut.NONE ? "-noskip" : "")
+            : description.architecture().describe().replaceAll("[^\\p{L}\\p{N}._]+", "-");
+    return network
+        + (description.seed() == null ? "" : "-seed" + description.seed())
+        + (description.epoch() == null ? "" : "-epoch-%03d".formatted(description.epoch()));
   }
 
   /** Returns a title such as {@code ResNet-20, k = 2, seed 1, epoch 100}. */
   public static String title(Checkpoint description) {
-    return "ResNet-%d, k = %d%s%s, epoch %d"
-        .formatted(
-            description.architecture().depth(),
-            description.architecture().width(),
-            description.architecture().shortcut() == Shortcut.NONE ? ", no shortcuts" : "",
-            description.training() == null ? "" : ", seed " + description.training().seed(),
-            description.epoch());
+    String network =
+        description.architecture() instanceof ResNetArchitecture known
+            ? "ResNet-%d, k = %d%s"
+                .formatted(
+                    known.depth(),
+                    known.width(),
+                    known.shortcut() == Shortcut.NONE ? ", no shortcuts" : "")
+            : description.architecture().describe();
+    return network
+        + (description.seed() == null ? "" : ", seed " + description.seed())
+        + (description.epoch() == null ? "" : ", epoch " + description.epoch());
   }
 
   /** Returns the name, with a number behind it where it is taken. */

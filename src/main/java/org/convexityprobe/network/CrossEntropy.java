@@ -53,7 +53,7 @@ public final class CrossEntropy {
     return largest;
   }
 
-  private static int classes(double[] logits, int[] labels) {
+  static int classes(double[] logits, int[] labels) {
     if (labels.length == 0 || logits.length % labels.length != 0) {
       throw new IllegalArgumentException(
           "%d logits for %d images; expected a whole number of classes an image"
@@ -63,7 +63,7 @@ public final class CrossEntropy {
   }
 
   /** Returns log Σ exp(z_c) − z_label; written so that losses near zero keep all their digits. */
-  private static double loss(double[] logits, int row, int classes, int label) {
+  static double loss(double[] logits, int row, int classes, int label) {
     int largest = largest(logits, row, classes);
     if (largest < 0) {
       return Double.NaN;

@@ -133,14 +133,20 @@ public record Execution(Way way, TorchSettings torch) {
   }
 
   /**
-   * Returns the gradient of the mean cross-entropy over fixed images as a function of the
-   * parameters.
+   * Returns the gradient of a loss over fixed images as a function of the parameters.
    *
    * @param configuration the network
    * @param threads threads of native kernels
+   * @throws IllegalArgumentException if the loss is not cross-entropy as it comes, but this is not
+   *     libtorch
    */
   public NetworkGradient gradient(
       ComputationGraphConfiguration configuration, LossSpec loss, int threads) {
+    if (way != Way.TORCH && !loss.objective().plain()) {
+      throw new IllegalArgumentException(
+          "execution is %s; gradients of other losses than cross-entropy, and of smoothed or weighted ones, take --execution torch"
+              .formatted(way.name().toLowerCase(Locale.ROOT)));
+    }
     NetworkGradient gradient =
         engine(configuration, loss.images().shape(), threads)
             .gradient(configuration, loss, threads);
@@ -148,8 +154,7 @@ public record Execution(Way way, TorchSettings torch) {
   }
 
   /**
-   * Returns the Hessian of the mean cross-entropy over fixed images as a function of the
-   * parameters.
+   * Returns the Hessian of a loss over fixed images as a function of the parameters.
    *
    * @param configuration the network
    * @param threads threads of the processor
@@ -162,7 +167,8 @@ public record Execution(Way way, TorchSettings torch) {
           "execution is %s; Hessians take --execution torch".formatted(way));
     }
     engine(configuration, loss.images().shape(), threads);
-    return new TorchNetworkHessian(new TorchEngine(torch).evaluator(configuration, loss, threads));
+    return new TorchNetworkHessian(
+        new TorchEngine(torch).evaluator(configuration, loss, threads), loss.objective());
   }
 
   private Engine preferred() {

@@ -11,9 +11,11 @@ final class NativeNetworkFunction implements NetworkFunction {
   private final double resolution;
   private final PlacedImages images;
   private final NetworkEvaluator evaluator;
+  private final boolean plain;
 
   NativeNetworkFunction(
       Network network, KernelSet kernels, Arithmetic arithmetic, LossSpec loss, int threads) {
+    plain = loss.objective().plain();
     resolution =
         arithmetic == Arithmetic.BF16X2 ? Resolution.TWO_BFLOAT16 : Resolution.SINGLE_PRECISION;
     images = kernels.place(loss.images().values(), network.input());
@@ -47,7 +49,7 @@ final class NativeNetworkFunction implements NetworkFunction {
 
   @Override
   public boolean hasSlope() {
-    return true;
+    return plain; // Backpropagation starts from the softmax's cross-entropy.
   }
 
   @Override

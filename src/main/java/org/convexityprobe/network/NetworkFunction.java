@@ -45,6 +45,15 @@ public interface NetworkFunction extends AutoCloseable {
   }
 
   /**
+   * Checks that the outputs can be judged by the labels of images; networks whose outputs are known
+   * from their architecture were checked by that.
+   *
+   * @param classes of the images
+   * @throws IllegalArgumentException if the network has another number of outputs
+   */
+  default void requireClasses(int classes) {}
+
+  /**
    * Returns the change of parameters, relative to their norm, below which neighbouring outputs may
    * share their rounding errors.
    */
@@ -56,8 +65,8 @@ public interface NetworkFunction extends AutoCloseable {
   }
 
   /**
-   * Returns r·∇ℓ(w), the derivative of the mean cross-entropy along a direction, batch-norm's
-   * statistics held fixed.
+   * Returns r·∇ℓ(w), the derivative of the mean loss along a direction, batch-norm's statistics
+   * held fixed.
    *
    * @param parameters flat vector w
    * @param direction flat vector r

@@ -8,10 +8,10 @@ import org.convexityprobe.landscape.LineFunction;
 import org.convexityprobe.landscape.ParameterLine;
 import org.convexityprobe.landscape.SampledLineFunction;
 
-/** φ(λ) = ℓ(w + λ r): the mean cross-entropy of a network over fixed images along a line. */
+/** φ(λ) = ℓ(w + λ r): the mean loss of a network over fixed images along a line. */
 public final class NetworkLine implements SampledLineFunction {
   private final NetworkFunction function;
-  private final int[] labels;
+  private final LabelledLoss loss;
   private final ParameterLine line;
   private final float[] direction;
   private final float[] point;
@@ -20,7 +20,7 @@ public final class NetworkLine implements SampledLineFunction {
   private final Map<Double, Integer> correct = new HashMap<>();
 
   /**
-   * Makes the function of one line.
+   * Makes the cross-entropy of one line.
    *
    * @param function the network on the images
    * @param labels their classes
@@ -28,12 +28,25 @@ public final class NetworkLine implements SampledLineFunction {
    * @param direction r
    */
   public NetworkLine(NetworkFunction function, int[] labels, float[] weights, Direction direction) {
-    if (labels.length != function.images()) {
+    this(function, LabelledLoss.crossEntropy(labels), weights, direction);
+  }
+
+  /**
+   * Makes the function of one line.
+   *
+   * @param function the network on the images
+   * @param loss their losses
+   * @param weights flat vector w, the centre of the line
+   * @param direction r
+   */
+  public NetworkLine(
+      NetworkFunction function, LabelledLoss loss, float[] weights, Direction direction) {
+    if (loss.count() != function.images()) {
       throw new IllegalArgumentException(
-          "%d labels for %d images".formatted(labels.length, function.images()));
+          "%d labels for %d images".formatted(loss.count(), function.images()));
     }
     this.function = function;
-    this.labels = labels.clone();
+    this.loss = loss;
     this.line = new ParameterLine(weights, direction);
     this.direction = direction.toArray();
     this.point = new float[line.length()];
@@ -50,7 +63,7 @@ public final class NetworkLine implements SampledLineFunction {
   /** Returns φ'(λ) = r·∇ℓ(w + λ r), where the function gives slopes. */
   public double slopeAt(double lambda) {
     line.pointAt(lambda, point);
-    return function.slope(point, direction, labels);
+    return function.slope(point, direction, loss.labels());
   }
 
   @Override
@@ -61,12 +74,12 @@ public final class NetworkLine implements SampledLineFunction {
   @Override
   public double[] samplesAt(double lambda) {
     double[] values = logits.at(lambda);
-    correct.put(lambda, CrossEntropy.correct(values, labels));
-    return CrossEntropy.losses(values, labels);
+    correct.put(lambda, loss.correct(values));
+    return loss.losses(values);
   }
 
   /** Returns the share of correct images in percent at points that were evaluated. */
   public List<Double> accuracies(List<Double> lambdas) {
-    return lambdas.stream().map(lambda -> 100.0 * correct.get(lambda) / labels.length).toList();
+    return lambdas.stream().map(lambda -> 100.0 * correct.get(lambda) / loss.count()).toList();
   }
 }

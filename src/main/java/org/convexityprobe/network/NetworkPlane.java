@@ -5,10 +5,10 @@ import org.convexityprobe.landscape.ParameterPlane;
 import org.convexityprobe.landscape.SampledLineFunction;
 import org.convexityprobe.landscape.SurfaceFunction;
 
-/** ℓ(w + x a + y b): the mean cross-entropy of a network over fixed images on a plane. */
+/** ℓ(w + x a + y b): the mean loss of a network over fixed images on a plane. */
 public final class NetworkPlane implements SurfaceFunction {
   private final NetworkFunction function;
-  private final int[] labels;
+  private final LabelledLoss loss;
   private final ParameterPlane plane;
   private final float[] point;
   private final double resolution;
@@ -17,19 +17,23 @@ public final class NetworkPlane implements SurfaceFunction {
    * Makes the function of one plane.
    *
    * @param function the network on the images
-   * @param labels their classes
+   * @param loss their losses
    * @param weights flat vector w, the point (0, 0)
    * @param first a
    * @param second b
    */
   public NetworkPlane(
-      NetworkFunction function, int[] labels, float[] weights, Direction first, Direction second) {
-    if (labels.length != function.images()) {
+      NetworkFunction function,
+      LabelledLoss loss,
+      float[] weights,
+      Direction first,
+      Direction second) {
+    if (loss.count() != function.images()) {
       throw new IllegalArgumentException(
-          "%d labels for %d images".formatted(labels.length, function.images()));
+          "%d labels for %d images".formatted(loss.count(), function.images()));
     }
     this.function = function;
-    this.labels = labels.clone();
+    this.loss = loss;
     this.plane = new ParameterPlane(weights, first, second);
     this.point = new float[plane.length()];
     this.resolution = Resolution.along(function, weights, first);
@@ -42,7 +46,7 @@ public final class NetworkPlane implements SurfaceFunction {
 
   @Override
   public double valueAt(double x, double y) {
-    return SampledLineFunction.mean(CrossEntropy.losses(logits(x, y), labels));
+    return SampledLineFunction.mean(loss.losses(logits(x, y)));
   }
 
   private double[] logits(double x, double y) {

@@ -22,6 +22,7 @@ public final class NetworkPopulation implements AutoCloseable {
   private final ImageSet images;
   private final Normalization normalization;
   private final NetworkFunction function;
+  private final LabelledLoss loss;
 
   /**
    * Prepares a network for its images.
@@ -32,13 +33,28 @@ public final class NetworkPopulation implements AutoCloseable {
    */
   public NetworkPopulation(
       ProbedModel model, ImageSet images, Normalization normalization, int batchSize) {
+    this(model, images, normalization, batchSize, Objective.CROSS_ENTROPY);
+  }
+
+  /** Prepares a network for its images and a loss of them. */
+  public NetworkPopulation(
+      ProbedModel model,
+      ImageSet images,
+      Normalization normalization,
+      int batchSize,
+      Objective objective) {
+    loss = LabelledLoss.of(objective, images);
     this.images = images;
     this.normalization = normalization;
     int placed = Math.min(images.count(), Math.multiplyExact(batchSize, BATCHES));
     function =
         model.function(
             new LossSpec(
-                normalization.apply(images.first(placed)), Math.min(batchSize, placed), false));
+                normalization.apply(images.first(placed)),
+                Math.min(batchSize, placed),
+                false,
+                objective));
+    function.requireClasses(images.classes());
   }
 
   /**
@@ -102,11 +118,10 @@ public final class NetworkPopulation implements AutoCloseable {
       function.replaceImages(normalization.apply(chosen).values());
       double[] logits = line.at(lambda);
       int classes = logits.length / function.images();
-      int[] labels = Arrays.copyOf(chosen.labels(), members.length);
+      LabelledLoss some = loss.of(Arrays.copyOf(chosen.labels(), members.length));
       double[] own = Arrays.copyOf(logits, members.length * classes);
-      counts.merge(
-          lambda, new Count(members.length, CrossEntropy.correct(own, labels)), Count::plus);
-      return CrossEntropy.losses(own, labels);
+      counts.merge(lambda, new Count(members.length, some.correct(own)), Count::plus);
+      return some.losses(own);
     }
 
     /** Repeats the last image where there are fewer than are placed. */

@@ -1,14 +1,19 @@
 package org.convexityprobe.network;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.ZipFile;
 import org.convexityprobe.data.FileKind;
 import org.convexityprobe.data.ImageBatches;
+import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.execution.torch.ScriptModule;
+import org.convexityprobe.execution.torch.TorchEvaluator;
+import org.convexityprobe.execution.torch.TorchSettings;
 import org.convexityprobe.landscape.ParameterLayout;
 import org.convexityprobe.landscape.ParameterLayout.Role;
 import org.convexityprobe.landscape.ParameterLayout.Tensor;
@@ -18,46 +23,63 @@ import org.convexityprobe.landscape.ParameterLayout.Tensor;
  * dimension of parameters with two dimensions or more. Buffers, such as batch-norm's running
  * statistics, are no part of its flat vector and stay as they are.
  */
-public final class ScriptedModel implements ProbedModel, AutoCloseable {
+public final class ScriptedModel implements ProbedModel {
   private final Path file;
-  private final ScriptModule module;
-
-  /** The parameters of the file; the module holds those that were evaluated last. */
+  private final TorchSettings settings;
+  private final int threads;
+  private final ParameterLayout layout;
   private final float[] parameters;
 
-  private ScriptedModel(Path file, ScriptModule module, float[] parameters) {
+  private ScriptedModel(
+      Path file, TorchSettings settings, int threads, ParameterLayout layout, float[] parameters) {
     this.file = file;
-    this.module = module;
+    this.settings = settings;
+    this.threads = threads;
+    this.layout = layout;
     this.parameters = parameters;
   }
 
   /**
-   * Loads a network, and runs its code from then on: use only files that you trust.
+   * Reads a network, whose code runs from then on: use only files that you trust.
    *
-   * @param doublePrecision whether it computes in double precision; parameters are in single
-   *     precision all the same
-   * @param output which part of what it returns are the logits; null for a network that returns
-   *     them alone
    * @throws IOException if the file is no TorchScript network, or damaged
    * @throws NotFiniteException if a parameter is NaN or infinite
    * @throws IllegalArgumentException if this build has no libtorch
    */
-  public static ScriptedModel load(Path file, boolean doublePrecision, String output)
-      throws IOException {
+  public static ScriptedModel load(Path file) throws IOException {
     requireScript(file);
-    ScriptModule module = ScriptModule.load(file, doublePrecision, output);
-    float[] values = module.values();
-    for (ScriptModule.Parameter parameter : module.parameters()) {
-      for (int i = 0; i < parameter.length(); i++) {
-        float value = values[parameter.offset() + i];
-        if (!Float.isFinite(value)) {
-          module.close();
-          throw new NotFiniteException(
-              "%s: %s holds %s; expected finite numbers".formatted(file, parameter.name(), value));
+    try (ScriptModule module = ScriptModule.load(file, TorchSettings.DEFAULT, null)) {
+      float[] values = module.values();
+      for (ScriptModule.Parameter parameter : module.parameters()) {
+        for (int i = 0; i < parameter.length(); i++) {
+          float value = values[parameter.offset() + i];
+          if (!Float.isFinite(value)) {
+            throw new NotFiniteException(
+                "%s: %s holds %s; expected finite numbers"
+                    .formatted(file, parameter.name(), value));
+          }
         }
       }
+      ParameterLayout layout =
+          new ParameterLayout(module.parameters().stream().map(ScriptedModel::tensor).toList());
+      return new ScriptedModel(file, TorchSettings.DEFAULT, 1, layout, values);
     }
-    return new ScriptedModel(file, module, values);
+  }
+
+  /**
+   * Returns the same network, computed another way.
+   *
+   * @param threads threads of the processor
+   * @throws IllegalArgumentException if it is no way of libtorch
+   */
+  public ScriptedModel on(Execution execution, int otherThreads) {
+    if (execution.way() != Way.AUTO && execution.way() != Way.TORCH) {
+      throw new IllegalArgumentException(
+          "--execution %s is not possible for %s: libtorch computes TorchScript networks; use auto or torch"
+              .formatted(execution.way().name().toLowerCase(Locale.ROOT), file));
+    }
+    TorchSettings other = execution.way() == Way.TORCH ? execution.torch() : TorchSettings.DEFAULT;
+    return new ScriptedModel(file, other, otherThreads, layout, parameters);
   }
 
   /** Returns whether a file is a TorchScript network, by the names of what its archive holds. */
@@ -87,11 +109,6 @@ public final class ScriptedModel implements ProbedModel, AutoCloseable {
         });
   }
 
-  @Override
-  public ParameterLayout layout() {
-    return new ParameterLayout(module.parameters().stream().map(ScriptedModel::tensor).toList());
-  }
-
   private static Tensor tensor(ScriptModule.Parameter parameter) {
     List<Long> sides = parameter.sides();
     if (sides.size() < 2) {
@@ -104,46 +121,78 @@ public final class ScriptedModel implements ProbedModel, AutoCloseable {
   }
 
   @Override
+  public ParameterLayout layout() {
+    return layout;
+  }
+
+  @Override
   public float[] parameters() {
     return parameters.clone();
   }
 
   /**
-   * Returns the logits as a function of the parameters. Only one function of a model is to be used
-   * at a time.
+   * Returns the outputs as a function of the parameters.
    *
    * @throws IllegalArgumentException if the loss asks for statistics of batches, if the network
-   *     does not take such images, or if it gives other logits each time
+   *     does not take such images, or if it gives other outputs each time
    */
   @Override
   public NetworkFunction function(LossSpec loss) {
+    TorchEvaluator evaluator = evaluator(loss);
+    try {
+      double[] first = evaluator.firstLogits(parameters);
+      if (!Arrays.equals(first, evaluator.firstLogits(parameters))) {
+        throw new IllegalArgumentException(
+            "%s gives other logits each time: it was traced in training mode, with dropout at work; call model.eval() before torch.jit.trace"
+                .formatted(file));
+      }
+      int outputs = first.length / Math.min(loss.batchSize(), loss.images().count());
+      return new TorchNetworkFunction(evaluator, settings.precision(), loss) {
+        @Override
+        public void requireClasses(int classes) {
+          loss.objective().requireOutputs(file, outputs, classes);
+        }
+      };
+    } catch (RuntimeException e) {
+      evaluator.close();
+      throw e;
+    }
+  }
+
+  private TorchEvaluator evaluator(LossSpec loss) {
     if (loss.batchStatistics()) {
       throw new IllegalArgumentException(
           "--batch-norm batch is not possible: a TorchScript network is computed as it was saved,"
               + " in evaluation mode");
     }
-    ScriptedFunction function = new ScriptedFunction(module, loss);
-    if (!Arrays.equals(function.logits(parameters), function.logits(parameters))) {
-      throw new IllegalArgumentException(
-          "%s gives other logits each time: it was traced in training mode, with dropout at work; call model.eval() before torch.jit.trace"
-              .formatted(file));
+    ImageShape shape = loss.images().shape();
+    // Images of one pixel are vectors, such as rows of a table.
+    long[] image =
+        shape.plane() == 1
+            ? new long[] {shape.channels()}
+            : new long[] {shape.channels(), shape.height(), shape.width()};
+    try {
+      ScriptModule module = ScriptModule.load(file, settings, loss.objective().output());
+      return new TorchEvaluator(module, image, loss.images().values(), loss.batchSize(), threads);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return function;
   }
 
   @Override
   public NetworkGradient gradient(LossSpec loss) {
-    throw new IllegalArgumentException("gradients of TorchScript networks are not available");
+    return new TorchNetworkGradient(evaluator(loss), loss.objective());
+  }
+
+  @Override
+  public NetworkHessian hessian(LossSpec loss) {
+    return new TorchNetworkHessian(evaluator(loss), loss.objective());
   }
 
   @Override
   public float[] recalibrated(ImageBatches batches) {
     throw new IllegalArgumentException(
-        "--batch-norm recalibrated is not possible for TorchScript networks");
-  }
-
-  @Override
-  public void close() {
-    module.close();
+        "--batch-norm recalibrated is not possible: a TorchScript network is computed as it was"
+            + " saved, with its own running statistics");
   }
 }

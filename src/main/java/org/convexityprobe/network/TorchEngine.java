@@ -31,14 +31,13 @@ record TorchEngine(TorchSettings settings) implements Engine {
   @Override
   public NetworkFunction function(
       ComputationGraphConfiguration network, LossSpec loss, int threads) {
-    return new TorchNetworkFunction(
-        evaluator(network, loss, threads), settings.precision(), loss.batchStatistics());
+    return new TorchNetworkFunction(evaluator(network, loss, threads), settings.precision(), loss);
   }
 
   @Override
   public NetworkGradient gradient(
       ComputationGraphConfiguration network, LossSpec loss, int threads) {
-    return new TorchNetworkGradient(evaluator(network, loss, threads));
+    return new TorchNetworkGradient(evaluator(network, loss, threads), loss.objective());
   }
 
   /** Returns the network on a loss's images. */

@@ -2,18 +2,21 @@ package org.convexityprobe.network;
 
 import org.convexityprobe.execution.torch.Precision;
 import org.convexityprobe.execution.torch.TorchEvaluator;
+import org.convexityprobe.execution.torch.TorchLoss;
 
 /** Evaluates a network with libtorch. */
-final class TorchNetworkFunction implements NetworkFunction {
+class TorchNetworkFunction implements NetworkFunction {
   private final TorchEvaluator evaluator;
   private final Precision precision;
   private final boolean batchStatistics;
+  private final TorchLoss loss;
 
   /** Takes over an evaluator, which closes with it. */
-  TorchNetworkFunction(TorchEvaluator evaluator, Precision precision, boolean batchStatistics) {
+  TorchNetworkFunction(TorchEvaluator evaluator, Precision precision, LossSpec loss) {
     this.evaluator = evaluator;
     this.precision = precision;
-    this.batchStatistics = batchStatistics;
+    this.batchStatistics = loss.batchStatistics();
+    this.loss = loss.objective().torch();
   }
 
   @Override
@@ -59,7 +62,7 @@ final class TorchNetworkFunction implements NetworkFunction {
     if (batchStatistics) {
       return NetworkFunction.super.slope(parameters, direction, labels);
     }
-    double[] gradient = evaluator.gradient(TorchNetworkGradient.doubles(parameters), labels);
+    double[] gradient = evaluator.gradient(TorchNetworkGradient.doubles(parameters), labels, loss);
     double slope = 0;
     for (int i = 0; i < gradient.length; i++) {
       slope += gradient[i] * direction[i];

@@ -1,14 +1,17 @@
 package org.convexityprobe.network;
 
 import org.convexityprobe.execution.torch.TorchEvaluator;
+import org.convexityprobe.execution.torch.TorchLoss;
 
 /** Backpropagates with libtorch. */
 final class TorchNetworkGradient implements NetworkGradient {
   private final TorchEvaluator evaluator;
+  private final TorchLoss loss;
 
   /** Takes over an evaluator, which closes with it. */
-  TorchNetworkGradient(TorchEvaluator evaluator) {
+  TorchNetworkGradient(TorchEvaluator evaluator, Objective objective) {
     this.evaluator = evaluator;
+    this.loss = objective.torch();
   }
 
   static double[] doubles(float[] values) {
@@ -21,7 +24,7 @@ final class TorchNetworkGradient implements NetworkGradient {
 
   @Override
   public double[] at(float[] parameters, int[] labels) {
-    return evaluator.gradient(doubles(parameters), labels);
+    return evaluator.gradient(doubles(parameters), labels, loss);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.convexityprobe.report;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.convexityprobe.landscape.GroupedMean;
@@ -35,8 +36,24 @@ final class CsvTable {
 
   private CsvTable() {}
 
+  /** Returns the word for whether there are skip connections; null where that is unknown. */
+  static String yesOrNo(Boolean skipConnections) {
+    return skipConnections == null ? null : skipConnections ? "yes" : "no";
+  }
+
   static String render(LengthTable table) {
-    return CsvText.of(HEADER, table.cells().stream().map(CsvTable::row).toList());
+    if (!table.named()) {
+      return CsvText.of(HEADER, table.cells().stream().map(CsvTable::row).toList());
+    }
+    List<String> header = new ArrayList<>(HEADER);
+    header.add(0, "network");
+    return CsvText.of(header, table.cells().stream().map(CsvTable::namedRow).toList());
+  }
+
+  private static List<Object> namedRow(LengthCell cell) {
+    List<Object> row = new ArrayList<>(row(cell));
+    row.add(0, cell.label().name());
+    return row;
   }
 
   private static List<Object> row(LengthCell cell) {
@@ -46,7 +63,7 @@ final class CsvTable {
     PaperComparison paper = cell.paper();
     // Arrays.asList, since values that are not there are null.
     return Arrays.asList(
-        label.skipConnections() ? "yes" : "no",
+        yesOrNo(label.skipConnections()),
         label.depth(),
         label.width(),
         label.epoch(),

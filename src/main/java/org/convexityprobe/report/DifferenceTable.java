@@ -1,10 +1,12 @@
 package org.convexityprobe.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.landscape.Difference;
@@ -66,7 +68,7 @@ public final class DifferenceTable {
   private static Grid grid(Kind kind, List<LengthDifference> differences) {
     List<String> header =
         List.of(
-            "depth",
+            differences.stream().anyMatch(each -> each.from().name() != null) ? "network" : "depth",
             kind == Kind.WIDTHS ? "epoch" : "k",
             kind == Kind.WIDTHS ? "widths" : "epochs",
             "networks",
@@ -92,8 +94,10 @@ public final class DifferenceTable {
     boolean widths = each.kind() == Kind.WIDTHS;
     Difference difference = each.difference();
     return List.of(
-        each.from().depth() + (each.from().skipConnections() ? "" : ", no skips"),
-        Integer.toString(widths ? each.from().epoch() : each.from().width()),
+        each.from().name() == null
+            ? each.from().depth() + (each.from().skipConnections() ? "" : ", no skips")
+            : each.from().family(),
+        Objects.toString(widths ? each.from().epoch() : each.from().width(), Numbers.NONE),
         widths
             ? "k = " + each.to().width() + " minus k = " + each.from().width()
             : each.to().epoch() + " minus " + each.from().epoch(),
@@ -107,14 +111,26 @@ public final class DifferenceTable {
   }
 
   private String csv() {
-    return CsvText.of(COLUMNS, differences.stream().map(DifferenceTable::csvRow).toList());
+    if (differences.stream().allMatch(each -> each.from().name() == null)) {
+      return CsvText.of(COLUMNS, differences.stream().map(DifferenceTable::csvRow).toList());
+    }
+    List<String> columns = new ArrayList<>(COLUMNS);
+    columns.add(0, "network");
+    List<List<Object>> rows = new ArrayList<>();
+    for (LengthDifference each : differences) {
+      List<Object> row = new ArrayList<>(csvRow(each));
+      row.add(0, each.from().name());
+      rows.add(row);
+    }
+    return CsvText.of(columns, rows);
   }
 
   private static List<Object> csvRow(LengthDifference each) {
     Difference difference = each.difference();
-    return List.of(
+    // Arrays.asList, since values that are not known are null.
+    return Arrays.asList(
         each.kind().name().toLowerCase(Locale.ROOT),
-        each.from().skipConnections() ? "yes" : "no",
+        CsvTable.yesOrNo(each.from().skipConnections()),
         each.from().depth(),
         each.from().width(),
         each.to().width(),

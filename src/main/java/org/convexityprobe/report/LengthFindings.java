@@ -41,6 +41,9 @@ public final class LengthFindings {
 
   /** Names a cell, such as {@code ResNet-8, k = 4, epoch 12}. */
   static String name(NetworkLabel label) {
+    if (label.name() != null) {
+      return label.words();
+    }
     return "ResNet-%d%s, k = %d, epoch %d"
         .formatted(
             label.depth(),
@@ -79,11 +82,13 @@ public final class LengthFindings {
     NetworkLabel from = clearest.from();
     NetworkLabel to = clearest.to();
     String which =
-        clearest.kind() == Kind.WIDTHS
-            ? "k = %d minus k = %d, depth %d, epoch %d"
-                .formatted(to.width(), from.width(), to.depth(), to.epoch())
-            : "epoch %d minus %d, depth %d, k = %d"
-                .formatted(to.epoch(), from.epoch(), to.depth(), to.width());
+        to.name() != null
+            ? to.words() + " minus " + from.words()
+            : clearest.kind() == Kind.WIDTHS
+                ? "k = %d minus k = %d, depth %d, epoch %d"
+                    .formatted(to.width(), from.width(), to.depth(), to.epoch())
+                : "epoch %d minus %d, depth %d, k = %d"
+                    .formatted(to.epoch(), from.epoch(), to.depth(), to.width());
     return "%s Clearest: %s: %s (%s standard errors)."
         .formatted(
             effect,

@@ -49,15 +49,15 @@ final class LengthGrids {
       return Optional.empty();
     }
     CellRange largest = Collections.max(all, Comparator.comparingLong(CellRange::population));
-    List<String> header = new ArrayList<>(List.of("epoch"));
-    block.widths().forEach(width -> header.add("k = " + width));
+    List<String> header = new ArrayList<>(List.of(block.corner()));
+    header.addAll(block.columns());
     List<List<String>> rows = new ArrayList<>();
-    for (int epoch : block.epochs()) {
-      List<String> row = new ArrayList<>(List.of(Integer.toString(epoch)));
-      for (int width : block.widths()) {
+    for (String name : block.rows()) {
+      List<String> row = new ArrayList<>(List.of(name));
+      for (String column : block.columns()) {
         row.add(
             block
-                .cell(epoch, width)
+                .cell(name, column)
                 .flatMap(LengthCell::range)
                 .map(CellRange::words)
                 .orElse(Numbers.NONE));
@@ -72,9 +72,9 @@ final class LengthGrids {
   }
 
   private static List<String> header(LengthTable.Block block) {
-    List<String> header = new ArrayList<>(List.of("epoch"));
-    for (int width : block.widths()) {
-      header.add("k = " + width);
+    List<String> header = new ArrayList<>(List.of(block.corner()));
+    for (String column : block.columns()) {
+      header.add(column);
       if (block.hasPaperValues()) {
         header.add("papers");
         header.add("diff/SE");
@@ -85,11 +85,11 @@ final class LengthGrids {
 
   private static List<List<String>> rows(LengthTable.Block block) {
     List<List<String>> rows = new ArrayList<>();
-    for (int epoch : block.epochs()) {
-      List<String> row = new ArrayList<>(List.of(Integer.toString(epoch)));
-      for (int width : block.widths()) {
-        Optional<LengthCell> cell = block.cell(epoch, width);
-        row.add(length(block, epoch, width));
+    for (String name : block.rows()) {
+      List<String> row = new ArrayList<>(List.of(name));
+      for (String column : block.columns()) {
+        Optional<LengthCell> cell = block.cell(name, column);
+        row.add(length(block, name, column));
         if (block.hasPaperValues()) {
           row.add(
               cell.map(LengthCell::paper)
@@ -105,10 +105,10 @@ final class LengthGrids {
   }
 
   /** Returns a cell's length; a star where a network is missing from it. */
-  private static String length(LengthTable.Block block, int epoch, int width) {
+  private static String length(LengthTable.Block block, String name, String column) {
     Optional<String> length =
-        block.cell(epoch, width).map(cell -> Numbers.withError(cell.length()));
-    return block.lacks(epoch, width)
+        block.cell(name, column).map(cell -> Numbers.withError(cell.length()));
+    return block.lacks(name, column)
         ? length.map(text -> text + MISSING).orElse("failed" + MISSING)
         : length.orElse(Numbers.NONE);
   }
@@ -156,9 +156,7 @@ final class LengthGrids {
   private static List<String> sizes(List<LengthCell> cells) {
     Map<String, List<String>> places = new LinkedHashMap<>();
     for (LengthCell cell : cells) {
-      places
-          .computeIfAbsent(cell.size(), size -> new ArrayList<>())
-          .add("epoch " + cell.label().epoch() + ", k = " + cell.label().width());
+      places.computeIfAbsent(cell.size(), size -> new ArrayList<>()).add(cell.label().place());
     }
     List<String> notes = new ArrayList<>();
     places.forEach(
@@ -214,9 +212,8 @@ final class LengthGrids {
   private static String low(LengthCell cell) {
     return String.format(
         Locale.ROOT,
-        "epoch %d, k = %d: L_low is %s, since noise leaves %d of %d second differences undecided",
-        cell.label().epoch(),
-        cell.label().width(),
+        "%s: L_low is %s, since noise leaves %d of %d second differences undecided",
+        cell.label().place(),
         Numbers.withError(cell.lengthLow()),
         cell.undecided(),
         cell.points());

@@ -2,6 +2,7 @@ package org.convexityprobe.report;
 
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.SortedSet;
@@ -19,6 +20,9 @@ import org.jfree.data.xy.XYIntervalSeriesCollection;
  * with bars of one standard error, and the papers' values as hollow marks.
  */
 public final class LengthPlot {
+  /** An axis of places without an order: no line leads from one to the next. */
+  private static final String NETWORK = "network";
+
   private static final int COLUMNS = 3;
   private static final double SHAPE = 0.85;
 
@@ -31,11 +35,11 @@ public final class LengthPlot {
   private final LengthTable table;
   private final double low;
   private final double high;
-  private final List<Integer> widths;
+  private final List<String> keys;
 
   private LengthPlot(LengthTable table) {
     this.table = table;
-    this.widths = List.copyOf(distinct(table.cells(), cell -> cell.label().width()));
+    this.keys = keys(table);
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;
     for (LengthCell cell : table.cells()) {
@@ -75,22 +79,20 @@ public final class LengthPlot {
   private Figure figure(String title) {
     List<FigurePanel> panels = new ArrayList<>();
     for (LengthTable.Block block : table.blocks()) {
-      panels.add(
-          panel(
-              block.title(),
-              new Axis("epoch", cell -> cell.label().epoch()),
-              byWidth(block.cells())));
+      panels.add(panel(block.title(), axis(block), series(block.cells())));
     }
     for (LengthTable.Block block : table.blocks()) {
-      if (block.widths().size() > 1) {
+      if (block.widths().size() > 1 && !block.named()) {
         int last = block.epochs().last();
         panels.add(
             panel(
                 "Depth %d%s, epoch %d"
                     .formatted(
-                        block.depth(), block.skipConnections() ? "" : " without skips", last),
+                        block.label().depth(),
+                        block.label().skipConnections() ? "" : " without skips",
+                        last),
                 new Axis("width factor k", cell -> cell.label().width()),
-                byWidth(select(block.cells(), cell -> cell.label().epoch() == last))));
+                series(select(block.cells(), cell -> cell.label().epoch() == last))));
       }
     }
     for (boolean skip : new boolean[] {true, false}) {
@@ -99,9 +101,38 @@ public final class LengthPlot {
     return new Figure(title, panels, COLUMNS, legend(), caption(), data());
   }
 
+  /** Networks whose epochs are not all known stand beside each other, in the table's order. */
+  private static Axis axis(LengthTable.Block block) {
+    boolean known = block.cells().stream().allMatch(cell -> cell.label().epoch() != null);
+    return known
+        ? new Axis("epoch", cell -> cell.label().epoch())
+        : new Axis(NETWORK, cell -> block.cells().indexOf(cell) + 1);
+  }
+
+  private static List<String> keys(LengthTable table) {
+    return table.cells().stream()
+        .map(LengthCell::label)
+        .sorted(
+            Comparator.comparing(
+                    NetworkLabel::name, Comparator.nullsFirst(Comparator.<String>naturalOrder()))
+                .thenComparing(
+                    NetworkLabel::width, Comparator.nullsFirst(Comparator.<Integer>naturalOrder())))
+        .map(LengthPlot::key)
+        .distinct()
+        .toList();
+  }
+
+  /** Returns the series that a cell belongs to. */
+  private static String key(NetworkLabel label) {
+    return label.name() == null ? label.widthWords() : label.atEpoch(null).words();
+  }
+
   /** Adds a chart of lengths against depth, at the last epoch that several depths have. */
   private void depths(boolean skip, List<FigurePanel> panels) {
-    List<LengthCell> cells = select(table.cells(), cell -> cell.label().skipConnections() == skip);
+    List<LengthCell> cells =
+        select(
+            table.cells(),
+            cell -> cell.label().name() == null && cell.label().skipConnections() == skip);
     Integer shared = null;
     for (int epoch : distinct(cells, cell -> cell.label().epoch())) {
       List<LengthCell> then = select(cells, cell -> cell.label().epoch() == epoch);
@@ -113,15 +144,15 @@ public final class LengthPlot {
           panel(
               (skip ? "With" : "Without") + " skip connections, epoch " + epoch,
               new Axis("depth (layers)", cell -> cell.label().depth()),
-              byWidth(select(cells, cell -> cell.label().epoch() == epoch))));
+              series(select(cells, cell -> cell.label().epoch() == epoch))));
     }
   }
 
-  private List<Series> byWidth(List<LengthCell> cells) {
+  private List<Series> series(List<LengthCell> cells) {
     List<Series> series = new ArrayList<>();
-    for (int i = 0; i < widths.size(); i++) {
-      int width = widths.get(i);
-      List<LengthCell> own = select(cells, cell -> cell.label().width() == width);
+    for (int i = 0; i < keys.size(); i++) {
+      String key = keys.get(i);
+      List<LengthCell> own = select(cells, cell -> key(cell.label()).equals(key));
       if (!own.isEmpty()) {
         series.add(new Series(i, own));
       }
@@ -146,23 +177,22 @@ public final class LengthPlot {
     renderer.setErrorStroke(ChartStyle.stroke(0.7f));
     // Where each series is one point, a thin line leads from one to the next.
     boolean single = all.stream().allMatch(series -> series.cells().size() == 1);
-    boolean across = single && numbers.size() > 1;
+    boolean across = single && numbers.size() > 1 && !axis.title().equals(NETWORK);
     boolean alone = across || all.size() == 1;
     for (Series series : all) {
-      double shift = (series.index() - (widths.size() - 1) / 2.0) * SHIFT * range;
+      double shift = (series.index() - (keys.size() - 1) / 2.0) * SHIFT * range;
       addMeasured(points, renderer, series, axis, alone ? 0 : shift);
     }
     if (across) {
       addLine(points, renderer, cells, axis);
     }
     for (Series series : all) {
-      double shift = (series.index() - (widths.size() - 1) / 2.0) * SHIFT * range;
+      double shift = (series.index() - (keys.size() - 1) / 2.0) * SHIFT * range;
       addPapers(points, renderer, series, axis, (alone ? 0 : shift) + SHIFT * range);
     }
     plot.setDataset(points);
     plot.setRenderer(renderer);
-    return ChartPanel.of(
-        name, plot, table.blocks().size() == 1 && widths.size() == 1 ? 0.5 : SHAPE);
+    return ChartPanel.of(name, plot, table.blocks().size() == 1 && keys.size() == 1 ? 0.5 : SHAPE);
   }
 
   /** The numbers themselves where they have room; else every second, third, …. */
@@ -248,19 +278,20 @@ public final class LengthPlot {
   }
 
   private FigureKey legend() {
-    List<FigureLegend.Key> keys = new ArrayList<>();
-    for (int i = 0; i < widths.size(); i++) {
-      keys.add(
+    List<FigureLegend.Key> samples = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      samples.add(
           FigureLegend.Key.line(
               ChartStyle.colour(i),
               ChartStyle.stroke(ChartStyle.CURVE),
               ChartStyle.mark(i),
-              "k = " + widths.get(i)));
+              keys.get(i)));
     }
     if (hasPapers()) {
-      keys.add(FigureLegend.Key.mark(ChartStyle.INK, ChartStyle.mark(0), false, "hollow: papers"));
+      samples.add(
+          FigureLegend.Key.mark(ChartStyle.INK, ChartStyle.mark(0), false, "hollow: papers"));
     }
-    return new FigureLegend(keys);
+    return new FigureLegend(samples);
   }
 
   private boolean hasPapers() {
@@ -270,13 +301,16 @@ public final class LengthPlot {
   private String caption() {
     String networks = range(cell -> cell.length().groups());
     return ("Mean length on which the loss is convex around the weights, over %s random lines %s."
-            + " Bars: one standard error, over %s. k: factor of the number of channels.%s")
+            + " Bars: one standard error, over %s.%s%s")
         .formatted(
             range(cell -> cell.length().count()),
             networks.equals("1")
                 ? "of one network a point"
                 : "of %s networks a point".formatted(networks),
             networks.equals("1") ? "lines" : "networks and lines",
+            keys.stream().anyMatch(key -> key.contains("k = "))
+                ? " k: factor of the number of channels."
+                : "",
             hasPapers() ? " Hollow marks: what the papers print." : "");
   }
 
@@ -287,10 +321,10 @@ public final class LengthPlot {
       PaperValue paper = cell.paper() == null ? null : cell.paper().value();
       rows.add(
           List.of(
-              label.skipConnections(),
-              label.depth(),
-              label.width(),
-              label.epoch(),
+              known(label.name() == null ? label.skipConnections() : label.words()),
+              known(label.depth()),
+              known(label.width()),
+              known(label.epoch()),
               cell.length().mean(),
               cell.length().standardError(),
               cell.length().groups(),
@@ -300,7 +334,7 @@ public final class LengthPlot {
     }
     return new FigureData(
         List.of(
-            "skip_connections",
+            table.named() ? "network" : "skip_connections",
             "depth",
             "width",
             "epoch",
@@ -311,6 +345,10 @@ public final class LengthPlot {
             "paper",
             "paper_standard_error"),
         rows);
+  }
+
+  private static Object known(Object value) {
+    return value == null ? "" : value;
   }
 
   private String range(ToIntFunction<LengthCell> number) {

@@ -36,12 +36,14 @@ public final class LengthSection {
   private static List<String> row(LengthCell cell) {
     NetworkLabel label = cell.label();
     return List.of(
-        "ResNet-"
-            + label.depth()
-            + ", k = "
-            + label.width()
-            + (label.skipConnections() ? "" : ", no shortcuts"),
-        Integer.toString(label.epoch()),
+        label.name() == null
+            ? "ResNet-"
+                + label.depth()
+                + ", k = "
+                + label.width()
+                + (label.skipConnections() ? "" : ", no shortcuts")
+            : label.atEpoch(null).words(),
+        label.epoch() == null ? Numbers.NONE : Integer.toString(label.epoch()),
         Numbers.withError(cell.length()),
         "%s to %s"
             .formatted(

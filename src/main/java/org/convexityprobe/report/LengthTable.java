@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -19,16 +20,10 @@ import org.convexityprobe.report.PaperComparison.BetweenNetworks;
 
 /**
  * Convexity lengths by depth, width and epoch, arranged as in the papers' Table 2: one block for
- * each depth, with a row for each epoch and a column for each width.
+ * each depth, with a row for each epoch and a column for each width. Networks of other kinds are
+ * one block, with a row for each network and epoch.
  */
 public final class LengthTable {
-  private static final Comparator<NetworkLabel> ORDER =
-      Comparator.comparing(NetworkLabel::skipConnections)
-          .reversed()
-          .thenComparing(NetworkLabel::depth)
-          .thenComparing(NetworkLabel::epoch)
-          .thenComparing(NetworkLabel::width);
-
   private final List<Block> blocks;
 
   private LengthTable(List<Block> blocks) {
@@ -36,15 +31,18 @@ public final class LengthTable {
   }
 
   /**
-   * The cells of one depth.
+   * The cells of one depth, or of all networks that have names.
    *
-   * @param skipConnections whether the networks have skip connections
-   * @param depth number of layers
+   * @param label what they have in common
    * @param cells the cells by epoch and width, in that order
    * @param missing what the cells lack; a cell may lack all its networks
    */
-  record Block(
-      boolean skipConnections, int depth, List<LengthCell> cells, List<MissingNetwork> missing) {
+  record Block(NetworkLabel label, List<LengthCell> cells, List<MissingNetwork> missing) {
+    /** Returns whether these are networks of other kinds than the papers'. */
+    boolean named() {
+      return label.name() != null;
+    }
+
     SortedSet<Integer> widths() {
       return all(NetworkLabel::width);
     }
@@ -54,22 +52,49 @@ public final class LengthTable {
     }
 
     private SortedSet<Integer> all(Function<NetworkLabel, Integer> part) {
-      SortedSet<Integer> values = new TreeSet<>();
-      cells.forEach(cell -> values.add(part.apply(cell.label())));
-      missing.forEach(network -> values.add(part.apply(network.label())));
-      return values;
+      return labels()
+          .map(part)
+          .filter(Objects::nonNull)
+          .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    boolean lacks(int epoch, int width) {
-      return missing.stream()
-          .anyMatch(
-              network -> network.label().epoch() == epoch && network.label().width() == width);
+    private Stream<NetworkLabel> labels() {
+      return Stream.concat(
+              cells.stream().map(LengthCell::label), missing.stream().map(MissingNetwork::label))
+          .sorted(NetworkLabel.ORDER);
     }
 
-    Optional<LengthCell> cell(int epoch, int width) {
-      return cells.stream()
-          .filter(cell -> cell.label().epoch() == epoch && cell.label().width() == width)
-          .findFirst();
+    /** Returns the title of the first column. */
+    String corner() {
+      return named() ? "network" : "epoch";
+    }
+
+    /** Returns the titles of the rows. */
+    List<String> rows() {
+      return labels().map(NetworkLabel::row).distinct().toList();
+    }
+
+    /** Returns the titles of the columns, by width. */
+    List<String> columns() {
+      return labels()
+          .sorted(
+              Comparator.comparing(
+                  NetworkLabel::width, Comparator.nullsFirst(Comparator.naturalOrder())))
+          .map(NetworkLabel::column)
+          .distinct()
+          .toList();
+    }
+
+    boolean lacks(String row, String column) {
+      return missing.stream().anyMatch(network -> isAt(network.label(), row, column));
+    }
+
+    Optional<LengthCell> cell(String row, String column) {
+      return cells.stream().filter(cell -> isAt(cell.label(), row, column)).findFirst();
+    }
+
+    private static boolean isAt(NetworkLabel label, String row, String column) {
+      return label.row().equals(row) && label.column().equals(column);
     }
 
     boolean hasPaperValues() {
@@ -77,7 +102,12 @@ public final class LengthTable {
     }
 
     String title() {
-      return "Depth " + depth + (skipConnections ? ", with" : ", without") + " skip connections";
+      return named()
+          ? "Networks"
+          : "Depth "
+              + label.depth()
+              + (label.skipConnections() ? ", with" : ", without")
+              + " skip connections";
     }
   }
 
@@ -88,7 +118,7 @@ public final class LengthTable {
    */
   public static LengthTable of(
       Map<NetworkLabel, List<LengthSummary>> measured, PaperValues papers) {
-    Map<NetworkLabel, LengthCell> sorted = new TreeMap<>(ORDER);
+    Map<NetworkLabel, LengthCell> sorted = new TreeMap<>(NetworkLabel.ORDER);
     measured.forEach((label, networks) -> sorted.put(label, LengthCell.of(label, networks)));
     BetweenNetworks between = betweenNetworks(sorted.values());
     return ofCells(
@@ -104,8 +134,12 @@ public final class LengthTable {
   public static LengthTable ofCells(List<LengthCell> cells, List<MissingNetwork> missing) {
     return new LengthTable(
         blocks(
-            cells.stream().sorted(Comparator.comparing(LengthCell::label, ORDER)).toList(),
-            missing.stream().sorted(Comparator.comparing(MissingNetwork::label, ORDER)).toList()));
+            cells.stream()
+                .sorted(Comparator.comparing(LengthCell::label, NetworkLabel.ORDER))
+                .toList(),
+            missing.stream()
+                .sorted(Comparator.comparing(MissingNetwork::label, NetworkLabel.ORDER))
+                .toList()));
   }
 
   private static LengthCell besidesPapers(
@@ -141,24 +175,30 @@ public final class LengthTable {
             cells.stream().map(LengthCell::label), missing.stream().map(MissingNetwork::label))
         .map(LengthTable::block)
         .distinct()
-        .sorted(ORDER)
+        .sorted(NetworkLabel.ORDER)
         .map(
             key ->
                 new Block(
-                    key.skipConnections(),
-                    key.depth(),
+                    key,
                     cells.stream().filter(cell -> block(cell.label()).equals(key)).toList(),
                     missing.stream().filter(each -> block(each.label()).equals(key)).toList()))
         .toList();
   }
 
   private static NetworkLabel block(NetworkLabel label) {
-    return label.atEpoch(0).withWidth(1);
+    return label.name() == null
+        ? label.atEpoch(0).withWidth(1)
+        : new NetworkLabel("", null, null, null, null);
   }
 
   /** Returns all cells, by skip connections, depth, epoch and width. */
   public List<LengthCell> cells() {
     return blocks.stream().flatMap(block -> block.cells().stream()).toList();
+  }
+
+  /** Returns whether there are networks of other kinds than the papers'. */
+  public boolean named() {
+    return blocks.stream().anyMatch(Block::named);
   }
 
   List<Block> blocks() {

@@ -1,6 +1,10 @@
 package org.convexityprobe.resnet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,23 +15,30 @@ import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.data.Normalization;
 
 /**
- * The description of a checkpoint, which its zip does not contain; kept as JSON beside it.
+ * The description of a network. That of a checkpoint is kept as JSON beside its zip, which does not
+ * contain it.
  *
  * @param schemaVersion version of this format
  * @param architecture the network
- * @param epoch completed epochs; 0 is the initialisation
+ * @param epoch completed epochs; 0 is the initialisation; null where unknown
  * @param data the images that it was trained on, or null where that is unknown
- * @param normalization how pixels become inputs
+ * @param normalization how pixels become inputs; null for another program's network that was given
+ *     no images yet
  * @param training the recipe, or null for a network trained elsewhere
  * @param metrics the last epoch's metrics, or null where there are none
  * @param versions versions of the program and its numerical libraries
  */
 public record Checkpoint(
     int schemaVersion,
-    ResNetArchitecture architecture,
-    int epoch,
+    @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION, defaultImpl = ResNetArchitecture.class)
+        @JsonSubTypes({
+          @JsonSubTypes.Type(ResNetArchitecture.class),
+          @JsonSubTypes.Type(OtherArchitecture.class)
+        })
+        Architecture architecture,
+    @JsonInclude(JsonInclude.Include.ALWAYS) Integer epoch,
     @JsonInclude(JsonInclude.Include.ALWAYS) TrainingData data,
-    Normalization normalization,
+    @JsonInclude(JsonInclude.Include.ALWAYS) Normalization normalization,
     @JsonInclude(JsonInclude.Include.ALWAYS) TrainingSettings training,
     @JsonInclude(JsonInclude.Include.ALWAYS) EpochMetrics metrics,
     Map<String, String> versions) {
@@ -61,10 +72,11 @@ public record Checkpoint(
           "checkpoint description of schema version %d; this program reads version %d"
               .formatted(schemaVersion, SCHEMA_VERSION));
     }
-    if (epoch < 0) {
-      throw new IllegalArgumentException("epoch is %d; expected 0 or more".formatted(epoch));
+    boolean other = architecture instanceof OtherArchitecture;
+    if (!other && (epoch == null || epoch < 0)) {
+      throw new IllegalArgumentException("epoch is %s; expected 0 or more".formatted(epoch));
     }
-    if (architecture == null || normalization == null) {
+    if (architecture == null || (normalization == null && !other)) {
       throw new IllegalArgumentException(
           "checkpoint description without "
               + (architecture == null ? "architecture" : "normalization"));
@@ -73,15 +85,75 @@ public record Checkpoint(
     versions = versions == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(versions));
   }
 
+  /** Describes a network that this program did not build, before it is given images. */
+  static Checkpoint ofOther(Path file, String format, int parameters) throws IOException {
+    GivenLabel label = GivenLabel.of(file);
+    String name = label.name() == null ? GivenLabel.stem(file) : label.name();
+    return new Checkpoint(
+        SCHEMA_VERSION,
+        new OtherArchitecture(
+            name, format, parameters, label.equals(GivenLabel.NONE) ? null : label, null, null),
+        label.epoch(),
+        null,
+        null,
+        null,
+        null,
+        Map.of());
+  }
+
+  /** Returns the description of the network on images, which one of a checkpoint has already. */
+  public Checkpoint on(Normalization given, ImageSet images) {
+    return architecture instanceof OtherArchitecture other
+        ? new Checkpoint(
+            schemaVersion,
+            other.on(images.shape(), images.classes()),
+            epoch,
+            data,
+            given,
+            training,
+            metrics,
+            versions)
+        : this;
+  }
+
+  /**
+   * Returns the architecture of a network of this program.
+   *
+   * @throws IllegalArgumentException if it is another program's
+   */
+  public ResNetArchitecture resNet() {
+    if (architecture instanceof ResNetArchitecture network) {
+      return network;
+    }
+    throw new IllegalArgumentException(
+        "%s is no ResNet of this program".formatted(architecture.describe()));
+  }
+
+  /** Returns the network and its epoch in words. */
+  public String describe() {
+    return architecture.describe() + (epoch == null ? "" : ", epoch " + epoch);
+  }
+
+  /** Returns the seed of the training; null where it is unknown. */
+  public Long seed() {
+    if (architecture instanceof OtherArchitecture other) {
+      return other.given().seed();
+    }
+    return training == null ? null : Long.valueOf(training.seed());
+  }
+
   /**
    * Returns whether this network may be compared with the papers' networks, which were trained on
    * CIFAR-10: its images are known to be those, or unknown but of their shape and number of
    * classes.
    */
   public boolean comparesWithPapers() {
+    if (!(architecture instanceof ResNetArchitecture network)) {
+      return false;
+    }
     return data == null
-        ? architecture.input().equals(ImageShape.CIFAR)
-            && architecture.classes() == ResNetArchitecture.CIFAR10_CLASSES
+        ? network.input().equals(ImageShape.CIFAR)
+            && network.classes() == ResNetArchitecture.CIFAR10_CLASSES
         : Cifar10.NAME.equals(data.name()) || Cifar10.UNOFFICIAL.equals(data.name());
   }
 }

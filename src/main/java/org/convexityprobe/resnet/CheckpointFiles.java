@@ -102,18 +102,18 @@ public final class CheckpointFiles {
    * @throws NotFiniteException if one of its numbers is NaN or infinite, or a running variance is
    *     negative
    */
-  public static TrainedNetwork read(Path zip) throws IOException {
+  public static CheckpointNetwork read(Path zip) throws IOException {
     requireCheckpoint(zip);
     try (GraphArchive archive = GraphArchive.open(zip)) {
       Checkpoint description = readDescription(zip);
-      ResNetArchitecture architecture = description.architecture();
+      ResNetArchitecture architecture = description.resNet();
       ComputationGraph graph =
           BuiltGraph.of(
               ResNetGraph.configuration(architecture, 0, new NoOp(), DataType.FLOAT),
               new BuiltGraph.Expected("its description says", architecture),
               archive,
               GraphComparison.ofFunctions());
-      return new TrainedNetwork(zip, description, graph);
+      return new CheckpointNetwork(zip, description, graph);
     }
   }
 
@@ -123,7 +123,7 @@ public final class CheckpointFiles {
     }
     if (ScriptedModel.isScript(zip)) {
       throw new IOException(
-          "%s: it is a TorchScript network; expected a checkpoint (.zip); 'convexity torchscript' probes such networks"
+          "%s: it is a TorchScript network; expected a checkpoint (.zip); 'convexity probe' and the other commands that measure take such networks"
               .formatted(zip));
     }
     FileKind kind = FileKind.of(zip);
@@ -132,7 +132,11 @@ public final class CheckpointFiles {
       case CHECKPOINT, ZIP, BINARY, TEXT, EMPTY -> {
         // Either right, or damaged in a way that reading it will name.
       }
-      case PYTORCH, SAFETENSORS, NPZ, NPY ->
+      case PYTORCH ->
+          throw new IOException(
+              "%s: it is %s of weights without code; expected %s or a TorchScript network; 'convexity import' makes a checkpoint of a CIFAR ResNet's weights; save others with their code: torch.jit.trace(model.eval(), x).save('net.pt')"
+                  .formatted(zip, kind.what(), expected));
+      case SAFETENSORS, NPZ, NPY ->
           throw new IOException(
               "%s: it is %s; expected %s; 'convexity import' makes one of such weights"
                   .formatted(zip, kind.what(), expected));

@@ -3,19 +3,22 @@ package org.convexityprobe.resnet;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.convexityprobe.data.ImageSet;
-import org.convexityprobe.network.CrossEntropy;
+import org.convexityprobe.data.Normalization;
 import org.convexityprobe.network.Execution;
+import org.convexityprobe.network.LabelledLoss;
 import org.convexityprobe.network.LossSpec;
 import org.convexityprobe.network.NetworkFunction;
+import org.convexityprobe.network.Objective;
+import org.convexityprobe.network.ProbedModel;
 
 /**
  * How well a network classifies images, batch-norm on its running statistics.
  *
  * @param images number of images
  * @param correct how many of them have their largest logit at their label
- * @param crossEntropy mean cross-entropy, summed in double precision
+ * @param loss mean loss, summed in double precision
  */
-public record NetworkScore(int images, int correct, double crossEntropy) {
+public record NetworkScore(int images, int correct, double loss) {
   /** Batches that are normalised and evaluated together, so that memory stays bounded. */
   private static final int BATCHES = 32;
 
@@ -39,28 +42,56 @@ public record NetworkScore(int images, int correct, double crossEntropy) {
       int threads,
       int batchSize,
       IntConsumer progress) {
-    float[] parameters = network.parameters();
+    return of(
+        network.model(execution, threads),
+        images,
+        network.description().normalization(),
+        new Batches(batchSize, Objective.CROSS_ENTROPY),
+        progress);
+  }
+
+  /**
+   * How images are evaluated.
+   *
+   * @param size images evaluated together
+   * @param objective which loss
+   */
+  public record Batches(int size, Objective objective) {}
+
+  /**
+   * Evaluates a network.
+   *
+   * @param normalization how pixels become its inputs
+   * @param progress told how many more images are done
+   */
+  public static NetworkScore of(
+      ProbedModel model,
+      ImageSet images,
+      Normalization normalization,
+      Batches batches,
+      IntConsumer progress) {
+    float[] parameters = model.parameters();
+    LabelledLoss all = LabelledLoss.of(batches.objective(), images);
     int correct = 0;
-    double loss = 0;
-    int chunk = batchSize * BATCHES;
+    double sum = 0;
+    int chunk = batches.size() * BATCHES;
     for (int first = 0; first < images.count(); first += chunk) {
       int last = Math.min(images.count(), first + chunk);
       ImageSet part = images.select(IntStream.range(first, last).toArray());
-      int[] labels = part.labels();
+      LabelledLoss losses = all.of(part.labels());
       try (NetworkFunction function =
-          network
-              .model(execution, threads)
-              .function(
-                  new LossSpec(
-                      network.description().normalization().apply(part), batchSize, false))) {
+          model.function(
+              new LossSpec(
+                  normalization.apply(part), batches.size(), false, batches.objective()))) {
+        function.requireClasses(images.classes());
         double[] logits = function.logits(parameters);
-        correct += CrossEntropy.correct(logits, labels);
-        for (double value : CrossEntropy.losses(logits, labels)) {
-          loss += value;
+        correct += losses.correct(logits);
+        for (double value : losses.losses(logits)) {
+          sum += value;
         }
       }
       progress.accept(part.count());
     }
-    return new NetworkScore(images.count(), correct, loss / images.count());
+    return new NetworkScore(images.count(), correct, sum / images.count());
   }
 }

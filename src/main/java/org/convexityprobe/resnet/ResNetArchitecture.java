@@ -22,7 +22,8 @@ public record ResNetArchitecture(
     ImageShape input,
     int classes,
     Shortcut shortcut,
-    DenseInitialization denseInitialization) {
+    DenseInitialization denseInitialization)
+    implements Architecture {
   /** Number of classes of CIFAR-10. */
   public static final int CIFAR10_CLASSES = 10;
 
@@ -161,6 +162,7 @@ public record ResNetArchitecture(
    * Returns a short description such as {@code ResNet-20, k = 2, projection shortcut}; images other
    * than CIFAR-10's are named.
    */
+  @Override
   public String describe() {
     boolean cifar = input.equals(ImageShape.CIFAR) && classes == CIFAR10_CLASSES;
     return "ResNet-%d, k = %d, %s shortcut%s%s"

@@ -2,55 +2,62 @@ package org.convexityprobe.resnet;
 
 import java.nio.file.Path;
 import org.convexityprobe.landscape.ParameterLayout;
-import org.convexityprobe.network.Dl4jModel;
 import org.convexityprobe.network.Execution;
-import org.convexityprobe.network.GraphLayout;
 import org.convexityprobe.network.ProbedModel;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 
-/**
- * A checkpoint read from disk.
- *
- * @param file the zip that it came from
- * @param description the JSON beside it
- * @param graph the network, with its parameters
- */
-public record TrainedNetwork(Path file, Checkpoint description, ComputationGraph graph) {
-  /** Returns a copy of the flat parameter vector, running statistics included. */
-  public float[] parameters() {
-    return graph.params().ravel().toFloatVector();
-  }
+/** A network read from disk, of this program's kind or of another. */
+public interface TrainedNetwork {
+  /** Returns the file that it came from. */
+  Path file();
+
+  /** Returns what is known of it. */
+  Checkpoint description();
+
+  /** Returns a copy of the flat parameter vector. */
+  float[] parameters();
+
+  /** Returns what each slice of the flat vector is. */
+  ParameterLayout layout();
+
+  /**
+   * Returns the network as a model to probe.
+   *
+   * @param execution how it is computed
+   * @param threads threads of the processor
+   * @throws IllegalArgumentException if it cannot be computed so
+   */
+  ProbedModel model(Execution execution, int threads);
+
+  /**
+   * Refuses a batch that cannot fit into memory, where that can be told before.
+   *
+   * @param training whether activations are kept for a backward pass
+   * @throws InsufficientMemoryException if more is needed than this process may still use
+   */
+  default void requireMemory(int batchSize, boolean training) {}
 
   /**
    * Refuses networks that cannot be compared parameter by parameter.
    *
    * @param purpose what they are compared for, such as {@code a path}
    */
-  public void requireArchitectureOf(TrainedNetwork other, String purpose) {
-    if (!description.architecture().equals(other.description.architecture())) {
+  default void requireArchitectureOf(TrainedNetwork other, String purpose) {
+    boolean resNets =
+        description().architecture() instanceof ResNetArchitecture
+            && other.description().architecture() instanceof ResNetArchitecture;
+    boolean alike =
+        resNets
+            ? description().architecture().equals(other.description().architecture())
+            : layout().equals(other.layout());
+    if (!alike) {
       throw new IllegalArgumentException(
           "%s is %s, but %s is %s; %s needs one architecture"
               .formatted(
-                  file,
-                  description.architecture().describe(),
-                  other.file,
-                  other.description.architecture().describe(),
+                  file(),
+                  description().architecture().describe(),
+                  other.file(),
+                  other.description().architecture().describe(),
                   purpose));
     }
-  }
-
-  /**
-   * Returns the network as a model to probe.
-   *
-   * @param execution how it is computed
-   * @param threads threads of native kernels
-   */
-  public ProbedModel model(Execution execution, int threads) {
-    return new Dl4jModel(graph, execution, threads);
-  }
-
-  /** Returns what each slice of the flat vector is. */
-  public ParameterLayout layout() {
-    return GraphLayout.layout(graph);
   }
 }

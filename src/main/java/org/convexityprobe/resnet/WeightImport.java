@@ -112,10 +112,10 @@ public final class WeightImport {
     Checkpoint description = network.description();
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", "pt");
-    metadata.put(DEPTH, String.valueOf(description.architecture().depth()));
-    metadata.put(WIDTH, String.valueOf(description.architecture().width()));
-    metadata.put(SHORTCUT, description.architecture().shortcut().name().toLowerCase(Locale.ROOT));
-    metadata.put(INPUT, description.architecture().input().toString());
+    metadata.put(DEPTH, String.valueOf(description.resNet().depth()));
+    metadata.put(WIDTH, String.valueOf(description.resNet().width()));
+    metadata.put(SHORTCUT, description.resNet().shortcut().name().toLowerCase(Locale.ROOT));
+    metadata.put(INPUT, description.resNet().input().toString());
     metadata.put(EPOCH, String.valueOf(description.epoch()));
     metadata.put(MEAN, join(description.normalization().mean()));
     metadata.put(STD, join(description.normalization().std()));

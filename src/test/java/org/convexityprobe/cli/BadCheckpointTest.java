@@ -18,7 +18,7 @@ import org.convexityprobe.experiment.result.ProbeResults;
 import org.convexityprobe.experiment.surface.SurfaceResults;
 import org.convexityprobe.resnet.Checkpoint;
 import org.convexityprobe.resnet.CheckpointFiles;
-import org.convexityprobe.resnet.TrainedNetwork;
+import org.convexityprobe.resnet.CheckpointNetwork;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +50,7 @@ class BadCheckpointTest {
 
   /** Gives the second checkpoint a number that cannot be. */
   private void spoil(float value) throws IOException {
-    TrainedNetwork network = CheckpointFiles.read(bad);
+    CheckpointNetwork network = CheckpointFiles.read(bad);
     Checkpoint description = network.description();
     network.graph().params().putScalar(490, value);
     CheckpointFiles.write(bad, network.graph(), description);

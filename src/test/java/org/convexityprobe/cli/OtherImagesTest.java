@@ -103,7 +103,7 @@ class OtherImagesTest {
     assertThat(run("data", "describe", "--data", data)).contains("10 classes, 28×28 grey");
     trainAndProbe(data);
     Checkpoint trained = description("net/epoch-001.zip");
-    assertThat(trained.architecture().input()).isEqualTo(new ImageShape(1, 28, 28));
+    assertThat(trained.resNet().input()).isEqualTo(new ImageShape(1, 28, 28));
     assertThat(trained.normalization().channels()).isEqualTo(1);
     assertThat(trained.comparesWithPapers()).isFalse();
     run("evaluate", path("net/epoch-001.zip"), "--data", data, "--quiet");
@@ -139,7 +139,7 @@ class OtherImagesTest {
       Files.write(folder.resolve(file), records);
     }
     trainAndProbe("cifar100:" + folder);
-    assertThat(description("net/epoch-001.zip").architecture().classes()).isEqualTo(100);
+    assertThat(description("net/epoch-001.zip").resNet().classes()).isEqualTo(100);
   }
 
   @Test

@@ -18,15 +18,21 @@ import org.convexityprobe.data.ImageSet;
 import org.convexityprobe.data.Normalization;
 import org.convexityprobe.data.NormalizedImages;
 import org.convexityprobe.execution.torch.LibTorch;
+import org.convexityprobe.execution.torch.Precision;
+import org.convexityprobe.execution.torch.TorchSettings;
 import org.convexityprobe.landscape.Direction;
 import org.convexityprobe.landscape.DirectionSampler;
 import org.convexityprobe.landscape.NormalizationDirection;
 import org.convexityprobe.landscape.ParameterLayout.Role;
 import org.convexityprobe.landscape.ParameterLayout.Tensor;
+import org.convexityprobe.landscape.SampledLineFunction;
+import org.convexityprobe.network.Objective.Kind;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Networks that PyTorch saved with their code, against losses that PyTorch computed of them. */
 class ScriptedModelTest {
@@ -47,14 +53,21 @@ class ScriptedModelTest {
     return set.train();
   }
 
-  private static LossSpec loss() throws IOException {
-    NormalizedImages images = NORMALIZATION.apply(images());
-    return new LossSpec(images, 7, false);
+  private static LossSpec loss(String output) throws IOException {
+    return loss(new Objective(Objective.Kind.CROSS_ENTROPY, 0, null, output));
   }
 
-  private static ScriptedModel load(String name, boolean doublePrecision, String output)
-      throws IOException {
-    return ScriptedModel.load(FOLDER.resolve(name), doublePrecision, output);
+  private static LossSpec loss(Objective objective) throws IOException {
+    NormalizedImages images = NORMALIZATION.apply(images());
+    return new LossSpec(images, 7, false, objective);
+  }
+
+  private static ScriptedModel load(String name) throws IOException {
+    return ScriptedModel.load(FOLDER.resolve(name));
+  }
+
+  private static ScriptedModel precise(String name) throws IOException {
+    return load(name).on(Execution.torch(new TorchSettings("cpu", Precision.FLOAT64)), 1);
   }
 
   private static void equalsPyTorch(String name, String output) throws IOException {
@@ -67,13 +80,10 @@ class ScriptedModelTest {
   private static void equalsPyTorch(
       String name, String output, boolean doublePrecision, double tolerance) throws IOException {
     JsonNode golden = new ObjectMapper().readTree(Files.readString(FOLDER.resolve("golden.json")));
-    try (ScriptedModel model = load(name + ".pt", doublePrecision, output);
-        NetworkFunction function = model.function(loss())) {
+    ScriptedModel model = doublePrecision ? precise(name + ".pt") : load(name + ".pt");
+    try (NetworkFunction function = model.function(loss(output))) {
       float[] weights = model.parameters();
-      float[] direction = new float[weights.length];
-      for (int i = 0; i < direction.length; i++) {
-        direction[i] = (float) (Math.sin(i + 1) / 10);
-      }
+      float[] direction = direction(weights.length);
       NetworkLine line =
           new NetworkLine(function, images().labels(), weights, Direction.of(direction));
       for (int i = 0; i < golden.get("lambdas").size(); i++) {
@@ -103,65 +113,152 @@ class ScriptedModelTest {
   }
 
   @Test
-  void tiedWeightsMoveOnce() throws IOException {
-    try (ScriptedModel model = load("mlp.pt", false, null)) {
-      assertThat(model.layout().tensors().stream().map(Tensor::name))
-          .containsExactly(
-              "first.weight",
-              "first.bias",
-              "second.weight",
-              "second.bias",
-              "again.bias",
-              "last.weight",
-              "last.bias");
+  void aPreActivationResNetHasPyTorchsLosses() throws IOException {
+    equalsPyTorch("resnet", null);
+  }
+
+  private static Objective objective(String name) {
+    List<Double> weights = List.of(1.0, 2.0, 0.5);
+    return switch (name) {
+      case "smoothed" -> new Objective(Kind.CROSS_ENTROPY, 0.1, null, null);
+      case "weighted" -> new Objective(Kind.CROSS_ENTROPY, 0.1, weights, null);
+      case "mse" -> new Objective(Kind.MSE, 0, null, null);
+      case "bce" -> new Objective(Kind.BCE, 0, null, null);
+      default -> Objective.CROSS_ENTROPY;
+    };
+  }
+
+  /** Double precision on both sides, in another order of sums of some thousand terms. */
+  private static void isClose(double value, JsonNode expected, String what) {
+    assertThat(value)
+        .as(what)
+        .isCloseTo(expected.asDouble(), within(1e-9 * Math.max(1, Math.abs(expected.asDouble()))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mlp", "resnet"})
+  void lossesSlopesAndCurvaturesOfEveryObjectiveArePyTorchs(String name) throws IOException {
+    JsonNode golden =
+        new ObjectMapper().readTree(Files.readString(FOLDER.resolve("objectives.json"))).get(name);
+    ScriptedModel model = precise(name + ".pt");
+    float[] weights = model.parameters();
+    float[] direction = direction(weights.length);
+    double[] along = new double[direction.length];
+    for (int i = 0; i < along.length; i++) {
+      along[i] = direction[i];
     }
+    int[] labels = images().labels();
+    for (String key : List.of("cross-entropy", "smoothed", "weighted", "mse", "bce")) {
+      JsonNode expected = golden.get(key);
+      LossSpec loss = loss(objective(key));
+      LabelledLoss losses = LabelledLoss.of(loss.objective(), images());
+      try (NetworkFunction function = model.function(loss);
+          NetworkGradient gradient = model.gradient(loss);
+          NetworkHessian hessian = model.hessian(loss)) {
+        double[] each = losses.losses(function.logits(weights));
+        isClose(SampledLineFunction.mean(each), expected.get("mean"), key + " mean");
+        double ratio = each[0] / expected.get("each").get(0).asDouble();
+        for (int i = 0; i < each.length; i++) {
+          isClose(each[i] / ratio, expected.get("each").get(i), key + " of image " + i);
+        }
+        isClose(dot(gradient.at(weights, labels), along), expected.get("slope"), key + " slope");
+        isClose(function.slope(weights, direction, labels), expected.get("slope"), key);
+        isClose(
+            dot(hessian.times(weights, along, labels), along),
+            expected.get("curvature"),
+            key + " curvature");
+      }
+    }
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  private static float[] direction(int length) {
+    float[] direction = new float[length];
+    for (int i = 0; i < length; i++) {
+      direction[i] = (float) (Math.sin(i + 1) / 10);
+    }
+    return direction;
+  }
+
+  @Test
+  void oneLogitTellsTwoClassesApart() throws IOException {
+    ImageSet two =
+        ImageLocation.of(FOLDER.resolve("two-classes.npz").toString())
+            .load(new ImageSelection(null, null, 1))
+            .train();
+    ScriptedModel model = precise("one-logit.pt");
+    LossSpec loss = new LossSpec(NORMALIZATION.apply(two), 5, false, objective("bce"));
+    try (NetworkFunction function = model.function(loss)) {
+      function.requireClasses(2);
+      double[] outputs = function.logits(model.parameters());
+      LabelledLoss losses = LabelledLoss.of(loss.objective(), two);
+      // binary_cross_entropy_with_logits of the same outputs, as make_scripts.py prints it.
+      assertThat(SampledLineFunction.mean(losses.losses(outputs)))
+          .isCloseTo(0.5747450305518024, within(1e-9));
+      assertThatThrownBy(() -> function.requireClasses(3))
+          .hasMessageContainingAll("one-logit.pt gives 1 numbers", "3 classes");
+    }
+  }
+
+  @Test
+  void tiedWeightsMoveOnce() throws IOException {
+    ScriptedModel model = load("mlp.pt");
+    assertThat(model.layout().tensors().stream().map(Tensor::name))
+        .containsExactly(
+            "first.weight",
+            "first.bias",
+            "second.weight",
+            "second.bias",
+            "again.bias",
+            "last.weight",
+            "last.bias");
   }
 
   @Test
   void filtersAreSlicesAlongTheFirstDimensionAndBuffersDoNotMove() throws IOException {
-    try (ScriptedModel model = load("vgg.pt", false, null)) {
-      assertThat(model.layout().tensors())
-          .contains(
-              new Tensor("features.0.weight", Role.FILTERS, 0, 4, 9),
-              new Tensor("features.1.weight", Role.SCALE, 40, 1, 4),
-              new Tensor("features.1.bias", Role.BIAS, 44, 1, 4))
-          .noneMatch(tensor -> tensor.name().contains("running"));
-      Direction direction =
-          new DirectionSampler(model.layout(), NormalizationDirection.IGNORE, 1)
-              .draw(model.parameters(), 0);
-      double filter = 0;
-      double drawn = 0;
-      for (int i = 0; i < 9; i++) {
-        filter += Math.pow(model.parameters()[i], 2);
-        drawn += Math.pow(direction.get(i), 2);
-      }
-      // Nine squares of single-precision numbers.
-      assertThat(drawn).isCloseTo(filter, within(filter * 9 * 0x1p-22));
-      assertThat(direction.get(40)).isZero();
+    ScriptedModel model = load("vgg.pt");
+    assertThat(model.layout().tensors())
+        .contains(
+            new Tensor("features.0.weight", Role.FILTERS, 0, 4, 9),
+            new Tensor("features.1.weight", Role.SCALE, 40, 1, 4),
+            new Tensor("features.1.bias", Role.BIAS, 44, 1, 4))
+        .noneMatch(tensor -> tensor.name().contains("running"));
+    Direction direction =
+        new DirectionSampler(model.layout(), NormalizationDirection.IGNORE, 1)
+            .draw(model.parameters(), 0);
+    double filter = 0;
+    double drawn = 0;
+    for (int i = 0; i < 9; i++) {
+      filter += Math.pow(model.parameters()[i], 2);
+      drawn += Math.pow(direction.get(i), 2);
     }
+    // Nine squares of single-precision numbers.
+    assertThat(drawn).isCloseTo(filter, within(filter * 9 * 0x1p-22));
+    assertThat(direction.get(40)).isZero();
   }
 
   @Test
   void lossesDoNotDependOnWhereParametersWereBefore() throws IOException {
-    try (ScriptedModel model = load("vgg.pt", false, null)) {
-      NetworkFunction function = model.function(loss());
-      float[] weights = model.parameters();
-      double[] first = function.logits(weights);
-      float[] moved = weights.clone();
-      Arrays.fill(moved, 0.5f);
-      assertThat(function.logits(moved)).isNotEqualTo(first);
-      assertThat(model.parameters()).isEqualTo(weights);
-      assertThat(function.logits(weights)).isEqualTo(first);
-    }
+    ScriptedModel model = load("vgg.pt");
+    NetworkFunction function = model.function(loss((String) null));
+    float[] weights = model.parameters();
+    double[] first = function.logits(weights);
+    float[] moved = weights.clone();
+    Arrays.fill(moved, 0.5f);
+    assertThat(function.logits(moved)).isNotEqualTo(first);
+    assertThat(model.parameters()).isEqualTo(weights);
+    assertThat(function.logits(weights)).isEqualTo(first);
   }
 
   private static void refuses(String name, String output, String... parts) {
-    assertThatThrownBy(
-            () -> {
-              try (ScriptedModel model = load(name, false, output)) {
-                model.function(loss()).close();
-              }
-            })
+    assertThatThrownBy(() -> load(name).function(loss(output)).close())
         .hasMessageContainingAll(parts)
         .hasMessageNotContaining("\n");
   }
@@ -172,6 +269,8 @@ class ScriptedModelTest {
     refuses("fixed-batch.pt", null, "[7, 1, 8, 8]", "size of its batch", "x.shape[0]");
     refuses("no-parameters.pt", null, "no parameters");
     refuses("nan.pt", null, "l.weight holds NaN");
+    refuses("moves-to-gpu.pt", null, "moves-to-gpu.pt", "CUDA");
+    refuses("shared-buffer.pt", null, "parameter l.weight", "buffer copy", "share their numbers");
     refuses("absent.pt", null, "no such network");
     refuses("tuple.pt", null, "a tuple of 2", "--output", "0 to 1");
     refuses("tuple.pt", "2", "a tuple of 2");
@@ -183,22 +282,24 @@ class ScriptedModelTest {
 
   @Test
   void aPartOfATupleCanBeNamed() throws IOException {
-    try (ScriptedModel model = load("tuple.pt", false, "1");
-        ScriptedModel other = load("tuple.pt", false, "0")) {
-      double[] logits = model.function(loss()).logits(model.parameters());
-      double[] doubled = other.function(loss()).logits(other.parameters());
+    ScriptedModel model = load("tuple.pt");
+    try (NetworkFunction second = model.function(loss("1"));
+        NetworkFunction first = model.function(loss("0"))) {
+      double[] logits = second.logits(model.parameters());
+      double[] doubled = first.logits(model.parameters());
       assertThat(doubled).isEqualTo(Arrays.stream(logits).map(logit -> 2 * logit).toArray());
     }
   }
 
   @Test
   void halfPrecisionIsConverted() throws IOException {
-    try (ScriptedModel model = load("half.pt", false, "0")) {
+    ScriptedModel model = load("half.pt");
+    try (NetworkFunction function = model.function(loss("0"))) {
       for (float weight : model.parameters()) {
         // Numbers of 11 significant bits; the smallest of these weights are normal ones.
         assertThat(Float.floatToRawIntBits(weight) & 0x1fff).isZero();
       }
-      assertThat(model.function(loss()).logits(model.parameters())).hasSize(24 * 3);
+      assertThat(function.logits(model.parameters())).hasSize(24 * 3);
     }
   }
 
@@ -207,7 +308,7 @@ class ScriptedModelTest {
     byte[] whole = Files.readAllBytes(FOLDER.resolve("tuple.pt"));
     for (int length : new int[] {0, 1, 100, whole.length / 2, whole.length - 30}) {
       Path cut = Files.write(folder.resolve("cut" + length + ".pt"), Arrays.copyOf(whole, length));
-      assertThatThrownBy(() -> ScriptedModel.load(cut, false, "0").close())
+      assertThatThrownBy(() -> ScriptedModel.load(cut))
           .isInstanceOf(IOException.class)
           .hasMessageContaining(cut.toString())
           .hasMessageNotContaining("\n");

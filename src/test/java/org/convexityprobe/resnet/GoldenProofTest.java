@@ -62,7 +62,7 @@ class GoldenProofTest {
     assertThat(score.correct())
         .isEqualTo(Math.toIntExact(Math.round(expected.get("accuracy_percent").asDouble() * 100)));
     double crossEntropy = expected.get("cross_entropy").asDouble();
-    assertThat(score.crossEntropy()).isCloseTo(crossEntropy, within(1e-5 * crossEntropy));
+    assertThat(score.loss()).isCloseTo(crossEntropy, within(1e-5 * crossEntropy));
   }
 
   @ParameterizedTest
@@ -75,7 +75,7 @@ class GoldenProofTest {
     assertThat(score.accuracy())
         .isCloseTo(expected.get("accuracy_percent").asDouble(), within(1e-9));
     double crossEntropy = expected.get("cross_entropy").asDouble();
-    assertThat(score.crossEntropy()).isCloseTo(crossEntropy, within(1e-5 * crossEntropy));
+    assertThat(score.loss()).isCloseTo(crossEntropy, within(1e-5 * crossEntropy));
   }
 
   private NetworkScore score(GoldenNetwork golden, ImageSet images) throws IOException {

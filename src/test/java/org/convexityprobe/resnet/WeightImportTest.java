@@ -28,7 +28,7 @@ class WeightImportTest {
   private ResNetArchitecture imported(Path weights, WeightImport.Given given) throws IOException {
     return WeightImport.run(
             WeightFile.read(weights), given, Map.of(), folder.resolve("network.zip"))
-        .architecture();
+        .resNet();
   }
 
   private static WeightImport.Given given(Integer depth, Integer width, Shortcut shortcut) {
@@ -272,10 +272,19 @@ class WeightImportTest {
         "^linear > fc; shortcut > downsample | downsample for shortcut, fc for linear",
         "^linear > classifier; ^ > module.module. | classifier for linear; after module.",
         "^linear > fc; shortcut > skip; ^conv1 > conv; ^bn1 > bn | conv for conv1, bn for bn1",
-        "layer > stage_; conv1 > conv_a; conv2 > conv_b; bn1 > bn_a; bn2 > bn_b; ^conv_a > conv_1_3x3; ^bn_a > bn_1; linear > classifier | conv_1_3x3 for conv1, bn_1 for bn1, conv_a for conv1",
-        "^conv1 > features.init_block.conv; ^bn1 > features.init_block.bn; layer(.).1 > features.stage$1.unit2; layer(.).0 > features.stage$1.unit1; (unit..)conv(.) > $1body.conv$2.conv; (unit..)bn(.) > $1body.conv$2.bn; shortcut.0 > identity_conv.conv; shortcut.1 > identity_conv.bn; linear > output | features.stage for layer",
+        "layer > stage_; conv1 > conv_a; conv2 > conv_b; bn1 > bn_a; bn2 > bn_b; ^conv_a >"
+            + " conv_1_3x3; ^bn_a > bn_1; linear > classifier | conv_1_3x3 for conv1, bn_1 for bn1,"
+            + " conv_a for conv1",
+        "^conv1 > features.init_block.conv; ^bn1 > features.init_block.bn; layer(.).1 >"
+            + " features.stage$1.unit2; layer(.).0 > features.stage$1.unit1; (unit..)conv(.) >"
+            + " $1body.conv$2.conv; (unit..)bn(.) > $1body.conv$2.bn; shortcut.0 >"
+            + " identity_conv.conv; shortcut.1 > identity_conv.bn; linear > output | features.stage"
+            + " for layer",
         "layer3 > layers.2; layer2 > layers.1; layer1 > layers.0 | layers for layer",
-        "^conv1 > conv1.0; ^bn1 > conv1.1; layer3 > conv4_x; layer2 > conv3_x; layer1 > conv2_x; (x...)conv1 > $1residual_function.0; (x...)bn1 > $1residual_function.1; (x...)conv2 > $1residual_function.3; (x...)bn2 > $1residual_function.4 | residual_function.3 for conv2",
+        "^conv1 > conv1.0; ^bn1 > conv1.1; layer3 > conv4_x; layer2 > conv3_x; layer1 > conv2_x;"
+            + " (x...)conv1 > $1residual_function.0; (x...)bn1 > $1residual_function.1; (x...)conv2"
+            + " > $1residual_function.3; (x...)bn2 > $1residual_function.4 | residual_function.3"
+            + " for conv2",
         "(layer.)[.] > $1.blocks.; ^ > net.resnet. | after net., resnet."
       })
   void usualConventionsOfNamesAreRecognisedAndNamed(String rules, String words) throws IOException {
@@ -309,7 +318,8 @@ class WeightImportTest {
       delimiter = '|',
       value = {
         "layer1.0.conv3.weight, 64, 16, 1, 1 | layer1.0.conv3.weight, as bottleneck blocks",
-        "layer4.0.conv1.weight, 128, 64, 3, 3 | 4 groups of blocks (layer1, layer2, layer3, layer4)",
+        "layer4.0.conv1.weight, 128, 64, 3, 3 | 4 groups of blocks (layer1, layer2, layer3,"
+            + " layer4)",
         "layer2.0.bn1.weight, 16 | layer2.0.bn1 has 16 channels, layer2.0.conv1 gives 32",
         "conv1.weight, 16, 3, 7, 7 | a kernel of 7 × 7; expected 3 × 3",
         "conv1.weight, 32, 3, 3, 3 | conv1.weight has 32 channels and layer1.0.conv1.weight 16",

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.convexityprobe.cli.option.ComputeOptions;
 import org.convexityprobe.cli.option.DataOptions;
 import org.convexityprobe.cli.option.JsonOption;
+import org.convexityprobe.cli.option.ObjectiveOptions;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.cli.progress.FailedCheckpoints;
 import org.convexityprobe.cli.progress.Progress;
@@ -17,9 +18,12 @@ import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.config.ComputeConfig;
 import org.convexityprobe.experiment.config.DataConfig;
+import org.convexityprobe.experiment.config.LossConfig;
 import org.convexityprobe.experiment.probe.Evaluation;
 import org.convexityprobe.network.NotFiniteException;
+import org.convexityprobe.network.Objective;
 import org.convexityprobe.resnet.CheckpointFiles;
+import org.convexityprobe.resnet.NetworkFiles;
 import org.convexityprobe.resnet.NetworkScore;
 import org.convexityprobe.resnet.TrainedNetwork;
 import picocli.CommandLine.Command;
@@ -42,7 +46,7 @@ import picocli.CommandLine.Spec;
     })
 public final class EvaluateCommand implements Callable<Integer> {
   /** What the options set. */
-  record Settings(DataConfig data, ComputeConfig compute) {}
+  record Settings(DataConfig data, LossConfig loss, ComputeConfig compute) {}
 
   @Spec private CommandSpec spec;
   @Mixin private JsonOption json;
@@ -50,41 +54,39 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Mixin private ComputeOptions compute;
 
   @Parameters(
-      paramLabel = "CHECKPOINT",
+      paramLabel = "NETWORK",
       arity = "1..*",
-      description = "Zips of checkpoints, or folders of them.")
+      description = "Zips of checkpoints, folders of them, or TorchScript networks.")
   private List<Path> checkpoints;
 
   @Option(
       names = "--batch-size",
       paramLabel = "N",
       description = "Images evaluated together; 128 by default.")
-  private int batchSize = Evaluation.BATCH_SIZE;
+  private Integer batchSize;
+
+  @Mixin private ObjectiveOptions objective;
 
   @Override
   public Integer call() throws IOException {
-    if (batchSize < 1) {
-      throw new IllegalArgumentException(
-          "--batch-size is %d; expected at least 1".formatted(batchSize));
-    }
     Settings settings = settings();
     List<Evaluation> evaluations = new ArrayList<>();
     FailedCheckpoints failed = new FailedCheckpoints();
     for (Path checkpoint : CheckpointFiles.expand(checkpoints)) {
       TrainedNetwork network;
       try {
-        network = CheckpointFiles.read(checkpoint);
+        network = NetworkFiles.read(checkpoint);
       } catch (IOException | NotFiniteException e) {
         failed.add(checkpoint.toString(), e);
         continue;
       }
       try (Watch watch = new Watch(checkpoint)) {
         evaluations.add(
-            Evaluation.of(network, settings.data(), settings.compute(), batchSize, watch));
+            Evaluation.of(network, settings.data(), settings.compute(), settings.loss(), watch));
       }
     }
     if (!evaluations.isEmpty() && !json.alone()) {
-      print(evaluations);
+      print(evaluations, settings.loss().objective());
     }
     json.write(Json.write(evaluations), spec.commandLine().getOut());
     boolean finite = evaluations.stream().allMatch(Evaluation::everywhereFinite);
@@ -94,23 +96,23 @@ public final class EvaluateCommand implements Callable<Integer> {
   private Settings settings() {
     Configuration<Settings> configuration =
         Configuration.of(
-            Settings.class, new Settings(DataConfig.DEFAULT, ComputeConfig.defaults()));
-    data.applyToCheckpoints(configuration);
+            Settings.class,
+            new Settings(DataConfig.DEFAULT, LossConfig.DEFAULT, ComputeConfig.defaults()));
+    data.applyToNetworks(configuration, checkpoints);
+    objective.applyTo(configuration, "loss");
+    configuration.set("loss.batchSize", batchSize);
     compute.applyTo(configuration);
     return configuration.resolve();
   }
 
-  private void print(List<Evaluation> evaluations) {
+  private void print(List<Evaluation> evaluations, Objective objective) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
-        "%-9s %8s %8s %10s %14s%n", "images", "number", "correct", "accuracy", "cross-entropy");
+        "%-9s %8s %8s %10s %14s%n", "images", "number", "correct", "accuracy", objective.loss());
     for (Evaluation evaluation : evaluations) {
       out.printf(
-          "%s: %s, epoch %d, on %s%n",
-          evaluation.checkpoint(),
-          evaluation.description().architecture().describe(),
-          evaluation.description().epoch(),
-          evaluation.images());
+          "%s: %s, on %s%n",
+          evaluation.checkpoint(), evaluation.description().describe(), evaluation.images());
       if (evaluation.test() != null) {
         print("test", evaluation.test(), out);
       }
@@ -127,7 +129,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         score.images(),
         score.correct(),
         score.accuracy(),
-        score.crossEntropy());
+        score.loss());
   }
 
   /** Shows how far one checkpoint is. */

@@ -58,9 +58,9 @@ public final class HessianCommand implements Callable<Integer> {
   @Mixin private LossOptions loss;
 
   @Parameters(
-      paramLabel = "CHECKPOINT",
+      paramLabel = "NETWORK",
       arity = "1..*",
-      description = "Zips of checkpoints, or folders of them.")
+      description = "Zips of checkpoints, folders of them, or TorchScript networks.")
   private List<Path> checkpoints;
 
   @Option(
@@ -176,7 +176,8 @@ public final class HessianCommand implements Callable<Integer> {
                 LossConfig.DEFAULT,
                 HessianConfig.DEFAULT,
                 new ComputeConfig(Way.TORCH, threads, null, Precision.FLOAT64)),
-            config);
+            config,
+            checkpoints);
     loss.applyTo(configuration, "loss");
     return configuration
         .set("hessian.eigenvalues", eigenvalues)

@@ -56,11 +56,11 @@ public final class PathCommand implements Callable<Integer> {
   @Mixin private VerdictOptions verdicts;
 
   @Parameters(
-      paramLabel = "CHECKPOINT",
+      paramLabel = "NETWORK",
       arity = "1..*",
       description =
-          "Zips of checkpoints of one network, or their folder; all segments end at the last"
-              + " checkpoint.")
+          "Zips of checkpoints of one network, or their folder, or TorchScript networks of one"
+              + " architecture; all segments end at the last of them.")
   private List<Path> checkpoints;
 
   @Option(
@@ -118,9 +118,10 @@ public final class PathCommand implements Callable<Integer> {
 
   private void print(PathResults results, PrintWriter print) {
     print.println("Segments to " + results.destination());
+    boolean epochs = results.paths().stream().allMatch(path -> path.description().epoch() != null);
     print.printf(
         "%-7s %10s %12s %12s %12s %9s %12s  %-10s %-12s %s%n",
-        "epoch",
+        epochs ? "epoch" : "network",
         "distance",
         "loss there",
         "at the end",
@@ -134,8 +135,8 @@ public final class PathCommand implements Callable<Integer> {
       List<Double> values = path.scan().values();
       print.printf(
           Locale.ROOT,
-          "%-7d %10.4g %12.4g %12.4g %12.4g %9.4f %12.4g  %-10s %-12s %s%n",
-          path.description().epoch(),
+          "%-7s %10.4g %12.4g %12.4g %12.4g %9.4f %12.4g  %-10s %-12s %s%n",
+          epochs ? path.description().epoch() : path.description().architecture().describe(),
           path.distance(),
           values.get(0),
           values.get(values.size() - 1),
@@ -164,7 +165,8 @@ public final class PathCommand implements Callable<Integer> {
                 LossConfig.DEFAULT,
                 PathConfig.DEFAULT,
                 ComputeConfig.defaults()),
-            config);
+            config,
+            checkpoints);
     loss.applyTo(configuration, "loss");
     verdicts.applyTo(configuration, "path");
     return configuration.set("path.points", points);

@@ -39,13 +39,19 @@ import picocli.CommandLine.Spec;
 /** {@code convexity probe}. */
 @Command(
     name = "probe",
-    description = "Scan random lines around checkpoints and measure their convexity length.",
+    description = {
+      "Scan random lines around networks and measure their convexity length.",
+      "Networks are checkpoints, or TorchScript files of any kind: in Python,"
+          + " torch.jit.trace(model.eval(), x).save('net.pt'). The code of such a file runs: use"
+          + " only files that you trust."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  convexity probe checkpoints/small/epoch-*.zip --data synthetic --out runs/small",
       "  convexity probe checkpoints/resnet20-k2/epoch-300.zip --data data/cifar10 \\",
       "      --lines 25 --points 51 --images 5000 --batch-norm running --out runs/k2",
       "  convexity probe models/resnet56.zip --direction theirs.safetensors --out runs/theirs",
+      "  convexity probe net.pt --data images.npz --mean 0.5 --std 0.25 --out runs/net",
       "  convexity probe models/*.zip --data data/cifar10 --cluster spark://HOST:7077 --out"
           + " runs/all"
     })
@@ -60,9 +66,9 @@ public final class ProbeCommand implements Callable<Integer> {
   @Mixin private VerdictOptions verdicts;
 
   @Parameters(
-      paramLabel = "CHECKPOINT",
+      paramLabel = "NETWORK",
       arity = "1..*",
-      description = "Zips of checkpoints, or folders of them.")
+      description = "Zips of checkpoints, folders of them, or TorchScript networks.")
   private List<Path> checkpoints;
 
   @Option(
@@ -184,7 +190,8 @@ public final class ProbeCommand implements Callable<Integer> {
         run.configuration(
             Settings.class,
             new Settings(DataConfig.DEFAULT, ProbeConfig.DEFAULT, ComputeConfig.defaults()),
-            config);
+            config,
+            checkpoints);
     loss.applyTo(configuration, "probe");
     verdicts.applyTo(configuration, "probe");
     return configuration

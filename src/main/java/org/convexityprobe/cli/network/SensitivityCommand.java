@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.convexityprobe.cli.option.JsonOption;
+import org.convexityprobe.cli.option.ObjectiveOptions;
 import org.convexityprobe.cli.option.RunOptions;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.cli.progress.FailedCheckpoints;
 import org.convexityprobe.cli.progress.Interruption;
 import org.convexityprobe.cli.progress.ProbeProgress;
 import org.convexityprobe.data.Json;
+import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.config.ComputeConfig;
 import org.convexityprobe.experiment.config.DataConfig;
 import org.convexityprobe.experiment.config.ProbeConfig;
@@ -52,9 +54,9 @@ public final class SensitivityCommand implements Callable<Integer> {
   @Mixin private RunOptions run;
 
   @Parameters(
-      paramLabel = "CHECKPOINT",
+      paramLabel = "NETWORK",
       arity = "1..*",
-      description = "Zips of checkpoints, or folders of them.")
+      description = "Zips of checkpoints, folders of them, or TorchScript networks.")
   private List<Path> checkpoints;
 
   @Option(
@@ -107,6 +109,8 @@ public final class SensitivityCommand implements Callable<Integer> {
       paramLabel = "SEED",
       description = "Seed of directions and images; 1 by default.")
   private Long seed;
+
+  @Mixin private ObjectiveOptions objective;
 
   @Override
   public Integer call() throws IOException {
@@ -164,14 +168,18 @@ public final class SensitivityCommand implements Callable<Integer> {
   }
 
   private Settings settings() throws IOException {
-    return run.configuration(
+    Configuration<Settings> configuration =
+        run.configuration(
             Settings.class,
             new Settings(
                 DataConfig.DEFAULT,
                 ProbeConfig.DEFAULT,
                 SensitivityConfig.DEFAULT,
                 ComputeConfig.defaults()),
-            config)
+            config,
+            checkpoints);
+    objective.applyTo(configuration, "probe");
+    return configuration
         .set("sensitivity.normalizationDirections", normalizationDirections)
         .set("sensitivity.batchNorms", batchNorms)
         .set("sensitivity.points", points)

@@ -64,10 +64,11 @@ public final class SurfaceCommand implements Callable<Integer> {
   @Mixin private LossOptions loss;
 
   @Parameters(
-      paramLabel = "CHECKPOINT",
+      paramLabel = "NETWORK",
       arity = "1..*",
       description =
-          "Zips of checkpoints, or folders of them. All are drawn with the same colour scale.")
+          "Zips of checkpoints, folders of them, or TorchScript networks. All are drawn with the"
+              + " same colour scale.")
   private List<Path> checkpoints;
 
   @Option(
@@ -232,7 +233,8 @@ public final class SurfaceCommand implements Callable<Integer> {
                 LossConfig.DEFAULT,
                 SurfaceConfig.DEFAULT,
                 ComputeConfig.defaults()),
-            config);
+            config,
+            checkpoints);
     loss.applyTo(configuration, "loss");
     set(configuration, "surface.x.", xRange);
     set(configuration, "surface.y.", yRange);

@@ -1,8 +1,11 @@
 package org.convexityprobe.cli.option;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.config.DataConfig;
 import org.convexityprobe.experiment.config.TrainConfig;
+import org.convexityprobe.resnet.NetworkFiles;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -15,10 +18,11 @@ public final class DataOptions {
           "A folder with CIFAR-10's binary version (DIR), or synthetic[:SIDE], custom:DIR"
               + " (CIFAR-10's layout, any number of images), cifar100:DIR or cifar100-coarse:DIR,"
               + " idx:DIR (MNIST's files), images:[HxW:]DIR (PNG and JPEG, one subfolder a class,"
-              + " fitted to H rows and W columns), csv:[COLUMN:]FILE (a table with a column of labels, for"
-              + " torchscript), npz:FILE (NumPy's x and y; npz-channels-first:FILE or"
-              + " npz-channels-last:FILE where both are possible). 'convexity data list' lists all"
-              + " kinds. By default the images that 'convexity data fetch cifar10' fetched.")
+              + " fitted to H rows and W columns), csv:[COLUMN:]FILE (a table with a column of"
+              + " labels, for networks that take vectors), npz:FILE (NumPy's x and y;"
+              + " npz-channels-first:FILE or npz-channels-last:FILE where both are possible)."
+              + " 'convexity data list' lists all kinds. By default the images that 'convexity data"
+              + " fetch cifar10' fetched.")
   private String source;
 
   @Option(
@@ -52,12 +56,14 @@ public final class DataOptions {
   }
 
   /**
-   * Sets the images of checkpoints.
+   * Sets the images of networks.
    *
-   * @throws IllegalArgumentException if a normalisation is given, which would change nothing
+   * @param networks their files
+   * @throws IllegalArgumentException if a normalisation is given, but all are checkpoints, of which
+   *     it would change nothing
    */
-  public void applyToCheckpoints(Configuration<?> configuration) {
-    if (normalization.choice() != null) {
+  public void applyToNetworks(Configuration<?> configuration, List<Path> networks) {
+    if (normalization.choice() != null && !NetworkFiles.someLackNormalization(networks)) {
       throw new IllegalArgumentException(
           "%s has no effect: a checkpoint carries the normalisation that its network was trained with; leave the option out"
               .formatted(normalization.given()));

@@ -2,6 +2,7 @@ package org.convexityprobe.cli.option;
 
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.network.BatchNormMode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that select the loss of a network. */
@@ -32,11 +33,14 @@ public final class LossOptions {
       description = "Seed of directions and images; 1 by default.")
   private Long seed;
 
+  @Mixin private ObjectiveOptions objective;
+
   public void applyTo(Configuration<?> configuration, String section) {
     configuration
         .set(section + ".images", images)
         .set(section + ".batchSize", batchSize)
         .set(section + ".batchNorm", batchNorm)
         .set(section + ".seed", seed);
+    objective.applyTo(configuration, section);
   }
 }

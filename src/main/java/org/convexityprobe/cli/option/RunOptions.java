@@ -3,6 +3,7 @@ package org.convexityprobe.cli.option;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.config.ComputeConfig;
 import org.convexityprobe.experiment.work.UnitExecutor;
@@ -32,15 +33,16 @@ public final class RunOptions {
    * Returns the defaults with what a file and these options set, for the command's own to follow.
    *
    * @param file YAML; null for none
+   * @param networks files of the networks
    */
-  public <S extends Record> Configuration<S> configuration(Class<S> type, S defaults, Path file)
-      throws IOException {
+  public <S extends Record> Configuration<S> configuration(
+      Class<S> type, S defaults, Path file, List<Path> networks) throws IOException {
     Configuration<S> configuration = Configuration.of(type, defaults);
     cluster.applyTo(configuration);
     if (file != null) {
       configuration.overlay(file);
     }
-    data.applyToCheckpoints(configuration);
+    data.applyToNetworks(configuration, networks);
     compute.applyTo(configuration);
     return configuration;
   }

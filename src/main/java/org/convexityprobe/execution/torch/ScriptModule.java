@@ -18,6 +18,7 @@ import org.bytedeco.pytorch.JitModule;
 import org.bytedeco.pytorch.NamedTensor;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.Tuple;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.named_buffer_iterator;
@@ -46,10 +47,14 @@ public final class ScriptModule implements AutoCloseable {
     public int length() {
       return Math.toIntExact(sides.stream().reduce(1L, Math::multiplyExact));
     }
+
+    long[] shape() {
+      return sides.stream().mapToLong(side -> side).toArray();
+    }
   }
 
   private final Path file;
-  private final boolean doublePrecision;
+  private final TorchSettings settings;
   private final String output;
   private final JitModule module;
   private final List<Parameter> parameters = new ArrayList<>();
@@ -58,31 +63,41 @@ public final class ScriptModule implements AutoCloseable {
   /**
    * Loads a network.
    *
-   * @param doublePrecision whether it computes in double precision; single precision otherwise
+   * @param settings where and in which precision it computes
    * @param output which part of a tuple (a number from 0) or of a dictionary (its key) the logits
    *     are; null where the network returns a tensor
    * @throws IOException if the file is no TorchScript network, or damaged
-   * @throws IllegalArgumentException if this build has no libtorch
+   * @throws IllegalArgumentException if this build has no libtorch, or the machine no such device
    */
-  public static ScriptModule load(Path file, boolean doublePrecision, String output)
+  public static ScriptModule load(Path file, TorchSettings settings, String output)
       throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new IOException("no such network: " + file);
     }
     LibTorch.require();
+    settings
+        .lacking()
+        .ifPresent(
+            reason -> {
+              throw new IllegalArgumentException(reason);
+            });
+    if (settings.precision() == Precision.BFLOAT16) {
+      throw new IllegalArgumentException(
+          "precision is bfloat16; TorchScript networks take float32 or float64");
+    }
     try {
-      return new ScriptModule(file, doublePrecision, output);
+      return new ScriptModule(file, settings, output);
     } catch (RuntimeException e) {
       throw new IOException("%s: %s".formatted(file, reason(e)), e);
     }
   }
 
-  private ScriptModule(Path file, boolean doublePrecision, String output) throws IOException {
+  private ScriptModule(Path file, TorchSettings settings, String output) throws IOException {
     this.file = file;
-    this.doublePrecision = doublePrecision;
+    this.settings = settings;
     this.output = output;
     module = torch.load(file.toString());
-    module.to(doublePrecision ? torch.ScalarType.Double : torch.ScalarType.Float);
+    module.to(settings.torchDevice(), settings.precision().type());
     module.eval();
     collect();
   }
@@ -121,16 +136,26 @@ public final class ScriptModule implements AutoCloseable {
     }
   }
 
+  /** Returns where and in which precision it computes. */
+  TorchSettings settings() {
+    return settings;
+  }
+
   /** Returns the parameters, in their order. */
   public List<Parameter> parameters() {
     return List.copyOf(parameters);
   }
 
+  /** Returns the length of the flat vector. */
+  public int length() {
+    Parameter last = parameters.get(parameters.size() - 1);
+    return last.offset() + last.length();
+  }
+
   /** Returns a copy of the flat vector. */
   @SuppressWarnings("try") // scopes act by being open
   public float[] values() {
-    Parameter last = parameters.get(parameters.size() - 1);
-    float[] values = new float[last.offset() + last.length()];
+    float[] values = new float[length()];
     try (PointerScope inner = new PointerScope()) {
       for (int i = 0; i < parameters.size(); i++) {
         double[] part = doubles(tensors.get(i));
@@ -142,41 +167,37 @@ public final class ScriptModule implements AutoCloseable {
     return values;
   }
 
-  /** Replaces the parameters by a flat vector. */
+  /** Replaces the parameters by a flat vector on the host. */
   @SuppressWarnings("try") // scopes act by being open
-  public void set(float[] values) {
+  void set(Tensor flat) {
     try (PointerScope inner = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       for (int i = 0; i < parameters.size(); i++) {
         Parameter parameter = parameters.get(i);
-        float[] part = new float[parameter.length()];
-        System.arraycopy(values, parameter.offset(), part, 0, part.length);
-        long[] shape = parameter.sides().stream().mapToLong(side -> side).toArray();
-        tensors.get(i).copy_(HostTensors.of(part, shape));
+        Tensor part = flat.narrow(0, parameter.offset(), parameter.length());
+        tensors.get(i).copy_(part.view(parameter.shape()));
       }
     }
   }
 
+  /** Asks for derivatives by all parameters, those that were frozen too, and returns them. */
+  TensorVector leaves() {
+    TensorVector leaves = new TensorVector();
+    tensors.forEach(tensor -> leaves.push_back(tensor.set_requires_grad(true)));
+    return leaves;
+  }
+
   /**
-   * Returns the logits of one batch.
+   * Returns the logits of one batch on the device.
    *
-   * @param input values, row-major
-   * @param shape shape of the input, images first
-   * @return [images, classes], row-major
+   * @param images images first
+   * @return [images, classes]
    * @throws IllegalArgumentException if the network does not take such an input, or does not give
    *     logits
    */
-  @SuppressWarnings("try") // scopes act by being open
-  public double[] logits(float[] input, long... shape) {
-    try (PointerScope inner = new PointerScope();
-        NoGradGuard guard = new NoGradGuard()) {
-      Tensor images = HostTensors.of(input, shape);
-      if (doublePrecision) {
-        images = images.to(torch.ScalarType.Double);
-      }
-      Tensor logits = choose(forward(images, shape), shape);
-      return doubles(logits);
-    }
+  Tensor logits(Tensor images) {
+    long[] shape = images.shape();
+    return choose(forward(images, shape), shape);
   }
 
   private IValue forward(Tensor images, long... shape) {
@@ -213,6 +234,9 @@ public final class ScriptModule implements AutoCloseable {
               .formatted(file, chosen.tagKind().getString()));
     }
     Tensor logits = chosen.toTensor();
+    if (logits.dim() == 1 && logits.size(0) == input[0]) {
+      logits = logits.unsqueeze(1);
+    }
     if (logits.dim() != 2 || logits.size(0) != input[0]) {
       throw new IllegalArgumentException(
           "%s gives %s for images %s; expected logits, [images, classes]"
@@ -234,8 +258,8 @@ public final class ScriptModule implements AutoCloseable {
     return Arrays.toString(shape);
   }
 
-  private static double[] doubles(Tensor tensor) {
-    Tensor values = tensor.detach().to(torch.ScalarType.Double).contiguous();
+  static double[] doubles(Tensor tensor) {
+    Tensor values = tensor.detach().cpu().to(torch.ScalarType.Double).contiguous();
     double[] copy = new double[Math.toIntExact(values.numel())];
     if (copy.length > 0) {
       new DoublePointer(values.data_ptr()).get(copy);

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.convexityprobe.execution.plan.Network;
@@ -16,20 +18,14 @@ import org.convexityprobe.execution.plan.Network;
 /**
  * Evaluates and differentiates a network over fixed images with libtorch.
  *
- * <p>The loss is the mean cross-entropy. Vectors are flat, in the order of the network's
- * parameters; derivatives are 0 at running statistics. Each call frees what it used on the device.
- * Not for use by several threads at once.
+ * <p>Vectors are flat, in the order of the network's parameters; derivatives are 0 at running
+ * statistics. Each call frees what it used on the device. Not for use by several threads at once.
  */
 public final class TorchEvaluator implements AutoCloseable {
-  /** libtorch's number for a reduction that sums. */
-  private static final long SUM = 2;
-
-  private final Network network;
+  private final TorchModel model;
   private final TorchSettings settings;
   private final int batchSize;
   private final int threads;
-  private final TorchNetwork operations;
-  private final List<ParameterTensors.Part> parts;
   private final List<Tensor> batches = new ArrayList<>();
   private final int images;
 
@@ -42,22 +38,49 @@ public final class TorchEvaluator implements AutoCloseable {
   public record Batches(int size, boolean ownStatistics) {}
 
   /**
-   * Places images on the device.
+   * Places images on the device, for a network that was read as a list of operations.
    *
    * @param pixels [images, channels, height, width], row-major
    * @param threads threads of the processor
    */
   public TorchEvaluator(
       Network network, TorchSettings settings, float[] pixels, Batches how, int threads) {
+    this(
+        new PlannedModel(network, settings.precision(), how.ownStatistics()),
+        settings,
+        pixels,
+        how.size(),
+        threads);
+  }
+
+  /**
+   * Places images on the device, for a TorchScript network.
+   *
+   * @param module closed with this
+   * @param image shape of one image, as the network takes it
+   * @param pixels images, row-major
+   * @param batchSize images evaluated together
+   * @param threads threads of the processor
+   */
+  public TorchEvaluator(
+      ScriptModule module, long[] image, float[] pixels, int batchSize, int threads) {
+    this(new ModuleModel(module, image), module.settings(), pixels, batchSize, threads);
+  }
+
+  private TorchEvaluator(
+      TorchModel model, TorchSettings settings, float[] pixels, int batchSize, int threads) {
     LibTorch.require();
-    this.network = network;
+    this.model = model;
     this.settings = settings;
-    this.batchSize = how.size();
+    this.batchSize = batchSize;
     this.threads = threads;
-    this.operations = new TorchNetwork(network, settings.precision(), how.ownStatistics());
-    this.parts = ParameterTensors.parts(network);
-    this.images = pixels.length / network.input().elements();
+    this.images = pixels.length / image();
     replaceImages(pixels);
+  }
+
+  /** Returns the numbers of one image. */
+  private int image() {
+    return (int) LongStream.of(model.input(1)).reduce(1, (a, b) -> a * b);
   }
 
   /** Returns the number of images. */
@@ -67,7 +90,7 @@ public final class TorchEvaluator implements AutoCloseable {
 
   /** Replaces the images by as many others. */
   public void replaceImages(float[] pixels) {
-    int length = network.input().elements();
+    int length = image();
     if (pixels.length != images * length) {
       throw new IllegalArgumentException(
           "%d pixels; expected %d images of %d".formatted(pixels.length, images, length));
@@ -80,10 +103,7 @@ public final class TorchEvaluator implements AutoCloseable {
             Tensor batch =
                 HostTensors.of(
                         Arrays.copyOfRange(pixels, first * length, last * length),
-                        last - first,
-                        network.input().channels(),
-                        network.input().height(),
-                        network.input().width())
+                        model.input(last - first))
                     .to(settings.torchDevice(), settings.precision().type());
             batches.add(batch.retainReference());
           }
@@ -94,60 +114,88 @@ public final class TorchEvaluator implements AutoCloseable {
   /** Returns the logits [images, classes], row-major. */
   public double[] logits(float[] parameters) {
     requireLength(parameters.length);
-    return logits(() -> HostTensors.of(parameters, parameters.length));
+    return logits(() -> HostTensors.of(parameters, parameters.length), batches);
+  }
+
+  /** Returns the logits of the first images alone, as many as are evaluated together. */
+  public double[] firstLogits(float[] parameters) {
+    requireLength(parameters.length);
+    return logits(() -> HostTensors.of(parameters, parameters.length), batches.subList(0, 1));
   }
 
   /** Returns the logits [images, classes], row-major, at parameters in double precision. */
   public double[] logits(double[] parameters) {
     requireLength(parameters.length);
-    return logits(() -> HostTensors.of(parameters, parameters.length));
+    return logits(() -> HostTensors.of(parameters, parameters.length), batches);
   }
 
-  private double[] logits(Supplier<Tensor> flat) {
+  private double[] logits(Supplier<Tensor> flat, List<Tensor> chosen) {
     return computing(
         () -> {
-          ParameterTensors point = point(flat.get(), false);
-          int classes = network.softmax().classes();
-          double[] logits = new double[images * classes];
-          int next = 0;
-          for (Tensor batch : batches) {
-            double[] values = inScope(() -> values(operations.logits(batch, point)));
-            System.arraycopy(values, 0, logits, next, values.length);
-            next += values.length;
+          TorchModel.Point point = point(flat.get(), false);
+          List<double[]> parts = new ArrayList<>();
+          for (Tensor batch : chosen) {
+            parts.add(inScope(() -> withoutGradients(() -> values(point.logits(batch)))));
           }
-          return logits;
+          return parts.stream().flatMapToDouble(DoubleStream::of).toArray();
         });
   }
 
   /**
-   * Returns the gradient of the loss.
+   * Returns the gradient of the mean cross-entropy.
    *
    * @param labels class of each image
    */
   public double[] gradient(double[] parameters, int[] labels) {
-    return derivative(parameters, labels, (loss, point) -> gradients(loss, point.leaves(), false));
+    return gradient(parameters, labels, TorchLoss.CROSS_ENTROPY);
   }
 
   /**
-   * Returns H v, with the Hessian of the loss by all parameters but the running statistics.
+   * Returns the gradient of a loss.
+   *
+   * @param labels class of each image
+   */
+  public double[] gradient(double[] parameters, int[] labels, TorchLoss loss) {
+    return derivative(
+        parameters, labels, loss, (sum, point) -> gradients(sum, point.leaves(), false));
+  }
+
+  /**
+   * Returns H v, with the Hessian of the mean cross-entropy by all parameters but the running
+   * statistics.
    *
    * @param vector v; its elements at running statistics count for nothing
    * @param labels class of each image
    */
   public double[] hessianTimes(double[] parameters, double[] vector, int[] labels) {
+    return hessianTimes(parameters, vector, labels, TorchLoss.CROSS_ENTROPY);
+  }
+
+  /**
+   * Returns H v, with the Hessian of a loss by all parameters but the running statistics.
+   *
+   * @param vector v; its elements at running statistics count for nothing
+   * @param labels class of each image
+   */
+  public double[] hessianTimes(double[] parameters, double[] vector, int[] labels, TorchLoss loss) {
     requireLength(vector.length);
     return computing(
         () -> {
-          ParameterTensors direction = point(HostTensors.of(vector, vector.length), false);
+          Tensor direction = placed(HostTensors.of(vector, vector.length));
           return derivative(
               parameters,
               labels,
-              (loss, point) -> {
-                TensorVector first = gradients(loss, point.leaves(), true);
+              loss,
+              (sum, point) -> {
+                TensorVector first = gradients(sum, point.leaves(), true);
                 Tensor slope = null;
                 for (int i = 0; i < point.learnt().size(); i++) {
-                  Tensor product = first.get(i).mul(direction.leaves().get(i)).sum();
-                  slope = slope == null ? product : slope.add(product);
+                  if (first.get(i).defined()) {
+                    ParameterTensors.Part part = point.learnt().get(i);
+                    Tensor along = direction.narrow(0, part.offset(), part.length());
+                    Tensor product = first.get(i).mul(along.view(part.shape())).sum();
+                    slope = slope == null ? product : slope.add(product);
+                  }
                 }
                 return gradients(slope, point.leaves(), false);
               });
@@ -156,10 +204,11 @@ public final class TorchEvaluator implements AutoCloseable {
 
   /** What is taken of the summed loss of a batch: one tensor for each of the parameters'. */
   private interface Derivative {
-    TensorVector of(Tensor loss, ParameterTensors point);
+    TensorVector of(Tensor loss, TorchModel.Point point);
   }
 
-  private double[] derivative(double[] parameters, int[] labels, Derivative derivative) {
+  private double[] derivative(
+      double[] parameters, int[] labels, TorchLoss loss, Derivative derivative) {
     requireLength(parameters.length);
     if (labels.length != images) {
       throw new IllegalArgumentException(
@@ -167,30 +216,28 @@ public final class TorchEvaluator implements AutoCloseable {
     }
     return computing(
         () -> {
-          ParameterTensors point = point(HostTensors.of(parameters, parameters.length), true);
+          TorchModel.Point point = point(HostTensors.of(parameters, parameters.length), true);
           double[] sums = new double[parameters.length];
+          long[] outputs = new long[1];
           int first = 0;
           for (Tensor batch : batches) {
             int last = Math.min(images, first + batchSize);
             long[] own = Arrays.stream(labels, first, last).asLongStream().toArray();
             inScope(
                 () -> {
-                  Tensor loss = loss(operations.logits(batch, point), own);
-                  add(derivative.of(loss, point), point, sums);
+                  Tensor logits = point.logits(batch);
+                  outputs[0] = logits.size(1);
+                  add(derivative.of(loss.sum(logits, own), point), point, sums);
                   return null;
                 });
             first = last;
           }
+          double divisor = loss.divisor(labels, outputs[0]);
           for (int i = 0; i < sums.length; i++) {
-            sums[i] /= images;
+            sums[i] /= divisor;
           }
           return sums;
         });
-  }
-
-  private static Tensor loss(Tensor logits, long[] labels) {
-    Tensor classes = HostTensors.of(labels, labels.length);
-    return torch.cross_entropy_loss(logits, classes, new TensorOptional(), SUM, -100, 0);
   }
 
   private static TensorVector gradients(Tensor of, TensorVector by, boolean again) {
@@ -198,7 +245,7 @@ public final class TorchEvaluator implements AutoCloseable {
         new TensorVector(of), by, new TensorVector(), new BoolOptional(again), again, true);
   }
 
-  private static void add(TensorVector gradients, ParameterTensors point, double[] sums) {
+  private static void add(TensorVector gradients, TorchModel.Point point, double[] sums) {
     for (int i = 0; i < point.learnt().size(); i++) {
       if (gradients.get(i).defined()) {
         int offset = point.learnt().get(i).offset();
@@ -215,15 +262,18 @@ public final class TorchEvaluator implements AutoCloseable {
     return values;
   }
 
-  private ParameterTensors point(Tensor flat, boolean gradients) {
-    Tensor placed = flat.to(settings.torchDevice(), settings.precision().type());
-    return new ParameterTensors(parts, placed, gradients);
+  private TorchModel.Point point(Tensor flat, boolean gradients) {
+    return model.at(placed(flat), gradients);
+  }
+
+  private Tensor placed(Tensor values) {
+    return values.to(settings.torchDevice(), settings.precision().type());
   }
 
   private void requireLength(int length) {
-    if (length != network.parameters()) {
+    if (length != model.parameters()) {
       throw new IllegalArgumentException(
-          "%d parameters; the network has %d".formatted(length, network.parameters()));
+          "%d parameters; the network has %d".formatted(length, model.parameters()));
     }
   }
 
@@ -247,6 +297,14 @@ public final class TorchEvaluator implements AutoCloseable {
     }
   }
 
+  /** Computes without the graph that gradients would take. */
+  @SuppressWarnings("try") // the guard is there to be open
+  private static <T> T withoutGradients(Supplier<T> work) {
+    try (NoGradGuard guard = new NoGradGuard()) {
+      return work.get();
+    }
+  }
+
   private void freeImages() {
     batches.forEach(Tensor::releaseReference);
     batches.clear();
@@ -255,5 +313,6 @@ public final class TorchEvaluator implements AutoCloseable {
   @Override
   public void close() {
     freeImages();
+    model.close();
   }
 }

@@ -7,6 +7,7 @@ import org.convexityprobe.landscape.NormalizationDirection;
 import org.convexityprobe.landscape.ScanGrid;
 import org.convexityprobe.landscape.ScanSettings;
 import org.convexityprobe.network.BatchNormMode;
+import org.convexityprobe.network.Objective;
 
 /**
  * How checkpoints are probed.
@@ -20,6 +21,7 @@ import org.convexityprobe.network.BatchNormMode;
  *     which is about all of them
  * @param batchSize images evaluated together; with batch statistics it changes the loss
  * @param batchNorm the statistics that batch-norm uses
+ * @param objective the loss of an image
  * @param normalizationDirection how a direction moves biases, γ and β
  * @param refine whether the grid is halved until the length settles
  * @param noiseThreshold z of the noise in a verdict
@@ -36,6 +38,7 @@ public record ProbeConfig(
     Integer images,
     int batchSize,
     BatchNormMode batchNorm,
+    Objective objective,
     NormalizationDirection normalizationDirection,
     boolean refine,
     double noiseThreshold,
@@ -74,6 +77,7 @@ public record ProbeConfig(
           null,
           128,
           BatchNormMode.RUNNING,
+          Objective.CROSS_ENTROPY,
           NormalizationDirection.RANDOM,
           false,
           4,
@@ -84,6 +88,7 @@ public record ProbeConfig(
   /** Checks every number. */
   public ProbeConfig {
     scan = scan == null ? Scan.PLAIN : scan;
+    objective = objective == null ? Objective.CROSS_ENTROPY : objective;
     require(lines >= 1 && lines <= 100_000, "lines", lines, "1 to 100000");
     require(
         points >= 3 && points <= ScanGrid.MOST_POINTS,
@@ -142,7 +147,7 @@ public record ProbeConfig(
 
   /** Returns the loss that is looked at along the lines. */
   public LossConfig loss() {
-    return new LossConfig(images, batchSize, batchNorm, seed);
+    return new LossConfig(images, batchSize, batchNorm, objective, seed);
   }
 
   /** Returns how many images the loss is a mean over where {@code images} leaves that open. */

@@ -72,6 +72,7 @@ public record SensitivityConfig(
         images,
         base.batchSize(),
         mode,
+        base.objective(),
         direction,
         base.refine(),
         base.noiseThreshold(),

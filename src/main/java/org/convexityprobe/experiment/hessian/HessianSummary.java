@@ -46,7 +46,7 @@ record HessianSummary(HessianPlan plan, TrainedNetwork network, ProbeImages.Sele
     }
     return new HessianResult(
         plan.checkpoint().path(),
-        network.description(),
+        network.description().on(images.normalization(), images.population()),
         images.subset().count(),
         images.population().count(),
         spectrum,

@@ -6,7 +6,7 @@ import org.convexityprobe.experiment.config.ComputeConfig;
 import org.convexityprobe.experiment.config.LossConfig;
 import org.convexityprobe.landscape.SampledLineFunction;
 import org.convexityprobe.network.BatchNormMode;
-import org.convexityprobe.network.CrossEntropy;
+import org.convexityprobe.network.LabelledLoss;
 import org.convexityprobe.network.LossSpec;
 import org.convexityprobe.network.NetworkFunction;
 import org.convexityprobe.network.NetworkGradient;
@@ -14,17 +14,16 @@ import org.convexityprobe.network.NetworkHessian;
 import org.convexityprobe.network.NetworkPopulation;
 import org.convexityprobe.network.NotFiniteException;
 import org.convexityprobe.network.ProbedModel;
-import org.convexityprobe.resnet.MemoryNeed;
 import org.convexityprobe.resnet.TrainedNetwork;
 
 /** The loss of one checkpoint's network on its images, ready to evaluate at any parameters. */
 public final class CheckpointLoss implements AutoCloseable {
   private final NetworkFunction function;
-  private final ProbeImages.Selection selection;
+  private final LabelledLoss losses;
 
-  private CheckpointLoss(NetworkFunction function, ProbeImages.Selection selection) {
+  private CheckpointLoss(NetworkFunction function, LabelledLoss losses) {
     this.function = function;
-    this.selection = selection;
+    this.losses = losses;
   }
 
   /** Prepares the network for its images. */
@@ -33,13 +32,18 @@ public final class CheckpointLoss implements AutoCloseable {
       ProbeImages.Selection selection,
       LossConfig loss,
       ComputeConfig compute) {
-    MemoryNeed.require(
-        network.description().architecture(),
+    network.requireMemory(
         Math.min(loss.batchSize(), selection.subset().count()),
         loss.batchNorm() == BatchNormMode.BATCH); // keeps a batch's activations, as training does
     NetworkFunction function =
-        model(network, compute).function(spec(network, selection, loss, loss.batchSize()));
-    return new CheckpointLoss(function, selection);
+        model(network, compute).function(spec(selection, loss, loss.batchSize()));
+    try {
+      function.requireClasses(selection.population().classes());
+      return new CheckpointLoss(function, LabelledLoss.of(loss.objective(), selection.subset()));
+    } catch (IllegalArgumentException e) {
+      function.close();
+      throw e;
+    }
   }
 
   /** Returns the losses of all of a selection's images, of which any can be asked for. */
@@ -48,12 +52,13 @@ public final class CheckpointLoss implements AutoCloseable {
       ProbeImages.Selection selection,
       LossConfig loss,
       ComputeConfig compute) {
-    MemoryNeed.require(network.description().architecture(), loss.batchSize(), false);
+    network.requireMemory(loss.batchSize(), false);
     return new NetworkPopulation(
         model(network, compute),
         selection.population(),
-        network.description().normalization(),
-        loss.batchSize());
+        selection.normalization(),
+        loss.batchSize(),
+        loss.objective());
   }
 
   /** Returns the gradient of the same loss. */
@@ -63,8 +68,8 @@ public final class CheckpointLoss implements AutoCloseable {
       LossConfig loss,
       ComputeConfig compute) {
     int batch = Math.min(loss.batchSize(), selection.subset().count());
-    MemoryNeed.require(network.description().architecture(), batch, true);
-    return model(network, compute).gradient(spec(network, selection, loss, batch));
+    network.requireMemory(batch, true);
+    return model(network, compute).gradient(spec(selection, loss, batch));
   }
 
   /** Returns the Hessian of the same loss. */
@@ -74,20 +79,20 @@ public final class CheckpointLoss implements AutoCloseable {
       LossConfig loss,
       ComputeConfig compute) {
     int batch = Math.min(loss.batchSize(), selection.subset().count());
-    MemoryNeed.require(network.description().architecture(), batch, true);
-    return model(network, compute).hessian(spec(network, selection, loss, batch));
+    network.requireMemory(batch, true);
+    return model(network, compute).hessian(spec(selection, loss, batch));
   }
 
   private static ProbedModel model(TrainedNetwork network, ComputeConfig compute) {
     return network.model(compute.networks(), compute.threads());
   }
 
-  private static LossSpec spec(
-      TrainedNetwork network, ProbeImages.Selection selection, LossConfig loss, int batch) {
+  private static LossSpec spec(ProbeImages.Selection selection, LossConfig loss, int batch) {
     return new LossSpec(
-        network.description().normalization().apply(selection.subset()),
+        selection.normalization().apply(selection.subset()),
         batch,
-        loss.batchNorm() == BatchNormMode.BATCH);
+        loss.batchNorm() == BatchNormMode.BATCH,
+        loss.objective());
   }
 
   /** Returns a checkpoint's parameters, with recomputed statistics where those are asked for. */
@@ -103,9 +108,7 @@ public final class CheckpointLoss implements AutoCloseable {
         model(network, compute)
             .recalibrated(
                 ImageBatches.inOrder(
-                    selection.population(),
-                    network.description().normalization(),
-                    loss.batchSize()));
+                    selection.population(), selection.normalization(), loss.batchSize()));
     for (float weight : weights) {
       if (!Float.isFinite(weight)) {
         throw new NotFiniteException(
@@ -117,7 +120,7 @@ public final class CheckpointLoss implements AutoCloseable {
 
   /** Returns the loss at a parameter vector. */
   public double at(float[] weights) {
-    return SampledLineFunction.mean(CrossEntropy.losses(function.logits(weights), labels()));
+    return SampledLineFunction.mean(losses.losses(function.logits(weights)));
   }
 
   /**
@@ -141,8 +144,9 @@ public final class CheckpointLoss implements AutoCloseable {
     return function;
   }
 
-  public int[] labels() {
-    return selection.subset().labels();
+  /** Returns the losses of the images from the function's outputs. */
+  public LabelledLoss losses() {
+    return losses;
   }
 
   @Override

@@ -17,9 +17,6 @@ import org.convexityprobe.resnet.TrainedNetwork;
 
 /** Sums up the lines of one checkpoint. */
 final class CheckpointProbe {
-  /** A centre this many times worse than guessing makes a length of 1 suspect. */
-  private static final double BLOW_UP = 10;
-
   private final TrainedNetwork network;
   private final ProbeImages.Selection selection;
   private final ProbeConfig probe;
@@ -46,7 +43,7 @@ final class CheckpointProbe {
     LengthSummary summary = LengthSummary.of(lines, bootstrap(probe));
     return new CheckpointResult(
         network.file().toString(),
-        network.description(),
+        network.description().on(selection.normalization(), selection.population()),
         selection.subset().count(),
         selection.population().count(),
         loss,
@@ -85,15 +82,15 @@ final class CheckpointProbe {
       double loss, LengthSummary summary, List<LineScan> lines, List<SlopeCheck> checks) {
     List<String> warnings = new ArrayList<>();
     selection.warning().ifPresent(warnings::add);
-    double chance = Math.log(network.description().architecture().classes());
-    if (!(loss <= BLOW_UP * chance)) {
+    int classes = selection.population().classes();
+    if (probe.objective().farWorseThanGuessing(loss, classes)) {
       warnings.add(
           String.format(
               Locale.ROOT,
               "the loss at the centre is %.3g, and that of guessing is %.3g; a length near the"
                   + " whole line may only reflect this large loss",
               loss,
-              chance));
+              probe.objective().ofGuessing(classes)));
     }
     long holes = lines.stream().mapToLong(CheckpointProbe::notFinite).sum();
     if (holes > 0) {

@@ -3,9 +3,11 @@ package org.convexityprobe.experiment.probe;
 import java.io.IOException;
 import java.util.function.IntConsumer;
 import org.convexityprobe.data.ImageDataset;
-import org.convexityprobe.data.ImageSet;
+import org.convexityprobe.data.Normalization;
 import org.convexityprobe.experiment.config.ComputeConfig;
 import org.convexityprobe.experiment.config.DataConfig;
+import org.convexityprobe.experiment.config.LossConfig;
+import org.convexityprobe.network.ProbedModel;
 import org.convexityprobe.resnet.Checkpoint;
 import org.convexityprobe.resnet.NetworkScore;
 import org.convexityprobe.resnet.TrainedNetwork;
@@ -25,9 +27,6 @@ public record Evaluation(
     String images,
     NetworkScore test,
     NetworkScore train) {
-  /** Images evaluated together where nothing else is asked for. */
-  public static final int BATCH_SIZE = 128;
-
   /** What an evaluation tells while it runs. */
   public interface Listener extends IntConsumer {
     /** The checkpoint is read, and this many images will be evaluated. */
@@ -38,6 +37,7 @@ public record Evaluation(
    * Evaluates a checkpoint.
    *
    * @param data where the images come from
+   * @param loss which loss, and how many images are evaluated together
    * @param listener told how many more images are done
    * @throws IOException if the images cannot be read
    */
@@ -45,35 +45,27 @@ public record Evaluation(
       TrainedNetwork network,
       DataConfig data,
       ComputeConfig compute,
-      int batchSize,
+      LossConfig loss,
       Listener listener)
       throws IOException {
     compute.apply();
     ImageDataset images = ProbeImages.dataset(data, network.description());
     listener.planned(images.test().count() + images.train().count());
+    Normalization normalization = ProbeImages.normalization(data, network.description(), images);
+    ProbedModel model = network.model(compute.networks(), compute.threads());
+    NetworkScore.Batches batches = new NetworkScore.Batches(loss.batchSize(), loss.objective());
     return new Evaluation(
         network.file().toString(),
-        network.description(),
+        network.description().on(normalization, images.train()),
         images.name(),
         images.test().count() == 0
             ? null
-            : score(network, images.test(), compute, batchSize, listener),
-        score(network, images.train(), compute, batchSize, listener));
+            : NetworkScore.of(model, images.test(), normalization, batches, listener),
+        NetworkScore.of(model, images.train(), normalization, batches, listener));
   }
 
   /** Returns whether all losses are finite. */
   public boolean everywhereFinite() {
-    return (test == null || Double.isFinite(test.crossEntropy()))
-        && Double.isFinite(train.crossEntropy());
-  }
-
-  private static NetworkScore score(
-      TrainedNetwork network,
-      ImageSet images,
-      ComputeConfig compute,
-      int batchSize,
-      Listener listener) {
-    return NetworkScore.of(
-        network, images, compute.networks(), compute.threads(), batchSize, listener);
+    return (test == null || Double.isFinite(test.loss())) && Double.isFinite(train.loss());
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.convexityprobe.experiment.work.Resource;
 import org.convexityprobe.experiment.work.UnitContext;
-import org.convexityprobe.resnet.CheckpointFiles;
+import org.convexityprobe.resnet.NetworkFiles;
 import org.convexityprobe.resnet.TrainedNetwork;
 
 /**
@@ -47,7 +47,7 @@ public record HashedFile(String path, String sha256) {
   private record Network(HashedFile file) implements Resource<TrainedNetwork> {
     @Override
     public TrainedNetwork open(UnitContext context) throws IOException {
-      return CheckpointFiles.read(file.verified());
+      return NetworkFiles.read(file.verified());
     }
   }
 }

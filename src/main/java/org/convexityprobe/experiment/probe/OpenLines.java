@@ -33,7 +33,8 @@ final class OpenLines implements LineScans {
     NetworkFunction function = checkpoint.loss().function();
     if (probe.crossCheck() == CrossCheck.SLOPE && !function.hasSlope()) {
       throw new IllegalArgumentException(
-          "crossCheck slope needs native execution, which is not in use here");
+          "crossCheck is slope; it needs native execution and cross-entropy as it comes, or"
+              + " --execution torch");
     }
     this.probe = probe;
     this.checkpoint = checkpoint;
@@ -47,7 +48,7 @@ final class OpenLines implements LineScans {
     NetworkLine function =
         new NetworkLine(
             checkpoint.loss().function(),
-            checkpoint.loss().labels(),
+            checkpoint.loss().losses(),
             checkpoint.weights(),
             directions.of(line));
     LineScan scan = scanner.scan(line, function, listener);

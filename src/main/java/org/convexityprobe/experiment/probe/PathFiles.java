@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.convexityprobe.experiment.ResultFiles;
 import org.convexityprobe.experiment.ResultNames;
 import org.convexityprobe.landscape.ConvexityMeasure;
@@ -54,19 +55,31 @@ public final class PathFiles {
                 "alpha",
                 "alpha_error"),
             paths.stream().map(PathFiles::row).toList());
+    boolean epochs = paths.stream().allMatch(path -> path.description().epoch() != null);
+    List<Double> places =
+        IntStream.range(0, paths.size())
+            .mapToObj(i -> epochs ? (double) paths.get(i).description().epoch() : i + 1.0)
+            .toList();
+    Axis axis = new Axis(epochs ? "epoch" : "network", places);
     String caption =
         ("Left: cosine of the angle between the negative gradient and the direction to the last"
-                + " checkpoint, w*. Right: least second derivative on the segment to w*, whose length"
-                + " is taken as 1 (faint: uncertainty from noise and the sampling of images). Mean"
-                + " loss over %d of %d training images; segments end in %s.")
+             + " checkpoint, w*. Right: least second derivative on the segment to w*, whose length"
+             + " is taken as 1 (faint: uncertainty from noise and the sampling of images). Mean"
+             + " loss over %d of %d training images; segments end in %s.")
             .formatted(results.images(), results.population(), results.destination());
     Figure figure =
         CurvePlot.of(
             "Along training",
             List.of(
-                panel("cosine of −∇ℓ with w* − w", paths, path -> path.alignment().cosine(), null),
+                panel(
+                    "cosine of −∇ℓ with w* − w",
+                    axis,
+                    paths,
+                    path -> path.alignment().cosine(),
+                    null),
                 panel(
                     "α towards w*",
+                    axis,
                     paths,
                     path -> path.curvature().value(),
                     path -> path.curvature().error())),
@@ -77,7 +90,7 @@ public final class PathFiles {
   private static List<Object> row(PathResult path) {
     return ConvexityMeasure.rowAfter(
         path.measures(),
-        path.description().epoch(),
+        path.description().epoch() == null ? path.name() : path.description().epoch(),
         path.scan().values().get(0),
         path.distance(),
         path.alignment().gradientNorm(),
@@ -87,20 +100,24 @@ public final class PathFiles {
         path.curvature().error());
   }
 
+  /** The horizontal axis: where the segments start. */
+  private record Axis(String title, List<Double> places) {}
+
   private static Panel panel(
       String yTitle,
+      Axis axis,
       List<PathResult> paths,
       ToDoubleFunction<PathResult> value,
       ToDoubleFunction<PathResult> error) {
     return new Panel(
         "",
-        "epoch",
+        axis.title(),
         yTitle,
         false,
         List.of(
             new Curve(
                 "",
-                column(paths, path -> path.description().epoch()),
+                axis.places(),
                 column(paths, value),
                 error == null
                     ? List.of()

@@ -194,12 +194,14 @@ public final class PathRun {
           distances.put(entry.checkpoint(), distance(unit.start(), to, last, executor.context()));
           control.listener().lineDone(entry.checkpoint(), entry.scan());
         });
+    ProbeImages.Selection selection =
+        executor.context().get(loss().images()).of(last.description());
     List<PathResult> results = new ArrayList<>();
     for (Start start : starts) {
       Double distance = distances.get(start.file.path());
       results.add(
           result(
-              start.description,
+              start.description.on(selection.normalization(), selection.population()),
               distance == null ? distance(start.file, to, last, executor.context()) : distance,
               done.get(start.file.path())));
     }

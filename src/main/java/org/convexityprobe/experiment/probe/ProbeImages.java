@@ -8,10 +8,12 @@ import java.util.stream.IntStream;
 import org.convexityprobe.data.Cifar10;
 import org.convexityprobe.data.ImageDataset;
 import org.convexityprobe.data.ImageSet;
+import org.convexityprobe.data.Normalization;
 import org.convexityprobe.experiment.config.DataConfig;
 import org.convexityprobe.experiment.config.LossConfig;
 import org.convexityprobe.landscape.SampleDesign;
 import org.convexityprobe.resnet.Checkpoint;
+import org.convexityprobe.resnet.ResNetArchitecture;
 
 /** The training images of each checkpoint and the subset that it is probed on, loaded once. */
 public final class ProbeImages {
@@ -19,8 +21,10 @@ public final class ProbeImages {
    * The images that a network was trained on, and those of them that it is probed on.
    *
    * @param set the name of their data set
+   * @param normalization how their pixels become inputs
    */
-  public record Selection(String set, ImageSet population, ImageSet subset) {
+  public record Selection(
+      String set, ImageSet population, ImageSet subset, Normalization normalization) {
     /** Returns what a reader of results must know of the set, if anything. */
     public Optional<String> warning() {
       return set.equals(Cifar10.UNOFFICIAL)
@@ -40,7 +44,10 @@ public final class ProbeImages {
   private final DataConfig data;
   private final LossConfig loss;
   private final int fallback;
-  private final Map<Checkpoint.TrainingData, Selection> selections = new HashMap<>();
+  private final Map<Key, Selection> selections = new HashMap<>();
+
+  /** What images and their normalisation depend on. */
+  private record Key(Checkpoint.TrainingData data, Normalization normalization) {}
 
   /**
    * Prepares the images of a loss.
@@ -54,7 +61,7 @@ public final class ProbeImages {
   }
 
   public Selection of(Checkpoint checkpoint) throws IOException {
-    Checkpoint.TrainingData key = checkpoint.data();
+    Key key = new Key(checkpoint.data(), checkpoint.normalization());
     Selection known = selections.get(key);
     if (known == null) {
       known = select(checkpoint);
@@ -65,19 +72,21 @@ public final class ProbeImages {
 
   private Selection select(Checkpoint checkpoint) throws IOException {
     ImageDataset dataset = dataset(data, checkpoint);
-    return select(dataset, loss, fallback);
-  }
-
-  /**
-   * Returns a set's training images and those of them that a loss is over.
-   *
-   * @param fallback how many images where the loss leaves that open
-   */
-  static Selection select(ImageDataset dataset, LossConfig loss, int fallback) {
     ImageSet all = dataset.train();
     int count = loss.imagesOf(all.count(), fallback);
     return new Selection(
-        dataset.name(), all, count == all.count() ? all : all.subset(count, loss.seed()));
+        dataset.name(),
+        all,
+        count == all.count() ? all : all.subset(count, loss.seed()),
+        normalization(data, checkpoint, dataset));
+  }
+
+  /** Returns the normalisation that a network was trained with, or the one that is asked for. */
+  static Normalization normalization(DataConfig data, Checkpoint checkpoint, ImageDataset dataset)
+      throws IOException {
+    return checkpoint.normalization() == null
+        ? data.normalize(dataset)
+        : checkpoint.normalization();
   }
 
   /**
@@ -97,7 +106,9 @@ public final class ProbeImages {
           "the network was trained on %s, but --data gives %s"
               .formatted(trained.name(), dataset.name()));
     }
-    checkpoint.architecture().requireFits(dataset);
+    if (checkpoint.architecture() instanceof ResNetArchitecture network) {
+      network.requireFits(dataset);
+    }
     if (asTrained) {
       requireSame(trained, dataset);
     }

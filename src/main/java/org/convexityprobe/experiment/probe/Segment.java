@@ -37,6 +37,6 @@ record Segment(float[] middle, Direction way) {
 
   /** Returns the loss on it: λ = −½ is its start, λ = ½ its end. */
   NetworkLine line(CheckpointLoss loss) {
-    return new NetworkLine(loss.function(), loss.labels(), middle, way);
+    return new NetworkLine(loss.function(), loss.losses(), middle, way);
   }
 }

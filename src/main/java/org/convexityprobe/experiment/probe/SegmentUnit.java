@@ -38,7 +38,7 @@ record SegmentUnit(HashedFile start, HashedFile end, LossSource loss, PathConfig
                 new UnitProgress(
                     () -> control.listener().evaluated("segment", number, 1, 0), control.stop()));
     GradientAlignment alignment =
-        GradientAlignment.of(gradient.at(from, last.loss().labels()), segment.way());
+        GradientAlignment.of(gradient.at(from, last.loss().losses().labels()), segment.way());
     double seconds = (System.nanoTime() - began) / 1e9;
     return new PathEntry(start.path(), seconds, scan, alignment);
   }

@@ -139,7 +139,7 @@ public final class SensitivityRun {
       CheckpointResult result, ProbeConfig convention, PaperValues papers) {
     return new SensitivityRow(
         result.name(),
-        result.description().architecture().describe() + ", epoch " + result.description().epoch(),
+        result.description().describe(),
         lower(convention.normalizationDirection()),
         lower(convention.batchNorm()),
         convention.points(),

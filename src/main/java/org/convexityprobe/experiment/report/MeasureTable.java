@@ -21,6 +21,8 @@ import org.convexityprobe.landscape.ConvexityMeasure;
 import org.convexityprobe.landscape.ConvexityMeasures;
 import org.convexityprobe.nmf.TrajectoryPoint;
 import org.convexityprobe.resnet.Checkpoint;
+import org.convexityprobe.resnet.OtherArchitecture;
+import org.convexityprobe.resnet.ResNetArchitecture;
 import org.convexityprobe.resnet.Shortcut;
 
 /**
@@ -106,19 +108,18 @@ public record MeasureTable(int schemaVersion, List<String> runs, List<MeasureRow
   private static void addNetworks(
       PathResults results, Map<Place, List<ConvexityMeasures>> segments) {
     for (PathResult path : results.paths()) {
-      Checkpoint start = path.description();
-      add(
-          segments,
-          new Place(
-              "ResNet-%d%s"
-                  .formatted(
-                      start.architecture().depth(),
-                      start.architecture().shortcut() == Shortcut.NONE ? " without skips" : ""),
-              "epoch " + start.epoch(),
-              "k",
-              start.architecture().width()),
-          path.measures());
+      add(segments, place(path.description()), path.measures());
     }
+  }
+
+  private static Place place(Checkpoint start) {
+    String from = start.epoch() == null ? "start" : "epoch " + start.epoch();
+    if (start.architecture() instanceof OtherArchitecture other) {
+      return new Place(other.name(), from, "parameters", other.parameters());
+    }
+    ResNetArchitecture network = start.resNet();
+    String skips = network.shortcut() == Shortcut.NONE ? " without skips" : "";
+    return new Place("ResNet-" + network.depth() + skips, from, "k", network.width());
   }
 
   private static void addMatrix(

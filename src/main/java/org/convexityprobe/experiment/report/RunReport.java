@@ -322,7 +322,9 @@ public final class RunReport {
         page.subsection("Table %d: %s".formatted(number, String.join(", ", table.results())));
       }
       LengthSection.add(table.lengths(), page);
-      page.lengths(table.lengths());
+      if (!table.lengths().named()) {
+        page.lengths(table.lengths()); // its axes are depth, width and epoch
+      }
       page.startFold("Differences between widths, and between epochs");
       new DifferenceTable(table.differences()).addTo(page);
       page.endFold();
@@ -431,7 +433,9 @@ public final class RunReport {
 
   private static List<String> row(PathResult path) {
     return List.of(
-        Integer.toString(path.description().epoch()),
+        path.description().epoch() == null
+            ? path.name()
+            : Integer.toString(path.description().epoch()),
         String.format(Locale.ROOT, "%.4g", path.distance()),
         String.format(Locale.ROOT, "%.4g", path.scan().values().get(0)),
         String.format(Locale.ROOT, "%.4g", path.alignment().gradientNorm()),

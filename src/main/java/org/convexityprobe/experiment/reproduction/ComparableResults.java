@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.convexityprobe.experiment.result.CheckpointResult;
 import org.convexityprobe.experiment.result.ProbeFiles;
 import org.convexityprobe.experiment.result.ProbeResults;
+import org.convexityprobe.network.Objective;
 import org.convexityprobe.report.NetworkLabel;
 import org.convexityprobe.resnet.Checkpoint;
 import org.convexityprobe.resnet.TrainingSettings;
@@ -18,9 +19,6 @@ import org.convexityprobe.resnet.TrainingSettings;
 final class ComparableResults {
   /** Training images of CIFAR-10. */
   static final int IMAGES = 50_000;
-
-  /** A centre this many times worse than guessing makes a length of 1 suspect. */
-  private static final double BLOW_UP = 10;
 
   /** Trends are judged on networks with this share of the papers' training, or more. */
   private static final double LEAST_TRAINING = 0.1;
@@ -117,7 +115,7 @@ final class ComparableResults {
     if (blowsUp(result)) {
       return "with a loss at the centre above 10 times guessing";
     }
-    if (network.architecture().depth() < LEAST_DEPTH) {
+    if (network.resNet().depth() < LEAST_DEPTH) {
       return "of fewer layers than the papers' 20";
     }
     return trainingShare(network) < LEAST_TRAINING
@@ -135,6 +133,7 @@ final class ComparableResults {
   }
 
   private static boolean blowsUp(CheckpointResult result) {
-    return !(result.loss() <= BLOW_UP * Math.log(result.description().architecture().classes()));
+    return Objective.CROSS_ENTROPY.farWorseThanGuessing(
+        result.loss(), result.description().resNet().classes());
   }
 }

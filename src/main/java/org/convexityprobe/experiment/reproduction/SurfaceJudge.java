@@ -35,7 +35,7 @@ final class SurfaceJudge {
    */
   SurfaceJudge(List<SurfaceResults> pairs) {
     Comparator<SurfaceResult> width =
-        Comparator.comparing(surface -> surface.description().architecture().width());
+        Comparator.comparing(surface -> surface.description().resNet().width());
     narrow = pairs.stream().map(pair -> pair.surfaces().stream().min(width).orElseThrow()).toList();
     wide = pairs.stream().map(pair -> pair.surfaces().stream().max(width).orElseThrow()).toList();
   }
@@ -90,7 +90,7 @@ final class SurfaceJudge {
   }
 
   private static int width(List<SurfaceResult> surfaces) {
-    return surfaces.get(0).description().architecture().width();
+    return surfaces.get(0).description().resNet().width();
   }
 
   /** Returns the share of each verdict with its error over pairs. */
@@ -132,9 +132,9 @@ final class SurfaceJudge {
 
   private static String whyNotComparable(SurfaceResult surface) {
     Checkpoint network = surface.description();
-    if (network.architecture().depth() != DEPTH || network.epoch() != EPOCH) {
+    if (network.resNet().depth() != DEPTH || network.epoch() != EPOCH) {
       return "ResNet-%d at epoch %d, not ResNet-%d at epoch %d"
-          .formatted(network.architecture().depth(), network.epoch(), DEPTH, EPOCH);
+          .formatted(network.resNet().depth(), network.epoch(), DEPTH, EPOCH);
     }
     return ComparableResults.whyNotTrainedAlike(network);
   }

@@ -171,8 +171,8 @@ final class TableJudge {
     return String.format(
         Locale.ROOT,
         "depth %s, k = %s, seed %s, epoch %s: L from %.3f to %.3f, loss at the centre up to %.3g",
-        list(all, network -> (long) network.architecture().depth()),
-        list(all, network -> (long) network.architecture().width()),
+        list(all, network -> (long) network.resNet().depth()),
+        list(all, network -> (long) network.resNet().width()),
         list(all, network -> network.training() == null ? 0 : network.training().seed()),
         list(all, network -> (long) network.epoch()),
         lengths.getMin(),

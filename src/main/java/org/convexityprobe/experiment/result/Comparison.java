@@ -130,13 +130,14 @@ public record Comparison(
     for (Measurement each : measurements) {
       Measurement other = known.put(each.network() + " " + each.label().epoch(), each);
       if (other != null) {
+        Integer epoch = each.label().epoch();
         throw new IllegalArgumentException(
-            "%s and %s are the same network (%s) at epoch %d, measured alike; leave one out"
+            "%s and %s are the same network (%s)%s, measured alike; leave one out"
                 .formatted(
                     other.result().name(),
                     each.result().name(),
                     each.network(),
-                    each.label().epoch()));
+                    epoch == null ? "" : " at epoch " + epoch));
       }
     }
   }
@@ -145,7 +146,9 @@ public record Comparison(
       Conditions conditions, List<Measurement> measurements, Map<String, ProbeResults> runs) {
     Map<NetworkLabel, List<LengthSummary>> cells = new LinkedHashMap<>();
     for (Measurement each : measurements) {
-      cells.computeIfAbsent(each.label(), key -> new ArrayList<>()).add(each.result().summary());
+      cells
+          .computeIfAbsent(distinct(each, measurements), key -> new ArrayList<>())
+          .add(each.result().summary());
     }
     boolean cifar =
         measurements.stream().allMatch(each -> each.result().description().comparesWithPapers());
@@ -159,6 +162,19 @@ public record Comparison(
         table.cells(),
         differences,
         sources.stream().flatMap(source -> runs.get(source).missing().stream()).toList());
+  }
+
+  /**
+   * Returns the cell of a measurement. Two files of one name are two networks where nothing says
+   * that they differ in their seeds alone: they are named by their paths then.
+   */
+  private static NetworkLabel distinct(Measurement each, List<Measurement> all) {
+    NetworkLabel label = each.label();
+    boolean ambiguous =
+        label.name() != null
+            && each.result().description().seed() == null
+            && all.stream().filter(other -> other.label().equals(label)).count() > 1;
+    return ambiguous ? label.named(each.result().name()) : label;
   }
 
   private static List<String> notSubtracted(List<Conditions> conditions) {

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.network.BatchNormMode;
+import org.convexityprobe.network.Objective;
 import org.convexityprobe.resnet.Checkpoint;
 
 /**
@@ -22,6 +23,8 @@ import org.convexityprobe.resnet.Checkpoint;
  */
 record Conditions(Map<String, String> values) {
   private static final String NONE = "none";
+
+  private static final String OBJECTIVE = "objective";
 
   /** Settings of a probe that change how well a length is known, but not what it is of. */
   private static final Set<String> INDIFFERENT =
@@ -40,10 +43,11 @@ record Conditions(Map<String, String> values) {
     Map<String, Object> probe = part(manifest, "probe");
     probe.forEach(
         (key, value) -> {
-          if (!INDIFFERENT.contains(key)) {
+          if (!INDIFFERENT.contains(key) && !key.equals(OBJECTIVE)) {
             values.put(key, String.valueOf(value));
           }
         });
+    addObjective(probe.get(OBJECTIVE), values);
     if (BatchNormMode.BATCH.name().equalsIgnoreCase(String.valueOf(probe.get("batchNorm")))) {
       values.put("batchSize", String.valueOf(probe.get("batchSize")));
     }
@@ -55,6 +59,21 @@ record Conditions(Map<String, String> values) {
     return new Conditions(values);
   }
 
+  /** Cross-entropy as it comes is not named: it was the only loss of earlier versions. */
+  private static void addObjective(Object objective, Map<String, String> values) {
+    if (objective == null) {
+      return;
+    }
+    Map<String, Object> plain = Configuration.asTree(Objective.CROSS_ENTROPY);
+    Configuration.asTree(objective)
+        .forEach(
+            (key, value) -> {
+              if (!Objects.equals(value, plain.get(key))) {
+                values.put(key, String.valueOf(value));
+              }
+            });
+  }
+
   private static String images(CheckpointResult result, Object seed) {
     return result.images() == result.population()
         ? "all " + result.population()
@@ -63,8 +82,10 @@ record Conditions(Map<String, String> values) {
 
   private static void addNetwork(Checkpoint network, Map<String, String> values) {
     Map<String, Object> architecture = Configuration.asTree(network.architecture());
-    for (String key : List.of("input", "classes", "shortcut")) {
-      values.put(key, String.valueOf(architecture.get(key)));
+    for (String key : List.of("input", "classes", "shortcut", "format")) {
+      if (architecture.get(key) != null) {
+        values.put(key, String.valueOf(architecture.get(key)));
+      }
     }
     values.put("normalization", Configuration.asTree(network.normalization()).toString());
     values.put(

@@ -28,6 +28,7 @@ final class EpochComparison {
   static List<LengthDifference> among(Collection<Measurement> measurements) {
     Map<String, List<Measurement>> networks =
         measurements.stream()
+            .filter(each -> each.label().epoch() != null)
             .sorted(Comparator.comparing(each -> each.label().epoch()))
             .collect(
                 Collectors.groupingBy(
@@ -49,9 +50,10 @@ final class EpochComparison {
     return changes.entrySet().stream()
         .map(entry -> difference(entry.getKey(), entry.getValue()))
         .sorted(
-            Comparator.<LengthDifference>comparingInt(each -> each.from().depth())
-                .thenComparing(each -> each.from().width())
-                .thenComparing(each -> each.to().epoch()))
+            Comparator.<LengthDifference, NetworkLabel>comparing(
+                    each -> each.from().atEpoch(0).withWidth(1), NetworkLabel.ORDER)
+                .thenComparing(each -> each.from().atEpoch(0), NetworkLabel.ORDER)
+                .thenComparing(LengthDifference::to, NetworkLabel.ORDER))
         .toList();
   }
 

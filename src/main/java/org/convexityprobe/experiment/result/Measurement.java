@@ -23,10 +23,17 @@ record Measurement(String source, Manifest manifest, CheckpointResult result) {
 
   /**
    * Returns which network it is of, among those that were measured alike: that of its seed, or,
-   * where it was trained elsewhere and its seed is not known, that of its file.
+   * where it was trained elsewhere and its seed is not known, that of its file. A network of
+   * another kind whose epoch is known is that of its name.
    */
   String network() {
     Checkpoint description = result.description();
+    if (label().name() != null) {
+      return description.epoch() == null && description.seed() == null
+          ? result.name()
+          : description.architecture().describe()
+              + (description.seed() == null ? "" : ", seed " + description.seed());
+    }
     return "depth %d, width %d, %s"
         .formatted(
             label().depth(),

@@ -23,6 +23,9 @@ import org.convexityprobe.report.NetworkLabel;
 import org.convexityprobe.report.TableFormat;
 import org.convexityprobe.resnet.Checkpoint;
 import org.convexityprobe.resnet.CheckpointFiles;
+import org.convexityprobe.resnet.GivenLabel;
+import org.convexityprobe.resnet.OtherArchitecture;
+import org.convexityprobe.resnet.ResNetArchitecture;
 import org.convexityprobe.resnet.Shortcut;
 
 /** Tables, figures and CSV of a finished probe, made from its results alone. */
@@ -38,11 +41,14 @@ public final class ProbeFiles {
 
   /** Returns which cell of the papers' tables a checkpoint belongs to. */
   public static NetworkLabel label(Checkpoint description) {
+    if (description.architecture() instanceof OtherArchitecture other) {
+      GivenLabel given = other.given();
+      return new NetworkLabel(
+          other.name(), given.skipConnections(), given.depth(), given.width(), description.epoch());
+    }
+    ResNetArchitecture network = description.resNet();
     return new NetworkLabel(
-        description.architecture().shortcut() != Shortcut.NONE,
-        description.architecture().depth(),
-        description.architecture().width(),
-        description.epoch());
+        network.shortcut() != Shortcut.NONE, network.depth(), network.width(), description.epoch());
   }
 
   /**
@@ -106,12 +112,8 @@ public final class ProbeFiles {
       CheckpointResult result, String stem, Path figures, FigureLayout layout) throws IOException {
     List<LineScan> lines = result.lines();
     String title =
-        "%s, epoch %d, %d of %d training images"
-            .formatted(
-                result.description().architecture().describe(),
-                result.description().epoch(),
-                result.images(),
-                result.population());
+        "%s, %d of %d training images"
+            .formatted(result.description().describe(), result.images(), result.population());
     LinePlot.of(title, lines, LinePlot.needsLogarithm(lines))
         .writeAll(figures, "lines-" + stem, layout);
   }

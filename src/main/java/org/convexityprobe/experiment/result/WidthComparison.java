@@ -20,7 +20,9 @@ final class WidthComparison {
     List<LengthDifference> differences = new ArrayList<>();
     for (LengthCell narrow : table.cells()) {
       for (LengthCell wide : table.cells()) {
-        if (narrow.label().width() < wide.label().width()
+        if (narrow.label().width() != null
+            && wide.label().width() != null
+            && narrow.label().width() < wide.label().width()
             && narrow.label().equals(wide.label().withWidth(narrow.label().width()))) {
           differences.add(
               new LengthDifference(

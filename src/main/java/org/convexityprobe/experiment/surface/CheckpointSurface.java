@@ -62,7 +62,7 @@ final class CheckpointSurface {
     int population = selection.population().count();
     return new SurfaceResult(
         name(),
-        network.description(),
+        network.description().on(selection.normalization(), selection.population()),
         used,
         population,
         scan,

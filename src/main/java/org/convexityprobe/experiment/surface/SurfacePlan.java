@@ -77,7 +77,7 @@ record SurfacePlan(List<HashedFile> checkpoints, LossSource loss, SurfaceConfig 
             ? sampler.drawOrthogonal(weights, line + 1, first)
             : sampler.draw(weights, line + 1);
     return new NetworkPlane(
-        checkpoint.loss().function(), checkpoint.loss().labels(), weights, first, second);
+        checkpoint.loss().function(), checkpoint.loss().losses(), weights, first, second);
   }
 
   private record Trajectory(List<HashedFile> checkpoints, LossSource loss)

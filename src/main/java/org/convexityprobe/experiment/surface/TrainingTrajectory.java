@@ -19,7 +19,7 @@ import org.convexityprobe.resnet.TrainedNetwork;
  * The checkpoints of one training run, in their order, and the plane that they span.
  *
  * @param last the checkpoint that it ends in
- * @param epochs of each checkpoint
+ * @param epochs of each checkpoint; its number from 0 where epochs are not known
  * @param weights of each checkpoint, with the statistics that the loss asks for
  * @param plane of the first two principal components, through the last checkpoint
  */
@@ -49,7 +49,8 @@ record TrainingTrajectory(
       if (last != null) {
         requireNext(network, last);
       }
-      epochs.add(network.description().epoch());
+      Integer epoch = network.description().epoch();
+      epochs.add(epoch == null ? Integer.valueOf(epochs.size()) : epoch);
       weights.add(context.get(loss.weightsOf(checkpoint)));
       last = network;
     }
@@ -59,11 +60,17 @@ record TrainingTrajectory(
 
   private static void requireNext(TrainedNetwork network, TrainedNetwork before) {
     network.requireArchitectureOf(before, "a trajectory");
-    if (network.description().epoch() < before.description().epoch()) {
+    Integer own = network.description().epoch();
+    Integer earlier = before.description().epoch();
+    if ((own == null) != (earlier == null)) {
+      throw new IllegalArgumentException(
+          "the epoch of %s is not known, but that of others; say it in NAME.label.json beside each"
+              .formatted(own == null ? network.file() : before.file()));
+    }
+    if (own != null && own < earlier) {
       throw new IllegalArgumentException(
           "%s is of epoch %d, but comes behind epoch %d; give checkpoints in the order of training"
-              .formatted(
-                  network.file(), network.description().epoch(), before.description().epoch()));
+              .formatted(network.file(), own, earlier));
     }
   }
 
@@ -75,7 +82,7 @@ record TrainingTrajectory(
   /** Returns the loss over its plane. */
   NetworkPlane surface(CheckpointLoss loss) {
     float[] origin = weights.get(weights.size() - 1);
-    return new NetworkPlane(loss.function(), loss.labels(), origin, plane.first(), plane.second());
+    return new NetworkPlane(loss.function(), loss.losses(), origin, plane.first(), plane.second());
   }
 
   /** Measures the loss at each checkpoint, and on the surface below it. */

@@ -19,10 +19,10 @@ import org.convexityprobe.network.Execution;
 import org.convexityprobe.network.LossSpec;
 import org.convexityprobe.network.NetworkFunction;
 import org.convexityprobe.resnet.CheckpointFiles;
+import org.convexityprobe.resnet.CheckpointNetwork;
 import org.convexityprobe.resnet.ResNetArchitecture;
 import org.convexityprobe.resnet.Shortcut;
 import org.convexityprobe.resnet.SmallWeights;
-import org.convexityprobe.resnet.TrainedNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,7 +85,7 @@ class ImportCommandTest {
 
   /** More images than are evaluated together (64 at this batch size) come to the same sums. */
   private void requireScores() throws IOException {
-    TrainedNetwork network = CheckpointFiles.read(folder.resolve("models/plain.zip"));
+    CheckpointNetwork network = CheckpointFiles.read(folder.resolve("models/plain.zip"));
     ImageSet images = SyntheticImages.dataset(20, 70, 1).test();
     double loss = 0;
     int correct;

@@ -22,7 +22,7 @@ import org.convexityprobe.network.Execution;
 import org.convexityprobe.network.LossSpec;
 import org.convexityprobe.network.NetworkFunction;
 import org.convexityprobe.resnet.CheckpointFiles;
-import org.convexityprobe.resnet.TrainedNetwork;
+import org.convexityprobe.resnet.CheckpointNetwork;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +72,7 @@ class PathCommandTest {
     assertThat(path(zips).code()).isEqualTo(ExitCode.OK);
     GradientAlignment alignment = PathResults.read(out).paths().get(0).alignment();
     double distance = PathResults.read(out).paths().get(0).distance();
-    TrainedNetwork start = CheckpointFiles.read(zips.get(0));
+    CheckpointNetwork start = CheckpointFiles.read(zips.get(0));
     Direction way =
         Direction.between(start.parameters(), CheckpointFiles.read(zips.get(1)).parameters());
     ImageSet images = SyntheticImages.dataset(20, 20, 1).train().subset(4, 1);

@@ -110,8 +110,7 @@ class TableFailureTest {
     assertThat(made.err()).doesNotContain("\tat ");
     ProbeResults results = ProbeResults.read(out);
     assertThat(results.checkpoints())
-        .extracting(
-            each -> each.description().architecture().width() + " " + each.description().epoch())
+        .extracting(each -> each.description().resNet().width() + " " + each.description().epoch())
         .containsExactly("1 0", "1 1", "2 0");
     assertThat(results.missing())
         .extracting(

@@ -26,3 +26,53 @@ torch.jit.script(m).save(f+"/nan.pt")
 torch.jit.script(Pair().half()).save(f+"/half.pt")
 torch.save(Pair().state_dict(), f+"/state-dict.pt")
 torch.jit.trace(nn.Sequential(nn.Linear(4,5),nn.ReLU(),nn.Linear(5,3)), torch.zeros(2,4)).save(f+"/table.pt")
+# Losses, slopes and curvatures along r of other objectives than cross-entropy, in double precision.
+import json, numpy
+F=nn.functional
+pixels,labels=a.images()
+x=((torch.from_numpy(pixels).float()/255-0.5)/0.25).double(); y=torch.from_numpy(labels)
+weights=torch.tensor([1.0,2.0,0.5],dtype=torch.float64); hot=F.one_hot(y,3).double()
+objectives={
+    "cross-entropy": lambda z,how: F.cross_entropy(z,y,reduction=how),
+    "smoothed": lambda z,how: F.cross_entropy(z,y,label_smoothing=0.1,reduction=how),
+    "weighted": lambda z,how: F.cross_entropy(z,y,weight=weights,label_smoothing=0.1,reduction=how),
+    "mse": lambda z,how: F.mse_loss(z,hot,reduction=how),
+    "bce": lambda z,how: F.binary_cross_entropy_with_logits(z,hot,reduction=how)}
+golden={}
+for name in ("mlp","resnet"):
+    net=torch.jit.load(f"{f}/{name}.pt").double().eval(); ps=list(net.parameters())
+    n=sum(p.numel() for p in ps); r=(torch.sin(torch.arange(1,n+1,dtype=torch.float64))/10).float().double()
+    rs,o=[],0
+    for p in ps: rs.append(r[o:o+p.numel()].view(p.shape)); o+=p.numel()
+    golden[name]={}
+    for key,loss in objectives.items():
+        mean=loss(net(x),"mean"); each=loss(net(x),"none").detach()
+        g=torch.autograd.grad(mean,ps,create_graph=True); slope=sum((p*q).sum() for p,q in zip(g,rs))
+        h=torch.autograd.grad(slope,ps); golden[name][key]={"mean":mean.item(),
+            "each":(each if each.dim()==1 else each.mean(1)).tolist(),
+            "slope":slope.item(),"curvature":sum((p*q).sum() for p,q in zip(h,rs)).item()}
+json.dump(golden,open(f+"/objectives.json","w"),indent=1)
+class One(nn.Module):
+    def __init__(self):
+        super().__init__(); self.l=nn.Linear(64,1)
+    def forward(self,x): return self.l(x.flatten(1)).squeeze(1)
+torch.manual_seed(1)
+one=One(); torch.jit.trace(one, torch.zeros(2,1,8,8)).save(f+"/one-logit.pt")
+two=labels<2; numpy.savez(f+"/two-classes.npz",x=pixels[two],y=labels[two])
+xs=((torch.from_numpy(pixels[two]).float()/255-0.5)/0.25).double(); ys=torch.from_numpy(labels[two])
+print("one logit, bce:",F.binary_cross_entropy_with_logits(one.double()(xs),ys.double()).item())
+class Moves(nn.Module):
+    def __init__(self):
+        super().__init__(); self.l=nn.Linear(64,3)
+    def forward(self,x): return self.l(x.flatten(1).to("cuda").cpu())
+torch.jit.script(Moves()).save(f+"/moves-to-gpu.pt")
+class Shared(nn.Module):
+    def __init__(self):
+        super().__init__(); self.l=nn.Linear(64,3); self.register_buffer("copy", self.l.weight.data)
+    def forward(self,x): return self.l(x.flatten(1))+self.copy.sum()
+torch.jit.script(Shared()).save(f+"/shared-buffer.pt")
+class Normed(nn.Module):
+    def __init__(self):
+        super().__init__(); self.n=nn.BatchNorm2d(1); self.l=nn.Linear(64,3)
+    def forward(self,x): return self.l(self.n(x).flatten(1))
+torch.jit.script(Normed()).save(f+"/scripted.pt")

@@ -1,0 +1,46 @@
+package org.convexityprobe.cli.option;
+
+import java.util.List;
+import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.network.Objective;
+import picocli.CommandLine.Option;
+
+/** Options that select the loss of one image. */
+public final class ObjectiveOptions {
+  @Option(
+      names = "--loss",
+      paramLabel = "LOSS",
+      description =
+          "${COMPLETION-CANDIDATES}, as PyTorch defines them; mse and bce are of one-hot labels."
+              + " cross-entropy by default. Gradients of others take --execution torch.")
+  private Objective.Kind loss;
+
+  @Option(
+      names = "--label-smoothing",
+      paramLabel = "E",
+      description = "Label smoothing of cross-entropy, from 0 to 1; 0 by default.")
+  private Double labelSmoothing;
+
+  @Option(
+      names = "--class-weights",
+      paramLabel = "W",
+      split = ",",
+      description = "Weights of cross-entropy, one a class, separated by commas.")
+  private List<Double> classWeights;
+
+  @Option(
+      names = "--output",
+      paramLabel = "PART",
+      description =
+          "Of TorchScript networks that return a tuple or a dictionary: which part the loss is of,"
+              + " a number from 0 or a key.")
+  private String output;
+
+  public void applyTo(Configuration<?> configuration, String section) {
+    configuration
+        .set(section + ".objective.loss", loss)
+        .set(section + ".objective.labelSmoothing", labelSmoothing)
+        .set(section + ".objective.classWeights", classWeights)
+        .set(section + ".objective.output", output);
+  }
+}

@@ -1,0 +1,34 @@
+package org.convexityprobe.resnet;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.convexityprobe.network.ScriptedModel;
+
+/** Networks on disk, of whatever kind: checkpoints of this program, and TorchScript networks. */
+public final class NetworkFiles {
+  private NetworkFiles() {}
+
+  /**
+   * Reads a network.
+   *
+   * @throws IOException if the file is missing, damaged or no network
+   * @throws org.convexityprobe.network.NotFiniteException if one of its numbers is NaN or infinite
+   */
+  public static TrainedNetwork read(Path file) throws IOException {
+    return ScriptedModel.isScript(file) ? ScriptedNetwork.read(file) : CheckpointFiles.read(file);
+  }
+
+  /**
+   * Returns whether nothing says of one of these files how pixels become its inputs, as the
+   * description beside a checkpoint does.
+   */
+  public static boolean someLackNormalization(List<Path> files) {
+    return files.stream()
+        .anyMatch(
+            file ->
+                Files.isRegularFile(file)
+                    && !Files.isRegularFile(CheckpointFiles.description(file)));
+  }
+}

@@ -1,0 +1,42 @@
+package org.convexityprobe.resnet;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.convexityprobe.landscape.ParameterLayout;
+import org.convexityprobe.network.Execution;
+import org.convexityprobe.network.ProbedModel;
+import org.convexityprobe.network.ScriptedModel;
+
+/**
+ * A TorchScript network.
+ *
+ * @param file of {@code torch.jit.save}
+ * @param description its name, and what its owner says of it
+ * @param script its parameters and its code
+ */
+public record ScriptedNetwork(Path file, Checkpoint description, ScriptedModel script)
+    implements TrainedNetwork {
+  private static final String FORMAT = "TorchScript";
+
+  /** Reads a network, whose code runs from then on. */
+  static ScriptedNetwork read(Path file) throws IOException {
+    ScriptedModel model = ScriptedModel.load(file);
+    return new ScriptedNetwork(
+        file, Checkpoint.ofOther(file, FORMAT, model.layout().length()), model);
+  }
+
+  @Override
+  public float[] parameters() {
+    return script.parameters();
+  }
+
+  @Override
+  public ParameterLayout layout() {
+    return script.layout();
+  }
+
+  @Override
+  public ProbedModel model(Execution execution, int threads) {
+    return script.on(execution, threads);
+  }
+}

@@ -1,0 +1,280 @@
+package org.convexityprobe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.convexityprobe.cli.progress.ExitCode;
+import org.convexityprobe.execution.torch.LibTorch;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TorchScript networks, which every command that measures takes as it takes checkpoints. */
+class AnyNetworkTest {
+  private static final Path FOLDER =
+      Path.of("src/test/resources/org/convexityprobe/network/scripts");
+
+  @TempDir private Path folder;
+
+  private static void requireLibTorch() {
+    Assumptions.assumeTrue(LibTorch.lacking().isEmpty(), () -> LibTorch.lacking().orElse(""));
+  }
+
+  /** Runs a command on the images of the scripts, without progress. */
+  private Invocation run(String command, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    Stream.of(more)
+        .map(each -> each.endsWith(".pt") && !each.contains("/") ? FOLDER.resolve(each) : each)
+        .forEach(each -> arguments.add(each.toString()));
+    if (!arguments.contains("--data")) {
+      arguments.addAll(
+          List.of("--data", FOLDER + "/images.npz", "--mean", "0.5", "--std", "0.25", "--quiet"));
+    }
+    if (!arguments.contains("--out") && !command.equals("evaluate")) {
+      arguments.addAll(List.of("--out", folder.resolve("run").toString()));
+    }
+    return Invocation.of(arguments.toArray(String[]::new));
+  }
+
+  private Invocation probe(String... more) {
+    List<String> arguments = new ArrayList<>(List.of(more));
+    arguments.addAll(List.of("--lines", "2", "--points", "9"));
+    return run("probe", arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void aNetworkOfAnyKindIsProbedAndGoesOnWhereItStopped() throws IOException {
+    requireLibTorch();
+    Invocation first = probe("vgg.pt", "mlp.pt");
+    assertThat(first.err()).isEmpty();
+    assertThat(first.code()).isEqualTo(ExitCode.OK);
+    assertThat(first.out()).containsPattern("vgg +[01]\\.").contains("1 network, 2 lines");
+    Path run = folder.resolve("run");
+    String results = Files.readString(run.resolve("results.json"));
+    List<String> journal = Files.readAllLines(run.resolve("journal.jsonl"));
+    // As after a kill: without the last line and the results.
+    Files.delete(run.resolve("results.json"));
+    Files.write(run.resolve("journal.jsonl"), journal.subList(0, journal.size() - 1));
+    assertThat(probe("vgg.pt", "mlp.pt").code()).isEqualTo(ExitCode.OK);
+    assertThat(lines(run)).isEqualTo(lines(results));
+    assertThat(run.resolve("figures/lines-vgg.svg")).exists();
+    assertThat(run.resolve("tables/lengths.csv")).content().contains("network,", "\nvgg,,");
+    Invocation compared = Invocation.of("compare", run.toString());
+    assertThat(compared.out()).contains("mlp", "vgg");
+    assertThat(Invocation.of("report", run.toString(), "--out", folder + "/r.html").code())
+        .isEqualTo(ExitCode.OK);
+    assertThat(folder.resolve("r.html")).content().contains("vgg", "mlp");
+  }
+
+  private static Object lines(Path run) throws IOException {
+    return lines(Files.readString(run.resolve("results.json")));
+  }
+
+  private static Object lines(String results) throws IOException {
+    return new ObjectMapper().readTree(results).get("checkpoints").get(1).get("lines");
+  }
+
+  @Test
+  void everyCommandThatMeasuresTakesIt() throws IOException {
+    requireLibTorch();
+    Invocation surface = run("surface", "vgg.pt", "--points", "3", "--out", folder + "/s");
+    assertThat(surface.err()).isEmpty();
+    assertThat(folder.resolve("s/surface-vgg.npz")).exists();
+    Invocation path =
+        run("path", "vgg-start.pt", "vgg.pt", "--points", "5", "--out", folder + "/p");
+    assertThat(path.err()).isEmpty();
+    assertThat(path.out()).contains("vgg-start", "star-convex");
+    Invocation evaluated = run("evaluate", "vgg.pt");
+    assertThat(evaluated.out()).containsPattern("training +24 +24 +100.00 %");
+    Invocation hessian =
+        run(
+            "hessian",
+            "mlp.pt",
+            "--steps",
+            "8",
+            "--probes",
+            "2",
+            "--probe-steps",
+            "3",
+            "--out",
+            folder + "/h");
+    assertThat(hessian.err()).isEmpty();
+    assertThat(hessian.out()).contains("largest eigenvalues");
+    Invocation conventions =
+        run(
+            "sensitivity",
+            "vgg.pt",
+            "--batch-norms",
+            "running",
+            "--images",
+            "24",
+            "--lines",
+            "1",
+            "--points",
+            "5",
+            "--out",
+            folder + "/c");
+    assertThat(conventions.err()).isEmpty();
+    Invocation report =
+        Invocation.of(
+            "report",
+            folder + "/s",
+            folder + "/p",
+            folder + "/h",
+            folder + "/c",
+            "--out",
+            folder + "/r.html");
+    assertThat(report.code()).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void lossesOfAllKindsAndAdaptiveScansArePossible() {
+    requireLibTorch();
+    for (List<String> loss :
+        List.of(
+            List.of("--loss", "mse"),
+            List.of("--loss", "bce"),
+            List.of("--label-smoothing", "0.1", "--class-weights", "1,2,0.5"),
+            List.of("--scan", "adaptive"),
+            List.of("--cross-check", "slope", "--execution", "torch", "--precision", "float64"))) {
+      List<String> arguments = new ArrayList<>(loss);
+      arguments.addAll(List.of("mlp.pt", "--out", folder + "/" + loss.get(1)));
+      Invocation probed = probe(arguments.toArray(String[]::new));
+      assertThat(probed.err()).as(loss.toString()).isEmpty();
+      assertThat(probed.code()).isEqualTo(ExitCode.OK);
+    }
+  }
+
+  @Test
+  void epochsOfOneNetworkAreComparedByWhatItsOwnerSays() throws IOException {
+    requireLibTorch();
+    Path start = Files.copy(FOLDER.resolve("vgg-start.pt"), folder.resolve("a.pt"));
+    Path end = Files.copy(FOLDER.resolve("vgg.pt"), folder.resolve("b.pt"));
+    Files.writeString(folder.resolve("a.label.json"), "{\"name\": \"VGG\", \"epoch\": 0}");
+    Files.writeString(folder.resolve("b.label.json"), "{\"name\": \"VGG\", \"epoch\": 60}");
+    Invocation probed = probe(start.toString(), end.toString());
+    assertThat(probed.err()).isEmpty();
+    assertThat(probed.out()).contains("VGG, epoch 0", "VGG, epoch 60", "60 minus 0");
+    assertThat(folder.resolve("run/lines-VGG-epoch-060.csv")).exists();
+    Files.writeString(folder.resolve("b.label.json"), "{\"epochs\": 60}");
+    Invocation wrong = probe(end.toString(), "--out", folder + "/wrong");
+    assertThat(wrong.code()).isEqualTo(ExitCode.FILE);
+    assertThat(wrong.err()).contains("b.label.json", "unknown key 'epochs'");
+  }
+
+  private void refuses(int code, List<String> arguments, String... parts) {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of("--out", folder + "/refused"));
+    Invocation refused = probe(all.toArray(String[]::new));
+    assertThat(refused.code()).as(refused.err()).isEqualTo(code);
+    assertThat(refused.err()).contains(parts).hasLineCount(1);
+  }
+
+  @Test
+  void whatCannotBeProbedIsOneLine() throws IOException {
+    requireLibTorch();
+    refuses(ExitCode.USAGE, List.of("transformer.pt"), "a dictionary", "--output");
+    refuses(ExitCode.USAGE, List.of("tuple.pt"), "a tuple of 2", "--output");
+    assertThat(probe("transformer.pt", "--output", "logits").code()).isEqualTo(ExitCode.OK);
+    refuses(ExitCode.FILE, List.of("state-dict.pt"), "convexity import", "torch.jit.trace");
+    refuses(ExitCode.USAGE, List.of("fixed-batch.pt"), "size of its batch");
+    refuses(ExitCode.USAGE, List.of("moves-to-gpu.pt"), "moves-to-gpu.pt", "CUDA");
+    refuses(ExitCode.NUMERICAL, List.of("nan.pt"), "l.weight holds NaN");
+    refuses(ExitCode.FILE, List.of("no-parameters.pt"), "no parameters");
+    refuses(ExitCode.FILE, List.of("shared-buffer.pt"), "share their numbers");
+    refuses(ExitCode.USAGE, List.of("one-logit.pt"), "gives 1 numbers an image", "3 classes");
+    refuses(
+        ExitCode.USAGE,
+        List.of("mlp.pt", "--data", "synthetic:8", "--train-images", "100"),
+        "[100, 3, 8, 8]");
+    refuses(ExitCode.USAGE, List.of("vgg.pt", "--batch-norm", "batch"), "--batch-norm batch");
+    refuses(
+        ExitCode.USAGE,
+        List.of("vgg.pt", "--batch-norm", "recalibrated"),
+        "--batch-norm recalibrated is not possible");
+    refuses(ExitCode.USAGE, List.of("vgg.pt", "--execution", "native"), "--execution native");
+    refuses(
+        ExitCode.USAGE,
+        List.of("vgg.pt", "--class-weights", "1,2"),
+        "2 numbers, but the images have 3 classes");
+    refuses(
+        ExitCode.USAGE,
+        List.of("vgg.pt", "--loss", "mse", "--label-smoothing", "0.1"),
+        "--loss is mse; label smoothing and class weights are for cross-entropy");
+    refuses(ExitCode.USAGE, List.of("vgg.pt", "--label-smoothing", "2"), "expected 0 to 1");
+  }
+
+  @Test
+  void rowsOfATableAreVectors() throws IOException {
+    requireLibTorch();
+    StringBuilder table = new StringBuilder("label,a,b,c,d\n");
+    for (int row = 0; row < 20; row++) {
+      table.append("%d,%d,%d,%d,%d%n".formatted(row % 3, row, row * row, -row, 7 * row % 5));
+    }
+    Path csv = Files.writeString(folder.resolve("table.csv"), table);
+    Invocation probed =
+        Invocation.of(
+            "evaluate", FOLDER.resolve("table.pt").toString(), "--data", "csv:" + csv, "--quiet");
+    assertThat(probed.err()).isEmpty();
+    assertThat(probed.out()).containsPattern("training +20 ");
+  }
+
+  @Test
+  void otherCommandsNameTheOneThatWantsATorchScriptFile() {
+    String network = FOLDER.resolve("vgg.pt").toString();
+    assertThat(Invocation.of("export", network, "--out", folder + "/n.npz").err())
+        .contains("TorchScript", "convexity probe");
+    Invocation imported =
+        Invocation.of("import", network, "--normalization", "cifar10", "--out", folder + "/n.zip");
+    assertThat(imported.err()).contains("TorchScript", "convexity probe");
+  }
+
+  @Test
+  void thePythonExamplesReadTheResults() throws IOException, InterruptedException {
+    requireLibTorch();
+    Assumptions.assumeTrue(
+        python("import pandas, numpy, matplotlib") == 0, "no Python with pandas and matplotlib");
+    Files.createDirectories(folder.resolve("runs"));
+    Path copy = Files.copy(FOLDER.resolve("vgg.pt"), folder.resolve("net.pt"));
+    assertThat(probe(copy.toAbsolutePath().toString(), "--out", folder + "/runs/net").code())
+        .isEqualTo(ExitCode.OK);
+    List<String> programs =
+        Pattern.compile("```python\n(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(Path.of("docs/python.md")))
+            .results()
+            .map((MatchResult block) -> block.group(1))
+            .toList();
+    assertThat(programs).hasSize(2);
+    for (String program : programs) {
+      assertThat(python(program)).as(program).isZero();
+    }
+    assertThat(folder.resolve("lines.png")).exists();
+  }
+
+  private int python(String program) throws IOException, InterruptedException {
+    Path file = folder.resolve("program.py");
+    Files.writeString(file, program, StandardCharsets.UTF_8);
+    try {
+      Process process =
+          new ProcessBuilder("/usr/bin/python3", file.toString())
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("python.log").toFile())
+              .start();
+      assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+      return process.exitValue();
+    } catch (IOException e) {
+      return -1; // no Python here
+    }
+  }
+}
