@@ -21,6 +21,12 @@ import org.convexityprobe.report.PathPlot;
 
 /** CSV and figures of finished segments, made from their results alone. */
 public final class PathFiles {
+  private static final String CAPTION =
+      "Left: cosine of the angle between the negative gradient and the direction to the last"
+          + " checkpoint, w*. Right: least second derivative on the segment to w*, whose length is"
+          + " taken as 1 (faint: uncertainty from noise and the sampling of images). Mean loss over"
+          + " %d of %d training images; segments end in %s.";
+
   private PathFiles() {}
 
   /**
@@ -62,11 +68,7 @@ public final class PathFiles {
             .toList();
     Axis axis = new Axis(epochs ? "epoch" : "network", places);
     String caption =
-        ("Left: cosine of the angle between the negative gradient and the direction to the last"
-             + " checkpoint, w*. Right: least second derivative on the segment to w*, whose length"
-             + " is taken as 1 (faint: uncertainty from noise and the sampling of images). Mean"
-             + " loss over %d of %d training images; segments end in %s.")
-            .formatted(results.images(), results.population(), results.destination());
+        CAPTION.formatted(results.images(), results.population(), results.destination());
     Figure figure =
         CurvePlot.of(
             "Along training",
