@@ -66,38 +66,39 @@ public final class DirectionSampler {
       Tensor tensor, GaussianSource gaussian, float[] weights, Direction first, float[] out) {
     int slices = tensor.role() == Role.FILTERS ? tensor.slices() : 1;
     double[] slice = new double[tensor.length() / slices];
+    int[] places = new int[slice.length];
     for (int s = 0; s < slices; s++) {
-      int offset = tensor.offset() + s * slice.length;
       for (int i = 0; i < slice.length; i++) {
         slice[i] = gaussian.next();
+        places[i] = tensor.index(s, i);
       }
       if (tensor.role() != Role.FILTERS) {
-        treatNormalization(slice, weights, offset);
+        treatNormalization(slice, weights, places);
       }
       if (first != null) {
-        removeComponent(slice, first, offset);
+        removeComponent(slice, first, places);
       }
-      scaleToNorm(slice, weights, offset, out);
+      scaleToNorm(slice, weights, places, out);
     }
   }
 
   /** Replaces the draw by zeros or by the weights where the convention says so. */
-  private void treatNormalization(double[] slice, float[] weights, int offset) {
+  private void treatNormalization(double[] slice, float[] weights, int[] places) {
     for (int i = 0; i < slice.length; i++) {
       slice[i] =
           switch (normalization) {
             case IGNORE -> 0;
             case RANDOM -> slice[i];
-            case WEIGHTS -> weights[offset + i];
+            case WEIGHTS -> weights[places[i]];
           };
     }
   }
 
-  private static void removeComponent(double[] slice, Direction first, int offset) {
+  private static void removeComponent(double[] slice, Direction first, int[] places) {
     double square = 0;
     double product = 0;
     for (int i = 0; i < slice.length; i++) {
-      double component = first.get(offset + i);
+      double component = first.get(places[i]);
       square += component * component;
       product += component * slice[i];
     }
@@ -106,7 +107,7 @@ public final class DirectionSampler {
     }
     double before = norm(slice);
     for (int i = 0; i < slice.length; i++) {
-      slice[i] -= product / square * first.get(offset + i);
+      slice[i] -= product / square * first.get(places[i]);
     }
     // What is left of a parallel slice is rounding, and must not be blown up to the filter's norm.
     if (norm(slice) <= 1e-7 * before) {
@@ -114,15 +115,18 @@ public final class DirectionSampler {
     }
   }
 
-  private static void scaleToNorm(double[] slice, float[] weights, int offset, float[] out) {
+  private static void scaleToNorm(double[] slice, float[] weights, int[] places, float[] out) {
     double norm = norm(slice);
     if (norm == 0) {
       return;
     }
-    double target = Math.sqrt(Direction.dot(weights, weights, offset, offset + slice.length));
-    double factor = target / norm;
+    double square = 0;
+    for (int place : places) {
+      square += (double) weights[place] * weights[place];
+    }
+    double factor = Math.sqrt(square) / norm;
     for (int i = 0; i < slice.length; i++) {
-      out[offset + i] = (float) (slice[i] * factor);
+      out[places[i]] = (float) (slice[i] * factor);
     }
   }
 

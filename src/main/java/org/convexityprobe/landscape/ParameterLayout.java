@@ -29,12 +29,28 @@ public record ParameterLayout(List<Tensor> tensors) {
    * @param name a stable name such as {@code layer1.0.conv1.weight}
    * @param role the part that it plays
    * @param offset index of its first element in the flat vector
-   * @param slices number of contiguous slices (filters); 1 for anything but {@code FILTERS}
+   * @param slices number of slices (filters); 1 for anything but {@code FILTERS}
    * @param sliceLength elements in each slice
+   * @param run elements of a slice that lie beside each other: all of them, unless slices are taken
+   *     along the second dimension
+   * @param shape the tensor's shape, row-major; null where the name and the role tell it
    */
-  public record Tensor(String name, Role role, int offset, int slices, int sliceLength) {
+  public record Tensor(
+      String name,
+      Role role,
+      int offset,
+      int slices,
+      int sliceLength,
+      int run,
+      List<Integer> shape) {
+    /** Describes a tensor with contiguous slices. */
+    public Tensor(String name, Role role, int offset, int slices, int sliceLength) {
+      this(name, role, offset, slices, sliceLength, sliceLength, null);
+    }
+
     /** Checks that the tensor is not empty. */
     public Tensor {
+      shape = shape == null ? null : List.copyOf(shape);
       if (offset < 0 || slices < 1 || sliceLength < 1) {
         throw new IllegalArgumentException(
             "tensor %s: offset %d, %d slices of %d elements; expected offset ≥ 0 and sizes ≥ 1"
@@ -45,6 +61,35 @@ public record ParameterLayout(List<Tensor> tensors) {
     /** Returns the number of elements. */
     public int length() {
       return slices * sliceLength;
+    }
+
+    /** Returns where an element of a slice lies in the flat vector. */
+    int index(int slice, int element) {
+      return offset + element / run * (slices * run) + slice * run + element % run;
+    }
+
+    /** Returns the same tensor with a filter for each slice along its first dimension. */
+    public Tensor withRows() {
+      int rows = shape == null ? slices : shape.get(0);
+      return new Tensor(name, Role.FILTERS, offset, rows, length() / rows, length() / rows, shape);
+    }
+
+    /** Returns the same tensor, whose shape is known, with a filter for each second index. */
+    public Tensor withColumns() {
+      int columns = shape.get(1);
+      return new Tensor(
+          name,
+          Role.FILTERS,
+          offset,
+          columns,
+          length() / columns,
+          length() / shape.get(0) / columns,
+          shape);
+    }
+
+    /** Returns the same tensor as one slice. */
+    Tensor whole(Role other) {
+      return new Tensor(name, other, offset, 1, length(), length(), shape);
     }
   }
 

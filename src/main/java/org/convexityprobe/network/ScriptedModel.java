@@ -20,8 +20,9 @@ import org.convexityprobe.landscape.ParameterLayout.Tensor;
 
 /**
  * A TorchScript network of any kind as a model to probe. Filters are the slices along the first
- * dimension of parameters with two dimensions or more. Buffers, such as batch-norm's running
- * statistics, are no part of its flat vector and stay as they are.
+ * dimension of parameters with two dimensions or more, of transposed convolutions those along the
+ * second. Buffers, such as batch-norm's running statistics, are no part of its flat vector and stay
+ * as they are.
  */
 public final class ScriptedModel implements ProbedModel {
   private final Path file;
@@ -29,14 +30,26 @@ public final class ScriptedModel implements ProbedModel {
   private final int threads;
   private final ParameterLayout layout;
   private final float[] parameters;
+  private final List<String> buffers;
 
   private ScriptedModel(
-      Path file, TorchSettings settings, int threads, ParameterLayout layout, float[] parameters) {
+      Path file,
+      TorchSettings settings,
+      int threads,
+      ParameterLayout layout,
+      float[] parameters,
+      List<String> buffers) {
     this.file = file;
     this.settings = settings;
     this.threads = threads;
     this.layout = layout;
     this.parameters = parameters;
+    this.buffers = buffers;
+  }
+
+  /** Returns the names of what is no parameter and never moves. */
+  public List<String> buffers() {
+    return buffers;
   }
 
   /**
@@ -62,14 +75,14 @@ public final class ScriptedModel implements ProbedModel {
       }
       ParameterLayout layout =
           new ParameterLayout(module.parameters().stream().map(ScriptedModel::tensor).toList());
-      return new ScriptedModel(file, TorchSettings.DEFAULT, 1, layout, values);
+      return new ScriptedModel(file, TorchSettings.DEFAULT, 1, layout, values, module.buffers());
     }
   }
 
   /**
    * Returns the same network, computed another way.
    *
-   * @param threads threads of the processor
+   * @param otherThreads threads of the processor
    * @throws IllegalArgumentException if it is no way of libtorch
    */
   public ScriptedModel on(Execution execution, int otherThreads) {
@@ -79,7 +92,7 @@ public final class ScriptedModel implements ProbedModel {
               .formatted(execution.way().name().toLowerCase(Locale.ROOT), file));
     }
     TorchSettings other = execution.way() == Way.TORCH ? execution.torch() : TorchSettings.DEFAULT;
-    return new ScriptedModel(file, other, otherThreads, layout, parameters);
+    return new ScriptedModel(file, other, otherThreads, layout, parameters, buffers);
   }
 
   /** Returns whether a file is a TorchScript network, by the names of what its archive holds. */
@@ -110,14 +123,14 @@ public final class ScriptedModel implements ProbedModel {
   }
 
   private static Tensor tensor(ScriptModule.Parameter parameter) {
-    List<Long> sides = parameter.sides();
-    if (sides.size() < 2) {
-      Role role = parameter.name().endsWith("bias") ? Role.BIAS : Role.SCALE;
-      return new Tensor(parameter.name(), role, parameter.offset(), 1, parameter.length());
+    List<Integer> shape = parameter.sides().stream().map(Math::toIntExact).toList();
+    int length = parameter.length();
+    Role role = parameter.name().endsWith("bias") ? Role.BIAS : Role.SCALE;
+    Tensor whole = new Tensor(parameter.name(), role, parameter.offset(), 1, length, length, shape);
+    if (shape.size() < 2) {
+      return whole;
     }
-    int slices = Math.toIntExact(sides.get(0));
-    return new Tensor(
-        parameter.name(), Role.FILTERS, parameter.offset(), slices, parameter.length() / slices);
+    return parameter.transposed() ? whole.withColumns() : whole.withRows();
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.convexityprobe.resnet;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.convexityprobe.landscape.ParameterLayout;
 import org.convexityprobe.network.Execution;
 import org.convexityprobe.network.ProbedModel;
@@ -33,6 +34,11 @@ public record ScriptedNetwork(Path file, Checkpoint description, ScriptedModel s
   @Override
   public ParameterLayout layout() {
     return script.layout();
+  }
+
+  @Override
+  public List<String> buffers() {
+    return script.buffers();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.convexityprobe.resnet;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.convexityprobe.landscape.ParameterLayout;
 import org.convexityprobe.network.Execution;
 import org.convexityprobe.network.ProbedModel;
@@ -18,6 +19,11 @@ public interface TrainedNetwork {
 
   /** Returns what each slice of the flat vector is. */
   ParameterLayout layout();
+
+  /** Returns the names of numbers that are no parameters and never move. */
+  default List<String> buffers() {
+    return List.of();
+  }
 
   /**
    * Returns the network as a model to probe.

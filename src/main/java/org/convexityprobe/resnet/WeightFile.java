@@ -175,6 +175,9 @@ public final class WeightFile {
 
   /** Returns the shape that PyTorch gives a tensor of the layout. */
   static List<Integer> shape(ParameterLayout.Tensor slot) {
+    if (slot.shape() != null) {
+      return slot.shape();
+    }
     if (slot.role() != Role.FILTERS) {
       return List.of(slot.length());
     }
@@ -216,7 +219,7 @@ public final class WeightFile {
 
   /**
    * Returns the learnable tensors of a flat vector in the order of PyTorch's {@code parameters()}:
-   * that of the layout, but a block's shortcut comes last in it.
+   * that of the layout, but a ResNet block's shortcut comes last in it.
    */
   public static List<Tensor> learnable(ParameterLayout layout, float[] flat) {
     Map<String, List<Tensor>> blocks = new LinkedHashMap<>();
@@ -224,7 +227,8 @@ public final class WeightFile {
       if (slot.role() != Role.STATISTIC) {
         blocks
             .computeIfAbsent(
-                BLOCK.matcher(slot.name()).replaceFirst("$1"), key -> new ArrayList<>())
+                slot.shape() == null ? BLOCK.matcher(slot.name()).replaceFirst("$1") : slot.name(),
+                key -> new ArrayList<>())
             .add(tensor(slot, flat));
       }
     }

@@ -1,7 +1,9 @@
 package org.convexityprobe.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -170,6 +172,76 @@ class AnyNetworkTest {
     Invocation wrong = probe(end.toString(), "--out", folder + "/wrong");
     assertThat(wrong.code()).isEqualTo(ExitCode.FILE);
     assertThat(wrong.err()).contains("b.label.json", "unknown key 'epochs'");
+  }
+
+  @Test
+  void filtersAreListedAndCanBeChosen() {
+    requireLibTorch();
+    Path network = FOLDER.resolve("decoder.pt");
+    Invocation listed =
+        Invocation.of("probe", network.toString(), "--filters", "--filter", "l.*=whole");
+    assertThat(listed.err()).isEmpty();
+    assertThat(listed.out())
+        .containsPattern("l.weight +\\[8, 64\\] +1 of 512 +random, each filter of its own norm")
+        .containsPattern("up.weight +\\[2, 3, 2, 2\\] +3 columns of 8 ")
+        .containsPattern("up.bias +\\[3\\] +random, of its own norm")
+        .containsPattern("scale +buffer +never moves");
+    assertThat(probe("decoder.pt", "--filter", "up.*=fixed").code()).isEqualTo(ExitCode.OK);
+    refuses(ExitCode.USAGE, List.of("mlp.pt", "--filter", "conv*=rows"), "matches no parameter");
+  }
+
+  /** The losses of one line, and where it is convex. */
+  private static List<JsonNode> line(Path run, int line) throws IOException {
+    JsonNode found =
+        new ObjectMapper()
+            .readTree(Files.readString(run.resolve("results.json")))
+            .get("checkpoints")
+            .get(0)
+            .get("lines")
+            .get(line);
+    return List.of(found.get("values"), found.get("run"));
+  }
+
+  @Test
+  void aResNetHasTheSameLengthsAsCheckpointAndAsTorchScript() throws IOException {
+    requireLibTorch();
+    String checkpoint = folder + "/resnet8.zip";
+    Invocation imported =
+        Invocation.of(
+            "import",
+            FOLDER + "/resnet8-state.pt",
+            "--input",
+            "3x8x8",
+            "--normalization",
+            "cifar10",
+            "--out",
+            checkpoint);
+    assertThat(imported.err()).isEmpty();
+    List<String> how =
+        List.of("--data", "synthetic:8", "--train-images", "40", "--images", "20", "--points", "9");
+    Path own = folder.resolve("own");
+    List<String> first = new ArrayList<>(List.of("probe", checkpoint, "--save-directions"));
+    first.addAll(how);
+    first.addAll(List.of("--lines", "2", "--quiet", "--out", own.toString()));
+    assertThat(Invocation.of(first.toArray(String[]::new)).err()).isEmpty();
+    for (int i = 0; i < 2; i++) {
+      Path theirs = folder.resolve("theirs" + i);
+      List<String> second =
+          new ArrayList<>(
+              List.of(
+                  "probe", FOLDER + "/resnet8.pt", "--normalization", "cifar10", "--direction"));
+      second.add(own + "/directions/resnet8-k1-epoch-000/line-00%d.safetensors".formatted(i));
+      second.addAll(how);
+      second.addAll(List.of("--quiet", "--out", theirs.toString()));
+      assertThat(Invocation.of(second.toArray(String[]::new)).err()).isEmpty();
+      assertThat(line(theirs, 0).get(1)).isEqualTo(line(own, i).get(1));
+      for (int point = 0; point < 9; point++) {
+        double loss = line(own, i).get(0).get(point).asDouble();
+        // Single precision on both sides: nine layers of sums of up to 576 products.
+        assertThat(line(theirs, 0).get(0).get(point).asDouble())
+            .isCloseTo(loss, within(1e-4 * loss));
+      }
+    }
   }
 
   private void refuses(int code, List<String> arguments, String... parts) {

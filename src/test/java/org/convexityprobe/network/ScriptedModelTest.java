@@ -226,9 +226,9 @@ class ScriptedModelTest {
     ScriptedModel model = load("vgg.pt");
     assertThat(model.layout().tensors())
         .contains(
-            new Tensor("features.0.weight", Role.FILTERS, 0, 4, 9),
-            new Tensor("features.1.weight", Role.SCALE, 40, 1, 4),
-            new Tensor("features.1.bias", Role.BIAS, 44, 1, 4))
+            new Tensor("features.0.weight", Role.FILTERS, 0, 4, 9, 9, List.of(4, 1, 3, 3)),
+            new Tensor("features.1.weight", Role.SCALE, 40, 1, 4, 4, List.of(4)),
+            new Tensor("features.1.bias", Role.BIAS, 44, 1, 4, 4, List.of(4)))
         .noneMatch(tensor -> tensor.name().contains("running"));
     Direction direction =
         new DirectionSampler(model.layout(), NormalizationDirection.IGNORE, 1)

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.convexityprobe.cli.option.FilterOptions;
 import org.convexityprobe.cli.option.JsonOption;
 import org.convexityprobe.cli.option.LossOptions;
 import org.convexityprobe.cli.option.RunOptions;
@@ -127,11 +128,20 @@ public final class ProbeCommand implements Callable<Integer> {
       description = "Second method to judge each line: ${COMPLETION-CANDIDATES}; none by default.")
   private CrossCheck crossCheck;
 
+  @Mixin private FilterOptions filters;
+
   @Override
   public Integer call() throws IOException {
     PrintWriter log = spec.commandLine().getErr();
     requireOneKindOfDirection();
     Settings settings = configuration().resolve();
+    if (filters.list()) {
+      return FilterList.print(
+          CheckpointFiles.expand(checkpoints),
+          settings.probe().filters(),
+          settings.probe().normalizationDirection(),
+          spec.commandLine().getOut());
+    }
     FailedCheckpoints failed = new FailedCheckpoints();
     Optional<ProbeResults> results = probe(settings, failed, log);
     if (results.isEmpty()) {
@@ -194,6 +204,7 @@ public final class ProbeCommand implements Callable<Integer> {
             checkpoints);
     loss.applyTo(configuration, "probe");
     verdicts.applyTo(configuration, "probe");
+    filters.applyTo(configuration, "probe");
     return configuration
         .set("probe.lines", direction == null ? lines : Integer.valueOf(1))
         .set("probe.scan", scan)

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.convexityprobe.cli.option.FilterOptions;
 import org.convexityprobe.cli.option.JsonOption;
 import org.convexityprobe.cli.option.LossOptions;
 import org.convexityprobe.cli.option.Range;
@@ -144,11 +145,21 @@ public final class SurfaceCommand implements Callable<Integer> {
               + " magnitude. Changes figures only.")
   private Boolean logarithmic;
 
+  @Mixin private FilterOptions filters;
+
   @Override
   public Integer call() throws IOException {
     PrintWriter log = spec.commandLine().getErr();
+    Settings settings = configuration().resolve();
+    if (filters.list()) {
+      return FilterList.print(
+          CheckpointFiles.expand(checkpoints),
+          settings.surface().filters(),
+          settings.surface().normalizationDirection(),
+          spec.commandLine().getOut());
+    }
     FailedCheckpoints failed = new FailedCheckpoints();
-    Optional<SurfaceResults> results = compute(configuration().resolve(), failed, log);
+    Optional<SurfaceResults> results = compute(settings, failed, log);
     if (results.isEmpty()) {
       log.println("stopped; the same command continues after the last finished row");
       log.flush();
@@ -236,6 +247,7 @@ public final class SurfaceCommand implements Callable<Integer> {
             config,
             checkpoints);
     loss.applyTo(configuration, "loss");
+    filters.applyTo(configuration, "surface");
     set(configuration, "surface.x.", xRange);
     set(configuration, "surface.y.", yRange);
     return configuration

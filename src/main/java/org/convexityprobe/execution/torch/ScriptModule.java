@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -15,6 +17,7 @@ import org.bytedeco.pytorch.GenericDict;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.JitModule;
+import org.bytedeco.pytorch.NamedJitModule;
 import org.bytedeco.pytorch.NamedTensor;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -23,6 +26,8 @@ import org.bytedeco.pytorch.Tuple;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.named_buffer_iterator;
 import org.bytedeco.pytorch.named_buffer_list;
+import org.bytedeco.pytorch.named_module_iterator;
+import org.bytedeco.pytorch.named_module_list;
 import org.bytedeco.pytorch.named_parameter_iterator;
 import org.bytedeco.pytorch.named_parameter_list;
 
@@ -41,8 +46,10 @@ public final class ScriptModule implements AutoCloseable {
    * @param name as PyTorch gives it
    * @param sides its shape
    * @param offset of its first element in the flat vector
+   * @param transposed whether it is the weight of a transposed convolution, whose outputs are its
+   *     second dimension
    */
-  public record Parameter(String name, List<Long> sides, int offset) {
+  public record Parameter(String name, List<Long> sides, int offset, boolean transposed) {
     /** Returns the number of elements. */
     public int length() {
       return Math.toIntExact(sides.stream().reduce(1L, Math::multiplyExact));
@@ -59,6 +66,7 @@ public final class ScriptModule implements AutoCloseable {
   private final JitModule module;
   private final List<Parameter> parameters = new ArrayList<>();
   private final List<Tensor> tensors = new ArrayList<>();
+  private final List<String> bufferNames = new ArrayList<>();
 
   /**
    * Loads a network.
@@ -104,6 +112,7 @@ public final class ScriptModule implements AutoCloseable {
 
   private void collect() throws IOException {
     Map<Long, String> places = new HashMap<>();
+    Set<String> transposed = transposedConvolutions();
     int offset = 0;
     named_parameter_list named = module.named_parameters();
     for (named_parameter_iterator i = named.begin(); i.notEquals(named.end()); i.increment()) {
@@ -114,7 +123,8 @@ public final class ScriptModule implements AutoCloseable {
         continue; // empty, or tied to one before
       }
       List<Long> sides = LongStream.of(tensor.shape()).boxed().toList();
-      Parameter parameter = new Parameter(name, sides, offset);
+      String owner = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : "";
+      Parameter parameter = new Parameter(name, sides, offset, transposed.contains(owner));
       parameters.add(parameter);
       tensors.add(tensor);
       offset = Math.addExact(offset, parameter.length());
@@ -126,6 +136,7 @@ public final class ScriptModule implements AutoCloseable {
     named_buffer_list buffers = module.named_buffers();
     for (named_buffer_iterator i = buffers.begin(); i.notEquals(buffers.end()); i.increment()) {
       NamedTensor entry = i.multiply();
+      bufferNames.add(entry.name().getString());
       Tensor buffer = new Tensor(entry.value());
       String shared = buffer.numel() == 0 ? null : places.get(buffer.data_ptr().address());
       if (shared != null) {
@@ -134,6 +145,24 @@ public final class ScriptModule implements AutoCloseable {
                 .formatted(file, shared, entry.name().getString()));
       }
     }
+  }
+
+  /** Returns the names of transposed convolutions, by the names of their classes. */
+  private Set<String> transposedConvolutions() {
+    Set<String> names = new HashSet<>();
+    named_module_list modules = module.named_modules();
+    for (named_module_iterator i = modules.begin(); i.notEquals(modules.end()); i.increment()) {
+      NamedJitModule entry = i.multiply();
+      if (entry.value().type().str().getString().contains("ConvTranspose")) {
+        names.add(entry.name().getString());
+      }
+    }
+    return names;
+  }
+
+  /** Returns the names of the buffers, which are no parameters. */
+  public List<String> buffers() {
+    return List.copyOf(bufferNames);
   }
 
   /** Returns where and in which precision it computes. */

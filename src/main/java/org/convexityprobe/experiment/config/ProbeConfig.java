@@ -1,8 +1,10 @@
 package org.convexityprobe.experiment.config;
 
+import java.util.List;
 import java.util.Locale;
 import org.convexityprobe.landscape.AdaptiveScanner;
 import org.convexityprobe.landscape.AdaptiveSettings;
+import org.convexityprobe.landscape.FilterRules;
 import org.convexityprobe.landscape.NormalizationDirection;
 import org.convexityprobe.landscape.ScanGrid;
 import org.convexityprobe.landscape.ScanSettings;
@@ -23,6 +25,7 @@ import org.convexityprobe.network.Objective;
  * @param batchNorm the statistics that batch-norm uses
  * @param objective the loss of an image
  * @param normalizationDirection how a direction moves biases, γ and β
+ * @param filters rules for parameters that directions move otherwise, see {@link FilterRules}
  * @param refine whether the grid is halved until the length settles
  * @param noiseThreshold z of the noise in a verdict
  * @param confidence with which the range of L for all training images holds, on each line as a
@@ -40,6 +43,7 @@ public record ProbeConfig(
     BatchNormMode batchNorm,
     Objective objective,
     NormalizationDirection normalizationDirection,
+    List<String> filters,
     boolean refine,
     double noiseThreshold,
     double confidence,
@@ -79,6 +83,7 @@ public record ProbeConfig(
           BatchNormMode.RUNNING,
           Objective.CROSS_ENTROPY,
           NormalizationDirection.RANDOM,
+          List.of(),
           false,
           4,
           0.95,
@@ -88,6 +93,8 @@ public record ProbeConfig(
   /** Checks every number. */
   public ProbeConfig {
     scan = scan == null ? Scan.PLAIN : scan;
+    filters = filters == null ? List.of() : List.copyOf(filters);
+    FilterRules.of(filters); // refuses what is none
     objective = objective == null ? Objective.CROSS_ENTROPY : objective;
     require(lines >= 1 && lines <= 100_000, "lines", lines, "1 to 100000");
     require(

@@ -74,6 +74,7 @@ public record SensitivityConfig(
         mode,
         base.objective(),
         direction,
+        base.filters(),
         base.refine(),
         base.noiseThreshold(),
         base.confidence(),

@@ -1,5 +1,7 @@
 package org.convexityprobe.experiment.config;
 
+import java.util.List;
+import org.convexityprobe.landscape.FilterRules;
 import org.convexityprobe.landscape.NormalizationDirection;
 
 /**
@@ -13,6 +15,7 @@ import org.convexityprobe.landscape.NormalizationDirection;
  * @param pair number p of the two random directions, from 0; other pairs are other planes
  * @param orthogonal whether b is made orthogonal to a, filter by filter
  * @param normalizationDirection how the directions move biases, γ and β
+ * @param filters rules for parameters that directions move otherwise, see {@link FilterRules}
  * @param noiseThreshold z of the noise in the convexity map
  */
 public record SurfaceConfig(
@@ -22,6 +25,7 @@ public record SurfaceConfig(
     int pair,
     boolean orthogonal,
     NormalizationDirection normalizationDirection,
+    List<String> filters,
     double noiseThreshold) {
   private static final int MOST_PAIRS = 50_000;
 
@@ -34,10 +38,13 @@ public record SurfaceConfig(
           0,
           false,
           NormalizationDirection.RANDOM,
+          List.of(),
           4);
 
   /** Checks that the threshold is not negative, and that a trajectory's axes are its own. */
   public SurfaceConfig {
+    filters = filters == null ? List.of() : List.copyOf(filters);
+    FilterRules.of(filters); // refuses what is none
     if (pair < 0 || pair > MOST_PAIRS) {
       throw new IllegalArgumentException(
           "pair is %d; expected 0 to %d".formatted(pair, MOST_PAIRS));
@@ -48,6 +55,10 @@ public record SurfaceConfig(
           "pair is %d, orthogonal %s and normalizationDirection %s; a trajectory gives both"
                   .formatted(pair, orthogonal, normalizationDirection)
               + " directions: leave them out");
+    }
+    if (trajectory && !filters.isEmpty()) {
+      throw new IllegalArgumentException(
+          "filters is %s; a trajectory has no random directions: leave it out".formatted(filters));
     }
     if (!(noiseThreshold >= 0)) {
       throw new IllegalArgumentException(

@@ -9,6 +9,7 @@ import org.convexityprobe.data.Tensor;
 import org.convexityprobe.experiment.config.ProbeConfig;
 import org.convexityprobe.landscape.Direction;
 import org.convexityprobe.landscape.DirectionSampler;
+import org.convexityprobe.landscape.FilterRules;
 import org.convexityprobe.landscape.ParameterLayout;
 import org.convexityprobe.report.LossLandscapeFile;
 import org.convexityprobe.resnet.TrainedNetwork;
@@ -30,7 +31,7 @@ final class LineDirections {
    * @throws IOException if the file cannot be read, or does not fit the network
    */
   LineDirections(TrainedNetwork network, ProbeConfig probe, Path file) throws IOException {
-    layout = network.layout();
+    layout = FilterRules.of(probe.filters()).apply(network.layout());
     weights = network.parameters();
     sampler =
         new DirectionSampler(

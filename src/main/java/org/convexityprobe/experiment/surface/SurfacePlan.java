@@ -11,6 +11,7 @@ import org.convexityprobe.experiment.work.Resource;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.landscape.Direction;
 import org.convexityprobe.landscape.DirectionSampler;
+import org.convexityprobe.landscape.FilterRules;
 import org.convexityprobe.landscape.SurfaceAxis;
 import org.convexityprobe.network.NetworkPlane;
 import org.convexityprobe.resnet.TrainedNetwork;
@@ -67,7 +68,7 @@ record SurfacePlan(List<HashedFile> checkpoints, LossSource loss, SurfaceConfig 
     float[] weights = checkpoint.weights();
     DirectionSampler sampler =
         new DirectionSampler(
-            network.layout(),
+            FilterRules.of(surface.filters()).apply(network.layout()),
             surface.normalizationDirection(),
             DirectionSeed.of(loss.loss().seed(), network.description()));
     int line = 2 * surface.pair();

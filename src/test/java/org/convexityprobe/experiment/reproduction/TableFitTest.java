@@ -31,7 +31,7 @@ class TableFitTest {
   }
 
   private static double correlated(NetworkLabel a, NetworkLabel b, double correlation) {
-    return a.depth() == b.depth() ? correlation : 0;
+    return a.depth().equals(b.depth()) ? correlation : 0;
   }
 
   @Test

@@ -71,8 +71,29 @@ class Shared(nn.Module):
         super().__init__(); self.l=nn.Linear(64,3); self.register_buffer("copy", self.l.weight.data)
     def forward(self,x): return self.l(x.flatten(1))+self.copy.sum()
 torch.jit.script(Shared()).save(f+"/shared-buffer.pt")
-class Normed(nn.Module):
+class Decoder(nn.Module):
     def __init__(self):
-        super().__init__(); self.n=nn.BatchNorm2d(1); self.l=nn.Linear(64,3)
-    def forward(self,x): return self.l(self.n(x).flatten(1))
-torch.jit.script(Normed()).save(f+"/scripted.pt")
+        super().__init__(); self.l=nn.Linear(64,8); self.up=nn.ConvTranspose2d(2,3,2,stride=2); self.register_buffer("scale",torch.ones(1))
+    def forward(self,x): return self.up(self.l(x.flatten(1)).view(-1,2,2,2)).mean((2,3))*self.scale
+torch.manual_seed(1)
+torch.jit.trace(Decoder(), torch.zeros(2,1,8,8)).save(f+"/decoder.pt")
+# A CIFAR ResNet-8 under the names of this program's checkpoints, as TorchScript and as a state dict, in half precision.
+class Block(nn.Module):
+    def __init__(self,i,o,s):
+        super().__init__()
+        self.conv1,self.bn1=nn.Conv2d(i,o,3,s,1,bias=False),nn.BatchNorm2d(o)
+        self.conv2,self.bn2=nn.Conv2d(o,o,3,1,1,bias=False),nn.BatchNorm2d(o)
+        self.shortcut=nn.Sequential() if i==o else nn.Sequential(nn.Conv2d(i,o,1,s,bias=False),nn.BatchNorm2d(o))
+    def forward(self,x): return F.relu(self.bn2(self.conv2(F.relu(self.bn1(self.conv1(x)))))+self.shortcut(x))
+class ResNet8(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1,self.bn1=nn.Conv2d(3,16,3,1,1,bias=False),nn.BatchNorm2d(16)
+        self.layer1,self.layer2,self.layer3=nn.Sequential(Block(16,16,1)),nn.Sequential(Block(16,32,2)),nn.Sequential(Block(32,64,2))
+        self.linear=nn.Linear(64,10)
+    def forward(self,x): return self.linear(self.layer3(self.layer2(self.layer1(F.relu(self.bn1(self.conv1(x)))))).mean((2,3)))
+torch.manual_seed(1)
+net=ResNet8()
+for _ in range(30): net(torch.randn(50,3,8,8))
+torch.jit.script(net.eval().half()).save(f+"/resnet8.pt")
+torch.save({k:v for k,v in net.state_dict().items() if "num_batches" not in k}, f+"/resnet8-state.pt")

@@ -1,0 +1,35 @@
+package org.convexityprobe.cli.option;
+
+import java.util.List;
+import org.convexityprobe.experiment.Configuration;
+import picocli.CommandLine.Option;
+
+/** Options that say how directions move single parameters. */
+public final class FilterOptions {
+  @Option(
+      names = "--filters",
+      help = true, // so that --out may be left out
+      description =
+          "List the parameters, their filters and how directions move them, and end. Nothing is"
+              + " computed.")
+  private boolean list;
+
+  @Option(
+      names = "--filter",
+      paramLabel = "PATTERN=HOW",
+      description =
+          "How directions move parameters with such names, * being any text: filters are rows"
+              + " (slices along the first dimension), columns (along the second) or the whole"
+              + " tensor; or it moves as biases do (normalization), or never (fixed). May be"
+              + " repeated; the last that matches counts.")
+  private List<String> filters;
+
+  /** Returns whether parameters shall be listed. */
+  public boolean list() {
+    return list;
+  }
+
+  public void applyTo(Configuration<?> configuration, String section) {
+    configuration.set(section + ".filters", filters);
+  }
+}
