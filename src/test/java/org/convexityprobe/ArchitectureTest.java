@@ -43,7 +43,7 @@ class ArchitectureTest {
               resnet.training: landscape, data, execution.dl4j, network, resnet
               report: landscape, data
               experiment: data, report, resnet
-              experiment.work: -
+              experiment.work: experiment
               experiment.spark: data, network, experiment, experiment.work
               experiment.config: execution.torch, landscape, data, network, resnet, experiment
               experiment.result: landscape, data, network, report, resnet, experiment

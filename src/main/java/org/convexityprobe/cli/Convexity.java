@@ -56,6 +56,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       DataCommand.class,
       NmfCommand.class,
       RecoveryCommand.class,
+      ClusterCommand.class,
       DoctorCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.convexityprobe.cli.option.ClusterOption;
 import org.convexityprobe.cli.option.ComputeOptions;
 import org.convexityprobe.cli.option.JsonOption;
 import org.convexityprobe.cli.progress.ExitCode;
@@ -19,6 +20,8 @@ import org.convexityprobe.experiment.config.ComputeConfig;
 import org.convexityprobe.experiment.reproduction.Finding;
 import org.convexityprobe.experiment.reproduction.Reproduction;
 import org.convexityprobe.experiment.reproduction.Target;
+import org.convexityprobe.experiment.work.RunControl;
+import org.convexityprobe.experiment.work.UnitExecutor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +41,7 @@ import picocli.CommandLine.Spec;
       "  convexity reproduce list",
       "  convexity reproduce all --quick --out runs/quick",
       "  convexity reproduce table5 --data data/cifar10 --out runs/table5",
+      "  convexity reproduce table2 --data data/cifar10 --cluster spark://host:7077 --out runs/table2",
       "  convexity reproduce 001-figure3 figure5 --quick --nmf-data data --out runs/nmf"
     })
 final class ReproduceCommand implements Callable<Integer> {
@@ -55,6 +59,7 @@ final class ReproduceCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private JsonOption json;
   @Mixin private ComputeOptions compute;
+  @Mixin private ClusterOption cluster;
 
   @Parameters(
       paramLabel = "TARGET",
@@ -113,21 +118,22 @@ final class ReproduceCommand implements Callable<Integer> {
         names.stream().flatMap(name -> Target.named(name).stream()).distinct().sorted().toList();
     Configuration<Settings> configuration =
         Configuration.of(Settings.class, new Settings(ComputeConfig.defaults()));
+    cluster.applyTo(configuration);
     compute.applyTo(configuration);
+    ComputeConfig settings = configuration.resolve().compute();
     Reproduction reproduction =
         new Reproduction(
-            new Reproduction.Settings(
-                quick, data, matrices, seeds, configuration.resolve().compute()),
-            out);
-    return report(reproduction, run(reproduction, targets));
+            new Reproduction.Settings(quick, data, matrices, seeds, settings), out);
+    return report(reproduction, run(reproduction, targets, settings.threads()));
   }
 
-  private Optional<List<Finding>> run(Reproduction reproduction, List<Target> targets)
-      throws IOException {
+  private Optional<List<Finding>> run(
+      Reproduction reproduction, List<Target> targets, int threads) throws IOException {
     Interruption interruption = Interruption.install();
-    try (ReproduceProgress progress =
-        new ReproduceProgress(compute.quiet(), spec.commandLine().getErr(), failed)) {
-      return reproduction.run(targets, progress, interruption);
+    PrintWriter log = spec.commandLine().getErr();
+    try (UnitExecutor executor = cluster.executor(threads, compute.quiet(), log);
+        ReproduceProgress progress = new ReproduceProgress(compute.quiet(), log, failed)) {
+      return reproduction.run(targets, executor, new RunControl<>(progress, interruption));
     }
   }
 

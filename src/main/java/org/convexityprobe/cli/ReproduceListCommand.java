@@ -2,6 +2,7 @@ package org.convexityprobe.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.cli.progress.Progress;
@@ -12,14 +13,26 @@ import org.convexityprobe.experiment.reproduction.Target;
 import org.convexityprobe.experiment.reproduction.Work;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code convexity reproduce list}. */
 @Command(
     name = "list",
-    description = "List the tables and figures, what they need, and about what they cost.")
+    description = "List the tables and figures, what they need, and about what they cost.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  convexity reproduce list", "  convexity reproduce list --cores 16,64,256"})
 final class ReproduceListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--cores",
+      paramLabel = "N",
+      split = ",",
+      description =
+          "Also estimate the tables of networks on clusters of so many cores, each as fast as one"
+              + " of this machine's, with one thread a network.")
+  private List<Integer> cores = List.of();
 
   @Override
   public Integer call() throws IOException {
@@ -43,8 +56,19 @@ final class ReproduceListCommand implements Callable<Integer> {
                   Progress.duration(cost.of(work, true).toSeconds()),
                   Progress.duration(cost.of(work, false).toSeconds()),
                   work.everInFull() ? "yes" : "no"));
+      for (int count : cores) {
+        cost.on(work, count).ifPresent(time -> out.println(onCluster(count, time)));
+      }
     }
     out.flush();
     return ExitCode.OK;
+  }
+
+  private static String onCluster(int cores, CostEstimate.OnCluster time) {
+    return "    in full on %d cores: about %s; its longest network alone takes %s"
+        .formatted(
+            cores,
+            Progress.duration(time.total().toSeconds()),
+            Progress.duration(time.longest().toSeconds()));
   }
 }

@@ -113,10 +113,19 @@ public final class Journal<T> implements AutoCloseable {
     return List.copyOf(entries);
   }
 
-  /** Adds a finished unit and waits until it is on disk. */
+  /** Adds a unit that this process has finished, and waits until it is on disk. */
   public void append(T entry) throws IOException {
+    append(entry, maker);
+  }
+
+  /**
+   * Adds a finished unit and waits until it is on disk.
+   *
+   * @param by who computed it
+   */
+  public void append(T entry, Maker by) throws IOException {
     long before = channel.position();
-    String text = new JournalLine<>(maker, entry).text() + "\n";
+    String text = new JournalLine<>(by, entry).text() + "\n";
     ByteBuffer line = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     try {
       while (line.hasRemaining()) {
@@ -131,7 +140,7 @@ public final class Journal<T> implements AutoCloseable {
           e);
     }
     entries.add(entry);
-    makers.add(maker);
+    makers.add(by);
   }
 
   /** Returns who made the finished units, in the order of their first ones. */

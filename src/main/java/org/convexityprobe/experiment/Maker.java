@@ -21,7 +21,7 @@ public record Maker(String program, String processor) {
   }
 
   /** Returns what makes numbers in this process. */
-  static Maker current() {
+  public static Maker current() {
     return new Maker(Environment.program(), Processor.describe());
   }
 

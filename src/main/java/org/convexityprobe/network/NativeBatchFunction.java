@@ -12,7 +12,12 @@ final class NativeBatchFunction implements NetworkFunction {
 
   NativeBatchFunction(Network network, KernelSet kernels, LossSpec loss, int threads) {
     images = kernels.place(loss.images().values(), network.input());
-    evaluator = new BatchNetworkEvaluator(network, kernels, images, loss.batchSize(), threads);
+    try {
+      evaluator = new BatchNetworkEvaluator(network, kernels, images, loss.batchSize(), threads);
+    } catch (RuntimeException | Error e) {
+      images.close();
+      throw e;
+    }
   }
 
   @Override

@@ -1,14 +1,13 @@
 package org.convexityprobe.report;
 
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.convexityprobe.data.AtomicFile;
 import org.convexityprobe.landscape.LineScan;
 
@@ -19,58 +18,45 @@ import org.convexityprobe.landscape.LineScan;
  * {@code NaN}, {@code Infinity} and {@code -Infinity}.
  */
 public final class LineCsv {
+  private static final List<String> HEADER =
+      List.of(
+          "line",
+          "lambda",
+          "loss",
+          "second_difference",
+          "threshold",
+          "verdict",
+          "standard_error");
+
   private LineCsv() {}
 
   /** Writes lines to a file, replacing it at once. */
   public static void write(Collection<LineScan> lines, Path path) throws IOException {
-    AtomicFile.write(
-        path,
-        stream -> {
-          Writer writer = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
-          print(lines, writer);
-          writer.flush();
-        });
+    AtomicFile.writeString(path, text(lines));
   }
 
-  static void print(Collection<LineScan> lines, Appendable out) throws IOException {
-    CSVFormat format =
-        CSVFormat.DEFAULT
-            .builder()
-            .setHeader(
-                "line",
-                "lambda",
-                "loss",
-                "second_difference",
-                "threshold",
-                "verdict",
-                "standard_error")
-            .setRecordSeparator("\n")
-            .get();
-    // Not closed: the target belongs to the caller.
-    CSVPrinter printer = new CSVPrinter(out, format);
-    for (LineScan scan : lines) {
-      print(scan, printer);
-    }
-    printer.flush();
+  static String text(Collection<LineScan> lines) {
+    return CsvText.of(HEADER, lines.stream().flatMap(LineCsv::rows).toList());
   }
 
-  private static void print(LineScan scan, CSVPrinter printer) throws IOException {
-    int last = scan.lambdas().size() - 1;
-    for (int i = 0; i <= last; i++) {
-      double lambda = scan.lambdas().get(i);
-      double loss = scan.values().get(i);
-      if (i == 0 || i == last) {
-        printer.printRecord(scan.line(), lambda, loss, null, null, null, null);
-      } else {
-        printer.printRecord(
-            scan.line(),
-            lambda,
-            loss,
-            scan.secondDifferences().get(i - 1),
-            scan.thresholds().get(i - 1),
-            scan.verdicts().get(i - 1).name().toLowerCase(Locale.ROOT),
-            scan.sampling() == null ? null : scan.sampling().standardErrors().get(0).get(i - 1));
-      }
+  private static Stream<List<Object>> rows(LineScan scan) {
+    return IntStream.range(0, scan.lambdas().size()).mapToObj(i -> row(scan, i));
+  }
+
+  private static List<Object> row(LineScan scan, int i) {
+    double lambda = scan.lambdas().get(i);
+    double loss = scan.values().get(i);
+    // Arrays.asList, since values that are not there are null.
+    if (i == 0 || i == scan.lambdas().size() - 1) {
+      return Arrays.asList(scan.line(), lambda, loss, null, null, null, null);
     }
+    return Arrays.asList(
+        scan.line(),
+        lambda,
+        loss,
+        scan.secondDifferences().get(i - 1),
+        scan.thresholds().get(i - 1),
+        scan.verdicts().get(i - 1).name().toLowerCase(Locale.ROOT),
+        scan.sampling() == null ? null : scan.sampling().standardErrors().get(0).get(i - 1));
   }
 }

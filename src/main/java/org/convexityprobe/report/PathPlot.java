@@ -74,10 +74,11 @@ public final class PathPlot {
       throw new IllegalArgumentException("nothing to draw: no segment has a finite value");
     }
     double extent = range.getMax() - range.getMin();
+    List<Double> first = segments.values().iterator().next().lambdas();
     double margin = extent > 0 ? 0.04 * extent : 0.5;
     XYPlot plot =
         ChartStyle.plot(
-            RoundAxis.linear("way from the start (0) to the end (1)", 0, 1),
+            RoundAxis.linear("λ (start at −½, end at ½)", first.get(0), first.get(first.size() - 1)),
             RoundAxis.of("loss", range.getMin() - margin, range.getMax() + margin, logarithmic));
     DefaultXYDataset curves = new DefaultXYDataset();
     XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
@@ -97,7 +98,7 @@ public final class PathPlot {
     double[] y = new double[points];
     double[] dots = new double[points];
     for (int i = 0; i < points; i++) {
-      x[i] = (double) i / (points - 1);
+      x[i] = scan.lambdas().get(i);
       y[i] = plotted(scan.values().get(i));
       boolean inside = i > 0 && i < points - 1;
       dots[i] = inside && scan.verdicts().get(i - 1) == Verdict.CONCAVE ? y[i] : Double.NaN;
@@ -170,10 +171,10 @@ public final class PathPlot {
                 i == 0 || i == last
                     ? ""
                     : scan.verdicts().get(i - 1).name().toLowerCase(Locale.ROOT);
-            rows.add(List.of(name, (double) i / last, scan.values().get(i), verdict));
+            rows.add(List.of(name, scan.lambdas().get(i), scan.values().get(i), verdict));
           }
         });
-    return new FigureData(List.of("start", "way", "loss", "verdict"), rows);
+    return new FigureData(List.of("start", "lambda", "loss", "verdict"), rows);
   }
 
   private static long concave(LineScan scan) {

@@ -2,14 +2,10 @@ package org.convexityprobe.report;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.convexityprobe.landscape.SurfaceScan;
 import org.convexityprobe.landscape.SurfaceVerdict;
 
@@ -21,35 +17,36 @@ final class SurfaceCsv {
 
   private SurfaceCsv() {}
 
-  /** Writes a surface; {@code map} may be null. */
+  /** Writes a surface; {@code map} may be null. The stream stays open: it is the caller's. */
   static void write(SurfaceScan scan, MapGrid map, OutputStream stream) throws IOException {
-    Writer writer = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
     List<String> header = new ArrayList<>(LOSS);
     header.addAll(map == null ? List.of() : MAP);
-    CSVFormat format =
-        CSVFormat.DEFAULT
-            .builder()
-            .setHeader(header.toArray(new String[0]))
-            .setRecordSeparator("\n")
-            .get();
-    double[][] smaller = map == null ? null : map.smaller();
-    double[][] larger = map == null ? null : map.larger();
-    double[][] thresholds = map == null ? null : map.thresholds();
-    // Not closed: the stream belongs to the caller.
-    CSVPrinter printer = new CSVPrinter(writer, format);
+    List<List<Object>> rows = new ArrayList<>();
     for (int j = 0; j < scan.y().points(); j++) {
       for (int i = 0; i < scan.x().points(); i++) {
-        List<Object> row = new ArrayList<>();
-        Collections.addAll(row, scan.x().coordinate(i), scan.y().coordinate(j), scan.value(i, j));
-        SurfaceVerdict verdict = map == null ? null : map.verdict(i, j);
-        if (verdict != null) {
-          Collections.addAll(row, smaller[j][i], larger[j][i], thresholds[j][i], verdict.word());
-        } else if (map != null) {
-          row.addAll(Collections.nCopies(MAP.size(), null));
-        }
-        printer.printRecord(row);
+        rows.add(row(scan, map, i, j));
       }
     }
-    printer.flush();
+    stream.write(CsvText.of(header, rows).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<Object> row(SurfaceScan scan, MapGrid map, int i, int j) {
+    List<Object> row = new ArrayList<>();
+    Collections.addAll(row, scan.x().coordinate(i), scan.y().coordinate(j), scan.value(i, j));
+    if (map == null) {
+      return row;
+    }
+    SurfaceVerdict verdict = map.verdict(i, j);
+    if (verdict == null) {
+      row.addAll(Collections.nCopies(MAP.size(), null));
+    } else {
+      Collections.addAll(
+          row,
+          map.smaller()[j][i],
+          map.larger()[j][i],
+          map.thresholds()[j][i],
+          verdict.word());
+    }
+    return row;
   }
 }

@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.convexityprobe.data.AtomicFile;
 import org.convexityprobe.data.NumpyWriter;
 import org.convexityprobe.landscape.SurfaceTrajectory;
@@ -61,25 +59,13 @@ public final class TrajectoryFile {
   }
 
   private static void writeCsv(SurfaceTrajectory trajectory, Path path) throws IOException {
-    CSVFormat format =
-        CSVFormat.DEFAULT
-            .builder()
-            .setHeader(COLUMNS.stream().map(Column::name).toArray(String[]::new))
-            .setRecordSeparator("\n")
-            .get();
-    StringBuilder text = new StringBuilder();
-    try (CSVPrinter printer = new CSVPrinter(text, format)) {
-      for (Point point : trajectory.points()) {
-        printer.printRecord(
-            point.epoch(),
-            point.x(),
-            point.y(),
-            point.residual(),
-            point.loss(),
-            point.surfaceLoss());
-      }
-    }
-    AtomicFile.writeString(path, text.toString());
+    List<String> header = COLUMNS.stream().map(Column::name).toList();
+    AtomicFile.writeString(path, CsvText.of(header, trajectory.points().stream().map(TrajectoryFile::row).toList()));
+  }
+
+  private static List<Object> row(Point point) {
+    // The epoch is a whole number in the file, so the row is not made from the columns.
+    return List.of(point.epoch(), point.x(), point.y(), point.residual(), point.loss(), point.surfaceLoss());
   }
 
   private static void writeNumpy(SurfaceTrajectory trajectory, Path path) throws IOException {

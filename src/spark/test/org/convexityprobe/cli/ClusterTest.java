@@ -14,23 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs on {@code local[2]} end in the files of one process. */
 class ClusterTest {
-  /** What Spark needs of JDK 17; the program's jar says the same. */
-  private static final List<String> OPENED =
-      List.of(
-          "java.base/java.lang",
-          "java.base/java.lang.invoke",
-          "java.base/java.io",
-          "java.base/java.net",
-          "java.base/java.nio",
-          "java.base/java.util",
-          "java.base/java.util.concurrent",
-          "java.base/java.util.concurrent.atomic",
-          "java.base/jdk.internal.ref",
-          "java.base/sun.nio.ch",
-          "java.base/sun.nio.cs",
-          "java.base/sun.security.action",
-          "java.base/sun.util.calendar");
-
   private static final List<String> NAMES =
       List.of("train", "probe", "surface", "table", "curvature");
 
@@ -66,14 +49,12 @@ class ClusterTest {
   }
 
   private int run(SmallRun run, Path all, List<String> more) throws Exception {
-    List<String> options = new ArrayList<>();
-    OPENED.forEach(opened -> options.add("--add-opens=" + opened + "=ALL-UNNAMED"));
     List<String> arguments = new ArrayList<>(List.of(run.arguments(all)));
     arguments.addAll(more);
     ChildProcess child =
         ChildProcess.start(
             folder.resolve("log.txt"),
-            options,
+            SparkProcesses.options(),
             System.getProperty("java.class.path"),
             arguments.toArray(new String[0]));
     return child.await();

@@ -34,7 +34,8 @@ final class ChildProcess {
     return start(output, variables, List.of(), System.getProperty("java.class.path"), arguments);
   }
 
-  private static ChildProcess start(
+  /** Starts with variables, options of the virtual machine and a class path of its own. */
+  static ChildProcess start(
       Path output,
       Map<String, String> variables,
       List<String> options,
@@ -84,6 +85,11 @@ final class ChildProcess {
   /** Asks the process to end, as Ctrl-C does. */
   void interrupt() throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+  }
+
+  /** Returns the processes that this one started, and those that they started. */
+  List<ProcessHandle> descendants() {
+    return process.descendants().toList();
   }
 
   boolean isAlive() {

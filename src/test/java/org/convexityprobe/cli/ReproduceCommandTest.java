@@ -30,6 +30,18 @@ class ReproduceCommandTest {
   }
 
   @Test
+  void theListEstimatesTablesOnClusters() {
+    Invocation list = Invocation.of("reproduce", "list", "--cores", "16,256");
+    assertThat(list.code()).as(list.err()).isEqualTo(ExitCode.OK);
+    assertThat(list.out())
+        .containsPattern("in full on 16 cores: about \\d+.*; its longest network alone takes \\d+")
+        .containsPattern("in full on 256 cores");
+    Invocation none = Invocation.of("reproduce", "list", "--cores", "0");
+    assertThat(none.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(none.err()).contains("expected at least 1 core");
+  }
+
+  @Test
   void figuresWithoutDataAreMadeJudgedAndPutOnOnePage() throws IOException {
     Invocation made = quick(folder, "figure1", "figure2");
     assertThat(made.code()).as(made.err()).isEqualTo(ExitCode.OK);

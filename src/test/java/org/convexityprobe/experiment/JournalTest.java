@@ -96,6 +96,18 @@ class JournalTest {
     }
   }
 
+  @Test
+  void aUnitIsRecordedWithThoseWhoComputedItElsewhere() throws IOException {
+    Maker elsewhere = new Maker("1 (a)", "Y");
+    try (Journal<Unit> journal = open()) {
+      journal.append(new Unit(0, 0));
+      journal.append(new Unit(1, 0), elsewhere);
+    }
+    try (Journal<Unit> journal = open()) {
+      assertThat(journal.makers()).containsExactly(Maker.current(), elsewhere);
+    }
+  }
+
   private List<String> threeUnits() throws IOException {
     try (Journal<Unit> journal = open()) {
       for (int i = 0; i < 3; i++) {

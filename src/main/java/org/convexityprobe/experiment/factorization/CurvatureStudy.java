@@ -33,8 +33,8 @@ public record CurvatureStudy(CurvatureConfig config) implements Study {
         CurvatureUnit unit = unit(rate, optima);
         context.execute(
             List.of(unit),
-            (measured, entry) -> {
-              journal.append(entry);
+            (measured, entry, maker) -> {
+              journal.append(entry, maker);
               done.put(rate, entry);
             });
       }

@@ -25,7 +25,7 @@ public record LinesStudy(LinesConfig config) implements Study {
       List<String> optima = context.optima("optima").find(matrix, config.solve(), config.lines());
       context.execute(
           List.of(new LinesUnit(matrix, config.solve(), optima)),
-          (unit, finished) -> journal.append(finished));
+          (unit, finished, maker) -> journal.append(finished, maker));
     }
     context.writeNames(reading);
     LinesResults results =

@@ -72,7 +72,7 @@ final class OptimumStore {
     executor.execute(
         missing,
         control,
-        (unit, found) -> {
+        (unit, found, maker) -> {
           for (OptimaUnit.Optimum optimum : found.optima()) {
             if (!has(optimum.index(), before)) {
               write(file(optimum.index()), optimum.solution().factors());

@@ -160,7 +160,7 @@ final class PlantedFiles {
         List<Proportion> convex = some.stream().map(e -> lines.apply(e).convex()).toList();
         curves.add(
             new Curve(
-                "%s, p = %s".formatted(law, fraction),
+                TheoremExponents.label(law, fraction),
                 some.stream().map(e -> (double) e.n()).toList(),
                 convex.stream().map(Proportion::value).toList(),
                 convex.stream().map(Proportion::lower).toList(),

@@ -25,7 +25,7 @@ public record SpectrumStudy(SpectrumConfig config) implements Study {
       String optimum = context.optima("optima").find(matrix, config.solve(), 1).get(0);
       context.execute(
           List.of(new SpectrumUnit(matrix, config.solve(), optimum)),
-          (unit, spectra) -> journal.append(spectra));
+          (unit, spectra, maker) -> journal.append(spectra, maker));
     }
     Spectra spectra = journal.entries().get(0);
     context.writeNames(reading);

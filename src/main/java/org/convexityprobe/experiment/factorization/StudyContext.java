@@ -66,8 +66,8 @@ public record StudyContext(
     listener().planned(name, units.size(), done.size());
     execute(
         units.stream().filter(unit -> !done.containsKey(unit)).toList(),
-        (unit, entry) -> {
-          journal.append(entry);
+        (unit, entry, maker) -> {
+          journal.append(entry, maker);
           done.put(unit, entry);
           listener().done();
         });

@@ -2,6 +2,7 @@ package org.convexityprobe.experiment.factorization;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.convexityprobe.experiment.factorization.PlantedResults.Entry;
@@ -34,7 +35,7 @@ final class TheoremExponents {
                             && e.observedFraction() == fraction
                             && e.n() >= LEAST_SIZE)
                 .toList();
-        String model = ", %s, p = %s, −ln P(not convex) against n".formatted(law, fraction);
+        String model = ", %s, −ln P(not convex) against n".formatted(label(law, fraction));
         double bound = fraction == 1 ? THEOREM_1 : THEOREM_1 * config.rankExponent();
         fit(some, PlantedStudy.Result::towardsPlanted)
             .ifPresent(
@@ -45,6 +46,16 @@ final class TheoremExponents {
       }
     }
     return exponents;
+  }
+
+  /** Returns a law and a share of observed entries, for people. */
+  static String label(String law, double fraction) {
+    int times = law.indexOf('*');
+    String entries =
+        times < 0 ? law : law.substring(times + 1) + " × " + law.substring(0, times);
+    return fraction == 1
+        ? entries
+        : String.format(Locale.ROOT, "%s, %.3g %% observed", entries, 100 * fraction);
   }
 
   private static Exponent of(String quantity, double bound, ExponentFit fit) {

@@ -34,8 +34,8 @@ public record TrajectoryStudy(TrajectoryConfig config) implements Study {
             .toList();
     context.execute(
         missing,
-        (unit, path) -> {
-          journal.append(path);
+        (unit, path, maker) -> {
+          journal.append(path, maker);
           done.put(unit.repetition(), path);
           context.listener().done();
         });

@@ -157,8 +157,8 @@ public final class HessianRun {
     executor.execute(
         missing(plan, done),
         control,
-        (unit, entry) -> {
-          journal.append(entry);
+        (unit, entry, maker) -> {
+          journal.append(entry, maker);
           done.put(unit.run(), entry);
         });
     ProbeImages.Selection images =

@@ -187,8 +187,8 @@ public final class PathRun {
     executor.execute(
         missing(starts, done.keySet()),
         control,
-        (unit, entry) -> {
-          journal.append(entry);
+        (unit, entry, maker) -> {
+          journal.append(entry, maker);
           done.put(entry.checkpoint(), entry);
           // Now, while the weights of its start are still kept.
           distances.put(entry.checkpoint(), distance(unit.start(), to, last, executor.context()));

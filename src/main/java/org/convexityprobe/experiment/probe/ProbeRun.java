@@ -209,8 +209,8 @@ public final class ProbeRun {
     executor.execute(
         missing(plan, done.keySet()),
         control,
-        (unit, entry) -> {
-          journal.append(entry);
+        (unit, entry, maker) -> {
+          journal.append(entry, maker);
           done.put(unit.line(), entry);
           listener.lineDone(name, entry.scan());
         });

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.experiment.config.ComputeConfig;
 import org.convexityprobe.experiment.config.ModelConfig;
 import org.convexityprobe.experiment.config.ProbeConfig;
 import org.convexityprobe.experiment.config.TableConfig;
+import org.convexityprobe.experiment.config.TableNetwork;
 import org.convexityprobe.experiment.factorization.CurvatureConfig;
 import org.convexityprobe.experiment.factorization.PublishedMatrix;
 import org.convexityprobe.experiment.factorization.TrajectoryConfig;
@@ -17,6 +19,14 @@ import org.convexityprobe.resnet.ResNetArchitecture;
 
 /** About how long experiments take on a machine: their arithmetic over its speed. */
 public final class CostEstimate {
+  /**
+   * About how long a table of networks takes on a cluster, one thread a unit of work.
+   *
+   * @param total from the first training to the last line
+   * @param longest one network's training and lines: more cores do not shorten it
+   */
+  public record OnCluster(Duration total, Duration longest) {}
+
   /** A training step takes about as long as this many evaluations of its images, at any width. */
   private static final double TRAINING = 4;
 
@@ -42,14 +52,57 @@ public final class CostEstimate {
     if (seconds == 0) {
       seconds = work.data() == Work.Data.IMAGES ? networks(work, quick) : matrices(work);
     }
+    return seconds(seconds);
+  }
+
+  /**
+   * Returns about how long a table of networks takes on a cluster whose cores are as fast as those
+   * of this machine, or nothing if the experiment is not such a table. Trainings begin in the order
+   * of their length, the longest first; the lines of a checkpoint are scanned side by side, its
+   * network's checkpoints one after the other, as a run on a cluster does.
+   *
+   * @param cores number of cores
+   * @throws IllegalArgumentException if there is none
+   */
+  public Optional<OnCluster> on(Work work, int cores) throws IOException {
+    if (cores < 1) {
+      throw new IllegalArgumentException(
+          "%d cores; expected at least 1 core".formatted(cores));
+    }
+    if (work.data() != Work.Data.IMAGES || work == Work.SURFACES) {
+      return Optional.empty();
+    }
+    TableConfig table = networks(false).tableConfig(work);
+    int checkpoints = table.training().recipe().checkpointEpochs().size();
+    int lines = table.probe().lines();
+    double core = speed.evaluation() / speed.threads();
+    double line = probed(table) / checkpoints / lines / core;
+    double training = trained(table) / core;
+    double[] sizes =
+        table.networks().stream()
+            .mapToDouble(CostEstimate::multiplyAdds)
+            .map(each -> -each)
+            .sorted()
+            .map(each -> -each)
+            .toArray();
+    double chain = sizes[0] * (training + checkpoints * line);
+    return Optional.of(
+        new OnCluster(
+            seconds(new Schedule(cores, checkpoints, lines).makespan(sizes, training, line)),
+            seconds(chain)));
+  }
+
+  private static Duration seconds(double seconds) {
     return Duration.ofSeconds(Math.max(1, Math.round(seconds)));
   }
 
+  private static NetworkWork networks(boolean quick) {
+    return new NetworkWork(
+        new Reproduction.Settings(quick, null, null, null, ComputeConfig.defaults()), Path.of(""));
+  }
+
   private double networks(Work work, boolean quick) throws IOException {
-    NetworkWork networks =
-        new NetworkWork(
-            new Reproduction.Settings(quick, null, null, null, ComputeConfig.defaults()),
-            Path.of(""));
+    NetworkWork networks = networks(quick);
     TableConfig table;
     double measured;
     if (work == Work.SURFACES) {
@@ -63,8 +116,13 @@ public final class CostEstimate {
       table = networks.tableConfig(work);
       measured = probed(table);
     }
-    double trained = TRAINING * table.training().recipe().epochs() * trainImages(table);
-    return (trained + measured) * multiplyAdds(table) / speed.evaluation();
+    double multiplyAdds = table.networks().stream().mapToDouble(CostEstimate::multiplyAdds).sum();
+    return (trained(table) + measured) * multiplyAdds / speed.evaluation();
+  }
+
+  /** Returns how many evaluations of an image a network's training takes as long as. */
+  private static double trained(TableConfig table) {
+    return TRAINING * table.training().recipe().epochs() * trainImages(table);
   }
 
   /** Returns how many images all lines of a network take together. */
@@ -82,11 +140,9 @@ public final class CostEstimate {
     return asked == null ? trainImages(table) : Math.min(asked, trainImages(table));
   }
 
-  /** Returns the multiply-adds of one image through every network of the grid. */
-  private static double multiplyAdds(TableConfig table) {
-    return table.networks().stream()
-        .mapToDouble(network -> NetworkSummary.of(cifar(network.model())).multiplyAdds())
-        .sum();
+  /** Returns the multiply-adds of one image through a network. */
+  private static double multiplyAdds(TableNetwork network) {
+    return NetworkSummary.of(cifar(network.model())).multiplyAdds();
   }
 
   private static ResNetArchitecture cifar(ModelConfig model) {

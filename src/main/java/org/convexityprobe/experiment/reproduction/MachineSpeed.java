@@ -20,11 +20,12 @@ import org.nd4j.linalg.learning.config.NoOp;
 /**
  * How fast a machine is, in multiply-adds a second.
  *
+ * @param threads that it was measured with
  * @param evaluation of networks
  * @param denseStep of gradient steps of a factorisation, all entries observed
  * @param maskedStep of gradient steps, few entries observed
  */
-public record MachineSpeed(double evaluation, double denseStep, double maskedStep) {
+public record MachineSpeed(int threads, double evaluation, double denseStep, double maskedStep) {
   private static final int IMAGES = 128;
   private static final int RANK = 20;
   private static final double WARM_UP_SECONDS = 0.5;
@@ -34,6 +35,7 @@ public record MachineSpeed(double evaluation, double denseStep, double maskedSte
   public static MachineSpeed measure(ComputeConfig compute) {
     compute.apply();
     return new MachineSpeed(
+        compute.threads(),
         evaluation(compute),
         step(new SyntheticMatrix(400, 4000, RANK, 0, 1, 1), 2),
         step(new SyntheticMatrix(2000, 4000, RANK, 0, 0.04, 1), 3));

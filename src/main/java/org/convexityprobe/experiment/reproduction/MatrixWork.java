@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.factorization.CurvatureConfig;
 import org.convexityprobe.experiment.factorization.CurvatureStudy;
@@ -21,10 +20,12 @@ import org.convexityprobe.experiment.factorization.SpectrumConfig;
 import org.convexityprobe.experiment.factorization.SpectrumStudy;
 import org.convexityprobe.experiment.factorization.StarConfig;
 import org.convexityprobe.experiment.factorization.StarStudy;
+import org.convexityprobe.experiment.factorization.Study;
 import org.convexityprobe.experiment.factorization.TrajectoryConfig;
 import org.convexityprobe.experiment.factorization.TrajectoryStudy;
+import org.convexityprobe.experiment.work.RunControl;
+import org.convexityprobe.experiment.work.UnitExecutor;
 import org.convexityprobe.nmf.FactorizationException;
-import org.convexityprobe.nmf.Workers;
 
 /** Runs factorisation experiments, one for each matrix that is there. */
 final class MatrixWork {
@@ -55,42 +56,38 @@ final class MatrixWork {
    *
    * @return the folders of those that did not fail numerically, or nothing if it was stopped
    */
-  Optional<List<Path>> run(Work work, ReproductionListener listener, BooleanSupplier stop)
+  Optional<List<Path>> run(
+      Work work, UnitExecutor executor, RunControl<ReproductionListener> control)
       throws IOException {
     List<Path> done = new ArrayList<>();
     for (String matrix : matrices(work)) {
       String name = work.name().toLowerCase(Locale.ROOT);
       Path out = folder.resolve(matrix.isEmpty() ? name : name + "-" + matrix);
       FactorizationRun run =
-          new FactorizationRun(
-              listener.factorization(matrix), stop, Workers.of(settings.compute().threads()));
+          new FactorizationRun(control.listener().factorization(matrix), control.stop());
       try {
-        if (!run(work, matrix, run, out)) {
+        if (!run.run(study(work, matrix), out, executor)) {
           return Optional.empty();
         }
         done.add(out);
       } catch (FactorizationException e) {
-        listener.failed(out.getFileName().toString(), e);
+        control.listener().failed(out.getFileName().toString(), e);
       }
     }
     return Optional.of(done);
   }
 
-  private boolean run(Work work, String matrix, FactorizationRun run, Path out) throws IOException {
+  private Study study(Work work, String matrix) throws IOException {
     return switch (work) {
-      case PLANTED -> run.run(new PlantedSweep(planted()), out);
-      case STAR -> run.run(new StarStudy(StarConfig.DEFAULT), out);
+      case PLANTED -> new PlantedSweep(planted());
+      case STAR -> new StarStudy(StarConfig.DEFAULT);
       case LINES, LINES_003 ->
-          run.run(
-              new LinesStudy(on(work, matrix, LinesConfig.class, LinesConfig.DEFAULT).resolve()),
-              out);
-      case CURVATURE, CURVATURE_003 -> run.run(new CurvatureStudy(curvature(work, matrix)), out);
-      case TRAJECTORY -> run.run(new TrajectoryStudy(trajectory(work, matrix)), out);
+          new LinesStudy(on(work, matrix, LinesConfig.class, LinesConfig.DEFAULT).resolve());
+      case CURVATURE, CURVATURE_003 -> new CurvatureStudy(curvature(work, matrix));
+      case TRAJECTORY -> new TrajectoryStudy(trajectory(work, matrix));
       case SPECTRUM ->
-          run.run(
-              new SpectrumStudy(
-                  on(work, matrix, SpectrumConfig.class, SpectrumConfig.DEFAULT).resolve()),
-              out);
+          new SpectrumStudy(
+              on(work, matrix, SpectrumConfig.class, SpectrumConfig.DEFAULT).resolve());
       case TABLE2, TABLE4, TABLE5, SURFACES ->
           throw new IllegalArgumentException(work + " is about networks");
     };

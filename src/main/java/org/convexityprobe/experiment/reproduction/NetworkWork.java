@@ -5,9 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.function.BooleanSupplier;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.config.DataConfig;
 import org.convexityprobe.experiment.config.LossConfig;
@@ -18,8 +19,9 @@ import org.convexityprobe.experiment.result.ProbeResults;
 import org.convexityprobe.experiment.surface.SurfaceFiles;
 import org.convexityprobe.experiment.surface.SurfaceResults;
 import org.convexityprobe.experiment.surface.SurfaceRun;
-import org.convexityprobe.experiment.table.TableListener;
 import org.convexityprobe.experiment.table.TableRun;
+import org.convexityprobe.experiment.work.RunControl;
+import org.convexityprobe.experiment.work.UnitExecutor;
 import org.convexityprobe.network.NotFiniteException;
 
 /** Trains and measures networks. Networks that several targets share are trained once. */
@@ -59,12 +61,14 @@ final class NetworkWork {
   }
 
   /** Makes a table; returns its folder, or nothing if it was stopped. */
-  Optional<Path> table(Work work, ReproductionListener listener, BooleanSupplier stop)
+  Optional<Path> table(
+      Work work, UnitExecutor executor, RunControl<ReproductionListener> control)
       throws IOException {
     TableConfig config = tableConfig(work);
     Path out = folder.resolve(work.name().toLowerCase(Locale.ROOT));
     Optional<ProbeResults> results =
-        new TableRun(config, checkpoints(), out).run(listener.table(config), stop);
+        new TableRun(config, checkpoints(), out)
+            .run(executor, control.withListener(control.listener().table(config)));
     if (results.isPresent() && results.get().checkpoints().isEmpty()) {
       throw new NotFiniteException("no network could be trained and probed");
     }
@@ -77,28 +81,31 @@ final class NetworkWork {
   }
 
   /** Makes the surfaces; returns a folder for each pair, or nothing if it was stopped. */
-  Optional<List<Path>> surfaces(ReproductionListener listener, BooleanSupplier stop)
-      throws IOException {
+  Optional<List<Path>> surfaces(
+      UnitExecutor executor, RunControl<ReproductionListener> control) throws IOException {
     Surfaces what = surfacesConfig();
     TableConfig networks = networks(what);
-    List<Path> zips = new ArrayList<>();
-    TableListener heard = listener.table(networks);
-    for (TableNetwork network : networks.networks()) {
-      Optional<SortedMap<Integer, String>> trained =
-          TableRun.train(networks, network, checkpoints(), heard, stop);
-      if (trained.isEmpty()) {
-        return Optional.empty();
-      }
-      if (trained.get().containsKey(what.epoch)) {
-        zips.add(Path.of(trained.get().get(what.epoch)));
-      }
+    Optional<Map<TableNetwork, SortedMap<Integer, String>>> trained =
+        TableRun.train(
+            networks,
+            checkpoints(),
+            executor,
+            control.withListener(control.listener().table(networks)));
+    if (trained.isEmpty()) {
+      return Optional.empty();
     }
+    List<Path> zips =
+        networks.networks().stream()
+            .map(network -> trained.get().get(network).get(what.epoch))
+            .filter(Objects::nonNull)
+            .map(Path::of)
+            .toList();
     if (zips.isEmpty()) {
       throw new NotFiniteException("no network could be trained to epoch " + what.epoch);
     }
     List<Path> drawn = new ArrayList<>();
     for (int pair = 0; pair < what.pairs; pair++) {
-      Optional<Path> folder = draw(what, pair, networks, zips, listener, stop);
+      Optional<Path> folder = draw(what, pair, networks, zips, executor, control);
       if (folder.isEmpty()) {
         return Optional.empty();
       }
@@ -130,14 +137,14 @@ final class NetworkWork {
       int pair,
       TableConfig networks,
       List<Path> zips,
-      ReproductionListener listener,
-      BooleanSupplier stop)
+      UnitExecutor executor,
+      RunControl<ReproductionListener> control)
       throws IOException {
     Path out = folder.resolve("surfaces-" + (pair + 1));
     SurfaceConfig surface =
         Configuration.of(SurfaceConfig.class, what.surface).set("pair", pair).resolve();
     SurfaceRun run = new SurfaceRun(zips, networks.data(), what.loss, surface, settings.compute());
-    Optional<SurfaceResults> results = run.run(out, listener.surfaces(), stop);
+    Optional<SurfaceResults> results = run.run(out, executor, control.withListener(control.listener().surfaces()));
     if (results.isEmpty()) {
       return Optional.empty();
     }

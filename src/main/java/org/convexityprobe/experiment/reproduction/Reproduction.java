@@ -15,6 +15,9 @@ import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.config.ComputeConfig;
 import org.convexityprobe.experiment.config.DataConfig;
 import org.convexityprobe.experiment.report.RunReport;
+import org.convexityprobe.experiment.work.LocalExecutor;
+import org.convexityprobe.experiment.work.RunControl;
+import org.convexityprobe.experiment.work.UnitExecutor;
 import org.convexityprobe.network.NotFiniteException;
 
 /**
@@ -54,20 +57,30 @@ public final class Reproduction {
     this.folder = folder;
   }
 
+  /** Makes targets in this process; see {@link #run(List, UnitExecutor, RunControl)}. */
+  public Optional<List<Finding>> run(
+      List<Target> targets, ReproductionListener listener, BooleanSupplier stop)
+      throws IOException {
+    try (UnitExecutor executor = new LocalExecutor(settings.compute().threads())) {
+      return run(targets, executor, new RunControl<>(listener, stop));
+    }
+  }
+
   /**
    * Makes targets, {@code findings.json} and one page about all of them.
    *
+   * @param executor trains, scans and factorises
    * @return what was found, or nothing if it was stopped
    * @throws IOException if data are missing, or the folder cannot be written
    */
   public Optional<List<Finding>> run(
-      List<Target> targets, ReproductionListener listener, BooleanSupplier stop)
+      List<Target> targets, UnitExecutor executor, RunControl<ReproductionListener> control)
       throws IOException {
     List<Work> works = targets.stream().map(Target::work).distinct().toList();
     Map<Work, List<Path>> runs = new EnumMap<>(Work.class);
     for (Work work : works) {
-      listener.started(work, runs.size() + 1, works.size());
-      Optional<List<Path>> done = attempt(work, targets, listener, stop);
+      control.listener().started(work, runs.size() + 1, works.size());
+      Optional<List<Path>> done = attempt(work, targets, executor, control);
       if (done.isEmpty()) {
         return Optional.empty();
       }
@@ -96,25 +109,31 @@ public final class Reproduction {
 
   /** Does an experiment; one that fails numerically has no runs, and leaves the others. */
   private Optional<List<Path>> attempt(
-      Work work, List<Target> targets, ReproductionListener listener, BooleanSupplier stop)
+      Work work,
+      List<Target> targets,
+      UnitExecutor executor,
+      RunControl<ReproductionListener> control)
       throws IOException {
     try {
-      return perform(work, targets, listener, stop);
+      return perform(work, targets, executor, control);
     } catch (NotFiniteException e) {
-      listener.failed(work.name().toLowerCase(Locale.ROOT), e);
+      control.listener().failed(work.name().toLowerCase(Locale.ROOT), e);
       return Optional.of(List.of());
     }
   }
 
   private Optional<List<Path>> perform(
-      Work work, List<Target> targets, ReproductionListener listener, BooleanSupplier stop)
+      Work work,
+      List<Target> targets,
+      UnitExecutor executor,
+      RunControl<ReproductionListener> control)
       throws IOException {
     return switch (work) {
       case TABLE2, TABLE4, TABLE5 ->
-          new NetworkWork(settings, folder).table(work, listener, stop).map(List::of);
-      case SURFACES -> new NetworkWork(settings, folder).surfaces(listener, stop);
+          new NetworkWork(settings, folder).table(work, executor, control).map(List::of);
+      case SURFACES -> new NetworkWork(settings, folder).surfaces(executor, control);
       case PLANTED, STAR, LINES, LINES_003, CURVATURE, CURVATURE_003, TRAJECTORY, SPECTRUM ->
-          new MatrixWork(settings, folder, targets).run(work, listener, stop);
+          new MatrixWork(settings, folder, targets).run(work, executor, control);
     };
   }
 

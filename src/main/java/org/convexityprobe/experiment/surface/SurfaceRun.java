@@ -18,6 +18,7 @@ import org.convexityprobe.experiment.config.DataConfig;
 import org.convexityprobe.experiment.config.LossConfig;
 import org.convexityprobe.experiment.config.SurfaceConfig;
 import org.convexityprobe.experiment.probe.CheckpointHashes;
+import org.convexityprobe.experiment.probe.CheckpointListener;
 import org.convexityprobe.experiment.probe.HashedFile;
 import org.convexityprobe.experiment.probe.LossSource;
 import org.convexityprobe.experiment.probe.ProbeImages;
@@ -104,10 +105,11 @@ public final class SurfaceRun {
       Path folder, UnitExecutor executor, RunControl<SurfaceListener> control) throws IOException {
     compute.apply();
     Map<String, String> hashes = CheckpointHashes.of(checkpoints);
-    List<SurfacePlan> plans = plans(HashedFile.of(hashes));
     Manifest manifest =
         Manifest.of(KIND, new Identity(hashes, data, loss, surface, compute), data.facts());
     try {
+      List<SurfacePlan> plans =
+          plans(HashedFile.of(hashes), executor.context(), control.listener());
       if (surface.trajectory()) {
         executor.context().get(plans.get(0).trajectory()); // refused before anything is written
       }
@@ -117,11 +119,25 @@ public final class SurfaceRun {
     }
   }
 
-  private List<SurfacePlan> plans(List<HashedFile> files) {
+  private List<SurfacePlan> plans(
+      List<HashedFile> files, UnitContext context, CheckpointListener listener)
+      throws IOException {
     LossSource source = LossSource.of(data, loss, compute);
     return surface.trajectory()
-        ? List.of(new SurfacePlan(files, source, surface))
+        ? List.of(new SurfacePlan(usable(files, context, listener), source, surface))
         : files.stream().map(file -> new SurfacePlan(List.of(file), source, surface)).toList();
+  }
+
+  /** Leaves out checkpoints that cannot be used, but for the last, which is the plane's origin. */
+  private static List<HashedFile> usable(
+      List<HashedFile> files, UnitContext context, CheckpointListener listener)
+      throws IOException {
+    List<HashedFile> usable = new ArrayList<>();
+    for (HashedFile file : files.subList(0, files.size() - 1)) {
+      UsableCheckpoint.use(file, context, listener, network -> file).ifPresent(usable::add);
+    }
+    usable.add(files.get(files.size() - 1));
+    return usable;
   }
 
   private SurfaceResults results(
@@ -212,8 +228,8 @@ public final class SurfaceRun {
     executor.execute(
         missing,
         control,
-        (unit, entry) -> {
-          journal.append(entry);
+        (unit, entry, maker) -> {
+          journal.append(entry, maker);
           done.put(unit.row(), entry);
         });
     return done.values();

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -96,7 +95,7 @@ public final class TableRun {
     executor.execute(
         config.networks().stream().map(network -> unit(config, network, checkpoints)).toList(),
         control,
-        (unit, trained) -> {
+        (unit, trained, maker) -> {
           ProbeResults results = probe(unit.network(), trained, executor, control);
           run.addMakers(results.manifest().madeBy());
           probed.put(unit.network(), results);
@@ -167,27 +166,26 @@ public final class TableRun {
   }
 
   /**
-   * Trains one network of a table as far as that is not done. The listener is told of a training
+   * Trains the networks of a table as far as that is not done. The listener is told of a training
    * that diverges.
    *
-   * @param checkpoints receives the network's folder
-   * @return its checkpoints by their epochs, those that it did not come to left out, or nothing if
-   *     it was stopped
+   * @param checkpoints receives a folder for each network
+   * @param executor trains
+   * @return the checkpoints of each network by their epochs, those that it did not come to left
+   *     out, or nothing if it was stopped
    */
-  public static Optional<SortedMap<Integer, String>> train(
+  public static Optional<Map<TableNetwork, SortedMap<Integer, String>>> train(
       TableConfig config,
-      TableNetwork network,
       Path checkpoints,
-      TableListener listener,
-      BooleanSupplier stop)
+      UnitExecutor executor,
+      RunControl<TableListener> control)
       throws IOException {
-    TrainUnit unit = unit(config, network, checkpoints);
-    try (UnitExecutor executor = new LocalExecutor()) {
-      SortedMap<Integer, String> files = new TreeMap<>();
+    Map<TableNetwork, SortedMap<Integer, String>> files = new HashMap<>();
+    try {
       executor.execute(
-          List.of(unit),
-          new RunControl<>(listener, stop),
-          (done, trained) -> files.putAll(trained.files()));
+          config.networks().stream().map(network -> unit(config, network, checkpoints)).toList(),
+          control,
+          (unit, trained, maker) -> files.put(unit.network(), trained.files()));
       return Optional.of(files);
     } catch (CancellationException e) {
       return Optional.empty();

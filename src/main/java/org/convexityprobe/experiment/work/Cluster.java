@@ -34,14 +34,21 @@ public record Cluster(String master, int threads) {
    * @throws IOException if the cluster cannot be reached
    */
   public UnitExecutor connect(Consumer<String> notices) throws IOException {
-    ClusterProvider provider =
-        ServiceLoader.load(ClusterProvider.class)
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "this build computes on one machine; build one with Apache Spark by 'mvn -P"
-                            + " cpu,spark -DskipTests package' (docs/cluster.md)"));
-    return provider.connect(this, notices);
+    return provider().connect(this, notices);
+  }
+
+  /**
+   * Returns what computes on clusters.
+   *
+   * @throws IllegalArgumentException if this build cannot
+   */
+  public static ClusterProvider provider() {
+    return ServiceLoader.load(ClusterProvider.class)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "this build computes on one machine; build one with Apache Spark by 'mvn -P"
+                        + " cpu,spark -DskipTests package' (docs/cluster.md)"));
   }
 }

@@ -2,6 +2,7 @@ package org.convexityprobe.experiment.work;
 
 import java.io.IOException;
 import java.util.List;
+import org.convexityprobe.experiment.Maker;
 
 /** Computes units in this process, one after the other. */
 public final class LocalExecutor implements UnitExecutor {
@@ -31,7 +32,7 @@ public final class LocalExecutor implements UnitExecutor {
       List<U> units, RunControl<L> control, Receiver<? super U, ? super E> receiver)
       throws IOException {
     for (U unit : units) {
-      receiver.accept(unit, unit.compute(context, control));
+      receiver.accept(unit, unit.compute(context, control), Maker.current());
     }
   }
 

@@ -2,6 +2,7 @@ package org.convexityprobe.experiment.work;
 
 import java.io.IOException;
 import java.util.List;
+import org.convexityprobe.experiment.Maker;
 
 /**
  * Computes units of work. The run that hands them over knows neither where nor in which order they
@@ -19,9 +20,10 @@ public interface UnitExecutor extends AutoCloseable {
     /**
      * A unit is done.
      *
+     * @param maker who computed it
      * @throws IOException if the entry cannot be written; this ends the execution
      */
-    void accept(U unit, E entry) throws IOException;
+    void accept(U unit, E entry, Maker maker) throws IOException;
   }
 
   /** Returns what this process keeps from unit to unit, for the run itself to use too. */

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkException;
 import org.convexityprobe.experiment.Environment;
+import org.convexityprobe.experiment.Maker;
 import org.convexityprobe.experiment.work.Cluster;
 import org.convexityprobe.experiment.work.FailedUnitsException;
 import org.convexityprobe.experiment.work.RunControl;
@@ -104,7 +105,7 @@ public final class SparkExecutor implements UnitExecutor {
           @SuppressWarnings("unchecked") // a unit of this kind gave it
           E entry = (E) outcome.entry().read();
           unit.retell(entry, control.listener());
-          receiver.accept(unit, entry);
+          receiver.accept(unit, entry, new Maker(task.version(), outcome.processor()));
         } else {
           failed.add(unit);
           failures.add(outcome);

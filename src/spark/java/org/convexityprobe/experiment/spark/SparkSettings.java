@@ -1,5 +1,7 @@
 package org.convexityprobe.experiment.spark;
 
+import java.io.File;
+import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
@@ -30,7 +32,7 @@ final class SparkSettings {
             .setIfMissing("spark.driver.maxResultSize", "0")
             .setIfMissing("spark.ui.showConsoleProgress", "false")
             .setIfMissing("spark.executor.memory", heap())
-            .setIfMissing("spark.executor.extraClassPath", System.getProperty("java.class.path"))
+            .setIfMissing("spark.executor.extraClassPath", classPath())
             .setIfMissing("spark.executor.extraJavaOptions", executorOptions())
             // Threads that wait for each other sleep soon, as in the driver.
             .setExecutorEnv("GOMP_SPINCOUNT", spinCount())
@@ -50,6 +52,13 @@ final class SparkSettings {
   private static String spinCount() {
     String count = System.getenv("GOMP_SPINCOUNT");
     return count == null ? "10000" : count;
+  }
+
+  /** Executors start in other folders, so that relative paths would lead nowhere. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Executors find relative paths from where the driver was started. */

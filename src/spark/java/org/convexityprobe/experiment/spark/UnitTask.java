@@ -47,6 +47,10 @@ final class UnitTask extends AbstractFunction1<Iterator<UnitTask.Sent>, UnitOutc
     this.threads = threads;
   }
 
+  String version() {
+    return version;
+  }
+
   @Override
   public UnitOutcome apply(Iterator<Sent> units) {
     Sent sent = units.next();

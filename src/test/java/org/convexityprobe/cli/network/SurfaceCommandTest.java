@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.api.ThrowingConsumer;
 import org.convexityprobe.cli.Invocation;
@@ -166,6 +167,21 @@ class SurfaceCommandTest {
     Files.writeString(journal, Files.readAllLines(journal).get(0) + "\n");
     assertThat(surface(List.of(run), "--trajectory").code()).isEqualTo(ExitCode.OK);
     assertThat(SurfaceResults.read(out).surfaces()).isEqualTo(whole);
+  }
+
+  @Test
+  void aDamagedCheckpointIsNamedAndTheTrajectoryOfTheOthersIsDrawn() throws IOException {
+    Path run = folder.resolve("run");
+    for (int epoch : List.of(0, 1, 2, 3)) {
+      UntrainedNetworks.write(run, 1, epoch);
+    }
+    Path damaged = run.resolve("epoch-001.zip");
+    Files.write(damaged, Arrays.copyOf(Files.readAllBytes(damaged), 5000));
+    Invocation invocation = surface(List.of(run), "--trajectory");
+    assertThat(invocation.code()).as(invocation.err()).isEqualTo(ExitCode.FILE);
+    assertThat(invocation.err()).contains("epoch-001.zip").doesNotContain("\tat ");
+    List<Point> points = SurfaceResults.read(out).surfaces().get(0).trajectory().points();
+    assertThat(points).extracting(Point::epoch).containsExactly(0, 2, 3);
   }
 
   @Test

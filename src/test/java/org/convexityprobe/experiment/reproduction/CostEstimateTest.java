@@ -1,6 +1,7 @@
 package org.convexityprobe.experiment.reproduction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -15,7 +16,7 @@ class CostEstimateTest {
 
   @Test
   void surfacesCostTheTrainingOfTheirNetworksAndTheirPoints() throws IOException {
-    CostEstimate machine = new CostEstimate(new MachineSpeed(1e11, 1, 1));
+    CostEstimate machine = new CostEstimate(new MachineSpeed(2, 1e11, 1, 1));
     double training = 4 * 300 * 50_000 * RESNET110;
     double drawing = 3 * 51 * 51 * 5_000 * RESNET110;
     assertThat(machine.of(Work.SURFACES, false))
@@ -24,7 +25,7 @@ class CostEstimateTest {
 
   @Test
   void aTableCostsTrainingAndLinesWithTheirNoiseEstimates() throws IOException {
-    CostEstimate machine = new CostEstimate(new MachineSpeed(1e9, 1, 1));
+    CostEstimate machine = new CostEstimate(new MachineSpeed(2, 1e9, 1, 1));
     // ResNet-32, k = 1: 69 million; 1 epoch of 1000 images; 2 checkpoints, 8 lines, 21 points, 100
     // images; three times eight evaluations for the noise beside those of the grid.
     double expected = 69.1e6 * (4 * 1000 + 2 * 8 * (21 + 24) * 100);
@@ -38,9 +39,27 @@ class CostEstimateTest {
       mode = EnumSource.Mode.MATCH_ANY,
       names = {"LINES.*", "CURVATURE.*", "TRAJECTORY", "SPECTRUM"})
   void factorisationsTakeTwiceAsLongOnAMachineHalfAsFast(Work work) throws IOException {
-    Duration fast = new CostEstimate(new MachineSpeed(1, 4e10, 4e9)).of(work, false);
-    Duration slow = new CostEstimate(new MachineSpeed(1, 2e10, 2e9)).of(work, false);
+    Duration fast = new CostEstimate(new MachineSpeed(2, 1, 4e10, 4e9)).of(work, false);
+    Duration slow = new CostEstimate(new MachineSpeed(2, 1, 2e10, 2e9)).of(work, false);
     assertThat(slow).isCloseTo(fast.multipliedBy(2), seconds(2));
+  }
+
+  @Test
+  void oneCoreTakesAsLongAsATableWithoutACluster() throws IOException {
+    CostEstimate machine = new CostEstimate(new MachineSpeed(1, 1e11, 1, 1));
+    CostEstimate.OnCluster one = machine.on(Work.TABLE5, 1).orElseThrow();
+    assertThat(one.total())
+        .isCloseTo(machine.of(Work.TABLE5, false), seconds(one.total().toSeconds() * 1e-6));
+    CostEstimate.OnCluster many = machine.on(Work.TABLE5, 10_000).orElseThrow();
+    assertThat(many.total()).isEqualTo(many.longest());
+  }
+
+  @Test
+  void onlyTablesOfNetworksAreEstimatedForClusters() throws IOException {
+    CostEstimate machine = new CostEstimate(new MachineSpeed(2, 1e11, 1, 1));
+    assertThat(machine.on(Work.SURFACES, 16)).isEmpty();
+    assertThat(machine.on(Work.SPECTRUM, 16)).isEmpty();
+    assertThatThrownBy(() -> machine.on(Work.TABLE2, 0)).hasMessageContaining("at least 1 core");
   }
 
   @Test

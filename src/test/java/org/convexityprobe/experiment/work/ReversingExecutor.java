@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.convexityprobe.data.Json;
+import org.convexityprobe.experiment.Maker;
 
 /**
  * Stands for processes elsewhere: each unit is written as JSON and read again, is computed with
@@ -40,7 +41,8 @@ public final class ReversingExecutor implements UnitExecutor {
         entry = sent.compute(elsewhere, control);
       }
       computed++;
-      receiver.accept(unit, (E) Json.parse(Json.writeLine(entry), entry.getClass()));
+      receiver.accept(
+          unit, (E) Json.parse(Json.writeLine(entry), entry.getClass()), Maker.current());
     }
   }
 

@@ -1,0 +1,60 @@
+package org.convexityprobe.experiment.reproduction;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.stream.DoubleStream;
+
+/**
+ * When a table of networks is done on a cluster, each unit of work on one core. A simulation: each
+ * unit goes to the core that is free first.
+ *
+ * @param cores of the cluster
+ * @param checkpoints of a network, probed one after the other
+ * @param lines of a checkpoint, scanned side by side
+ */
+record Schedule(int cores, int checkpoints, int lines) {
+  /** A network whose training is done. */
+  private record Trained(double size, double at) {}
+
+  /**
+   * Returns the time from the first training to the last line.
+   *
+   * @param sizes of the networks, in the order in which their trainings begin
+   * @param training how long a network of size 1 trains
+   * @param line how long a line of a network of size 1 takes
+   */
+  double makespan(double[] sizes, double training, double line) {
+    PriorityQueue<Double> free = new PriorityQueue<>();
+    for (int core = 0; core < cores; core++) {
+      free.add(0.0);
+    }
+    List<Trained> trained = new ArrayList<>();
+    for (double size : sizes) {
+      trained.add(new Trained(size, take(free, 0, size * training)));
+    }
+    trained.sort(Comparator.comparingDouble(Trained::at));
+    double end = 0;
+    for (Trained network : trained) {
+      double ready = network.at;
+      for (int checkpoint = 0; checkpoint < checkpoints; checkpoint++) {
+        double from = ready;
+        ready =
+            DoubleStream.generate(() -> take(free, from, network.size * line))
+                .limit(lines)
+                .max()
+                .orElse(from);
+      }
+      end = Math.max(end, ready);
+    }
+    return end;
+  }
+
+  /** Puts a unit on the core that is free first; returns when it is done. */
+  private static double take(PriorityQueue<Double> free, double from, double duration) {
+    double done = Math.max(from, free.remove()) + duration;
+    free.add(done);
+    return done;
+  }
+}
