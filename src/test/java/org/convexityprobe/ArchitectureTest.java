@@ -134,6 +134,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void javaIoGetsAbsolutePaths() {
+    Set<String> found = new TreeSet<>();
+    for (JavaClass type : classes) {
+      type.getMethodCallsFromSelf().stream()
+          .filter(call -> call.getTargetOwner().isEquivalentTo(Path.class))
+          .filter(call -> call.getName().equals("toFile"))
+          .forEach(call -> found.add(call.getOriginOwner().getSimpleName()));
+    }
+    assertThat(found).containsExactly("AbsoluteFile");
+  }
+
+  @Test
   void packagesHaveNoCycles() {
     slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(classes);
   }

@@ -122,13 +122,12 @@ final class ReproduceCommand implements Callable<Integer> {
     compute.applyTo(configuration);
     ComputeConfig settings = configuration.resolve().compute();
     Reproduction reproduction =
-        new Reproduction(
-            new Reproduction.Settings(quick, data, matrices, seeds, settings), out);
+        new Reproduction(new Reproduction.Settings(quick, data, matrices, seeds, settings), out);
     return report(reproduction, run(reproduction, targets, settings.threads()));
   }
 
-  private Optional<List<Finding>> run(
-      Reproduction reproduction, List<Target> targets, int threads) throws IOException {
+  private Optional<List<Finding>> run(Reproduction reproduction, List<Target> targets, int threads)
+      throws IOException {
     Interruption interruption = Interruption.install();
     PrintWriter log = spec.commandLine().getErr();
     try (UnitExecutor executor = cluster.executor(threads, compute.quiet(), log);

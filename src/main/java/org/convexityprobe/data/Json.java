@@ -88,7 +88,7 @@ public final class Json {
     String name = file.getFileName().toString();
     boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
     try {
-      return present((yaml ? YAML : MAPPER).readValue(file.toFile(), type));
+      return present((yaml ? YAML : MAPPER).readValue(AbsoluteFile.of(file), type));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(file + ": " + explain(e), e);
     } catch (CharConversionException e) {

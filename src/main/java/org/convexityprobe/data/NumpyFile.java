@@ -69,7 +69,7 @@ public final class NumpyFile implements AutoCloseable {
     ArraySource source = new ArraySource(file);
     ZipFile zip;
     try {
-      zip = new ZipFile(file.toFile());
+      zip = new ZipFile(AbsoluteFile.of(file));
     } catch (IOException | IllegalArgumentException e) {
       // The platform's reader answers some damaged archives with unchecked exceptions.
       throw source.fault(

@@ -35,7 +35,7 @@ record Picture(int channels, int height, int width, byte[] values) {
     if (kind != FileKind.PICTURE) {
       throw new IOException(kind.what());
     }
-    try (FileImageInputStream in = new FileImageInputStream(file.toFile())) {
+    try (FileImageInputStream in = new FileImageInputStream(AbsoluteFile.of(file))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
         throw new IOException("a picture of another format");

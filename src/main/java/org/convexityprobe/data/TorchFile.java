@@ -65,7 +65,7 @@ final class TorchFile {
   }
 
   private TensorFile readArchive() throws IOException {
-    try (ZipFile zip = new ZipFile(file.toFile())) {
+    try (ZipFile zip = new ZipFile(AbsoluteFile.of(file))) {
       ZipEntry pickle =
           zip.stream()
               .filter(entry -> entry.getName().endsWith(PICKLE))

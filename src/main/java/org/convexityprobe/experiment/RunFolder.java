@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+import org.convexityprobe.data.AbsoluteFile;
 import org.convexityprobe.data.AtomicFile;
 import org.convexityprobe.data.Json;
 import org.slf4j.Logger;
@@ -156,7 +157,7 @@ public final class RunFolder implements AutoCloseable {
     try (Stream<Path> content = Files.walk(path)) {
       return content
           .filter(entry -> !entry.endsWith(Manifest.FILE) && !AtomicFile.isTemporary(entry))
-          .allMatch(entry -> Files.isDirectory(entry) || entry.toFile().length() == 0);
+          .allMatch(entry -> Files.isDirectory(entry) || AbsoluteFile.of(entry).length() == 0);
     }
   }
 

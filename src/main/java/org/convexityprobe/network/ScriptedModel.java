@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.ZipFile;
+import org.convexityprobe.data.AbsoluteFile;
 import org.convexityprobe.data.FileKind;
 import org.convexityprobe.data.ImageBatches;
 import org.convexityprobe.data.ImageShape;
@@ -97,7 +98,7 @@ public final class ScriptedModel implements ProbedModel {
 
   /** Returns whether a file is a TorchScript network, by the names of what its archive holds. */
   public static boolean isScript(Path file) {
-    try (ZipFile zip = new ZipFile(file.toFile())) {
+    try (ZipFile zip = new ZipFile(AbsoluteFile.of(file))) {
       return zip.stream().anyMatch(entry -> entry.getName().matches("[^/]+/code/.+"));
     } catch (IOException e) {
       return false;

@@ -20,13 +20,7 @@ import org.convexityprobe.landscape.LineScan;
 public final class LineCsv {
   private static final List<String> HEADER =
       List.of(
-          "line",
-          "lambda",
-          "loss",
-          "second_difference",
-          "threshold",
-          "verdict",
-          "standard_error");
+          "line", "lambda", "loss", "second_difference", "threshold", "verdict", "standard_error");
 
   private LineCsv() {}
 

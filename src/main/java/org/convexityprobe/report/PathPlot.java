@@ -78,7 +78,8 @@ public final class PathPlot {
     double margin = extent > 0 ? 0.04 * extent : 0.5;
     XYPlot plot =
         ChartStyle.plot(
-            RoundAxis.linear("λ (start at −½, end at ½)", first.get(0), first.get(first.size() - 1)),
+            RoundAxis.linear(
+                "λ (start at −½, end at ½)", first.get(0), first.get(first.size() - 1)),
             RoundAxis.of("loss", range.getMin() - margin, range.getMax() + margin, logarithmic));
     DefaultXYDataset curves = new DefaultXYDataset();
     XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);

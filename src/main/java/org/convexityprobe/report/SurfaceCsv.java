@@ -41,11 +41,7 @@ final class SurfaceCsv {
       row.addAll(Collections.nCopies(MAP.size(), null));
     } else {
       Collections.addAll(
-          row,
-          map.smaller()[j][i],
-          map.larger()[j][i],
-          map.thresholds()[j][i],
-          verdict.word());
+          row, map.smaller()[j][i], map.larger()[j][i], map.thresholds()[j][i], verdict.word());
     }
     return row;
   }

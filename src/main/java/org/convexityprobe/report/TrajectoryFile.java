@@ -60,12 +60,14 @@ public final class TrajectoryFile {
 
   private static void writeCsv(SurfaceTrajectory trajectory, Path path) throws IOException {
     List<String> header = COLUMNS.stream().map(Column::name).toList();
-    AtomicFile.writeString(path, CsvText.of(header, trajectory.points().stream().map(TrajectoryFile::row).toList()));
+    AtomicFile.writeString(
+        path, CsvText.of(header, trajectory.points().stream().map(TrajectoryFile::row).toList()));
   }
 
   private static List<Object> row(Point point) {
     // The epoch is a whole number in the file, so the row is not made from the columns.
-    return List.of(point.epoch(), point.x(), point.y(), point.residual(), point.loss(), point.surfaceLoss());
+    return List.of(
+        point.epoch(), point.x(), point.y(), point.residual(), point.loss(), point.surfaceLoss());
   }
 
   private static void writeNumpy(SurfaceTrajectory trajectory, Path path) throws IOException {

@@ -22,6 +22,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.convexityprobe.data.AbsoluteFile;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -66,7 +67,7 @@ public final class GraphArchive implements AutoCloseable {
     }
     GraphArchive archive;
     try {
-      archive = new GraphArchive(file, new ZipFile(file.toFile()));
+      archive = new GraphArchive(file, new ZipFile(AbsoluteFile.of(file)));
     } catch (ZipException e) {
       throw new IOException(
           "%s is truncated or no zip file (%s); expected a DL4J network"

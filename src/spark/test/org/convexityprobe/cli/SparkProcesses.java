@@ -1,6 +1,7 @@
 package org.convexityprobe.cli;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How processes of the program are started that use Spark. */
 final class SparkProcesses {
@@ -23,8 +24,12 @@ final class SparkProcesses {
 
   private SparkProcesses() {}
 
-  /** Returns options of the virtual machine. */
+  /** Returns options of the virtual machine, with which masters and workers say what they do. */
   static List<String> options() {
-    return OPENED.stream().map(opened -> "--add-opens=" + opened + "=ALL-UNNAMED").toList();
+    return Stream.concat(
+            OPENED.stream().map(opened -> "--add-opens=" + opened + "=ALL-UNNAMED"),
+            Stream.of("master", "worker")
+                .map(part -> "-Dorg.slf4j.simpleLogger.log.org.apache.spark.deploy." + part + "=info"))
+        .toList();
   }
 }

@@ -133,7 +133,8 @@ class StandaloneClusterTest {
   private ChildProcess start(String log, String... arguments) throws IOException {
     return ChildProcess.start(
         folder.resolve(log + ".txt"),
-        Map.of("SPARK_HOME", folder.resolve("spark").toString()),
+        Map.of(
+            "SPARK_HOME", folder.resolve("spark").toString(), "SPARK_SCALA_VERSION", "2.13"),
         SparkProcesses.options(),
         System.getProperty("java.class.path"),
         arguments);

@@ -16,6 +16,7 @@ import nom.tam.fits.Fits;
 import nom.tam.fits.ImageHDU;
 import nom.tam.image.compression.hdu.CompressedImageHDU;
 import nom.tam.util.FitsFile;
+import org.convexityprobe.data.AbsoluteFile;
 import org.convexityprobe.data.FileKind;
 
 /**
@@ -118,7 +119,7 @@ final class FitsImage {
       }
     }
     // The library unpacks nothing: for some formats it would start a program.
-    try (FitsFile content = new FitsFile(plain.toFile(), "r");
+    try (FitsFile content = new FitsFile(AbsoluteFile.of(plain), "r");
         Fits fits = new Fits(content)) {
       return read(plain, units(fits, Files.size(plain)));
     } catch (MatrixFileException e) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.convexityprobe.data.AbsoluteFile;
 import org.convexityprobe.data.ExactNumbers;
 import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.format.Mat5File;
@@ -32,7 +33,7 @@ final class Matlab5File implements AutoCloseable {
   Matlab5File(Path file) throws IOException {
     this.file = file;
     new Matlab5Blocks(file).verify();
-    content = Mat5.readFromFile(file.toFile());
+    content = Mat5.readFromFile(AbsoluteFile.of(file));
   }
 
   /** Returns the variables, the fields of structs among them. */

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.convexityprobe.data.AbsoluteFile;
 
 /**
  * Some files of a ZIP archive that is not trusted: only names that match are unpacked, and no more
@@ -39,7 +40,7 @@ final class ZipPart {
    * @throws IOException if the archive is damaged, unpacks to too much, or holds no wanted file
    */
   void unpackInto(Path folder) throws IOException {
-    try (ZipFile zip = new ZipFile(archive.toFile())) {
+    try (ZipFile zip = new ZipFile(AbsoluteFile.of(archive))) {
       long left = MAX_BYTES;
       List<? extends ZipEntry> entries = zip.stream().toList();
       for (ZipEntry entry : entries) {

@@ -104,7 +104,7 @@ public final class ScriptModule implements AutoCloseable {
     this.file = file;
     this.settings = settings;
     this.output = output;
-    module = torch.load(file.toString());
+    module = torch.load(file.toAbsolutePath().toString());
     module.to(settings.torchDevice(), settings.precision().type());
     module.eval();
     collect();

@@ -51,8 +51,7 @@ final class TheoremExponents {
   /** Returns a law and a share of observed entries, for people. */
   static String label(String law, double fraction) {
     int times = law.indexOf('*');
-    String entries =
-        times < 0 ? law : law.substring(times + 1) + " × " + law.substring(0, times);
+    String entries = times < 0 ? law : law.substring(times + 1) + " × " + law.substring(0, times);
     return fraction == 1
         ? entries
         : String.format(Locale.ROOT, "%s, %.3g %% observed", entries, 100 * fraction);

@@ -66,8 +66,7 @@ public final class CostEstimate {
    */
   public Optional<OnCluster> on(Work work, int cores) throws IOException {
     if (cores < 1) {
-      throw new IllegalArgumentException(
-          "%d cores; expected at least 1 core".formatted(cores));
+      throw new IllegalArgumentException("%d cores; expected at least 1 core".formatted(cores));
     }
     if (work.data() != Work.Data.IMAGES || work == Work.SURFACES) {
       return Optional.empty();

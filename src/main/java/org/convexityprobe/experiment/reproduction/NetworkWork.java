@@ -61,8 +61,7 @@ final class NetworkWork {
   }
 
   /** Makes a table; returns its folder, or nothing if it was stopped. */
-  Optional<Path> table(
-      Work work, UnitExecutor executor, RunControl<ReproductionListener> control)
+  Optional<Path> table(Work work, UnitExecutor executor, RunControl<ReproductionListener> control)
       throws IOException {
     TableConfig config = tableConfig(work);
     Path out = folder.resolve(work.name().toLowerCase(Locale.ROOT));
@@ -81,8 +80,8 @@ final class NetworkWork {
   }
 
   /** Makes the surfaces; returns a folder for each pair, or nothing if it was stopped. */
-  Optional<List<Path>> surfaces(
-      UnitExecutor executor, RunControl<ReproductionListener> control) throws IOException {
+  Optional<List<Path>> surfaces(UnitExecutor executor, RunControl<ReproductionListener> control)
+      throws IOException {
     Surfaces what = surfacesConfig();
     TableConfig networks = networks(what);
     Optional<Map<TableNetwork, SortedMap<Integer, String>>> trained =
@@ -144,7 +143,8 @@ final class NetworkWork {
     SurfaceConfig surface =
         Configuration.of(SurfaceConfig.class, what.surface).set("pair", pair).resolve();
     SurfaceRun run = new SurfaceRun(zips, networks.data(), what.loss, surface, settings.compute());
-    Optional<SurfaceResults> results = run.run(out, executor, control.withListener(control.listener().surfaces()));
+    Optional<SurfaceResults> results =
+        run.run(out, executor, control.withListener(control.listener().surfaces()));
     if (results.isEmpty()) {
       return Optional.empty();
     }

@@ -120,8 +120,7 @@ public final class SurfaceRun {
   }
 
   private List<SurfacePlan> plans(
-      List<HashedFile> files, UnitContext context, CheckpointListener listener)
-      throws IOException {
+      List<HashedFile> files, UnitContext context, CheckpointListener listener) throws IOException {
     LossSource source = LossSource.of(data, loss, compute);
     return surface.trajectory()
         ? List.of(new SurfacePlan(usable(files, context, listener), source, surface))
@@ -130,8 +129,7 @@ public final class SurfaceRun {
 
   /** Leaves out checkpoints that cannot be used, but for the last, which is the plane's origin. */
   private static List<HashedFile> usable(
-      List<HashedFile> files, UnitContext context, CheckpointListener listener)
-      throws IOException {
+      List<HashedFile> files, UnitContext context, CheckpointListener listener) throws IOException {
     List<HashedFile> usable = new ArrayList<>();
     for (HashedFile file : files.subList(0, files.size() - 1)) {
       UsableCheckpoint.use(file, context, listener, network -> file).ifPresent(usable::add);

@@ -111,6 +111,14 @@ public final class SparkExecutor implements UnitExecutor {
           failures.add(outcome);
         }
       }
+    } catch (IllegalStateException e) {
+      if (spark.isStopped()) {
+        throw new IOException(
+            "the cluster %s ended this command's work; its page and the logs of its workers say why"
+                .formatted(cluster.master()),
+            e);
+      }
+      throw e;
     }
     return failed;
   }

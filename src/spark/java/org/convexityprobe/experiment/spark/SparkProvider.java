@@ -17,6 +17,8 @@ public final class SparkProvider implements ClusterProvider {
 
   @Override
   public void runMaster(String host, int port) {
+    // Its page shows what goes on; it is not for ending it.
+    System.setProperty("spark.ui.killEnabled", "false");
     Master.main(new String[] {"--host", host, "--port", String.valueOf(port)});
   }
 

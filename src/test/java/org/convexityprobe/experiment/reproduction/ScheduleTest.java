@@ -16,7 +16,8 @@ class ScheduleTest {
   @Test
   void oneCoreTakesAllWork() {
     double work = Arrays.stream(SIZES).sum() * (TRAINING + 4 * 25 * LINE);
-    assertThat(new Schedule(1, 4, 25).makespan(SIZES, TRAINING, LINE)).isCloseTo(work, within(1e-6));
+    assertThat(new Schedule(1, 4, 25).makespan(SIZES, TRAINING, LINE))
+        .isCloseTo(work, within(1e-6));
   }
 
   @Test
