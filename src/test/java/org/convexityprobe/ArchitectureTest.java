@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Holds the package table of ARCHITECTURE.md. */
@@ -54,7 +55,7 @@ class ArchitectureTest {
               experiment.factorization: landscape, data.*, nmf, report, experiment, experiment.work
               experiment.recovery: landscape, data, nmf, recovery, report, experiment, experiment.factorization, experiment.work
               experiment.report: landscape, data, nmf, resnet, report, experiment, experiment.result, experiment.probe, experiment.surface, experiment.table, experiment.factorization, experiment.recovery
-              experiment.reproduction: landscape, data.*, nmf, network, resnet.*, report, experiment, experiment.config, experiment.result, experiment.probe, experiment.surface, experiment.table, experiment.factorization, experiment.report
+              experiment.reproduction: landscape, data.*, nmf, network, resnet.*, report, experiment, experiment.config, experiment.result, experiment.probe, experiment.surface, experiment.table, experiment.factorization, experiment.report, experiment.work
               cli.progress: landscape, data.*, nmf, network, resnet.*, report, experiment.*
               cli.option: execution.torch, landscape, data.*, nmf, network, resnet.*, report, experiment.*, cli.progress
               cli.network: execution.torch, landscape, data.*, network, resnet.*, report, experiment.*, cli.progress, cli.option
@@ -158,8 +159,9 @@ class ArchitectureTest {
             .distinct()
             .filter(
                 name ->
-                    !Files.exists(
-                        Path.of("src/main/java", name.replace('.', '/'), "package-info.java")))
+                    Stream.of("src/main/java", "src/spark/java")
+                        .map(root -> Path.of(root, name.replace('.', '/'), "package-info.java"))
+                        .noneMatch(Files::exists))
             .toList();
     assertThat(undocumented).isEmpty();
   }
