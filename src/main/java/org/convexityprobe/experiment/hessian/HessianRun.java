@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.convexityprobe.experiment.Journal;
 import org.convexityprobe.experiment.Manifest;
@@ -20,7 +19,7 @@ import org.convexityprobe.experiment.probe.HashedFile;
 import org.convexityprobe.experiment.probe.LossSource;
 import org.convexityprobe.experiment.probe.ProbeImages;
 import org.convexityprobe.experiment.probe.UsableCheckpoint;
-import org.convexityprobe.experiment.work.LocalExecutor;
+import org.convexityprobe.experiment.work.ResumableRun;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitExecutor;
 import org.convexityprobe.network.Way;
@@ -31,7 +30,7 @@ import org.convexityprobe.resnet.TrainedNetwork;
  * the journal as they finish, so a run that was killed goes on after the last of them and gives the
  * same results.
  */
-public final class HessianRun {
+public final class HessianRun implements ResumableRun<HessianListener, HessianResults> {
   /** A run of this kind, as its manifest says. */
   public static final String KIND = "hessian";
 
@@ -82,26 +81,7 @@ public final class HessianRun {
     this.compute = compute;
   }
 
-  /**
-   * Computes what is not done yet, in this process.
-   *
-   * @param folder receives the journal, {@code results.json}, tables and figures
-   * @return the results of the checkpoints that could be used, perhaps of none, or nothing if it
-   *     was stopped
-   * @throws IOException if a checkpoint or the images cannot be read, or the folder not be written
-   */
-  public Optional<HessianResults> run(Path folder, HessianListener listener, BooleanSupplier stop)
-      throws IOException {
-    try (UnitExecutor executor = new LocalExecutor()) {
-      return run(folder, executor, new RunControl<>(listener, stop));
-    }
-  }
-
-  /**
-   * Computes what is not done yet.
-   *
-   * @param executor runs the Lanczos process; what it keeps is closed at the end
-   */
+  @Override
   public Optional<HessianResults> run(
       Path folder, UnitExecutor executor, RunControl<HessianListener> control) throws IOException {
     compute.apply();

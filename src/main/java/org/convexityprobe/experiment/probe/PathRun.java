@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Journal;
 import org.convexityprobe.experiment.Manifest;
@@ -17,7 +16,7 @@ import org.convexityprobe.experiment.config.ComputeConfig;
 import org.convexityprobe.experiment.config.DataConfig;
 import org.convexityprobe.experiment.config.LossConfig;
 import org.convexityprobe.experiment.config.PathConfig;
-import org.convexityprobe.experiment.work.LocalExecutor;
+import org.convexityprobe.experiment.work.ResumableRun;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.experiment.work.UnitExecutor;
@@ -34,7 +33,7 @@ import org.convexityprobe.resnet.TrainedNetwork;
  * that the loss depends on: running statistics are interpolated as the weights are, unless the loss
  * uses those of batches. Finished segments go to the journal.
  */
-public final class PathRun {
+public final class PathRun implements ResumableRun<ProbeListener, PathResults> {
   /** A run of this kind, as its manifest says. */
   public static final String KIND = "path";
 
@@ -79,26 +78,7 @@ public final class PathRun {
     this.identity = new Identity(hashes, data, loss, path, compute);
   }
 
-  /**
-   * Scans what is not done yet, in this process.
-   *
-   * @param folder receives the journal and {@code paths.json}
-   * @return the results of the checkpoints that could be used, perhaps of none, or nothing if it
-   *     was stopped
-   * @throws IOException if a checkpoint or the images cannot be read, or the folder not be written
-   */
-  public Optional<PathResults> run(Path folder, ProbeListener listener, BooleanSupplier stop)
-      throws IOException {
-    try (UnitExecutor executor = new LocalExecutor()) {
-      return run(folder, executor, new RunControl<>(listener, stop));
-    }
-  }
-
-  /**
-   * Scans what is not done yet.
-   *
-   * @param executor scans the segments; what it keeps is closed at the end
-   */
+  @Override
   public Optional<PathResults> run(
       Path folder, UnitExecutor executor, RunControl<ProbeListener> control) throws IOException {
     identity.compute().apply();

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Journal;
@@ -22,7 +21,7 @@ import org.convexityprobe.experiment.config.ProbeConfig;
 import org.convexityprobe.experiment.result.CheckpointResult;
 import org.convexityprobe.experiment.result.LineEntry;
 import org.convexityprobe.experiment.result.ProbeResults;
-import org.convexityprobe.experiment.work.LocalExecutor;
+import org.convexityprobe.experiment.work.ResumableRun;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.experiment.work.UnitExecutor;
@@ -32,7 +31,7 @@ import org.convexityprobe.resnet.TrainedNetwork;
  * Probes checkpoints along random lines, into a folder. Lines go to the journal as they finish, so
  * a run that was killed goes on after its last line and gives the same results.
  */
-public final class ProbeRun {
+public final class ProbeRun implements ResumableRun<ProbeListener, ProbeResults> {
   /** A run of this kind, as its manifest says. */
   public static final String KIND = ProbeResults.PROBE;
 
@@ -97,26 +96,7 @@ public final class ProbeRun {
     this.compute = compute;
   }
 
-  /**
-   * Probes what is not done yet, in this process.
-   *
-   * @param folder receives the journal and {@code results.json}
-   * @return the results of the checkpoints that could be used, perhaps of none, or nothing if it
-   *     was stopped
-   * @throws IOException if a checkpoint or the images cannot be read, or the folder not be written
-   */
-  public Optional<ProbeResults> run(Path folder, ProbeListener listener, BooleanSupplier stop)
-      throws IOException {
-    try (UnitExecutor executor = new LocalExecutor()) {
-      return run(folder, executor, new RunControl<>(listener, stop));
-    }
-  }
-
-  /**
-   * Probes what is not done yet.
-   *
-   * @param executor scans the lines; what it keeps is closed at the end
-   */
+  @Override
   public Optional<ProbeResults> run(
       Path folder, UnitExecutor executor, RunControl<ProbeListener> control) throws IOException {
     compute.apply();

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 import org.convexityprobe.data.AtomicFile;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Manifest;
@@ -19,7 +18,7 @@ import org.convexityprobe.experiment.config.SensitivityConfig;
 import org.convexityprobe.experiment.result.CheckpointResult;
 import org.convexityprobe.experiment.result.ProbeFiles;
 import org.convexityprobe.experiment.result.ProbeResults;
-import org.convexityprobe.experiment.work.LocalExecutor;
+import org.convexityprobe.experiment.work.ResumableRun;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitExecutor;
 import org.convexityprobe.report.FigureLayout;
@@ -32,7 +31,8 @@ import org.convexityprobe.report.SensitivityTable;
  * Probes the same checkpoints under every convention, on the same Gaussian draws. Each convention
  * is a probe in a folder of its own, so a study that is stopped goes on after its last line.
  */
-public final class SensitivityRun {
+public final class SensitivityRun
+    implements ResumableRun<SensitivityListener, List<SensitivityRow>> {
   /** A run of this kind, as its manifest says. */
   public static final String KIND = "sensitivity";
 
@@ -71,24 +71,7 @@ public final class SensitivityRun {
     this.compute = compute;
   }
 
-  /**
-   * Probes what is not done yet, in this process, and writes {@code sensitivity.md} with its
-   * figure, {@code sensitivity.json}, and a folder of each convention.
-   *
-   * @return one row for each checkpoint and convention, or nothing if it was stopped
-   */
-  public Optional<List<SensitivityRow>> run(
-      Path folder, SensitivityListener listener, BooleanSupplier stop) throws IOException {
-    try (UnitExecutor executor = new LocalExecutor()) {
-      return run(folder, executor, new RunControl<>(listener, stop));
-    }
-  }
-
-  /**
-   * Probes what is not done yet.
-   *
-   * @param executor scans the lines
-   */
+  @Override
   public Optional<List<SensitivityRow>> run(
       Path folder, UnitExecutor executor, RunControl<SensitivityListener> control)
       throws IOException {

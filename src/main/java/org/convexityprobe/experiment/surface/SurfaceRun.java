@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Journal;
@@ -23,7 +22,7 @@ import org.convexityprobe.experiment.probe.HashedFile;
 import org.convexityprobe.experiment.probe.LossSource;
 import org.convexityprobe.experiment.probe.ProbeImages;
 import org.convexityprobe.experiment.probe.UsableCheckpoint;
-import org.convexityprobe.experiment.work.LocalExecutor;
+import org.convexityprobe.experiment.work.ResumableRun;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.experiment.work.UnitExecutor;
@@ -36,7 +35,7 @@ import org.convexityprobe.resnet.TrainedNetwork;
  * into a folder. Rows go to the journal as they finish, so a run that was killed goes on after its
  * last row and gives the same results.
  */
-public final class SurfaceRun {
+public final class SurfaceRun implements ResumableRun<SurfaceListener, SurfaceResults> {
   /** A run of this kind, as its manifest says. */
   public static final String KIND = "surface";
 
@@ -81,26 +80,7 @@ public final class SurfaceRun {
     this.compute = compute;
   }
 
-  /**
-   * Computes what is not done yet, in this process.
-   *
-   * @param folder receives the journal and {@code surfaces.json}
-   * @return the results of the checkpoints that could be used, perhaps of none, or nothing if it
-   *     was stopped
-   * @throws IOException if a checkpoint or the images cannot be read, or the folder not be written
-   */
-  public Optional<SurfaceResults> run(Path folder, SurfaceListener listener, BooleanSupplier stop)
-      throws IOException {
-    try (UnitExecutor executor = new LocalExecutor()) {
-      return run(folder, executor, new RunControl<>(listener, stop));
-    }
-  }
-
-  /**
-   * Computes what is not done yet.
-   *
-   * @param executor evaluates the rows; what it keeps is closed at the end
-   */
+  @Override
   public Optional<SurfaceResults> run(
       Path folder, UnitExecutor executor, RunControl<SurfaceListener> control) throws IOException {
     compute.apply();
