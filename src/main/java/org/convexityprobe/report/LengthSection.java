@@ -1,5 +1,6 @@
 package org.convexityprobe.report;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** A table of convexity lengths on a web page, beside the papers' values where they have some. */
@@ -13,15 +14,18 @@ public final class LengthSection {
           "L_low ± SE",
           "L of all images",
           "networks",
-          "lines",
-          "papers",
-          "difference / SE");
+          "lines");
+
+  private static final List<String> PAPERS = List.of("papers", "difference / SE");
 
   private LengthSection() {}
 
   /** Adds the table and how to read it. */
   public static void add(LengthTable table, HtmlPage page) {
-    page.table(HEADER, table.cells().stream().map(LengthSection::row).toList());
+    boolean papers = table.cells().stream().anyMatch(cell -> cell.paper() != null);
+    List<String> header = new ArrayList<>(HEADER);
+    header.addAll(papers ? PAPERS : List.of());
+    page.table(header, table.cells().stream().map(cell -> row(cell, papers)).toList());
     page.paragraph(
         "L is the convexity length for the loss of the images evaluated: the mean over random lines"
             + " of length 1 ± one standard error. With several networks in a row, error and"
@@ -29,8 +33,19 @@ public final class LengthSection {
             + " Student's t). With one network, they are over its lines (bootstrap). Undecided"
             + " second differences count as convex in L, and not in L_low. “L of all images” is the"
             + " range for L of all training images, given where only a part of them was evaluated."
-            + " The last column is L minus the printed value, in standard errors of the"
-            + " difference.");
+            + (papers
+                ? " The last column is L minus the printed value, in standard errors of the"
+                    + " difference."
+                : ""));
+  }
+
+  private static List<String> row(LengthCell cell, boolean papers) {
+    List<String> row = new ArrayList<>(row(cell));
+    if (papers) {
+      row.add(cell.paper() == null ? Numbers.NONE : Numbers.withError(cell.paper().value()));
+      row.add(Numbers.minus(Numbers.signed(cell.standardErrorsFromPaper(), 1)));
+    }
+    return row;
   }
 
   private static List<String> row(LengthCell cell) {
@@ -45,14 +60,14 @@ public final class LengthSection {
             : label.atEpoch(null).words(),
         label.epoch() == null ? Numbers.NONE : Integer.toString(label.epoch()),
         Numbers.withError(cell.length()),
-        "%s to %s"
-            .formatted(
-                Numbers.fixed(cell.length().lower(), 3), Numbers.fixed(cell.length().upper(), 3)),
+        Numbers.minus(
+            "%s to %s"
+                .formatted(
+                    Numbers.fixed(cell.length().lower(), 3),
+                    Numbers.fixed(cell.length().upper(), 3))),
         Numbers.withError(cell.lengthLow()),
         cell.range().map(CellRange::words).orElse(Numbers.NONE),
         Integer.toString(cell.length().groups()),
-        Integer.toString(cell.length().count()),
-        cell.paper() == null ? Numbers.NONE : Numbers.withError(cell.paper().value()),
-        Numbers.signed(cell.standardErrorsFromPaper(), 1));
+        Integer.toString(cell.length().count()));
   }
 }
