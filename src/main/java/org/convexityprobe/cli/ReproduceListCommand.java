@@ -41,7 +41,8 @@ final class ReproduceListCommand implements Callable<Integer> {
         """
         001 is the AAAI 2021 paper. 003 is its earlier version, with the appendix. The two number some
         figures differently, or factorise in another way. A name such as figure3 stands for the targets
-        of both; 001-figure3 and 003-figure3 stand for one. Times are estimates for this machine.
+        of both; 001-figure3 and 003-figure3 stand for one. 002 is the paper on low-rank matrix recovery,
+        of whose abstract each statement is a target. Times are estimates for this machine.
         Figures of one experiment are made together, and networks that tables share are trained once.
         """);
     CostEstimate cost = new CostEstimate(MachineSpeed.measure(ComputeConfig.defaults()));

@@ -1,63 +1,132 @@
 package org.convexityprobe.recovery;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
-import org.hipparchus.linear.RealMatrix;
 
 /**
  * A critical point of a recovery loss that is no minimum, and how negative its curvature is.
  *
- * @param rank how many of the r eigenpairs of X* it has
  * @param gradientNorm ‖∇f‖ there
  * @param error ‖UUᵀ − X*‖_F / ‖X*‖_F
  * @param least smallest eigenvalue of the Hessian
- * @param expected what it is under exact isometry: −2 times the largest eigenvalue of X* that is
- *     missing, or 0 where that is less
  */
-public record CriticalPoint(
-    int rank, double gradientNorm, double error, double least, double expected) {
-  private static final int NEWTON_STEPS = 30;
+public record CriticalPoint(double gradientNorm, double error, double least) {
+  private static final int STEPS = 200;
+
+  /** Little, near a critical point; more is taken where such steps do not help. */
+  private static final double NEWTON_DAMPING = 1e-12;
+
+  /** A gradient this small, relative to the largest eigenvalue of X* and ‖U‖, is 0. */
+  private static final double CRITICAL = 1e-10;
+
+  /** A matrix this near to X* is X*. */
+  private static final double PLANTED = 1e-3;
+
+  /** Of how many eigenpairs all subsets are looked at: 15 of four. */
+  private static final int ALL_SUBSETS = 4;
 
   /**
-   * Finds the critical point near the one that exact isometry has: U_s with U_s U_sᵀ the s largest
-   * eigenpairs of X*, its other columns 0, polished by Newton's method on ∇f = 0.
-   *
-   * @param rank s, from 0 to r − 1
+   * Returns what the points of exact isometry keep: every proper subset of the r eigenpairs up to r
+   * = {@value #ALL_SUBSETS}, beyond that the s largest for every s < r.
    */
-  public static CriticalPoint near(PlantedInstance instance, int rank) {
-    Factor truth = instance.truth();
-    if (rank < 0 || rank >= truth.rank()) {
-      throw new IllegalArgumentException(
-          "%d eigenpairs of %d; expected 0 to %d".formatted(rank, truth.rank(), truth.rank() - 1));
+  public static List<List<Integer>> subsets(int rank) {
+    if (rank > ALL_SUBSETS) {
+      return IntStream.range(0, rank)
+          .mapToObj(size -> IntStream.range(0, size).boxed().toList())
+          .toList();
     }
-    RecoveryLoss loss = instance.loss();
-    Factor point = truncated(truth, rank);
-    Factor gradient = loss.gradient(point);
-    for (int i = 0; i < NEWTON_STEPS; i++) {
-      Factor next = point.plus(1, Hessian.at(loss, point).newtonStep(gradient));
-      Factor nextGradient = loss.gradient(next);
-      if (!(nextGradient.norm() < gradient.norm())) {
-        break;
-      }
-      point = next;
-      gradient = nextGradient;
-    }
-    return new CriticalPoint(
-        rank,
-        gradient.norm(),
-        instance.relativeError(point),
-        Hessian.at(loss, point).least(),
-        -2 * instance.eigenvalues()[rank]);
+    return IntStream.range(0, (1 << rank) - 1)
+        .mapToObj(set -> IntStream.range(0, rank).filter(i -> (set >> i & 1) == 1).boxed().toList())
+        .toList();
   }
 
   /**
-   * Returns U* turned so that its columns are eigenvectors of X*, all but the first {@code rank} 0.
+   * Finds the critical point near one that exact isometry has: U with UUᵀ some of the eigenpairs of
+   * X*, its other columns 0, by minimising ‖∇f‖² from there.
+   *
+   * @param kept indices of the eigenpairs, 0 for that of the largest eigenvalue
    */
-  static Factor truncated(Factor truth, int rank) {
-    RealMatrix turn = new EigenDecompositionSymmetric(truth.gram(truth)).getV();
-    Factor turned = truth.times(turn);
+  public static CriticalPoint near(PlantedInstance instance, List<Integer> kept) {
+    return settle(instance, truncated(instance.truth(), kept), NEWTON_DAMPING).point(instance);
+  }
+
+  /**
+   * Returns the smallest eigenvalue of the Hessian at such a point under exact isometry: −2 times
+   * the largest eigenvalue of X* that is missing.
+   *
+   * @param kept indices from 0 to r − 1, not all
+   */
+  public static double underIsometry(PlantedInstance instance, List<Integer> kept) {
+    double[] eigenvalues = instance.eigenvalues();
+    return IntStream.range(0, eigenvalues.length)
+        .filter(i -> !kept.contains(i))
+        .mapToDouble(i -> -2 * eigenvalues[i])
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "all %d eigenpairs are kept; expected fewer".formatted(eigenvalues.length)));
+  }
+
+  /**
+   * Searches for a critical point by minimising ‖∇f‖².
+   *
+   * @return the point, or nothing if it is X*, or if ‖∇f‖ has a minimum that is not 0 there
+   */
+  public static Optional<CriticalPoint> search(PlantedInstance instance, Factor start) {
+    Found found = settle(instance, start, 1);
+    boolean planted = instance.relativeError(found.at) <= PLANTED;
+    return found.isCritical(instance) && !planted
+        ? Optional.of(found.point(instance))
+        : Optional.empty();
+  }
+
+  /** Where ‖∇f‖ is small. */
+  private record Found(Factor at, Factor gradient, Hessian hessian) {
+    boolean isCritical(PlantedInstance instance) {
+      return gradient.norm() <= CRITICAL * instance.eigenvalues()[0] * at.norm();
+    }
+
+    CriticalPoint point(PlantedInstance instance) {
+      return new CriticalPoint(gradient.norm(), instance.relativeError(at), hessian.least());
+    }
+  }
+
+  /**
+   * Minimises ‖∇f‖² by steps of Levenberg and Marquardt, (H² + μ)Δ = −H∇f; with μ = 0 they are
+   * Newton's on ∇f = 0.
+   *
+   * @param damping the first μ, relative to ‖H‖²
+   */
+  private static Found settle(PlantedInstance instance, Factor start, double damping) {
+    RecoveryLoss loss = instance.loss();
+    Found found = new Found(start, loss.gradient(start), Hessian.at(loss, start));
+    double mu = damping * found.hessian.norm() * found.hessian.norm();
+    for (int i = 0; i < STEPS && !found.isCritical(instance); i++) {
+      Factor next = found.at.plus(1, found.hessian.dampedStep(found.gradient, mu));
+      Factor gradient = loss.gradient(next);
+      if (gradient.norm() < found.gradient.norm()) {
+        found = new Found(next, gradient, Hessian.at(loss, next));
+        mu /= 10;
+      } else {
+        mu *= 10;
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Returns U* turned so that its columns are eigenvectors of X*, the largest first; those that are
+   * not kept are 0.
+   */
+  static Factor truncated(Factor truth, List<Integer> kept) {
+    EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(truth.gram(truth));
+    Factor turned = truth.times(eigen.getV());
     double[] values = turned.values().clone();
     for (int i = 0; i < values.length; i++) {
-      if (i % truth.rank() >= rank) {
+      if (!kept.contains(i % truth.rank())) {
         values[i] = 0;
       }
     }

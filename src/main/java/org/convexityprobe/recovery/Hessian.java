@@ -3,7 +3,6 @@ package org.convexityprobe.recovery;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.RealMatrix;
-import org.hipparchus.linear.RealVector;
 
 /** The Hessian of a recovery loss at a point, as a matrix. */
 public final class Hessian {
@@ -57,25 +56,16 @@ public final class Hessian {
     return norm;
   }
 
-  /**
-   * Solves H Δ = −g for the shortest Δ. Directions whose eigenvalue is 0 but for rounding, such as
-   * those of U → UR, are left out.
-   */
-  Factor newtonStep(Factor gradient) {
-    double smallest = 1e-9 * norm();
+  /** Solves (H² + μ) Δ = −H g. */
+  Factor dampedStep(Factor gradient, double damping) {
     double[] values = eigen.getEigenvalues();
     double[] step = new double[values.length];
     for (int i = 0; i < values.length; i++) {
-      if (Math.abs(values[i]) > smallest) {
-        RealVector vector = eigen.getEigenvector(i);
-        double share = 0;
-        for (int j = 0; j < step.length; j++) {
-          share += vector.getEntry(j) * gradient.values()[j];
-        }
-        share /= values[i];
-        for (int j = 0; j < step.length; j++) {
-          step[j] -= share * vector.getEntry(j);
-        }
+      double[] vector = eigen.getEigenvector(i).toArray();
+      double weight = values[i] / (values[i] * values[i] + damping);
+      double share = weight * Factor.dot(vector, gradient.values());
+      for (int j = 0; j < step.length; j++) {
+        step[j] -= share * vector[j];
       }
     }
     return new Factor(gradient.rows(), gradient.rank(), step);

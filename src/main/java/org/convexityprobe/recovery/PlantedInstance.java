@@ -110,10 +110,13 @@ public record PlantedInstance(Factor truth, RecoveryLoss loss) {
 
   /** Returns ‖UUᵀ − X*‖_F / ‖X*‖_F. */
   public double relativeError(Factor u) {
-    double own = square(u.gram(u));
-    double mixed = square(truth.gram(u));
-    double planted = square(truth.gram(truth));
-    return Math.sqrt(Math.max(0, own - 2 * mixed + planted) / planted);
+    return relativeDistance(u, truth);
+  }
+
+  /** Returns ‖UUᵀ − VVᵀ‖_F / ‖X*‖_F. */
+  public double relativeDistance(Factor u, Factor v) {
+    double squares = square(u.gram(u)) - 2 * square(v.gram(u)) + square(v.gram(v));
+    return Math.sqrt(Math.max(0, squares) / square(truth.gram(truth)));
   }
 
   /**

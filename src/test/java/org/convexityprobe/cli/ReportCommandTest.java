@@ -39,6 +39,30 @@ class ReportCommandTest {
   }
 
   @Test
+  void runsOnRecoveryHaveSectionsAndTheirMainResultAmongTheFindings() throws IOException {
+    Path control = folder.resolve("control");
+    Path minima = folder.resolve("minima");
+    for (String command :
+        new String[] {
+          "recovery control --starts 40 --isometry 0.6 --quiet --out " + control,
+          "recovery minima --size 5 --rank 1 --ratios 30 --starts 2 --instances 1 --quiet --out "
+              + minima
+        }) {
+      Invocation made = Invocation.of(command.split(" ", -1));
+      assertThat(made.code()).as(made.err()).isEqualTo(ExitCode.OK);
+    }
+    Path file = folder.resolve("both.html");
+    Invocation report =
+        Invocation.of("report", control.toString(), minima.toString(), "--out", file.toString());
+
+    assertThat(report.code()).as(report.err()).isEqualTo(ExitCode.OK);
+    assertThat(Files.readString(file))
+        .contains("<li>minima: every descent reaches X* from m = 30.0 nr on.</li>")
+        .contains("Recovery: minima", "Recovery: control", "These problems have a spurious")
+        .contains("<td data-label=\"gd share\">");
+  }
+
+  @Test
   void theSettingsOfAReportRunAgain() throws IOException {
     Path zip = UntrainedNetworks.write(folder.resolve("network"), 1, 0);
     Path run = folder.resolve("surface");

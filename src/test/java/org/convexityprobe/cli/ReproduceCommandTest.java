@@ -67,6 +67,16 @@ class ReproduceCommandTest {
   }
 
   @Test
+  void statementsOnRecoveryAreMadeAndSayHowMuchWasSeen() {
+    Invocation made = quick(folder, "002-noise", "saddles");
+    assertThat(made.code()).as(made.err()).isEqualTo(ExitCode.OK);
+    assertThat(made.out())
+        .contains("002-noise", "all local minima are very close to a global optimum")
+        .contains("002-saddles", "a curvature bound at saddle points", "cannot be compared: ");
+    assertThat(folder.resolve("recovery_saddles/saddles.csv")).isNotEmptyFile();
+  }
+
+  @Test
   void anUnknownTargetIsAUsageErrorThatNamesTheOthers() {
     Invocation wrong = quick(folder, "figure14");
     assertThat(wrong.code()).isEqualTo(ExitCode.USAGE);

@@ -51,6 +51,46 @@ class RunsCommandTest {
         .containsPattern("probe +finished .*1 checkpoint: L \\d\\.\\d{3} ± ");
   }
 
+  private void made(String command) {
+    Invocation run = Invocation.of((command + " --quiet").split(" ", -1));
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void runsOnMatricesAndOnRecoveryAreListedWithTheirMainResult() {
+    String small = "--synthetic 12x15 --rank 2 --iterations 20 --solver hals --out " + folder;
+    made("nmf lines --lines 2 " + small + "/nmf-lines");
+    made("nmf curvature --optima 2 --points 3 --rates 0.5,1 " + small + "/nmf-curvature");
+    made("nmf trajectory --repetitions 2 " + small + "/nmf-trajectory");
+    made("nmf spectrum " + small + "/nmf-spectrum");
+    made("nmf factorize " + small + "/nmf-factorize");
+    made("nmf star --out " + folder + "/nmf-star");
+    made(
+        "nmf planted --sizes 4 --draws 4 --fact-draws 4 --laws half-normal --out "
+            + folder
+            + "/nmf-planted");
+    String tiny = " --rank 1 --ratios 30 --instances 1 --out " + folder;
+    made("recovery minima --size 5 --starts 2" + tiny + "/minima");
+    made("recovery noise --size 5 --starts 1 --noises 0.1,0.2,0.4" + tiny + "/noise");
+    made("recovery saddles --size 5 --searches 0" + tiny + "/saddles");
+    made("recovery lines --sizes 4,5 --lines 2 --rank 1 --out " + folder + "/recovery-lines");
+    made("recovery control --starts 40 --isometry 0.6 --out " + folder + "/control");
+    made("recovery completion --size 8 --supports 8,4 --starts 1" + tiny + "/completion");
+
+    assertThat(runs())
+        .hasSize(13)
+        .allSatisfy(run -> assertThat(run.result()).as(run.folder()).isNotEmpty());
+    assertThat(runs())
+        .extracting(RunSummary::result)
+        .anyMatch(result -> result.startsWith("convex lines: "))
+        .contains("every descent reaches X* from m = 30.0 nr on")
+        .anyMatch(result -> result.endsWith("the control succeeded"))
+        .anyMatch(result -> result.startsWith("median error with σ, m = 30.0 nr: exponent 1.0"));
+    assertThat(runs())
+        .extracting(RunSummary::networks)
+        .contains("gaussian, n = 5, r = 1", "rank1, n = 4, 5, r = 1");
+  }
+
   @Test
   void aTrainingIsGoingOnWhileItsFolderIsHeldThenStoppedThenFinished() throws IOException {
     Path run = folder.resolve("run");

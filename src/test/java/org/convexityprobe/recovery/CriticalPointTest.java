@@ -3,6 +3,9 @@ package org.convexityprobe.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.convexityprobe.recovery.GradientDescent.Descent;
 import org.convexityprobe.recovery.GradientDescent.Ending;
 import org.junit.jupiter.api.Test;
@@ -51,14 +54,50 @@ class CriticalPointTest {
   @Test
   void saddlesHaveTheCurvatureOfTheMissingEigenvalue() {
     PlantedInstance instance = many();
-    for (int rank = 0; rank < 3; rank++) {
-      CriticalPoint point = CriticalPoint.near(instance, rank);
+    for (List<Integer> kept : CriticalPoint.subsets(3)) {
+      CriticalPoint point = CriticalPoint.near(instance, kept);
+      int missing = kept.contains(0) ? (kept.contains(1) ? 2 : 1) : 0;
 
       assertThat(point.gradientNorm()).isLessThan(1e-10);
-      assertThat(point.expected()).isEqualTo(-2 * instance.eigenvalues()[rank]);
-      assertThat(point.least() / point.expected()).as("%s", point).isCloseTo(1, within(0.3));
+      double expected = CriticalPoint.underIsometry(instance, kept);
+      assertThat(expected).isEqualTo(-2 * instance.eigenvalues()[missing]);
+      assertThat(point.least() / expected).as("%s", point).isCloseTo(1, within(0.3));
       assertThat(point.error()).isPositive();
     }
+  }
+
+  @Test
+  void everyProperSubsetOfFewEigenpairsIsLookedAt() {
+    assertThat(CriticalPoint.subsets(2))
+        .containsExactlyInAnyOrder(List.of(), List.of(0), List.of(1));
+    assertThat(CriticalPoint.subsets(3)).hasSize(7);
+    assertThat(CriticalPoint.subsets(6)).hasSize(6).contains(List.of(0, 1, 2, 3, 4));
+  }
+
+  /**
+   * A search ends at X* (nothing is returned) or at a saddle; near an isometry these are near the
+   * ones that it has, whose least curvature is −2λ_s for some s.
+   */
+  @Test
+  void searchesEndAtSaddlesWithTheCurvatureOfAMissingEigenvalue() {
+    PlantedInstance instance =
+        PlantedInstance.draw(new PlantedInstance.Shape(Ensemble.GAUSSIAN, 6, 2, 5000, 0), 2);
+    double[] eigenvalues = instance.eigenvalues();
+    int found = 0;
+    for (int start = 0; start < 10; start++) {
+      Optional<CriticalPoint> point = CriticalPoint.search(instance, instance.start(start, 7));
+      if (point.isPresent()) {
+        found++;
+        double least = -point.get().least() / 2;
+        double off =
+            Arrays.stream(eigenvalues)
+                .map(value -> Math.abs(least / value - 1))
+                .min()
+                .orElseThrow();
+        assertThat(off).isLessThan(0.3);
+      }
+    }
+    assertThat(found).isPositive();
   }
 
   @Test
@@ -68,10 +107,14 @@ class CriticalPointTest {
     Factor point = instance.start(0, 3);
     Hessian hessian = Hessian.at(instance.loss(), point);
     Factor gradient = instance.loss().gradient(point);
-    Factor step = hessian.newtonStep(gradient);
+    double damping = 0.1;
+    Factor step = hessian.dampedStep(gradient, damping);
 
-    Factor back = instance.loss().hessianTimes(point, step);
-    assertThat(back.plus(1, gradient).norm()).isLessThan(1e-6 * gradient.norm());
+    // (H² + μ)Δ + Hg = 0 by products; H is at most its norm.
+    Factor product = instance.loss().hessianTimes(point, step);
+    Factor left =
+        instance.loss().hessianTimes(point, product.plus(1, gradient)).plus(damping, step);
+    assertThat(left.norm()).isLessThan(1e-10 * hessian.norm() * gradient.norm());
   }
 
   /**

@@ -29,6 +29,12 @@ final class RecoverySaddlesCommand implements Callable<Integer> {
       description = "Problems at each ratio; 5 by default.")
   private Integer instances;
 
+  @Option(
+      names = "--searches",
+      paramLabel = "N",
+      description = "Random starts of each problem, to find other points; 5 by default.")
+  private Integer searches;
+
   @Override
   public Integer call() throws IOException {
     SaddlesConfig config =
@@ -36,6 +42,7 @@ final class RecoverySaddlesCommand implements Callable<Integer> {
             .applyTo(study.configuration(SaddlesConfig.class, SaddlesConfig.DEFAULT))
             .set("problem.size", size)
             .set("instances", instances)
+            .set("searches", searches)
             .resolve();
     return study.run(new SaddlesStudy(config), spec);
   }

@@ -14,9 +14,12 @@ import org.convexityprobe.experiment.factorization.CurvatureResults.Entry;
  * (Fig. 5 and 6 of the AAAI paper, Fig. 11 of the ICLR version).
  */
 public record CurvatureStudy(CurvatureConfig config) implements Study {
+  /** A run of this kind, as its manifest says. */
+  public static final String KIND = "nmf-curvature";
+
   @Override
   public String kind() {
-    return "nmf-curvature";
+    return KIND;
   }
 
   @Override

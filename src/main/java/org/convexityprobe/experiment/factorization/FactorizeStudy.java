@@ -13,11 +13,14 @@ import org.convexityprobe.nmf.Solution;
 
 /** Factorises a matrix from several starting points. */
 public record FactorizeStudy(FactorizeConfig config) implements Study {
+  /** A run of this kind, as its manifest says. */
+  public static final String KIND = "nmf-factorize";
+
   private static final String FACTORS = "factors";
 
   @Override
   public String kind() {
-    return "nmf-factorize";
+    return KIND;
   }
 
   @Override

@@ -11,9 +11,12 @@ import org.convexityprobe.experiment.factorization.LinesResults.Finished;
  * AAAI paper), from the exact quartic.
  */
 public record LinesStudy(LinesConfig config) implements Study {
+  /** A run of this kind, as its manifest says. */
+  public static final String KIND = "nmf-lines";
+
   @Override
   public String kind() {
-    return "nmf-lines";
+    return KIND;
   }
 
   @Override

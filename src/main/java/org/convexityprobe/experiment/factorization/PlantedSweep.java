@@ -14,9 +14,12 @@ import org.convexityprobe.nmf.Exponent;
  * The planted model: Fig. 1, the probability of Theorem 1 against n, and the facts of its proof.
  */
 public record PlantedSweep(PlantedConfig config) implements Study {
+  /** A run of this kind, as its manifest says. */
+  public static final String KIND = "nmf-planted";
+
   @Override
   public String kind() {
-    return "nmf-planted";
+    return KIND;
   }
 
   @Override

@@ -11,9 +11,12 @@ import org.convexityprobe.experiment.factorization.SpectrumResults.Spectra;
  * shapes and means (Fig. 7, 12 and 13 of the ICLR version).
  */
 public record SpectrumStudy(SpectrumConfig config) implements Study {
+  /** A run of this kind, as its manifest says. */
+  public static final String KIND = "nmf-spectrum";
+
   @Override
   public String kind() {
-    return "nmf-spectrum";
+    return KIND;
   }
 
   @Override

@@ -7,9 +7,12 @@ import java.io.IOException;
  * even linear, and yet not convex.
  */
 public record StarStudy(StarConfig config) implements Study {
+  /** A run of this kind, as its manifest says. */
+  public static final String KIND = "nmf-star";
+
   @Override
   public String kind() {
-    return "nmf-star";
+    return KIND;
   }
 
   @Override

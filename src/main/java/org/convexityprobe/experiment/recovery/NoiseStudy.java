@@ -13,6 +13,7 @@ import org.convexityprobe.experiment.factorization.StudyUnit;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.recovery.Factor;
+import org.convexityprobe.recovery.IsometryBound;
 import org.convexityprobe.recovery.PlantedInstance;
 import org.convexityprobe.report.CurvePlot;
 import org.convexityprobe.report.CurvePlot.Curve;
@@ -25,28 +26,42 @@ import org.hipparchus.stat.regression.SimpleRegression;
  * from it, against the noise and the number of measurements (arXiv 1605.07221, Theorem 2).
  */
 public record NoiseStudy(NoiseConfig config) implements Study {
+  /** A run of this kind, as its manifest says. */
+  public static final String KIND = "recovery-noise";
+
   /** All descents at one ratio and noise. */
   record Unit(NoiseConfig config, double ratio, double noise) implements StudyUnit<Entry> {
     @Override
     public Entry compute(UnitContext context, RunControl<FactorizationListener> control) {
       DescriptiveStatistics errors = new DescriptiveStatistics();
+      double spread = 0;
       for (int instance = 0; instance < config.instances(); instance++) {
         PlantedInstance problem = config.problem().draw(ratio, noise, instance);
         long seed = config.problem().seed(instance);
+        Factor optimum = config.descent().from(problem.loss(), problem.truth(), seed).point();
         for (int start = 0; start < config.starts(); start++) {
           control.check();
           Factor end =
               config.descent().from(problem.loss(), problem.start(start, seed), seed).point();
           errors.addValue(problem.relativeError(end));
+          spread = Math.max(spread, problem.relativeDistance(end, optimum));
         }
       }
+      control.check();
+      IsometryBound isometry =
+          IsometryBound.of(
+              config.problem().draw(ratio, 0).loss().measurements(),
+              2 * config.problem().rank(),
+              config.problem().seed());
       return new Entry(
           ratio,
           config.problem().count(ratio),
           noise,
           (int) errors.getN(),
           errors.getPercentile(50),
-          errors.getMax());
+          errors.getMax(),
+          spread,
+          isometry.delta());
     }
 
     boolean isOf(Entry entry) {
@@ -63,19 +78,42 @@ public record NoiseStudy(NoiseConfig config) implements Study {
    * @param descents how many descents
    * @param typical median of ‖UUᵀ − X*‖_F / ‖X*‖_F over them
    * @param worst largest of it
+   * @param spread largest ‖UUᵀ − ÛÛᵀ‖_F / ‖X*‖_F, with Û where a descent from X* ends
+   * @param isometry lower bound of the restricted isometry constant at rank 2r, of the first
+   *     problem
    */
   public record Entry(
-      double ratio, int count, double noise, int descents, double typical, double worst) {}
+      double ratio,
+      int count,
+      double noise,
+      int descents,
+      double typical,
+      double worst,
+      double spread,
+      double isometry) {}
 
   /**
    * A power law that was fitted to the errors.
    *
    * @param quantity what grows or falls, with what
+   * @param kind of it
    * @param exponent the slope of its logarithm
    * @param lower lower end of the slope's 95 % interval
    * @param upper upper end of it
    */
-  public record Power(String quantity, double exponent, double lower, double upper) {}
+  public record Power(String quantity, Law kind, double exponent, double lower, double upper) {}
+
+  /** Which power laws are fitted. */
+  public enum Law {
+    /** The median error against σ_w. */
+    MEDIAN_WITH_NOISE,
+    /** The largest error against σ_w. */
+    WORST_WITH_NOISE,
+    /** The median error against m. */
+    MEDIAN_WITH_COUNT,
+    /** The largest error against m. */
+    WORST_WITH_COUNT
+  }
 
   /** The results. */
   public record Results(Manifest manifest, List<Entry> entries, List<Power> powers) {
@@ -88,7 +126,7 @@ public record NoiseStudy(NoiseConfig config) implements Study {
 
   @Override
   public String kind() {
-    return "recovery-noise";
+    return KIND;
   }
 
   private List<Unit> units() {
@@ -116,13 +154,23 @@ public record NoiseStudy(NoiseConfig config) implements Study {
               entry.noise(),
               entry.descents(),
               entry.typical(),
-              entry.worst()));
+              entry.worst(),
+              entry.spread(),
+              entry.isometry()));
     }
     context
         .files()
         .csv(
             "noise.csv",
-            List.of("ratio", "measurements", "sigma", "descents", "median_error", "worst_error"),
+            List.of(
+                "ratio",
+                "measurements",
+                "sigma",
+                "descents",
+                "median_error",
+                "worst_error",
+                "spread",
+                "isometry_lower_bound"),
             rows);
     List<Power> powers = powers(entries);
     context
@@ -159,53 +207,39 @@ public record NoiseStudy(NoiseConfig config) implements Study {
     context.files().json(new Results(context.run().manifest(), entries, powers));
   }
 
-  /** Fits the errors of all ratios and noises at once where there are enough of each. */
+  /** Fits the errors at each ratio against the noise, and at each noise against m. */
   private List<Power> powers(List<Entry> entries) {
     List<Power> powers = new ArrayList<>();
     for (double ratio : config.problem().distinctRatios()) {
       List<Entry> some = entries.stream().filter(entry -> entry.ratio() == ratio).toList();
-      fit(
-          "median error with σ, m = %s nr".formatted(ratio),
-          some,
-          Entry::noise,
-          Entry::typical,
-          powers);
-      fit(
-          "worst error with σ, m = %s nr".formatted(ratio),
-          some,
-          Entry::noise,
-          Entry::worst,
-          powers);
+      String at = " error with σ, m = %s nr".formatted(ratio);
+      fit(Law.MEDIAN_WITH_NOISE, "median" + at, some, powers);
+      fit(Law.WORST_WITH_NOISE, "worst" + at, some, powers);
     }
     for (double noise : config.noises().stream().distinct().toList()) {
       List<Entry> some = entries.stream().filter(entry -> entry.noise() == noise).toList();
-      fit(
-          "median error with m, σ = %s".formatted(noise),
-          some,
-          Entry::count,
-          Entry::typical,
-          powers);
-      fit("worst error with m, σ = %s".formatted(noise), some, Entry::count, Entry::worst, powers);
+      String at = " error with m, σ = %s".formatted(noise);
+      fit(Law.MEDIAN_WITH_COUNT, "median" + at, some, powers);
+      fit(Law.WORST_WITH_COUNT, "worst" + at, some, powers);
     }
     return powers;
   }
 
-  private static void fit(
-      String quantity,
-      List<Entry> entries,
-      ToDoubleFunction<Entry> x,
-      ToDoubleFunction<Entry> y,
-      List<Power> to) {
+  private static void fit(Law law, String quantity, List<Entry> entries, List<Power> to) {
     if (entries.size() < 3) {
       return; // two points leave no error
     }
+    boolean noise = law == Law.MEDIAN_WITH_NOISE || law == Law.WORST_WITH_NOISE;
+    boolean median = law == Law.MEDIAN_WITH_NOISE || law == Law.MEDIAN_WITH_COUNT;
     SimpleRegression regression = new SimpleRegression();
     for (Entry entry : entries) {
-      regression.addData(Math.log(x.applyAsDouble(entry)), Math.log(y.applyAsDouble(entry)));
+      regression.addData(
+          Math.log(noise ? entry.noise() : entry.count()),
+          Math.log(median ? entry.typical() : entry.worst()));
     }
     double half = regression.getSlopeConfidenceInterval();
     double slope = regression.getSlope();
-    to.add(new Power(quantity, slope, slope - half, slope + half));
+    to.add(new Power(quantity, law, slope, slope - half, slope + half));
   }
 
   private Panel panel(String title, List<Entry> entries, ToDoubleFunction<Entry> error) {

@@ -8,18 +8,22 @@ import org.convexityprobe.recovery.Ensemble;
  *
  * @param problem which problems
  * @param instances problems at each ratio
+ * @param searches random starts of each from which critical points are searched
  */
-public record SaddlesConfig(ProblemConfig problem, int instances) {
+public record SaddlesConfig(ProblemConfig problem, int instances, int searches) {
   /** Five problems of 20 × 20 matrices of rank 3 at each of four ratios. */
   public static final SaddlesConfig DEFAULT =
       new SaddlesConfig(
-          new ProblemConfig(Ensemble.GAUSSIAN, 20, 3, List.of(2.0, 4.0, 8.0, 16.0), 1), 5);
+          new ProblemConfig(Ensemble.GAUSSIAN, 20, 3, List.of(2.0, 4.0, 8.0, 16.0), 1), 5, 5);
 
   /** Checks the number. */
   public SaddlesConfig {
     if (instances < 1) {
       throw new IllegalArgumentException(
           "instances is %d; expected at least 1".formatted(instances));
+    }
+    if (searches < 0) {
+      throw new IllegalArgumentException("searches is %d; expected 0 or more".formatted(searches));
     }
   }
 }

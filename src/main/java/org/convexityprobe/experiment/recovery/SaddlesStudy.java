@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.factorization.FactorizationListener;
 import org.convexityprobe.experiment.factorization.Study;
@@ -12,29 +15,81 @@ import org.convexityprobe.experiment.factorization.StudyUnit;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.recovery.CriticalPoint;
+import org.convexityprobe.recovery.Factor;
+import org.convexityprobe.recovery.IsometryBound;
 import org.convexityprobe.recovery.PlantedInstance;
+import org.convexityprobe.report.CurvePlot;
+import org.convexityprobe.report.CurvePlot.Curve;
+import org.convexityprobe.report.CurvePlot.Panel;
+import org.convexityprobe.report.Figure;
 
 /**
  * Strict saddles: at critical points that are no minima, how negative the curvature is against the
  * smallest eigenvalue σ_r of X* (arXiv 1605.07221, Theorem 3).
  */
 public record SaddlesStudy(SaddlesConfig config) implements Study {
+  /** A run of this kind, as its manifest says. */
+  public static final String KIND = "recovery-saddles";
+
   /** The critical points of one problem. */
   record Unit(SaddlesConfig config, double ratio, int instance) implements StudyUnit<Entry> {
     @Override
     public Entry compute(UnitContext context, RunControl<FactorizationListener> control) {
       PlantedInstance problem = config.problem().draw(ratio, instance);
-      List<CriticalPoint> points = new ArrayList<>();
-      for (int rank = 0; rank < config.problem().rank(); rank++) {
+      List<Analytic> analytic = new ArrayList<>();
+      List<CriticalPoint> searched = new ArrayList<>();
+      for (List<Integer> kept : CriticalPoint.subsets(config.problem().rank())) {
         control.check();
-        points.add(CriticalPoint.near(problem, rank));
+        analytic.add(
+            new Analytic(
+                kept,
+                CriticalPoint.underIsometry(problem, kept),
+                CriticalPoint.near(problem, kept)));
       }
+      for (int start = 0; start < config.searches(); start++) {
+        control.check();
+        Factor from = problem.start(start, config.problem().seed(instance));
+        CriticalPoint.search(problem, from).ifPresent(searched::add);
+      }
+      control.check();
+      IsometryBound isometry =
+          IsometryBound.of(
+              problem.loss().measurements(),
+              2 * config.problem().rank(),
+              config.problem().seed(instance));
       double[] eigenvalues = problem.eigenvalues();
-      return new Entry(ratio, instance, eigenvalues[eigenvalues.length - 1], points);
+      return new Entry(
+          ratio,
+          instance,
+          eigenvalues[eigenvalues.length - 1],
+          isometry.delta(),
+          analytic,
+          searched);
     }
 
     boolean isOf(Entry entry) {
       return entry.ratio() == ratio && entry.instance() == instance;
+    }
+  }
+
+  /**
+   * A critical point near one that exact isometry has.
+   *
+   * @param kept which eigenpairs of X* it has, 0 for that of the largest eigenvalue
+   * @param underIsometry the smallest eigenvalue of the Hessian under exact isometry
+   * @param point what was found
+   */
+  public record Analytic(List<Integer> kept, double underIsometry, CriticalPoint point) {
+    /** Copies the list. */
+    public Analytic {
+      kept = List.copyOf(kept);
+    }
+
+    /** Returns the eigenpairs from 1 on, such as {@code 1 3}. */
+    String words() {
+      return kept.isEmpty()
+          ? "none"
+          : kept.stream().map(i -> String.valueOf(i + 1)).collect(Collectors.joining(" "));
     }
   }
 
@@ -44,12 +99,26 @@ public record SaddlesStudy(SaddlesConfig config) implements Study {
    * @param ratio m/(nr)
    * @param instance which problem
    * @param smallest σ_r(X*)
-   * @param points the critical points
+   * @param isometry lower bound of the restricted isometry constant at rank 2r
+   * @param analytic critical points near those of exact isometry
+   * @param searched critical points that were found from random starts, without X*
    */
-  public record Entry(double ratio, int instance, double smallest, List<CriticalPoint> points) {
-    /** Copies the list. */
+  public record Entry(
+      double ratio,
+      int instance,
+      double smallest,
+      double isometry,
+      List<Analytic> analytic,
+      List<CriticalPoint> searched) {
+    /** Copies the lists. */
     public Entry {
-      points = List.copyOf(points);
+      analytic = List.copyOf(analytic);
+      searched = List.copyOf(searched);
+    }
+
+    /** Returns all critical points. */
+    public List<CriticalPoint> all() {
+      return Stream.concat(analytic.stream().map(Analytic::point), searched.stream()).toList();
     }
   }
 
@@ -63,7 +132,7 @@ public record SaddlesStudy(SaddlesConfig config) implements Study {
 
   @Override
   public String kind() {
-    return "recovery-saddles";
+    return KIND;
   }
 
   private List<Unit> units() {
@@ -84,19 +153,10 @@ public record SaddlesStudy(SaddlesConfig config) implements Study {
   private void write(StudyContext context, List<Entry> entries) throws IOException {
     List<List<?>> rows = new ArrayList<>();
     for (Entry entry : entries) {
-      for (CriticalPoint point : entry.points()) {
-        rows.add(
-            List.of(
-                entry.ratio(),
-                entry.instance(),
-                point.rank(),
-                point.gradientNorm(),
-                point.error(),
-                point.least(),
-                point.expected(),
-                entry.smallest(),
-                -point.least() / entry.smallest()));
-      }
+      entry
+          .analytic()
+          .forEach(each -> rows.add(row(entry, each.words(), each.underIsometry(), each.point())));
+      entry.searched().forEach(point -> rows.add(row(entry, "searched", "", point)));
     }
     context
         .files()
@@ -105,7 +165,8 @@ public record SaddlesStudy(SaddlesConfig config) implements Study {
             List.of(
                 "ratio",
                 "instance",
-                "rank",
+                "isometry_lower_bound",
+                "kept",
                 "gradient_norm",
                 "relative_error",
                 "least_eigenvalue",
@@ -113,12 +174,13 @@ public record SaddlesStudy(SaddlesConfig config) implements Study {
                 "sigma_r",
                 "over_sigma_r"),
             rows);
+    context.files().figure("saddles", figure(entries));
     context.files().json(new Results(context.run().manifest(), entries));
     for (double ratio : config.problem().distinctRatios()) {
       List<Double> shares =
           entries.stream()
               .filter(entry -> entry.ratio() == ratio)
-              .flatMap(entry -> entry.points().stream().map(p -> -p.least() / entry.smallest()))
+              .flatMap(entry -> entry.all().stream().map(p -> -p.least() / entry.smallest()))
               .sorted()
               .toList();
       context
@@ -127,11 +189,73 @@ public record SaddlesStudy(SaddlesConfig config) implements Study {
               String.format(
                   Locale.ROOT,
                   "m = %s nr: least eigenvalue between %.2f and %.2f times −σ_r(X*) at %d critical"
-                      + " points",
+                      + " points, %d of them searched",
                   ratio,
                   shares.get(0),
                   shares.get(shares.size() - 1),
-                  shares.size()));
+                  shares.size(),
+                  entries.stream()
+                      .filter(entry -> entry.ratio() == ratio)
+                      .mapToInt(entry -> entry.searched().size())
+                      .sum()));
+    }
+  }
+
+  private static List<Object> row(
+      Entry entry, String kept, Object underIsometry, CriticalPoint point) {
+    return List.of(
+        entry.ratio(),
+        entry.instance(),
+        entry.isometry(),
+        kept,
+        point.gradientNorm(),
+        point.error(),
+        point.least(),
+        underIsometry,
+        entry.smallest(),
+        -point.least() / entry.smallest());
+  }
+
+  private Figure figure(List<Entry> entries) {
+    List<Curve> curves = new ArrayList<>();
+    add(
+        "near those of exact isometry",
+        entries,
+        entry -> entry.analytic().stream().map(Analytic::point),
+        curves);
+    add("searched from random starts", entries, entry -> entry.searched().stream(), curves);
+    return CurvePlot.of(
+        "Curvature at critical points that are not X*",
+        List.of(
+            new Panel(
+                "",
+                "lower bound of the isometry constant",
+                "−(least eigenvalue) / σ_r(X*)",
+                false,
+                curves)),
+        config.problem().describe()
+            + "; each point is a critical point of one of %d problems at each of %d ratios m/(nr)."
+                .formatted(config.instances(), config.problem().distinctRatios().size()));
+  }
+
+  private static void add(
+      String name,
+      List<Entry> entries,
+      Function<Entry, Stream<CriticalPoint>> points,
+      List<Curve> curves) {
+    List<Double> x = new ArrayList<>();
+    List<Double> y = new ArrayList<>();
+    for (Entry entry : entries) {
+      points
+          .apply(entry)
+          .forEach(
+              point -> {
+                x.add(entry.isometry());
+                y.add(-point.least() / entry.smallest());
+              });
+    }
+    if (!x.isEmpty()) {
+      curves.add(Curve.points(name, x, y));
     }
   }
 }

@@ -25,6 +25,7 @@ import org.convexityprobe.experiment.probe.PathResult;
 import org.convexityprobe.experiment.probe.PathResults;
 import org.convexityprobe.experiment.probe.PathRun;
 import org.convexityprobe.experiment.probe.ProbeRun;
+import org.convexityprobe.experiment.recovery.ControlStudy;
 import org.convexityprobe.experiment.result.Comparison;
 import org.convexityprobe.experiment.result.ProbeFiles;
 import org.convexityprobe.experiment.result.ProbeResults;
@@ -65,6 +66,7 @@ public final class RunReport {
   private final List<Comparison> comparisons = new ArrayList<>();
   private final Map<Path, SurfaceResults> surfaces = new LinkedHashMap<>();
   private final Map<Path, PathResults> paths = new LinkedHashMap<>();
+  private final Map<Path, String> studies = new LinkedHashMap<>();
   private final HtmlPage page = new HtmlPage("Convexity of loss landscapes");
 
   private RunReport(List<Path> runs, Path file) {
@@ -161,6 +163,8 @@ public final class RunReport {
       probeFolders.add(run);
     } else if (Files.exists(run.resolve(PathResults.FILE))) {
       paths.put(run, PathResults.read(run));
+    } else if (RunSummary.isFinished(run, manifest)) {
+      StudySummary.of(run, manifest).ifPresent(summary -> studies.put(run, summary));
     }
     manifests.put(run, manifest);
   }
@@ -241,6 +245,12 @@ public final class RunReport {
     if (!shares.isEmpty()) {
       page.list(shares);
     }
+    if (!studies.isEmpty()) {
+      page.list(
+          studies.entrySet().stream()
+              .map(each -> "%s: %s.".formatted(each.getKey().getFileName(), each.getValue()))
+              .toList());
+    }
     comparisons.forEach(this::addComparison);
   }
 
@@ -292,10 +302,29 @@ public final class RunReport {
     } else if (Files.exists(run.resolve(Comparison.FILE))) {
       page.section("Figures: " + run.getFileName());
     } else {
-      page.section("Matrices: " + run.getFileName());
+      boolean recovery = StudySummary.isRecovery(manifests.get(run));
+      page.section((recovery ? "Recovery: " : "Matrices: ") + run.getFileName());
+      if (recovery) {
+        addProblem(manifests.get(run));
+      }
       addTables(run);
     }
     addFigures(run);
+  }
+
+  /** Says what was to be recovered, and what the numbers are. */
+  private void addProblem(Manifest manifest) {
+    page.paragraph(
+        "X* = U*U*ᵀ of n rows and rank r, from m linear measurements, by descent on the mean"
+            + " squared error over U. Shares have exact (Clopper–Pearson) 95 % intervals. The"
+            + " isometry constant is bounded from below; the theory (arXiv 1605.07221) needs one"
+            + " below 1/5.");
+    if (manifest.kind().equals(ControlStudy.KIND)) {
+      page.paragraph(
+          "These problems have a spurious critical point, which is a local minimum where the"
+              + " isometry constant is above 1/2. That none is found elsewhere says something only"
+              + " if it is found here.");
+    }
   }
 
   /** Figures of runs; behind a fold where the page has charts of the same. */

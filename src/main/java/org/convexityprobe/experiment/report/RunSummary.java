@@ -32,7 +32,8 @@ import org.convexityprobe.resnet.CheckpointFiles;
  *
  * @param folder where it lies
  * @param kind what was done, such as {@code probe}; {@code damaged} where that cannot be read
- * @param networks which networks or checkpoints it is about; empty where that does not apply
+ * @param networks which networks, checkpoints or recovery problems it is about; empty where that
+ *     does not apply
  * @param state how far it is; null where that cannot be known
  * @param changed when something in its folder was last written, ISO 8601
  * @param result the main result, or what is wrong; empty where there is none yet
@@ -124,11 +125,23 @@ public record RunSummary(
         && settings.get("widths") instanceof List<?> widths) {
       return "ResNet-%s, k = %s".formatted(joined(depths), joined(widths));
     }
+    if (settings.get("problem") instanceof Map<?, ?> problem) {
+      return "%s, n = %s, r = %s"
+          .formatted(
+              String.valueOf(problem.get("ensemble")).toLowerCase(Locale.ROOT),
+              sizes(settings.get("sizes"), problem.get("size")),
+              sizes(settings.get("ranks"), problem.get("rank")));
+    }
     Object checkpoints = settings.get("checkpoints");
     if (checkpoints instanceof Map<?, ?> hashes) {
       return checkpoints(hashes.size());
     }
     return checkpoints instanceof List<?> files ? checkpoints(files.size()) : "";
+  }
+
+  /** Returns several sizes of recovery, or the one of the problem. */
+  private static String sizes(Object several, Object one) {
+    return several instanceof List<?> list && !list.isEmpty() ? joined(list) : String.valueOf(one);
   }
 
   private static String checkpoints(int count) {
@@ -151,7 +164,7 @@ public record RunSummary(
               .collect(Collectors.joining("; "));
       case PathRun.KIND -> PathResults.read(run).paths().size() + " segments";
       case TrainRun.KIND -> "last checkpoint " + last(run, manifest).getFileName();
-      default -> "";
+      default -> StudySummary.of(run, manifest).orElse("");
     };
   }
 

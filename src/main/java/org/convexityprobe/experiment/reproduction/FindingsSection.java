@@ -14,7 +14,8 @@ final class FindingsSection {
     page.section("Tables and figures of the papers");
     page.paragraph(
         "001 is the AAAI 2021 paper, 003 its earlier version with the appendix. A target is named"
-            + " as in 001, or as in 003 where it is only there.");
+            + " as in 001, or as in 003 where it is only there. 002 is the paper on low-rank matrix"
+            + " recovery (arXiv 1605.07221); its targets are statements of the abstract.");
     if (settings.quick()) {
       page.warning(
           "made with --quick: networks, matrices and training far smaller than the papers'");

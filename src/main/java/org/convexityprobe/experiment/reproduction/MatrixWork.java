@@ -88,8 +88,8 @@ final class MatrixWork {
       case SPECTRUM ->
           new SpectrumStudy(
               on(work, matrix, SpectrumConfig.class, SpectrumConfig.DEFAULT).resolve());
-      case TABLE2, TABLE4, TABLE5, SURFACES ->
-          throw new IllegalArgumentException(work + " is about networks");
+      case TABLE2, TABLE4, TABLE5, SURFACES, RECOVERY_MINIMA, RECOVERY_NOISE, RECOVERY_SADDLES ->
+          throw new IllegalArgumentException(work + " is not about a matrix");
     };
   }
 

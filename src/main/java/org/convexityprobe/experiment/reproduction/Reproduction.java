@@ -134,6 +134,8 @@ public final class Reproduction {
       case SURFACES -> new NetworkWork(settings, folder).surfaces(executor, control);
       case PLANTED, STAR, LINES, LINES_003, CURVATURE, CURVATURE_003, TRAJECTORY, SPECTRUM ->
           new MatrixWork(settings, folder, targets).run(work, executor, control);
+      case RECOVERY_MINIMA, RECOVERY_NOISE, RECOVERY_SADDLES ->
+          new RecoveryWork(settings, folder).run(work, executor, control);
     };
   }
 
@@ -161,6 +163,8 @@ public final class Reproduction {
       case STAR -> MatrixJudge.star(runs.get(0));
       case LINES, LINES_003, CURVATURE, CURVATURE_003, TRAJECTORY, SPECTRUM ->
           MatrixJudge.judge(target, runs);
+      case RECOVERY_MINIMA, RECOVERY_NOISE, RECOVERY_SADDLES ->
+          RecoveryJudge.judge(target.work(), runs);
     };
   }
 }

@@ -10,8 +10,9 @@ import org.convexityprobe.experiment.factorization.PublishedMatrix;
 
 /**
  * The tables and figures of the two versions of the paper: 001 (AAAI 2021) and 003 (its earlier
- * version). Their numbers clash, so a target carries the version's number where they do; a bare
- * number stands for both.
+ * version), and the statements of the abstract of 002 (Bhojanapalli, Neyshabur and Srebro, arXiv
+ * 1605.07221). The numbers of 001 and 003 clash, so a target carries the version's number where
+ * they do; a bare number stands for both.
  */
 public enum Target {
   /** Fig. 1 of both. */
@@ -117,7 +118,25 @@ public enum Target {
       Work.TABLE5,
       "003-table5",
       "convexity length of networks without skip connections",
-      "short at the start for narrow networks; longer for wider ones");
+      "short at the start for narrow networks; longer for wider ones"),
+  /** The abstract of 002: minima, and SGD. */
+  MINIMA_002(
+      Work.RECOVERY_MINIMA,
+      "002-minima",
+      "low-rank matrix recovery: where descents from random starts end",
+      "no spurious local minima; SGD converges to the global optimum"),
+  /** The abstract of 002: noise. */
+  NOISE_002(
+      Work.RECOVERY_NOISE,
+      "002-noise",
+      "low-rank matrix recovery with noise: how far minima lie from X*",
+      "all local minima are very close to a global optimum"),
+  /** The abstract of 002: saddle points. */
+  SADDLES_002(
+      Work.RECOVERY_SADDLES,
+      "002-saddles",
+      "low-rank matrix recovery: curvature at saddle points",
+      "a curvature bound at saddle points");
 
   private static final int LARGE_RANK = 20;
 
@@ -144,7 +163,15 @@ public enum Target {
       case FIGURE9, FIGURE10 ->
           EnumSet.complementOf(EnumSet.of(PublishedMatrix.ORL, PublishedMatrix.MOVIELENS));
       case FIGURE7_003 -> EnumSet.of(PublishedMatrix.BIRDSONG);
-      case FIGURE1, FIGURE2, FIGURE7_001, TABLE2, TABLE4, TABLE5 ->
+      case FIGURE1,
+          FIGURE2,
+          FIGURE7_001,
+          TABLE2,
+          TABLE4,
+          TABLE5,
+          MINIMA_002,
+          NOISE_002,
+          SADDLES_002 ->
           EnumSet.noneOf(PublishedMatrix.class);
     };
   }

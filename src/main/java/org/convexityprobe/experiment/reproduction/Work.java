@@ -25,7 +25,13 @@ public enum Work {
   /** Gradients and curvature along training. */
   TRAJECTORY(Data.MATRICES, 20, 0, false),
   /** Singular values of the factors. */
-  SPECTRUM(Data.MATRICES, 5, 0, false);
+  SPECTRUM(Data.MATRICES, 5, 0, false),
+  /** Descents from random starts, and the negative control. */
+  RECOVERY_MINIMA(Data.NONE, 10, 120, true),
+  /** Descents of noisy problems. */
+  RECOVERY_NOISE(Data.NONE, 5, 60, true),
+  /** Critical points that are no minima. */
+  RECOVERY_SADDLES(Data.NONE, 5, 60, true);
 
   /** What an experiment needs. */
   public enum Data {
