@@ -11,13 +11,31 @@ public enum Ensemble {
   GAUSSIAN {
     @Override
     public Measurements draw(int size, int count, long seed) {
-      return DenseMeasurements.draw(size, count, seed);
+      require(size, count);
+      SymmetricGaussian matrices = new SymmetricGaussian(size, seed);
+      long numbers = (long) count * matrices.length();
+      if (numbers > MOST_DRAWN) {
+        throw new IllegalArgumentException(
+            ("%,d Gaussian measurements of %d × %d matrices are %,d numbers; expected at most %,d:"
+                    + " fewer, smaller ones, or rank1 measurements, which are %,d numbers")
+                .formatted(count, size, size, numbers, MOST_DRAWN, (long) count * size));
+      }
+      return numbers > MOST_STORED
+          ? new StreamedMeasurements(matrices, 0, count)
+          : DenseMeasurements.draw(matrices, count);
     }
   },
   /** a aᵀ where a has standard normal entries: E ⟨A, X⟩² = 2‖X‖_F² + (tr X)². */
   RANK1 {
     @Override
     public Measurements draw(int size, int count, long seed) {
+      require(size, count);
+      long numbers = (long) count * size;
+      if (numbers > MOST_VECTORS) {
+        throw new IllegalArgumentException(
+            "%,d rank-one measurements of %d × %d matrices are %,d numbers; expected at most %,d"
+                .formatted(count, size, size, numbers, MOST_VECTORS));
+      }
       return RankOneMeasurements.draw(size, count, seed);
     }
   },
@@ -29,13 +47,22 @@ public enum Ensemble {
     }
   };
 
+  /** Gaussian matrices of more numbers are drawn anew at each application: 0.4 GB. */
+  private static final long MOST_STORED = 50_000_000;
+
+  /** One application to more takes hours. */
+  private static final long MOST_DRAWN = 200_000_000_000L;
+
+  /** Vectors of rank-one measurements are stored: 2 GB. */
+  private static final long MOST_VECTORS = 250_000_000;
+
   /**
    * Draws measurements.
    *
    * @param size n
    * @param count m
    * @param seed of the draw
-   * @throws IllegalArgumentException if there are none, or if they do not fit into memory
+   * @throws IllegalArgumentException if there are none, or if they are too many
    */
   public abstract Measurements draw(int size, int count, long seed);
 

@@ -2,6 +2,7 @@ package org.convexityprobe.recovery;
 
 import java.util.Arrays;
 import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.QRDecomposition;
 import org.hipparchus.linear.RealMatrix;
 
 /** A factor U of X = UUᵀ, or a direction to move it in: an n × r matrix. Immutable. */
@@ -102,6 +103,20 @@ public final class Factor {
       }
     }
     return new Array2DRowRealMatrix(gram, false);
+  }
+
+  /** Returns r ≤ n orthonormal columns whose space holds these columns. */
+  Factor orthonormal() {
+    double[][] rowsOfThis = new double[rows][];
+    for (int row = 0; row < rows; row++) {
+      rowsOfThis[row] = Arrays.copyOfRange(values, row * rank, (row + 1) * rank);
+    }
+    RealMatrix basis = new QRDecomposition(new Array2DRowRealMatrix(rowsOfThis, false)).getQ();
+    double[] orthonormal = new double[values.length];
+    for (int i = 0; i < orthonormal.length; i++) {
+      orthonormal[i] = basis.getEntry(i / rank, i % rank);
+    }
+    return new Factor(rows, rank, orthonormal);
   }
 
   /** Returns this times an r × r matrix. */

@@ -8,6 +8,19 @@ public interface FactorLoss {
   /** Returns ∇f(U). */
   Factor gradient(Factor u);
 
+  /** Returns f(U) and ∇f(U), which together cost less. */
+  default Evaluation evaluate(Factor u) {
+    return new Evaluation(at(u), gradient(u));
+  }
+
+  /**
+   * A loss and its gradient.
+   *
+   * @param value f(U)
+   * @param gradient ∇f(U)
+   */
+  record Evaluation(double value, Factor gradient) {}
+
   /** Returns the Hessian at U times a direction. */
   Factor hessianTimes(Factor u, Factor direction);
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.ArraySampler;
 import org.convexityprobe.data.RandomStreams;
+import org.convexityprobe.recovery.FactorLoss.Evaluation;
 
 /**
  * Gradient descent on a recovery loss, on all measurements at each step or on blocks of them (SGD).
@@ -78,23 +79,24 @@ public record GradientDescent(int batch, int iterations, double tolerance, doubl
     double length = longest;
     int accepted = 0;
     Factor point = start;
-    double value = loss.at(point);
+    Evaluation here = loss.evaluate(point);
+    double value = here.value();
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(
           "the loss at the start is %s; expected a number: less noise or a smaller start"
               .formatted(value));
     }
-    Factor gradient = loss.gradient(point);
+    Factor gradient = here.gradient();
     for (int iteration = 0; iteration < iterations; iteration++) {
       if (gradient.norm() <= tolerance * spectral * point.norm()) {
         return new Descent(point, value, gradient.norm(), iteration, Ending.CONVERGED);
       }
       Factor next = batch == 0 ? point.plus(-length, gradient) : pass(loss, point, length, random);
-      double lower = loss.at(next);
-      if (lower <= value) {
+      Evaluation there = loss.evaluate(next);
+      if (there.value() <= value) {
         point = next;
-        value = lower;
-        gradient = loss.gradient(point);
+        value = there.value();
+        gradient = there.gradient();
         accepted++;
         if (batch == 0 && accepted % BEFORE_LONGER == 0) {
           length = Math.min(longest, 2 * length);

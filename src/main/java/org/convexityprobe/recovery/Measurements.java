@@ -26,6 +26,27 @@ public interface Measurements {
    */
   Factor weighted(double[] c, Factor u);
 
+  /**
+   * Returns the residuals e_i = ⟨A_i, UUᵀ⟩ − y_i, and (Σ e_i A_i) U.
+   *
+   * @param y a value for each measurement
+   */
+  default Residuals residuals(Factor u, double[] y) {
+    double[] residuals = of(u, u);
+    for (int i = 0; i < residuals.length; i++) {
+      residuals[i] -= y[i];
+    }
+    return new Residuals(residuals, weighted(residuals, u));
+  }
+
+  /**
+   * Residuals, and what they weigh.
+   *
+   * @param values e_i
+   * @param weighted (Σ e_i A_i) U
+   */
+  record Residuals(double[] values, Factor weighted) {}
+
   /** Returns some of the measurements, from index {@code from} to before {@code to}. */
   Measurements part(int from, int to);
 }

@@ -16,7 +16,6 @@ final class RankOneMeasurements implements Measurements {
   }
 
   static RankOneMeasurements draw(int size, int count, long seed) {
-    Ensemble.require(size, count);
     ContinuousSampler normal =
         ZigguratSampler.NormalizedGaussian.of(RandomStreams.generator(seed, size));
     double[][] vectors = new double[count][size];

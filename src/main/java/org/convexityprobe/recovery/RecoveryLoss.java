@@ -5,6 +5,7 @@ import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.convexityprobe.data.RandomStreams;
 import org.convexityprobe.nmf.Quartic;
+import org.hipparchus.linear.SingularValueDecomposition;
 
 /**
  * f(U) = 1/(2m) Σ e_i², e_i = ⟨A_i, UUᵀ⟩ − y_i (Bhojanapalli, Neyshabur and Srebro, <i>Global
@@ -12,7 +13,8 @@ import org.convexityprobe.nmf.Quartic;
  * derivatives.
  */
 public final class RecoveryLoss implements FactorLoss {
-  private static final int POWER_STEPS = 50;
+  private static final int SUBSPACE = 10;
+  private static final int SUBSPACE_STEPS = 4;
 
   private final Measurements measurements;
   private final double[] y;
@@ -34,6 +36,11 @@ public final class RecoveryLoss implements FactorLoss {
   /** Returns whether all measured values are 0, as those of U = 0 are. */
   public boolean vanishes() {
     return Arrays.stream(y).allMatch(value -> value == 0);
+  }
+
+  /** Returns the measured values. */
+  double[] measured() {
+    return y.clone();
   }
 
   /** Returns the measurements. */
@@ -60,7 +67,15 @@ public final class RecoveryLoss implements FactorLoss {
   /** Returns (2/m) Σ e_i A_i U. */
   @Override
   public Factor gradient(Factor u) {
-    return measurements.weighted(residuals(u), u).scaled(2.0 / y.length);
+    return evaluate(u).gradient();
+  }
+
+  @Override
+  public Evaluation evaluate(Factor u) {
+    Measurements.Residuals residuals = measurements.residuals(u, y);
+    return new Evaluation(
+        Factor.dot(residuals.values(), residuals.values()) / (2 * y.length),
+        residuals.weighted().scaled(2.0 / y.length));
   }
 
   /** Returns (2/m) Σ (2⟨A_i U, Δ⟩ A_i U + e_i A_i Δ). */
@@ -95,27 +110,30 @@ public final class RecoveryLoss implements FactorLoss {
   }
 
   /**
-   * Returns the largest absolute eigenvalue of (1/m) Σ y_i A_i, which is about X* where
-   * measurements are isotropic, by power iteration.
+   * Returns about the largest absolute eigenvalue of (1/m) Σ y_i A_i, which is about X* where
+   * measurements are isotropic, by subspace iteration (Halko, Martinsson and Tropp, SIAM Review 53,
+   * 2011): few applications, since one may be slow.
    *
    * @throws IllegalArgumentException if all measured values are 0
    */
   @Override
   public double scale() {
-    ContinuousSampler normal =
-        ZigguratSampler.NormalizedGaussian.of(RandomStreams.generator(0, measurements.size()));
-    double[] start = new double[measurements.size()];
-    Arrays.setAll(start, i -> normal.sample());
-    Factor vector = new Factor(start.length, 1, start);
-    double norm = vector.norm();
-    for (int i = 0; i < POWER_STEPS && norm > 0; i++) {
-      vector = measurements.weighted(y, vector.scaled(1 / norm)).scaled(1.0 / y.length);
-      norm = vector.norm();
-    }
-    if (!(norm > 0)) {
+    if (vanishes()) {
       throw new IllegalArgumentException("all measured values are 0; there is nothing to recover");
     }
-    return norm;
+    int size = measurements.size();
+    ContinuousSampler normal =
+        ZigguratSampler.NormalizedGaussian.of(RandomStreams.generator(0, size));
+    int columns = Math.min(size, SUBSPACE);
+    double[] start = new double[size * columns];
+    Arrays.setAll(start, i -> normal.sample());
+    Factor space = new Factor(size, columns, start);
+    double largest = 0;
+    for (int i = 0; i < SUBSPACE_STEPS; i++) {
+      space = measurements.weighted(y, space.orthonormal()).scaled(1.0 / y.length);
+      largest = new SingularValueDecomposition(space.gram(space)).getSingularValues()[0];
+    }
+    return Math.sqrt(largest);
   }
 
   private double[] residuals(Factor u) {

@@ -8,6 +8,7 @@ import org.convexityprobe.nmf.Quartic;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.QRDecomposition;
 import org.hipparchus.linear.RealMatrix;
+import org.hipparchus.linear.SingularValueDecomposition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -145,9 +146,46 @@ class RecoveryLossTest {
         .hasMessageContaining("0 measurements of matrices of 5 rows; expected at least 1 of each");
     assertThatThrownBy(() -> new PlantedInstance.Shape(Ensemble.GAUSSIAN, 5, 2, 10, -1))
         .hasMessageContaining("noise of standard deviation -1.0; expected 0 or more");
-    assertThatThrownBy(() -> Ensemble.GAUSSIAN.draw(1000, 100_000, 1))
-        .hasMessageContaining("expected at most 500,000,000")
+    assertThatThrownBy(() -> Ensemble.GAUSSIAN.draw(1000, 1_000_000, 1))
+        .hasMessageContaining("are 500,500,000,000 numbers; expected at most 200,000,000,000")
         .hasMessageContaining("rank1");
+    assertThatThrownBy(() -> Ensemble.RANK1.draw(1000, 1_000_000, 1))
+        .hasMessageContaining("are 1,000,000,000 numbers; expected at most 250,000,000");
+  }
+
+  /** They are the same matrices; sums in another order differ by roundings. */
+  @Test
+  void matricesThatAreDrawnAnewAreThoseThatAreStored() {
+    SymmetricGaussian matrices = new SymmetricGaussian(SIZE, 3);
+    Measurements stored = DenseMeasurements.draw(matrices, 50);
+    Measurements streamed = new StreamedMeasurements(matrices, 0, 50);
+    Factor u = instance(Ensemble.GAUSSIAN).truth();
+    double[] y = stored.part(10, 40).of(u, u);
+    Factor v = u.scaled(1.1);
+
+    assertThat(streamed.part(10, 40).of(u, u)).isEqualTo(y);
+    Factor expected = stored.part(10, 40).residuals(v, y).weighted();
+    Factor found = streamed.part(10, 40).residuals(v, y).weighted();
+    assertThat(found.minus(expected).norm()).isLessThan(1e-13 * expected.norm());
+    assertThat(streamed.weighted(new double[50], u).norm()).isZero();
+  }
+
+  /** A 10-dimensional space has the largest eigenvector of a 7 × 7 matrix exactly. */
+  @ParameterizedTest
+  @EnumSource
+  void theScaleIsTheLargestEigenvalueOfTheBackProjection(Ensemble ensemble) {
+    PlantedInstance instance = instance(ensemble);
+    Measurements measurements = instance.loss().measurements();
+    double[] unit = new double[SIZE * SIZE];
+    for (int i = 0; i < SIZE; i++) {
+      unit[i * SIZE + i] = 1;
+    }
+    double[] y = instance.loss().measured();
+    Factor back = measurements.weighted(y, new Factor(SIZE, SIZE, unit)).scaled(1.0 / y.length);
+    double expected = new SingularValueDecomposition(back.gram(back)).getNorm();
+
+    assertThat(instance.loss().scale())
+        .isCloseTo(Math.sqrt(expected), within(1e-9 * Math.sqrt(expected)));
   }
 
   private static RealMatrix orthogonal() {

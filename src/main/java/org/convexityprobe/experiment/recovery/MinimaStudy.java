@@ -14,7 +14,6 @@ import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.recovery.DescentEnd;
 import org.convexityprobe.recovery.GradientDescent;
 import org.convexityprobe.recovery.GradientDescent.Descent;
-import org.convexityprobe.recovery.IsometryBound;
 import org.convexityprobe.recovery.PlantedInstance;
 
 /**
@@ -48,9 +47,6 @@ public record MinimaStudy(MinimaConfig config) implements Study {
         }
       }
       control.check();
-      IsometryBound isometry =
-          IsometryBound.of(
-              problem.draw(ratio, 0).loss().measurements(), 2 * problem.rank(), problem.seed());
       return new Entry(
           problem.size(),
           problem.rank(),
@@ -58,7 +54,7 @@ public record MinimaStudy(MinimaConfig config) implements Study {
           problem.count(ratio),
           Outcome.of(all),
           Outcome.of(some),
-          isometry.delta());
+          problem.isometry(ratio));
     }
 
     private DescentEnd end(GradientDescent method, PlantedInstance instance, int start, long seed) {
@@ -83,7 +79,7 @@ public record MinimaStudy(MinimaConfig config) implements Study {
    * @param gradientDescent where descents on all measurements a step ended
    * @param stochastic where descents on some measurements a step did
    * @param isometry lower bound of the restricted isometry constant at rank 2r, of the first
-   *     problem
+   *     problem; 0 where none was searched
    */
   public record Entry(
       int size,
@@ -130,7 +126,7 @@ public record MinimaStudy(MinimaConfig config) implements Study {
     return String.format(
         Locale.ROOT,
         "n = %d, r = %d, m = %s nr = %d: X* reached by gradient descent from %d of %d starts"
-            + " [%.2f, %.2f], by SGD from %d; isometry constant at least %.2f%s",
+            + " [%.2f, %.2f], by SGD from %d%s%s",
         entry.size(),
         entry.rank(),
         entry.ratio(),
@@ -140,7 +136,9 @@ public record MinimaStudy(MinimaConfig config) implements Study {
         entry.gradientDescent().reached().lower(),
         entry.gradientDescent().reached().upper(),
         entry.stochastic().reached().successes(),
-        entry.isometry(),
+        entry.isometry() == 0
+            ? ""
+            : String.format(Locale.ROOT, "; isometry constant at least %.2f", entry.isometry()),
         others.isEmpty() ? "" : "; gradient descent ended " + others);
   }
 }

@@ -13,7 +13,6 @@ import org.convexityprobe.experiment.factorization.StudyUnit;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.recovery.Factor;
-import org.convexityprobe.recovery.IsometryBound;
 import org.convexityprobe.recovery.PlantedInstance;
 import org.convexityprobe.report.CurvePlot;
 import org.convexityprobe.report.CurvePlot.Curve;
@@ -48,11 +47,6 @@ public record NoiseStudy(NoiseConfig config) implements Study {
         }
       }
       control.check();
-      IsometryBound isometry =
-          IsometryBound.of(
-              config.problem().draw(ratio, 0).loss().measurements(),
-              2 * config.problem().rank(),
-              config.problem().seed());
       return new Entry(
           ratio,
           config.problem().count(ratio),
@@ -61,7 +55,7 @@ public record NoiseStudy(NoiseConfig config) implements Study {
           errors.getPercentile(50),
           errors.getMax(),
           spread,
-          isometry.delta());
+          config.problem().isometry(ratio));
     }
 
     boolean isOf(Entry entry) {

@@ -2,6 +2,7 @@ package org.convexityprobe.experiment.recovery;
 
 import java.util.List;
 import org.convexityprobe.recovery.Ensemble;
+import org.convexityprobe.recovery.IsometryBound;
 import org.convexityprobe.recovery.PlantedInstance;
 
 /**
@@ -14,12 +15,22 @@ import org.convexityprobe.recovery.PlantedInstance;
  * @param seed of everything that is drawn
  */
 public record ProblemConfig(Ensemble ensemble, int size, int rank, List<Double> ratios, long seed) {
+  /** Rows of the largest matrices for which the isometry constant is searched. */
+  private static final int MOST_SEARCHED = 100;
+
   /** Checks the ratios; sizes are checked where problems are drawn. */
   public ProblemConfig {
     ratios = List.copyOf(ratios);
     if (ratios.isEmpty() || ratios.stream().anyMatch(ratio -> !(ratio > 0 && ratio <= 1e6))) {
       throw new IllegalArgumentException(
           "ratios is %s; expected some m/(nr) above 0 and at most 1000000".formatted(ratios));
+    }
+    for (double ratio : ratios) {
+      if (ratio * size * rank > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "ratios is %s; expected at most %,d measurements in all, which n r = %d · %d exceeds at %s"
+                .formatted(ratios, Integer.MAX_VALUE, size, rank, ratio));
+      }
     }
     // Refuses sizes that do not fit before anything is computed.
     new PlantedInstance.Shape(ensemble, size, rank, 1, 0);
@@ -50,6 +61,16 @@ public record ProblemConfig(Ensemble ensemble, int size, int rank, List<Double> 
   PlantedInstance drawCoherent(double ratio, int support, int instance) {
     return PlantedInstance.coherent(
         new PlantedInstance.Shape(ensemble, size, rank, count(ratio), 0), support, seed(instance));
+  }
+
+  /**
+   * Returns a lower bound of the restricted isometry constant at rank 2r of the first problem; 0
+   * where the search would take longer than descents.
+   */
+  double isometry(double ratio) {
+    return size > MOST_SEARCHED
+        ? 0
+        : IsometryBound.of(draw(ratio, 0).loss().measurements(), 2 * rank, seed).delta();
   }
 
   /** Returns the seed of an instance. */

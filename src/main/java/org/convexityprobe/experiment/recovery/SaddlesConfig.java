@@ -2,6 +2,7 @@ package org.convexityprobe.experiment.recovery;
 
 import java.util.List;
 import org.convexityprobe.recovery.Ensemble;
+import org.convexityprobe.recovery.Hessian;
 
 /**
  * Which critical points are looked at.
@@ -21,6 +22,11 @@ public record SaddlesConfig(ProblemConfig problem, int instances, int searches) 
     if (instances < 1) {
       throw new IllegalArgumentException(
           "instances is %d; expected at least 1".formatted(instances));
+    }
+    if ((long) problem.size() * problem.rank() > Hessian.MOST) {
+      throw new IllegalArgumentException(
+          "n r = %d · %d; expected at most %d, since Hessians are dense"
+              .formatted(problem.size(), problem.rank(), Hessian.MOST));
     }
     if (searches < 0) {
       throw new IllegalArgumentException("searches is %d; expected 0 or more".formatted(searches));
