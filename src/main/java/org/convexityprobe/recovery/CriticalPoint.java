@@ -54,7 +54,8 @@ public record CriticalPoint(double gradientNorm, double error, double least) {
 
   /**
    * Returns the smallest eigenvalue of the Hessian at such a point under exact isometry: −2 times
-   * the largest eigenvalue of X* that is missing.
+   * the largest eigenvalue of X* that is missing, or −1 times the largest singular value of a
+   * rectangular X*.
    *
    * @param kept indices from 0 to r − 1, not all
    */
@@ -62,7 +63,7 @@ public record CriticalPoint(double gradientNorm, double error, double least) {
     double[] eigenvalues = instance.eigenvalues();
     return IntStream.range(0, eigenvalues.length)
         .filter(i -> !kept.contains(i))
-        .mapToDouble(i -> -2 * eigenvalues[i])
+        .mapToDouble(i -> instance.curvatureTowards(eigenvalues[i]))
         .findFirst()
         .orElseThrow(
             () ->

@@ -53,8 +53,8 @@ public enum Ensemble {
   /** One application to more takes hours. */
   private static final long MOST_DRAWN = 200_000_000_000L;
 
-  /** Vectors of rank-one measurements are stored: 2 GB. */
-  private static final long MOST_VECTORS = 250_000_000;
+  /** Vectors of rank-one measurements are stored: 1.2 GB. */
+  private static final long MOST_VECTORS = 150_000_000;
 
   /**
    * Draws measurements.

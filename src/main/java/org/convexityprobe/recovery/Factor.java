@@ -67,6 +67,13 @@ public final class Factor {
     return plus(-1, other);
   }
 
+  /** Returns the rows of this, then those of another of as many columns. */
+  Factor above(Factor other) {
+    double[] both = Arrays.copyOf(values, values.length + other.values.length);
+    System.arraycopy(other.values, 0, both, values.length, other.values.length);
+    return new Factor(rows + other.rows, rank, both);
+  }
+
   /** Returns factor · this. */
   Factor scaled(double factor) {
     return new Factor(rows, rank, Arrays.stream(values).map(v -> factor * v).toArray());

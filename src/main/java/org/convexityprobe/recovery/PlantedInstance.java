@@ -8,14 +8,16 @@ import org.convexityprobe.data.RandomStreams;
 import org.convexityprobe.landscape.ConvexityMeasures;
 import org.convexityprobe.landscape.GradientAlignment;
 import org.convexityprobe.nmf.Quartic;
+import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.SingularValueDecomposition;
 
 /**
- * A matrix X* = U*U*ᵀ that is known, and noisy measurements of it.
+ * A matrix X* = U*U*ᵀ that is known, and noisy measurements of it. A rectangular X* = U*V*ᵀ is the
+ * upper right block of W*W*ᵀ with W* = [U*; V*], balanced, so that U*ᵀU* = V*ᵀV*.
  *
- * @param truth U*, n × r
+ * @param truth U*, n × r; W* of a rectangular matrix
  * @param loss of the measurements y_i = ⟨A_i, X*⟩ + w_i
  */
 public record PlantedInstance(Factor truth, RecoveryLoss loss) {
@@ -33,16 +35,32 @@ public record PlantedInstance(Factor truth, RecoveryLoss loss) {
    *
    * @param ensemble law of the measurements
    * @param size n
-   * @param rank r, at most n
+   * @param columns of rectangular matrices; 0 of symmetric ones
+   * @param rank r, below n and the number of columns
    * @param count m
    * @param noise standard deviation σ_w of w_i
    */
-  public record Shape(Ensemble ensemble, int size, int rank, int count, double noise) {
+  public record Shape(Ensemble ensemble, int size, int columns, int rank, int count, double noise) {
+    /** Describes symmetric matrices. */
+    public Shape(Ensemble ensemble, int size, int rank, int count, double noise) {
+      this(ensemble, size, 0, rank, count, noise);
+    }
+
     /** Checks every number. */
     public Shape {
-      if (rank < 1 || rank >= size) {
+      if (columns < 0) {
         throw new IllegalArgumentException(
-            "rank %d of matrices of %d rows; expected 1 to %d".formatted(rank, size, size - 1));
+            "columns is %d; expected 0, for symmetric matrices, or more".formatted(columns));
+      }
+      int least = columns == 0 ? size : Math.min(size, columns);
+      if (rank < 1 || rank >= least) {
+        throw new IllegalArgumentException(
+            "rank %d of matrices of %d rows%s; expected 1 to %d"
+                .formatted(
+                    rank,
+                    size,
+                    columns == 0 ? "" : " and %d columns".formatted(columns),
+                    least - 1));
       }
       Ensemble.require(size, count);
       if (!(noise >= 0) || Double.isInfinite(noise)) {
@@ -59,9 +77,26 @@ public record PlantedInstance(Factor truth, RecoveryLoss loss) {
    * @param seed of everything that is drawn
    */
   public static PlantedInstance draw(Shape shape, long seed) {
-    Factor truth =
-        gaussian(shape.size(), shape.rank(), Math.sqrt(1.0 / shape.size()), stream(seed, TRUTH));
+    ContinuousSampler normal = stream(seed, TRUTH);
+    Factor truth = gaussian(shape.size(), shape.rank(), Math.sqrt(1.0 / shape.size()), normal);
+    if (shape.columns() > 0) {
+      double deviation = Math.sqrt(1.0 / shape.columns());
+      truth = balanced(truth, gaussian(shape.columns(), shape.rank(), deviation, normal));
+    }
     return measured(shape, truth, seed);
+  }
+
+  /** Returns [U*; V*] with U*V*ᵀ = UVᵀ and U*ᵀU* = V*ᵀV*. */
+  private static Factor balanced(Factor u, Factor v) {
+    RealMatrix left = new CholeskyDecomposition(u.gram(u)).getLT();
+    RealMatrix right = new CholeskyDecomposition(v.gram(v)).getLT();
+    SingularValueDecomposition product =
+        new SingularValueDecomposition(left.multiplyTransposed(right));
+    double[] roots = Arrays.stream(product.getSingularValues()).map(Math::sqrt).toArray();
+    RealMatrix scale = MatrixUtils.createRealDiagonalMatrix(roots);
+    // U = QL with orthonormal Q, so that UL⁻¹P√S is the balanced left factor.
+    return u.times(MatrixUtils.inverse(left).multiply(product.getU()).multiply(scale))
+        .above(v.times(MatrixUtils.inverse(right).multiply(product.getV()).multiply(scale)));
   }
 
   /**
@@ -89,13 +124,18 @@ public record PlantedInstance(Factor truth, RecoveryLoss loss) {
   }
 
   private static PlantedInstance measured(Shape shape, Factor truth, long seed) {
-    Measurements measurements = shape.ensemble().draw(shape.size(), shape.count(), seed);
+    Measurements measurements =
+        shape.columns() == 0
+            ? shape.ensemble().draw(shape.size(), shape.count(), seed)
+            : RectangularMeasurements.draw(
+                shape.ensemble(), shape.size(), shape.columns(), shape.count(), seed);
     double[] y = measurements.of(truth, truth);
     ContinuousSampler noise = stream(seed, NOISE);
     for (int i = 0; i < y.length; i++) {
       y[i] += shape.noise() * noise.sample();
     }
-    return new PlantedInstance(truth, new RecoveryLoss(measurements, y));
+    Balance balance = shape.columns() == 0 ? null : new Balance(shape.size());
+    return new PlantedInstance(truth, new RecoveryLoss(measurements, y, balance));
   }
 
   /**
@@ -108,7 +148,7 @@ public record PlantedInstance(Factor truth, RecoveryLoss loss) {
         truth.rows(), truth.rank(), Math.sqrt(1.0 / truth.rows()), stream(seed, START + index));
   }
 
-  /** Returns ‖UUᵀ − X*‖_F / ‖X*‖_F. */
+  /** Returns ‖UUᵀ − X*‖_F / ‖X*‖_F; ‖WWᵀ − W*W*ᵀ‖_F / ‖W*W*ᵀ‖_F of a rectangular matrix. */
   public double relativeError(Factor u) {
     return relativeDistance(u, truth);
   }
@@ -161,10 +201,22 @@ public record PlantedInstance(Factor truth, RecoveryLoss loss) {
         way.norm());
   }
 
-  /** Returns the eigenvalues of X* that are not 0, the largest first. */
+  /** Returns the singular values of X* that are not 0, the largest first. */
   public double[] eigenvalues() {
     double[] values = new SingularValueDecomposition(truth.gram(truth)).getSingularValues();
-    return Arrays.copyOf(values, truth.rank());
+    // W*ᵀW* is twice the diagonal matrix of the singular values of U*V*ᵀ, but for a rotation.
+    double scale = loss.isRectangular() ? 0.5 : 1;
+    return Arrays.stream(values).limit(truth.rank()).map(value -> scale * value).toArray();
+  }
+
+  /**
+   * Returns the curvature under exact isometry towards an eigenpair that is missing: −2λ, or −σ of
+   * a rectangular matrix.
+   *
+   * @param value λ or σ
+   */
+  double curvatureTowards(double value) {
+    return loss.isRectangular() ? -value : -2 * value;
   }
 
   private static double square(RealMatrix matrix) {

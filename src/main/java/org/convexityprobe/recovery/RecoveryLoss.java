@@ -10,7 +10,8 @@ import org.hipparchus.linear.SingularValueDecomposition;
 /**
  * f(U) = 1/(2m) Σ e_i², e_i = ⟨A_i, UUᵀ⟩ − y_i (Bhojanapalli, Neyshabur and Srebro, <i>Global
  * Optimality of Local Search for Low Rank Matrix Recovery</i>, arXiv 1605.07221), with its exact
- * derivatives.
+ * derivatives. For rectangular matrices, UVᵀ stands for UUᵀ, W = [U; V] for U, and ⅛ ‖UᵀU − VᵀV‖²
+ * is added.
  */
 public final class RecoveryLoss implements FactorLoss {
   private static final int SUBSPACE = 10;
@@ -19,18 +20,37 @@ public final class RecoveryLoss implements FactorLoss {
   private final Measurements measurements;
   private final double[] y;
 
+  /** Of rectangular matrices; null of symmetric ones. */
+  private final Balance balance;
+
   /**
    * Makes the loss of measured values.
    *
    * @param y one value a measurement
    */
   public RecoveryLoss(Measurements measurements, double[] y) {
+    this(measurements, y, null);
+  }
+
+  /**
+   * Makes the loss of measured values with a term that balances two factors.
+   *
+   * @param y one value a measurement
+   * @param balance the term; null for none
+   */
+  RecoveryLoss(Measurements measurements, double[] y, Balance balance) {
+    this.balance = balance;
     if (y.length != measurements.count()) {
       throw new IllegalArgumentException(
           "%d values of %d measurements".formatted(y.length, measurements.count()));
     }
     this.measurements = measurements;
     this.y = y.clone();
+  }
+
+  /** Returns whether it is of rectangular matrices UVᵀ, with [U; V] in place of U. */
+  boolean isRectangular() {
+    return balance != null;
   }
 
   /** Returns whether all measured values are 0, as those of U = 0 are. */
@@ -55,13 +75,14 @@ public final class RecoveryLoss implements FactorLoss {
 
   @Override
   public RecoveryLoss part(int from, int to) {
-    return new RecoveryLoss(measurements.part(from, to), Arrays.copyOfRange(y, from, to));
+    return new RecoveryLoss(measurements.part(from, to), Arrays.copyOfRange(y, from, to), balance);
   }
 
   @Override
   public double at(Factor u) {
     double[] residuals = residuals(u);
-    return Factor.dot(residuals, residuals) / (2 * y.length);
+    return Factor.dot(residuals, residuals) / (2 * y.length)
+        + (balance == null ? 0 : balance.at(u));
   }
 
   /** Returns (2/m) Σ e_i A_i U. */
@@ -73,9 +94,11 @@ public final class RecoveryLoss implements FactorLoss {
   @Override
   public Evaluation evaluate(Factor u) {
     Measurements.Residuals residuals = measurements.residuals(u, y);
-    return new Evaluation(
-        Factor.dot(residuals.values(), residuals.values()) / (2 * y.length),
-        residuals.weighted().scaled(2.0 / y.length));
+    double value = Factor.dot(residuals.values(), residuals.values()) / (2 * y.length);
+    Factor gradient = residuals.weighted().scaled(2.0 / y.length);
+    return balance == null
+        ? new Evaluation(value, gradient)
+        : new Evaluation(value + balance.at(u), gradient.plus(1, balance.gradient(u)));
   }
 
   /** Returns (2/m) Σ (2⟨A_i U, Δ⟩ A_i U + e_i A_i Δ). */
@@ -85,10 +108,12 @@ public final class RecoveryLoss implements FactorLoss {
     for (int i = 0; i < slopes.length; i++) {
       slopes[i] *= 2;
     }
-    return measurements
-        .weighted(slopes, u)
-        .plus(1, measurements.weighted(residuals(u), direction))
-        .scaled(2.0 / y.length);
+    Factor product =
+        measurements
+            .weighted(slopes, u)
+            .plus(1, measurements.weighted(residuals(u), direction))
+            .scaled(2.0 / y.length);
+    return balance == null ? product : product.plus(1, balance.hessianTimes(u, direction));
   }
 
   /** Returns f along the line from one point (λ = 0) to another (λ = 1), exactly. */
@@ -101,12 +126,13 @@ public final class RecoveryLoss implements FactorLoss {
     }
     double[] e2 = measurements.of(way, way);
     double m = y.length;
+    Quartic term = balance == null ? new Quartic(0, 0, 0, 0, 0) : balance.along(from, way);
     return new Quartic(
-        Factor.dot(e0, e0) / (2 * m),
-        Factor.dot(e0, e1) / m,
-        (Factor.dot(e1, e1) / 2 + Factor.dot(e0, e2)) / m,
-        Factor.dot(e1, e2) / m,
-        Factor.dot(e2, e2) / (2 * m));
+        Factor.dot(e0, e0) / (2 * m) + term.q0(),
+        Factor.dot(e0, e1) / m + term.q1(),
+        (Factor.dot(e1, e1) / 2 + Factor.dot(e0, e2)) / m + term.q2(),
+        Factor.dot(e1, e2) / m + term.q3(),
+        Factor.dot(e2, e2) / (2 * m) + term.q4());
   }
 
   /**

@@ -150,7 +150,7 @@ class RecoveryLossTest {
         .hasMessageContaining("are 500,500,000,000 numbers; expected at most 200,000,000,000")
         .hasMessageContaining("rank1");
     assertThatThrownBy(() -> Ensemble.RANK1.draw(1000, 1_000_000, 1))
-        .hasMessageContaining("are 1,000,000,000 numbers; expected at most 250,000,000");
+        .hasMessageContaining("are 1,000,000,000 numbers; expected at most 150,000,000");
   }
 
   /** They are the same matrices; sums in another order differ by roundings. */

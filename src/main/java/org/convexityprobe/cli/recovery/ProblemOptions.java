@@ -13,6 +13,14 @@ final class ProblemOptions {
       description = "Distribution of the measurements: ${COMPLETION-CANDIDATES}.")
   private Ensemble ensemble;
 
+  @Option(
+      names = "--columns",
+      paramLabel = "N",
+      description =
+          "Columns of rectangular matrices U*V*ᵀ, which have n rows; without it, they are"
+              + " symmetric, U*U*ᵀ.")
+  private Integer columns;
+
   @Option(names = "--rank", paramLabel = "R", description = "Rank r of the planted matrix.")
   private Integer rank;
 
@@ -29,6 +37,7 @@ final class ProblemOptions {
   <T> Configuration<T> applyTo(Configuration<T> configuration) {
     return configuration
         .set("problem.ensemble", ensemble)
+        .set("problem.columns", columns)
         .set("problem.rank", rank)
         .set("problem.ratios", ratios)
         .set("problem.seed", seed);

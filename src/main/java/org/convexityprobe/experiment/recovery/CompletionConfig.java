@@ -48,6 +48,11 @@ public record CompletionConfig(
           "ensemble is %s; expected entries: this is about completion"
               .formatted(problem.ensemble()));
     }
+    if (problem.columns() > 0) {
+      throw new IllegalArgumentException(
+          "columns is %d; expected none: completion is of symmetric matrices"
+              .formatted(problem.columns()));
+    }
     for (int support : supports) {
       if (support < problem.rank() || support > problem.size()) {
         throw new IllegalArgumentException(

@@ -82,14 +82,12 @@ record MinimaFiles(MinimaConfig config, List<MinimaStudy.Entry> entries) {
   }
 
   private String caption() {
-    return "Low-rank recovery, %s measurements%s, %d descents each%s"
-        .formatted(
-            config.problem().ensemble(),
-            config.problems().size() == 1
-                ? ", n = %d, r = %d".formatted(config.problem().size(), config.problem().rank())
-                : "",
-            config.instances() * config.starts(),
-            "; intervals are exact (Clopper–Pearson), 95 %.");
+    String problems =
+        config.problems().size() == 1
+            ? config.problem().describe()
+            : config.problem().ensemble() + " measurements";
+    return "Low-rank recovery, %s, %d descents each; intervals are exact (Clopper–Pearson), 95 %%."
+        .formatted(problems, config.instances() * config.starts());
   }
 
   /** Returns the shares and the bounds of the isometry constant against m/(nr). */

@@ -116,20 +116,22 @@ public record MinimaStudy(MinimaConfig config) implements Study {
   @Override
   public void run(StudyContext context) throws IOException {
     List<Entry> entries = context.complete("parts", units(), Entry.class, Unit::isOf);
-    entries.forEach(entry -> context.listener().note(words(entry)));
+    entries.forEach(entry -> context.listener().note(words(config.problem(), entry)));
     new MinimaFiles(config, entries).write(context.files());
     context.files().json(new Results(context.run().manifest(), entries));
   }
 
-  private static String words(Entry entry) {
+  private static String words(ProblemConfig problem, Entry entry) {
     String others = entry.gradientDescent().others();
     return String.format(
         Locale.ROOT,
-        "n = %d, r = %d, m = %s nr = %d: X* reached by gradient descent from %d of %d starts"
+        "n = %d%s, r = %d, m = %s %s = %d: X* reached by gradient descent from %d of %d starts"
             + " [%.2f, %.2f], by SGD from %d%s%s",
         entry.size(),
+        problem.columns() == 0 ? "" : " × " + problem.columns(),
         entry.rank(),
         entry.ratio(),
+        problem.columns() == 0 ? "nr" : "(n₁ + n₂)r",
         entry.count(),
         entry.gradientDescent().reached().successes(),
         entry.gradientDescent().reached().trials(),

@@ -10,13 +10,20 @@ import org.convexityprobe.recovery.PlantedInstance;
  *
  * @param ensemble law of the measurements
  * @param size n
+ * @param columns of rectangular matrices; 0 of symmetric ones
  * @param rank r
- * @param ratios m/(nr), each with problems of its own
+ * @param ratios m/(nr), or m/((n₁ + n₂)r), each with problems of its own
  * @param seed of everything that is drawn
  */
-public record ProblemConfig(Ensemble ensemble, int size, int rank, List<Double> ratios, long seed) {
+public record ProblemConfig(
+    Ensemble ensemble, int size, int columns, int rank, List<Double> ratios, long seed) {
   /** Rows of the largest matrices for which the isometry constant is searched. */
   private static final int MOST_SEARCHED = 100;
+
+  /** Describes symmetric problems. */
+  public ProblemConfig(Ensemble ensemble, int size, int rank, List<Double> ratios, long seed) {
+    this(ensemble, size, 0, rank, ratios, seed);
+  }
 
   /** Checks the ratios; sizes are checked where problems are drawn. */
   public ProblemConfig {
@@ -26,14 +33,14 @@ public record ProblemConfig(Ensemble ensemble, int size, int rank, List<Double> 
           "ratios is %s; expected some m/(nr) above 0 and at most 1000000".formatted(ratios));
     }
     for (double ratio : ratios) {
-      if (ratio * size * rank > Integer.MAX_VALUE) {
+      if (ratio * ((double) size + columns) * rank > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
             "ratios is %s; expected at most %,d measurements in all, which n r = %d · %d exceeds at %s"
                 .formatted(ratios, Integer.MAX_VALUE, size, rank, ratio));
       }
     }
     // Refuses sizes that do not fit before anything is computed.
-    new PlantedInstance.Shape(ensemble, size, rank, 1, 0);
+    new PlantedInstance.Shape(ensemble, size, columns, rank, 1, 0);
   }
 
   /** Returns the ratios, each once. */
@@ -41,9 +48,14 @@ public record ProblemConfig(Ensemble ensemble, int size, int rank, List<Double> 
     return ratios.stream().distinct().toList();
   }
 
+  /** Returns the number of rows of the factor: n, or n₁ + n₂ of rectangular matrices. */
+  int rows() {
+    return size + columns;
+  }
+
   /** Returns m at a ratio. */
   int count(double ratio) {
-    return Math.max(1, (int) Math.round(ratio * size * rank));
+    return Math.max(1, (int) Math.round(ratio * rows() * rank));
   }
 
   /** Draws a problem without noise. */
@@ -54,7 +66,8 @@ public record ProblemConfig(Ensemble ensemble, int size, int rank, List<Double> 
   /** Draws a problem. */
   PlantedInstance draw(double ratio, double noise, int instance) {
     return PlantedInstance.draw(
-        new PlantedInstance.Shape(ensemble, size, rank, count(ratio), noise), seed(instance));
+        new PlantedInstance.Shape(ensemble, size, columns, rank, count(ratio), noise),
+        seed(instance));
   }
 
   /** Draws a problem without noise whose U* has few rows that are not 0. */
@@ -65,10 +78,10 @@ public record ProblemConfig(Ensemble ensemble, int size, int rank, List<Double> 
 
   /**
    * Returns a lower bound of the restricted isometry constant at rank 2r of the first problem; 0
-   * where the search would take longer than descents.
+   * where the search would take longer than descents, and for rectangular matrices.
    */
   double isometry(double ratio) {
-    return size > MOST_SEARCHED
+    return size > MOST_SEARCHED || columns > 0
         ? 0
         : IsometryBound.of(draw(ratio, 0).loss().measurements(), 2 * rank, seed).delta();
   }
@@ -80,11 +93,13 @@ public record ProblemConfig(Ensemble ensemble, int size, int rank, List<Double> 
 
   /** Returns this with another size and rank. */
   ProblemConfig withShape(int newSize, int newRank) {
-    return new ProblemConfig(ensemble, newSize, newRank, ratios, seed);
+    return new ProblemConfig(ensemble, newSize, columns, newRank, ratios, seed);
   }
 
   /** Returns what it is in words. */
   String describe() {
-    return "%s measurements, n = %d, r = %d".formatted(ensemble, size, rank);
+    return columns == 0
+        ? "%s measurements, n = %d, r = %d".formatted(ensemble, size, rank)
+        : "%s measurements, %d × %d, r = %d".formatted(ensemble, size, columns, rank);
   }
 }

@@ -23,10 +23,10 @@ public record SaddlesConfig(ProblemConfig problem, int instances, int searches) 
       throw new IllegalArgumentException(
           "instances is %d; expected at least 1".formatted(instances));
     }
-    if ((long) problem.size() * problem.rank() > Hessian.MOST) {
+    if ((long) problem.rows() * problem.rank() > Hessian.MOST) {
       throw new IllegalArgumentException(
           "n r = %d · %d; expected at most %d, since Hessians are dense"
-              .formatted(problem.size(), problem.rank(), Hessian.MOST));
+              .formatted(problem.rows(), problem.rank(), Hessian.MOST));
     }
     if (searches < 0) {
       throw new IllegalArgumentException("searches is %d; expected 0 or more".formatted(searches));

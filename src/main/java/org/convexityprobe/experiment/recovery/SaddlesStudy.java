@@ -16,7 +16,6 @@ import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.recovery.CriticalPoint;
 import org.convexityprobe.recovery.Factor;
-import org.convexityprobe.recovery.IsometryBound;
 import org.convexityprobe.recovery.PlantedInstance;
 import org.convexityprobe.report.CurvePlot;
 import org.convexityprobe.report.CurvePlot.Curve;
@@ -52,17 +51,12 @@ public record SaddlesStudy(SaddlesConfig config) implements Study {
         CriticalPoint.search(problem, from).ifPresent(searched::add);
       }
       control.check();
-      IsometryBound isometry =
-          IsometryBound.of(
-              problem.loss().measurements(),
-              2 * config.problem().rank(),
-              config.problem().seed(instance));
       double[] eigenvalues = problem.eigenvalues();
       return new Entry(
           ratio,
           instance,
           eigenvalues[eigenvalues.length - 1],
-          isometry.delta(),
+          config.problem().isometry(ratio),
           analytic,
           searched);
     }
@@ -99,7 +93,8 @@ public record SaddlesStudy(SaddlesConfig config) implements Study {
    * @param ratio m/(nr)
    * @param instance which problem
    * @param smallest σ_r(X*)
-   * @param isometry lower bound of the restricted isometry constant at rank 2r
+   * @param isometry lower bound of the restricted isometry constant at rank 2r, of the first
+   *     problem; 0 where none was searched
    * @param analytic critical points near those of exact isometry
    * @param searched critical points that were found from random starts, without X*
    */

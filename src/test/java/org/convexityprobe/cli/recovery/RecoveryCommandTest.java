@@ -139,6 +139,29 @@ class RecoveryCommandTest {
     assertThat(results.powers().get(0).exponent()).isBetween(0.9, 1.1);
   }
 
+  @ParameterizedTest
+  @CsvSource({"minima", "noise", "saddles", "lines"})
+  void rectangularProblemsAreMeasuredToo(String command) throws IOException {
+    String[] options =
+        switch (command) {
+          case "minima" -> new String[] {"--size", "6", "--starts", "1", "--instances", "1"};
+          case "noise" -> new String[] {"--size", "6", "--starts", "1", "--noises", "0.1"};
+          case "saddles" -> new String[] {"--size", "6", "--instances", "1"};
+          default -> new String[] {"--sizes", "5,6", "--lines", "4"};
+        };
+    List<String> all =
+        new ArrayList<>(List.of(command, "--columns", "5", "--rank", "2", "--ratios", "12"));
+    all.addAll(List.of(options));
+    Invocation invocation = recovery(all.toArray(String[]::new));
+
+    assertThat(invocation.code()).as(invocation.err()).isEqualTo(ExitCode.OK);
+    if (command.equals("minima")) {
+      assertThat(invocation.out())
+          .contains(
+              "n = 6 × 5, r = 2, m = 12.0 (n₁ + n₂)r = 264: X* reached by gradient descent from 1");
+    }
+  }
+
   @Test
   void severalSizesGiveAPhaseDiagram() throws IOException {
     Invocation invocation =
@@ -241,6 +264,8 @@ class RecoveryCommandTest {
     "control, --step, 2, a step between 0 and 1",
     "completion, --supports, '40,1', supports is [40, 1]; expected numbers of rows from 2",
     "completion, --ensemble, gaussian, ensemble is gaussian; expected entries",
+    "completion, --columns, 20, columns is 20; expected none",
+    "minima, --columns, 3, rank 3 of matrices of 30 rows and 3 columns; expected 1 to 2",
     "completion, --weight, -1, penalty of weight -1.0",
   })
   void settingsThatAreNoneAreRefused(String command, String option, String value, String message) {
