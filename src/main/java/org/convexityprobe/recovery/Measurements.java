@@ -27,7 +27,7 @@ public interface Measurements {
   Factor weighted(double[] c, Factor u);
 
   /**
-   * Returns the residuals e_i = ⟨A_i, UUᵀ⟩ − y_i, and (Σ e_i A_i) U.
+   * Returns what the residuals e_i = ⟨A_i, UUᵀ⟩ − y_i add up to.
    *
    * @param y a value for each measurement
    */
@@ -36,16 +36,16 @@ public interface Measurements {
     for (int i = 0; i < residuals.length; i++) {
       residuals[i] -= y[i];
     }
-    return new Residuals(residuals, weighted(residuals, u));
+    return new Residuals(Factor.dot(residuals, residuals), weighted(residuals, u));
   }
 
   /**
-   * Residuals, and what they weigh.
+   * Sums of residuals.
    *
-   * @param values e_i
+   * @param squares Σ e_i²
    * @param weighted (Σ e_i A_i) U
    */
-  record Residuals(double[] values, Factor weighted) {}
+  record Residuals(double squares, Factor weighted) {}
 
   /** Returns some of the measurements, from index {@code from} to before {@code to}. */
   Measurements part(int from, int to);

@@ -94,7 +94,7 @@ public final class RecoveryLoss implements FactorLoss {
   @Override
   public Evaluation evaluate(Factor u) {
     Measurements.Residuals residuals = measurements.residuals(u, y);
-    double value = Factor.dot(residuals.values(), residuals.values()) / (2 * y.length);
+    double value = residuals.squares() / (2 * y.length);
     Factor gradient = residuals.weighted().scaled(2.0 / y.length);
     return balance == null
         ? new Evaluation(value, gradient)

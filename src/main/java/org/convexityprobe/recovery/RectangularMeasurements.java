@@ -76,7 +76,13 @@ final class RectangularMeasurements implements Measurements {
   }
 
   /** A whole matrix, row by row. */
-  private record Full(double[] values) implements Part {
+  private static final class Full implements Part {
+    private final double[] values;
+
+    Full(double[] values) {
+      this.values = values;
+    }
+
     @Override
     public double of(double[] product) {
       return Factor.dot(values, product);
@@ -91,7 +97,15 @@ final class RectangularMeasurements implements Measurements {
   }
 
   /** a bᵀ. */
-  private record RankOne(double[] left, double[] right) implements Part {
+  private static final class RankOne implements Part {
+    private final double[] left;
+    private final double[] right;
+
+    RankOne(double[] left, double[] right) {
+      this.left = left;
+      this.right = right;
+    }
+
     @Override
     public double of(double[] product) {
       double sum = 0;

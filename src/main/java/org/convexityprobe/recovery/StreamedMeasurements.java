@@ -64,7 +64,7 @@ final class StreamedMeasurements implements Measurements {
               return residuals[i];
             },
             u);
-    return new Residuals(residuals, weighted);
+    return new Residuals(Factor.dot(residuals, residuals), weighted);
   }
 
   /** The weight of a measurement in a sum. */
