@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.ZipFile;
 import org.convexityprobe.data.AbsoluteFile;
 import org.convexityprobe.data.FileKind;
@@ -32,6 +33,7 @@ public final class ScriptedModel implements ProbedModel {
   private final ParameterLayout layout;
   private final float[] parameters;
   private final List<String> buffers;
+  private final String note;
 
   private ScriptedModel(
       Path file,
@@ -39,13 +41,22 @@ public final class ScriptedModel implements ProbedModel {
       int threads,
       ParameterLayout layout,
       float[] parameters,
-      List<String> buffers) {
+      Described described) {
     this.file = file;
     this.settings = settings;
     this.threads = threads;
     this.layout = layout;
     this.parameters = parameters;
-    this.buffers = buffers;
+    this.buffers = described.buffers;
+    this.note = described.note;
+  }
+
+  /** What is said of a network, but not needed to compute it. */
+  private record Described(List<String> buffers, String note) {}
+
+  /** Returns what a reader of results must know of how the network was read, if anything. */
+  public Optional<String> note() {
+    return Optional.ofNullable(note);
   }
 
   /** Returns the names of what is no parameter and never moves. */
@@ -74,9 +85,10 @@ public final class ScriptedModel implements ProbedModel {
           }
         }
       }
+      Described described = new Described(module.buffers(), module.changed().orElse(null));
       ParameterLayout layout =
           new ParameterLayout(module.parameters().stream().map(ScriptedModel::tensor).toList());
-      return new ScriptedModel(file, TorchSettings.DEFAULT, 1, layout, values, module.buffers());
+      return new ScriptedModel(file, TorchSettings.DEFAULT, 1, layout, values, described);
     }
   }
 
@@ -93,7 +105,8 @@ public final class ScriptedModel implements ProbedModel {
               .formatted(execution.way().name().toLowerCase(Locale.ROOT), file));
     }
     TorchSettings other = execution.way() == Way.TORCH ? execution.torch() : TorchSettings.DEFAULT;
-    return new ScriptedModel(file, other, otherThreads, layout, parameters, buffers);
+    return new ScriptedModel(
+        file, other, otherThreads, layout, parameters, new Described(buffers, note));
   }
 
   /** Returns whether a file is a TorchScript network, by the names of what its archive holds. */

@@ -31,7 +31,7 @@ final class StockNetworkFunction implements NetworkFunction {
     this.batchStatistics = loss.batchStatistics();
     this.batchSize = loss.batchSize();
     this.batches = new INDArray[(images + batchSize - 1) / batchSize];
-    this.shape = loss.images().shape().array(images);
+    this.shape = InputShapes.of(configuration, loss.images().shape(), images);
     setImages(loss.images().values());
   }
 

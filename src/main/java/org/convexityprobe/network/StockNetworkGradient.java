@@ -41,7 +41,7 @@ final class StockNetworkGradient implements NetworkGradient {
     named = inDouble(configuration);
     graph = loss.batchStatistics() ? named : inDouble(withFrozenStatistics(configuration));
     NormalizedImages images = loss.images();
-    long[] shape = images.shape().array(images.count());
+    long[] shape = InputShapes.of(configuration, images.shape(), images.count());
     this.pixels = Nd4j.create(images.values(), shape, 'c').castTo(DataType.DOUBLE);
     this.batchSize = loss.batchSize();
   }

@@ -85,14 +85,19 @@ public record Checkpoint(
     versions = versions == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(versions));
   }
 
-  /** Describes a network that this program did not build, before it is given images. */
-  static Checkpoint ofOther(Path file, String format, int parameters) throws IOException {
+  /**
+   * Describes a network that this program did not build, before it is given images.
+   *
+   * @param outputs numbers that it gives for an image, or null where only evaluating it tells
+   */
+  static Checkpoint ofOther(Path file, String format, int parameters, Integer outputs)
+      throws IOException {
     GivenLabel label = GivenLabel.of(file);
     String name = label.name() == null ? GivenLabel.stem(file) : label.name();
     return new Checkpoint(
         SCHEMA_VERSION,
         new OtherArchitecture(
-            name, format, parameters, label.equals(GivenLabel.NONE) ? null : label, null, null),
+            name, format, parameters, label.equals(GivenLabel.NONE) ? null : label, null, outputs),
         label.epoch(),
         null,
         null,

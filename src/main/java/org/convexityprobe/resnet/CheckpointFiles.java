@@ -144,12 +144,17 @@ public final class CheckpointFiles {
     }
   }
 
+  /** Returns the failure of a checkpoint that lacks the JSON beside it. */
+  static IOException withoutDescription(Path zip) {
+    return new IOException(
+        "%s is missing; a checkpoint needs the description beside its zip (architecture and normalisation)"
+            .formatted(description(zip)));
+  }
+
   private static Checkpoint readDescription(Path zip) throws IOException {
     Path json = description(zip);
     if (!Files.isRegularFile(json)) {
-      throw new IOException(
-          "%s is missing; a checkpoint needs the description beside its zip (architecture and normalisation)"
-              .formatted(json));
+      throw withoutDescription(zip);
     }
     if (Files.size(json) > LARGEST_DESCRIPTION) {
       throw new IOException(

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.convexityprobe.data.FileKind;
 import org.convexityprobe.network.ScriptedModel;
 
-/** Networks on disk, of whatever kind: checkpoints of this program, and TorchScript networks. */
+/**
+ * Networks on disk, of whatever kind: checkpoints of this program, TorchScript networks, and zips
+ * of DL4J that have no description beside them.
+ */
 public final class NetworkFiles {
   private NetworkFiles() {}
 
@@ -17,7 +21,13 @@ public final class NetworkFiles {
    * @throws org.convexityprobe.network.NotFiniteException if one of its numbers is NaN or infinite
    */
   public static TrainedNetwork read(Path file) throws IOException {
-    return ScriptedModel.isScript(file) ? ScriptedNetwork.read(file) : CheckpointFiles.read(file);
+    if (ScriptedModel.isScript(file)) {
+      return ScriptedNetwork.read(file);
+    }
+    boolean described = Files.isRegularFile(CheckpointFiles.description(file));
+    return !described && FileKind.of(file) == FileKind.CHECKPOINT
+        ? OtherGraph.read(file)
+        : CheckpointFiles.read(file);
   }
 
   /**

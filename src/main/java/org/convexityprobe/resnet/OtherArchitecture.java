@@ -2,6 +2,7 @@ package org.convexityprobe.resnet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Optional;
+import org.convexityprobe.data.ImageDataset;
 import org.convexityprobe.data.ImageShape;
 
 /**
@@ -12,7 +13,7 @@ import org.convexityprobe.data.ImageShape;
  * @param parameters length of its flat parameter vector
  * @param label what its owner says of it, or null
  * @param input shape of the images that it was given, or null before it was given any
- * @param classes number of their classes, or null
+ * @param classes number of their classes; before it was given any, number of its outputs, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OtherArchitecture(
@@ -22,6 +23,21 @@ public record OtherArchitecture(
   public OtherArchitecture {
     if (name == null || name.isBlank() || format == null) {
       throw new IllegalArgumentException("a network without its name or its format");
+    }
+  }
+
+  /**
+   * Checks that the outputs of this network, where they are known, are the classes of a data set.
+   *
+   * @throws IllegalArgumentException if they are not
+   */
+  public void requireFits(ImageDataset dataset) {
+    int found = dataset.classNames().size();
+    boolean one = classes != null && classes == 1 && found == 2;
+    if (classes != null && classes != found && !one) {
+      throw new IllegalArgumentException(
+          "%s has %d outputs, but %s has %d classes"
+              .formatted(name, classes, dataset.name(), found));
     }
   }
 

@@ -3,6 +3,7 @@ package org.convexityprobe.resnet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.convexityprobe.landscape.ParameterLayout;
 import org.convexityprobe.network.Execution;
 import org.convexityprobe.network.ProbedModel;
@@ -23,7 +24,7 @@ public record ScriptedNetwork(Path file, Checkpoint description, ScriptedModel s
   static ScriptedNetwork read(Path file) throws IOException {
     ScriptedModel model = ScriptedModel.load(file);
     return new ScriptedNetwork(
-        file, Checkpoint.ofOther(file, FORMAT, model.layout().length()), model);
+        file, Checkpoint.ofOther(file, FORMAT, model.layout().length(), null), model);
   }
 
   @Override
@@ -39,6 +40,11 @@ public record ScriptedNetwork(Path file, Checkpoint description, ScriptedModel s
   @Override
   public List<String> buffers() {
     return script.buffers();
+  }
+
+  @Override
+  public Optional<String> note() {
+    return script.note();
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.convexityprobe.resnet;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.convexityprobe.landscape.ParameterLayout;
 import org.convexityprobe.network.Execution;
 import org.convexityprobe.network.ProbedModel;
@@ -23,6 +24,11 @@ public interface TrainedNetwork {
   /** Returns the names of numbers that are no parameters and never move. */
   default List<String> buffers() {
     return List.of();
+  }
+
+  /** Returns what a reader of results must know of how the network was read, if anything. */
+  default Optional<String> note() {
+    return Optional.empty();
   }
 
   /**

@@ -17,9 +17,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.execution.torch.LibTorch;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** TorchScript networks, which every command that measures takes as it takes checkpoints. */
 class AnyNetworkTest {
@@ -84,6 +91,13 @@ class AnyNetworkTest {
 
   private static Object lines(String results) throws IOException {
     return new ObjectMapper().readTree(results).get("checkpoints").get(1).get("lines");
+  }
+
+  @Test
+  void halfPrecisionIsSaidToBeConverted() {
+    requireLibTorch();
+    assertThat(probe("half.pt", "--output", "1").out())
+        .contains("parameters of half precision were converted to single precision");
   }
 
   @Test
@@ -299,6 +313,36 @@ class AnyNetworkTest {
             "evaluate", FOLDER.resolve("table.pt").toString(), "--data", "csv:" + csv, "--quiet");
     assertThat(probed.err()).isEmpty();
     assertThat(probed.out()).containsPattern("training +20 ");
+  }
+
+  @Test
+  void aZipOfDl4jIsMeasuredByTheLossOfItsOutputLayer() throws IOException {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .seed(1)
+                .list()
+                .layer(new DenseLayer.Builder().nIn(64).nOut(5).activation(Activation.TANH).build())
+                .layer(
+                    new OutputLayer.Builder(LossFunction.MCXENT)
+                        .nIn(5)
+                        .nOut(3)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .build());
+    network.init();
+    Path zip = folder.resolve("mine.zip");
+    ModelSerializer.writeModel(network, zip.toFile(), true);
+    Invocation probed = probe(zip.toString());
+    assertThat(probed.code()).isEqualTo(ExitCode.OK);
+    assertThat(probed.out()).containsPattern("mine +[01]\\.").contains("1 network, 2 lines");
+    Invocation path = run("path", zip.toString(), zip + "", "--out", folder + "/p");
+    assertThat(path.err()).contains("is given twice");
+    refuses(ExitCode.USAGE, List.of(zip.toString(), "--loss", "mse"), "use --loss cross-entropy");
+    refuses(
+        ExitCode.USAGE,
+        List.of(zip.toString(), "--data", "synthetic:8", "--train-images", "100"),
+        "mine has 3 outputs, but synthetic has 10 classes");
   }
 
   @Test

@@ -276,6 +276,20 @@ class ImageSourceTest {
         "image 1 has label 1.5");
     refusesArrays(
         writer -> {
+          writer.add("x", List.of(2, 2, 2), bytes(8));
+          writer.add("y", List.of(2, 2), new double[] {1, 0, 0, 1});
+        },
+        "'y' (2, 2)",
+        "expected one label an image, [images]; in NumPy, y.argmax(1)");
+    refusesArrays(
+        writer -> {
+          writer.add("x", List.of(2, 2, 2), bytes(8));
+          writer.add("y", 0, -1);
+        },
+        "image 1 has label -1",
+        "expected whole numbers from 0 on");
+    refusesArrays(
+        writer -> {
           writer.add("x", List.of(2, 2, 2), new double[] {0, 0, 0, 0, 0, 0, Double.NaN, 0});
           writer.add("y", 0, 1);
         },

@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.convexityprobe.data.ImageDataset;
 import org.convexityprobe.data.ImageLocation;
 import org.convexityprobe.data.ImageSelection;
@@ -301,6 +304,24 @@ class ScriptedModelTest {
       }
       assertThat(function.logits(model.parameters())).hasSize(24 * 3);
     }
+  }
+
+  @Test
+  void filesOfANewerPyTorchAreRefused(@TempDir Path folder) throws IOException {
+    Path newer = folder.resolve("newer.pt");
+    try (ZipFile source = new ZipFile(FOLDER.resolve("tuple.pt").toFile());
+        ZipOutputStream target = new ZipOutputStream(Files.newOutputStream(newer))) {
+      for (ZipEntry entry : source.stream().toList()) {
+        byte[] bytes = source.getInputStream(entry).readAllBytes();
+        target.putNextEntry(new ZipEntry(entry.getName()));
+        target.write(entry.getName().endsWith("/version") ? new byte[] {'9', '9', '\n'} : bytes);
+      }
+    }
+    assertThatThrownBy(() -> ScriptedModel.load(newer))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll(
+            newer.toString(), "version 99", "save the network with an earlier one")
+        .hasMessageNotContaining("\n");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.bytedeco.javacpp.DoublePointer;
@@ -67,6 +68,7 @@ public final class ScriptModule implements AutoCloseable {
   private final List<Parameter> parameters = new ArrayList<>();
   private final List<Tensor> tensors = new ArrayList<>();
   private final List<String> bufferNames = new ArrayList<>();
+  private final String conversion;
 
   /**
    * Loads a network.
@@ -96,7 +98,7 @@ public final class ScriptModule implements AutoCloseable {
     try {
       return new ScriptModule(file, settings, output);
     } catch (RuntimeException e) {
-      throw new IOException("%s: %s".formatted(file, reason(e)), e);
+      throw new IOException("%s: %s%s".formatted(file, reason(e), advice(e)), e);
     }
   }
 
@@ -105,6 +107,7 @@ public final class ScriptModule implements AutoCloseable {
     this.settings = settings;
     this.output = output;
     module = torch.load(file.toAbsolutePath().toString());
+    conversion = conversion();
     module.to(settings.torchDevice(), settings.precision().type());
     module.eval();
     collect();
@@ -158,6 +161,26 @@ public final class ScriptModule implements AutoCloseable {
       }
     }
     return names;
+  }
+
+  /** Returns what happens to parameters that are not in single precision; null if all are. */
+  private String conversion() {
+    named_parameter_list named = module.named_parameters();
+    for (named_parameter_iterator i = named.begin(); i.notEquals(named.end()); i.increment()) {
+      torch.ScalarType type = i.multiply().value().scalar_type().intern();
+      if (type == torch.ScalarType.Half || type == torch.ScalarType.BFloat16) {
+        return "parameters of half precision were converted to single precision, exactly";
+      }
+      if (type == torch.ScalarType.Double) {
+        return "parameters of double precision were rounded to single precision";
+      }
+    }
+    return null;
+  }
+
+  /** Returns what was changed in reading, in words, if anything. */
+  public Optional<String> changed() {
+    return Optional.ofNullable(conversion);
   }
 
   /** Returns the names of the buffers, which are no parameters. */
@@ -294,6 +317,13 @@ public final class ScriptModule implements AutoCloseable {
       new DoublePointer(values.data_ptr()).get(copy);
     }
     return copy;
+  }
+
+  private static String advice(RuntimeException failure) {
+    return String.valueOf(failure.getMessage()).contains("maximum supported version")
+        ? "; it is of a newer PyTorch than this program's libtorch: save the network with an"
+              + " earlier one"
+        : "";
   }
 
   /** Returns the line of libtorch's message that says what is wrong. */

@@ -82,6 +82,7 @@ final class CheckpointProbe {
       double loss, LengthSummary summary, List<LineScan> lines, List<SlopeCheck> checks) {
     List<String> warnings = new ArrayList<>();
     selection.warning().ifPresent(warnings::add);
+    network.note().ifPresent(warnings::add);
     int classes = selection.population().classes();
     if (probe.objective().farWorseThanGuessing(loss, classes)) {
       warnings.add(

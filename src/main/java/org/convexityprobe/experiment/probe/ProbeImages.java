@@ -13,6 +13,7 @@ import org.convexityprobe.experiment.config.DataConfig;
 import org.convexityprobe.experiment.config.LossConfig;
 import org.convexityprobe.landscape.SampleDesign;
 import org.convexityprobe.resnet.Checkpoint;
+import org.convexityprobe.resnet.OtherArchitecture;
 import org.convexityprobe.resnet.ResNetArchitecture;
 
 /** The training images of each checkpoint and the subset that it is probed on, loaded once. */
@@ -107,6 +108,8 @@ public final class ProbeImages {
               .formatted(trained.name(), dataset.name()));
     }
     if (checkpoint.architecture() instanceof ResNetArchitecture network) {
+      network.requireFits(dataset);
+    } else if (checkpoint.architecture() instanceof OtherArchitecture network) {
       network.requireFits(dataset);
     }
     if (asTrained) {

@@ -1,0 +1,279 @@
+package org.convexityprobe.resnet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.convexityprobe.data.ImageShape;
+import org.convexityprobe.data.NormalizedImages;
+import org.convexityprobe.landscape.Direction;
+import org.convexityprobe.network.Execution;
+import org.convexityprobe.network.LossSpec;
+import org.convexityprobe.network.NetworkFunction;
+import org.convexityprobe.network.NetworkGradient;
+import org.convexityprobe.network.NetworkLine;
+import org.convexityprobe.network.Objective;
+import org.convexityprobe.network.Objective.Kind;
+import org.convexityprobe.network.ProbedModel;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/** Networks of other programs on DL4J, against what DL4J computes of them. */
+class OtherGraphTest {
+  private static final int IMAGES = 6;
+  private static final int CLASSES = 3;
+  private static final ImageShape SHAPE = new ImageShape(1, 8, 8);
+  private static final int[] LABELS = {0, 1, 2, 2, 1, 0};
+
+  /** Single precision of some ten layers, of values of about one. */
+  private static final double ROUNDING = 1e-5;
+
+  @TempDir private Path folder;
+
+  private final float[] pixels = pixels();
+
+  private static float[] pixels() {
+    Random random = new Random(3);
+    float[] pixels = new float[IMAGES * SHAPE.length()];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (float) random.nextGaussian();
+    }
+    return pixels;
+  }
+
+  private LossSpec loss(Kind kind) {
+    return new LossSpec(
+        new NormalizedImages(SHAPE, pixels), 4, false, new Objective(kind, 0, null, null));
+  }
+
+  private static OutputLayer output(Activation activation, LossFunction loss) {
+    return new OutputLayer.Builder(loss).nOut(CLASSES).activation(activation).build();
+  }
+
+  private static ListBuilder builder() {
+    return new NeuralNetConfiguration.Builder().seed(5).updater(new Adam(0.01)).list();
+  }
+
+  private MultiLayerNetwork convolutions() throws IOException {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            builder()
+                .layer(
+                    new ConvolutionLayer.Builder(3, 3).nOut(4).activation(Activation.ELU).build())
+                .layer(new BatchNormalization())
+                .layer(
+                    new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.AVG)
+                        .kernelSize(2, 2)
+                        .stride(2, 2)
+                        .build())
+                .layer(new DropoutLayer(0.5))
+                .layer(new DenseLayer.Builder().nOut(7).activation(Activation.TANH).build())
+                .layer(output(Activation.SOFTMAX, LossFunction.MCXENT))
+                .setInputType(InputType.convolutional(8, 8, 1))
+                .build());
+    network.init();
+    network.fit(images(4), labels());
+    return network;
+  }
+
+  private INDArray images(int rank) {
+    return rank == 4
+        ? Nd4j.create(pixels, new long[] {IMAGES, 1, 8, 8}, 'c')
+        : Nd4j.create(pixels, new long[] {IMAGES, 64}, 'c');
+  }
+
+  private static INDArray labels() {
+    INDArray labels = Nd4j.zeros(IMAGES, CLASSES);
+    for (int i = 0; i < IMAGES; i++) {
+      labels.putScalar(i, LABELS[i], 1);
+    }
+    return labels;
+  }
+
+  private TrainedNetwork read(MultiLayerNetwork network) throws IOException {
+    Path zip = folder.resolve("network.zip");
+    ModelSerializer.writeModel(network, zip.toFile(), true);
+    return NetworkFiles.read(zip);
+  }
+
+  private static double[] logits(TrainedNetwork network, LossSpec loss) {
+    try (NetworkFunction function = network.model(Execution.REFERENCE, 1).function(loss)) {
+      return function.logits(network.parameters());
+    }
+  }
+
+  @Test
+  void aMultiLayerNetworkHasTheProbabilitiesThatDl4jGives() throws IOException {
+    MultiLayerNetwork own = convolutions();
+    TrainedNetwork network = read(own);
+    double[] logits = logits(network, loss(Kind.CROSS_ENTROPY));
+    INDArray expected = own.output(images(4));
+    for (int i = 0; i < IMAGES; i++) {
+      double sum = 0;
+      for (int c = 0; c < CLASSES; c++) {
+        sum += Math.exp(logits[i * CLASSES + c]);
+      }
+      for (int c = 0; c < CLASSES; c++) {
+        assertThat(Math.exp(logits[i * CLASSES + c]) / sum)
+            .isCloseTo(expected.getDouble(i, c), within(ROUNDING));
+      }
+    }
+    assertThat(network.description().describe()).isEqualTo("network");
+  }
+
+  @Test
+  void itsGradientIsTheSlopeOfItsLossWithoutDropout() throws IOException {
+    TrainedNetwork network = read(convolutions());
+    ProbedModel model = network.model(Execution.AUTO, 1);
+    float[] weights = network.parameters();
+    float[] direction = new float[weights.length];
+    Random random = new Random(2);
+    for (var tensor : network.layout().tensors()) {
+      boolean statistic = tensor.name().contains("running");
+      for (int i = tensor.offset(); i < tensor.offset() + tensor.length(); i++) {
+        direction[i] = statistic ? 0 : (float) random.nextGaussian() / 10;
+      }
+    }
+    LossSpec loss = loss(Kind.CROSS_ENTROPY);
+    try (NetworkFunction function = model.function(loss);
+        NetworkGradient gradient = model.gradient(loss)) {
+      NetworkLine line = new NetworkLine(function, LABELS, weights, Direction.of(direction));
+      double h = 2e-3;
+      double expected = (line.valueAt(h) - line.valueAt(-h)) / (2 * h);
+      double slope = 0;
+      double[] found = gradient.at(weights, LABELS);
+      for (int i = 0; i < found.length; i++) {
+        slope += found[i] * direction[i];
+      }
+      // Rounding of some ten layers over 2h, and a third derivative of at most a hundred times
+      // h²/6.
+      assertThat(slope).isCloseTo(expected, within(10 * 0x1p-24 / h + 20 * h * h));
+    }
+  }
+
+  @Test
+  void aGraphWithASquaredErrorTakesVectors() throws IOException {
+    ComputationGraph own =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .seed(5)
+                .graphBuilder()
+                .addInputs("in")
+                .addLayer("a", new DenseLayer.Builder().nIn(64).nOut(5).build(), "in")
+                .addLayer(
+                    "b",
+                    new DenseLayer.Builder().nIn(64).nOut(4).activation(Activation.RELU).build(),
+                    "in")
+                .addVertex("both", new MergeVertex(), "a", "b")
+                .addLayer(
+                    "out",
+                    new OutputLayer.Builder(LossFunction.MSE)
+                        .nIn(9)
+                        .nOut(CLASSES)
+                        .activation(Activation.IDENTITY)
+                        .build(),
+                    "both")
+                .setOutputs("out")
+                .build());
+    own.init();
+    Path zip = folder.resolve("graph.zip");
+    ModelSerializer.writeModel(own, zip.toFile(), false);
+    TrainedNetwork network = NetworkFiles.read(zip);
+    double[] outputs = logits(network, loss(Kind.MSE));
+    double[] expected = own.outputSingle(images(2)).ravel().toDoubleVector();
+    for (int i = 0; i < outputs.length; i++) {
+      assertThat(outputs[i]).isCloseTo(expected[i], within(ROUNDING));
+    }
+    assertThatThrownBy(() -> logits(network, loss(Kind.CROSS_ENTROPY)))
+        .hasMessageContainingAll("graph.zip has another", "--loss mse");
+  }
+
+  @Test
+  void imagesOfAnotherShapeAreRefused() throws IOException {
+    TrainedNetwork network = read(convolutions());
+    LossSpec other =
+        new LossSpec(new NormalizedImages(new ImageShape(3, 8, 8), new float[3 * 64]), 1, false);
+    assertThatThrownBy(() -> logits(network, other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("network.zip does not take images of 3x8x8");
+  }
+
+  @Test
+  void otherOutputLayersAreRefused() throws IOException {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            builder()
+                .layer(new DenseLayer.Builder().nIn(64).nOut(4).build())
+                .layer(
+                    new OutputLayer.Builder(LossFunction.MEAN_ABSOLUTE_ERROR)
+                        .nIn(4)
+                        .nOut(CLASSES)
+                        .activation(Activation.IDENTITY)
+                        .build())
+                .build());
+    network.init();
+    assertThatThrownBy(() -> read(network))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("LossMAE");
+  }
+
+  /** Writes a zip again, with a text of its configuration replaced. */
+  private Path changed(Path zip, String text, String other) throws IOException {
+    Path changed = folder.resolve("changed.zip");
+    try (ZipFile source = new ZipFile(zip.toFile());
+        ZipOutputStream target = new ZipOutputStream(Files.newOutputStream(changed))) {
+      for (ZipEntry entry : source.stream().toList()) {
+        byte[] bytes = source.getInputStream(entry).readAllBytes();
+        if (entry.getName().equals("configuration.json")) {
+          String json = new String(bytes, StandardCharsets.UTF_8);
+          assertThat(json).contains(text);
+          bytes = json.replace(text, other).getBytes(StandardCharsets.UTF_8);
+        }
+        target.putNextEntry(new ZipEntry(entry.getName()));
+        target.write(bytes);
+      }
+    }
+    return changed;
+  }
+
+  @Test
+  void classesThatAreNotKnownAreNeverMade() throws IOException {
+    read(convolutions());
+    Path zip = folder.resolve("network.zip");
+    Path hostile =
+        changed(zip, "org.nd4j.linalg.activations.impl.ActivationTanH", "javax.script.Unknown");
+    assertThatThrownBy(() -> NetworkFiles.read(hostile))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll("names javax.script.Unknown", "nothing of it was run");
+    Path larger = changed(zip, "\"nout\" : 7", "\"nout\" : 2000000000");
+    assertThatThrownBy(() -> NetworkFiles.read(larger))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("changed.zip");
+  }
+}
