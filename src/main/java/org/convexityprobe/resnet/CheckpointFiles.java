@@ -123,7 +123,7 @@ public final class CheckpointFiles {
     }
     if (ScriptedModel.isScript(zip)) {
       throw new IOException(
-          "%s: it is a TorchScript network; expected a checkpoint (.zip); 'convexity probe' and the other commands that measure take such networks"
+          "%s: it is a TorchScript network, whose code would run; expected a checkpoint (.zip); if you trust it, name it NET.pt: 'convexity probe' and the other commands that measure take such networks"
               .formatted(zip));
     }
     FileKind kind = FileKind.of(zip);
@@ -163,9 +163,12 @@ public final class CheckpointFiles {
     }
     try {
       ObjectNode tree = Json.read(json, ObjectNode.class);
-      return tree.path(VERSION).asInt() == 1
-          ? Json.convert(ofVersion1(tree), Checkpoint.class)
-          : Json.read(json, Checkpoint.class);
+      Checkpoint checkpoint =
+          tree.path(VERSION).asInt() == 1
+              ? Json.convert(ofVersion1(tree), Checkpoint.class)
+              : Json.read(json, Checkpoint.class);
+      checkpoint.resNet(); // refuses the description of another network
+      return checkpoint;
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
     }

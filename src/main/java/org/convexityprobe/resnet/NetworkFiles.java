@@ -21,7 +21,9 @@ public final class NetworkFiles {
    * @throws org.convexityprobe.network.NotFiniteException if one of its numbers is NaN or infinite
    */
   public static TrainedNetwork read(Path file) throws IOException {
-    if (ScriptedModel.isScript(file)) {
+    // The code of a TorchScript file runs: one under the name of a checkpoint, which may come from
+    // anywhere, is refused.
+    if (!file.toString().endsWith(".zip") && ScriptedModel.isScript(file)) {
       return ScriptedNetwork.read(file);
     }
     boolean described = Files.isRegularFile(CheckpointFiles.description(file));

@@ -301,6 +301,12 @@ class AnyNetworkTest {
   }
 
   @Test
+  void codeUnderTheNameOfACheckpointDoesNotRun() throws IOException {
+    Path zip = Files.copy(FOLDER.resolve("vgg.pt"), folder.resolve("epoch-000.zip"));
+    refuses(ExitCode.FILE, List.of(zip.toString()), "whose code would run", "if you trust it");
+  }
+
+  @Test
   void rowsOfATableAreVectors() throws IOException {
     requireLibTorch();
     StringBuilder table = new StringBuilder("label,a,b,c,d\n");

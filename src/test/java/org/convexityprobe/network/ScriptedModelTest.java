@@ -320,7 +320,7 @@ class ScriptedModelTest {
     assertThatThrownBy(() -> ScriptedModel.load(newer))
         .isInstanceOf(IOException.class)
         .hasMessageContainingAll(
-            newer.toString(), "version 99", "save the network with an earlier one")
+            newer.toString(), "version 99", "save the network with an earlier PyTorch")
         .hasMessageNotContaining("\n");
   }
 

@@ -320,10 +320,8 @@ public final class ScriptModule implements AutoCloseable {
   }
 
   private static String advice(RuntimeException failure) {
-    return String.valueOf(failure.getMessage()).contains("maximum supported version")
-        ? "; it is of a newer PyTorch than this program's libtorch: save the network with an"
-              + " earlier one"
-        : "";
+    boolean newer = String.valueOf(failure.getMessage()).contains("maximum supported version");
+    return newer ? "; save the network with an earlier PyTorch, such as libtorch's here" : "";
   }
 
   /** Returns the line of libtorch's message that says what is wrong. */
