@@ -3,11 +3,14 @@
 #
 # usage: bench/resnet.sh [--json] [--rounds N] [--rows 20x1,20x4,56x1] [--repeats N] [--threads N]
 #                        [--peer SCRIPT] [--python PROGRAM]
+#                        [--peer libtorch]     libtorch 2.10 beside PyTorch
+#                        [--convolution auto|direct|winograd|winograd-from-N]
 #        bench/resnet.sh --primitives [--rows ...]   ours beside the sum of its own primitives
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-rounds=3 rows=20x1,20x4,56x1 repeats=10 threads=2 format=table batch=128 primitives=
+rounds=3 rows=20x1,20x4,56x1 repeats=10 threads=2 format=table batch=128 primitives= convolution=auto
+libtorch= profiles=cpu
 peer=${RESNET_PEER:-bench/pytorch_resnet.py} python=${PYTHON:-}
 while (($#)); do
   case $1 in
@@ -17,16 +20,19 @@ while (($#)); do
     --rows) rows=$2; shift ;;
     --repeats) repeats=$2; shift ;;
     --threads) threads=$2; shift ;;
-    --peer) peer=$2; shift ;;
+    --peer)
+      if [[ $2 == libtorch ]]; then libtorch=1 profiles=cpu,torch; else peer=$2; fi
+      shift ;;
     --python) python=$2; shift ;;
-    *) sed -n '2,7s/^# \{0,1\}//p' "$0" >&2; echo "unknown option: $1" >&2; exit 2 ;;
+    --convolution) convolution=$2; shift ;;
+    *) sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; echo "unknown option: $1" >&2; exit 2 ;;
   esac
   shift
 done
 
 source bench/torch_python.sh
 
-mvn -q -B test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath \
+mvn -q -B -P "$profiles" test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath \
   -Dmdep.includeScope=test >&2
 classpath=target/test-classes:target/classes:$(cat target/bench.classpath)
 work=$(mktemp -d)
@@ -35,10 +41,16 @@ trap 'rm -rf "$work"' EXIT
 ours() {
   java -Xmx1g -XX:+UseSerialGC -Dorg.bytedeco.javacpp.maxbytes=0 \
     -Dorg.bytedeco.javacpp.maxphysicalbytes=0 \
-    -cp "$classpath" org.convexityprobe.resnet.ResNetBenchmark "$@" "$batch" "$repeats" "$threads"
+    -cp "$classpath" org.convexityprobe.resnet.ResNetBenchmark "$@" "$batch" "$repeats" "$threads" \
+    "$convolution"
 }
-export -f ours
-export classpath batch repeats threads
+libtorch() {
+  java -Xmx1g -XX:+UseSerialGC -Dorg.bytedeco.javacpp.maxbytes=0 \
+    -Dorg.bytedeco.javacpp.maxphysicalbytes=0 \
+    -cp "$classpath" org.convexityprobe.resnet.LibTorchBenchmark "$@" "$batch" "$repeats" "$threads"
+}
+export -f ours libtorch
+export classpath batch repeats threads convolution
 
 if [[ $primitives ]]; then
   for row in ${rows//,/ }; do
@@ -52,6 +64,9 @@ for ((round = 1; round <= rounds; round++)); do
   for row in ${rows//,/ }; do
     depth=${row%x*} width=${row#*x}
     "$python" bench/peak.py "$python" "$peer" "$depth" "$width" "$batch" "$repeats"
+    if [[ $libtorch ]]; then
+      "$python" bench/peak.py bash -c 'libtorch "$@"' libtorch "$depth" "$width" | grep '^{'
+    fi
     "$python" bench/peak.py bash -c 'ours "$@"' ours "$depth" "$width" | grep '^{'
   done
 done >"$work/lines"

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.bytedeco.javacpp.Pointer;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.execution.torch.LibTorch;
+import org.convexityprobe.experiment.ConvolutionCache;
 import org.convexityprobe.experiment.Environment;
 import org.convexityprobe.network.Execution;
 import org.convexityprobe.network.NativeBuild;
@@ -26,6 +27,10 @@ final class DoctorCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%-18s %s%n", "native build", nativeBuild());
     out.printf("%-18s %s%n", "bf16x2", Execution.BF16X2.lacking().orElse("possible"));
+    out.printf(
+        "%-18s %s%n",
+        "convolution",
+        ConvolutionCache.ofThisMachine().find().orElse("not timed yet on this processor"));
     out.printf("%-18s %s%n", "torch", LibTorch.lacking().orElse("possible"));
     GraphicsProcessor.find()
         .forEach(gpu -> out.printf("%-18s %s%n", "GPU", gpu.verdict(usesCuda())));

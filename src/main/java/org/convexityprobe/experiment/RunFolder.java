@@ -152,6 +152,15 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
+  /**
+   * Returns whether a folder with a manifest holds work of its run, so that the run can only go on.
+   *
+   * @throws IOException if the folder cannot be read
+   */
+  public static boolean holdsWork(Path path) throws IOException {
+    return !holdsNoWork(path);
+  }
+
   /** Returns whether a folder has only manifests, a lock, and what a start creates empty. */
   private static boolean holdsNoWork(Path path) throws IOException {
     try (Stream<Path> content = Files.walk(path)) {

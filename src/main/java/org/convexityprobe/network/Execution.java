@@ -9,6 +9,7 @@ import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.execution.OpenMp;
 import org.convexityprobe.execution.dl4j.CompiledGraph;
 import org.convexityprobe.execution.plan.Arithmetic;
+import org.convexityprobe.execution.plan.Convolutions;
 import org.convexityprobe.execution.torch.TorchSettings;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -21,24 +22,26 @@ import org.slf4j.LoggerFactory;
  *
  * @param way which engine
  * @param torch where and in which precision libtorch computes; null for other ways
+ * @param convolutions which convolutions native kernels compute by minimal filtering, in losses on
+ *     running statistics in single precision
  */
-public record Execution(Way way, TorchSettings torch) {
+public record Execution(Way way, TorchSettings torch, Convolutions convolutions) {
   /** Fused native kernels where they can be used, stock DL4J with a warning elsewhere. */
-  public static final Execution AUTO = new Execution(Way.AUTO, null);
+  public static final Execution AUTO = of(Way.AUTO);
 
   /** Fused native kernels, or an error that says why they cannot be used. */
-  public static final Execution NATIVE = new Execution(Way.NATIVE, null);
+  public static final Execution NATIVE = of(Way.NATIVE);
 
   /** Fused native kernels, losses from bfloat16 parts. */
-  public static final Execution BF16X2 = new Execution(Way.BF16X2, null);
+  public static final Execution BF16X2 = of(Way.BF16X2);
 
   /** Stock DL4J. */
-  public static final Execution REFERENCE = new Execution(Way.REFERENCE, null);
+  public static final Execution REFERENCE = of(Way.REFERENCE);
 
   private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
 
-  private static final Engine SINGLE_PRECISION = new NativeEngine(Arithmetic.FP32);
-  private static final Engine BFLOAT16_PARTS = new NativeEngine(Arithmetic.BF16X2);
+  private static final Engine BFLOAT16_PARTS =
+      new NativeEngine(Arithmetic.BF16X2, Convolutions.DIRECT);
   private static final Engine STOCK = new StockEngine();
 
   /** Reasons to fall back that the log already has. */
@@ -53,12 +56,21 @@ public record Execution(Way way, TorchSettings torch) {
 
   /** Returns computing without libtorch. */
   public static Execution of(Way way) {
-    return new Execution(way, null);
+    return new Execution(way, null, Convolutions.DIRECT);
+  }
+
+  /**
+   * Returns the same with other convolutions.
+   *
+   * @param choice see {@link ConvolutionChoice}; not {@code auto}
+   */
+  public Execution withConvolutions(String choice) {
+    return new Execution(way, torch, ConvolutionChoice.parse(choice));
   }
 
   /** Returns computing with libtorch. */
   public static Execution torch(TorchSettings settings) {
-    return new Execution(Way.TORCH, settings);
+    return new Execution(Way.TORCH, settings, Convolutions.DIRECT);
   }
 
   /**
@@ -173,7 +185,7 @@ public record Execution(Way way, TorchSettings torch) {
 
   private Engine preferred() {
     return switch (way) {
-      case AUTO, NATIVE -> SINGLE_PRECISION;
+      case AUTO, NATIVE -> new NativeEngine(Arithmetic.FP32, convolutions);
       case BF16X2 -> BFLOAT16_PARTS;
       case TORCH -> new TorchEngine(torch);
       case REFERENCE -> STOCK;

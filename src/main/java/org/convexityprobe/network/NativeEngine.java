@@ -6,6 +6,7 @@ import org.convexityprobe.execution.dl4j.CompiledGraph;
 import org.convexityprobe.execution.dl4j.GraphReader;
 import org.convexityprobe.execution.dl4j.UnsupportedGraphException;
 import org.convexityprobe.execution.plan.Arithmetic;
+import org.convexityprobe.execution.plan.Convolutions;
 import org.convexityprobe.execution.plan.KernelSet;
 import org.convexityprobe.execution.plan.KernelSetProvider.Loading;
 import org.convexityprobe.execution.plan.KernelSets;
@@ -19,8 +20,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * Fused native kernels.
  *
  * @param arithmetic how losses on running statistics are computed; all else is in single precision
+ * @param convolutions which convolutions of those losses are computed by minimal filtering
  */
-record NativeEngine(Arithmetic arithmetic) implements Engine {
+record NativeEngine(Arithmetic arithmetic, Convolutions convolutions) implements Engine {
   /** The one backend of ND4J whose arrays lie in the host's memory. */
   private static final String CPU_BACKEND = "CpuBackend";
 
@@ -72,7 +74,7 @@ record NativeEngine(Arithmetic arithmetic) implements Engine {
     Network compiled = compile(network, loss.images().shape());
     return loss.batchStatistics()
         ? new NativeBatchFunction(compiled, kernels(), loss, threads)
-        : new NativeNetworkFunction(compiled, kernels(), arithmetic, loss, threads);
+        : new NativeNetworkFunction(compiled, kernels(), this, loss, threads);
   }
 
   @Override

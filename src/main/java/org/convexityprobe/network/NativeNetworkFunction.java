@@ -14,13 +14,17 @@ final class NativeNetworkFunction implements NetworkFunction {
   private final boolean plain;
 
   NativeNetworkFunction(
-      Network network, KernelSet kernels, Arithmetic arithmetic, LossSpec loss, int threads) {
+      Network network, KernelSet kernels, NativeEngine engine, LossSpec loss, int threads) {
     plain = loss.objective().plain();
     resolution =
-        arithmetic == Arithmetic.BF16X2 ? Resolution.TWO_BFLOAT16 : Resolution.SINGLE_PRECISION;
+        engine.arithmetic() == Arithmetic.BF16X2
+            ? Resolution.TWO_BFLOAT16
+            : Resolution.SINGLE_PRECISION;
     images = kernels.place(loss.images().values(), network.input());
     try {
-      evaluator = new NetworkEvaluator(network, kernels, arithmetic, images, threads);
+      evaluator =
+          new NetworkEvaluator(
+              network, kernels, engine.arithmetic(), engine.convolutions(), images, threads);
     } catch (RuntimeException | Error e) {
       images.close();
       throw e;

@@ -6,12 +6,14 @@ import org.convexityprobe.execution.OpenMp;
 import org.convexityprobe.execution.dl4j.CompiledGraph;
 import org.convexityprobe.execution.dl4j.GraphReader;
 import org.convexityprobe.execution.plan.Arithmetic;
+import org.convexityprobe.execution.plan.Convolutions;
 import org.convexityprobe.execution.plan.KernelSet;
 import org.convexityprobe.execution.plan.KernelSets;
 import org.convexityprobe.execution.plan.Network;
 import org.convexityprobe.execution.plan.NetworkEvaluator;
 import org.convexityprobe.execution.plan.PlacedImages;
 import org.convexityprobe.execution.plan.Shape;
+import org.convexityprobe.network.ConvolutionChoice;
 import org.convexityprobe.resnet.training.HeavyBall;
 import org.convexityprobe.resnet.training.WeightDecay;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -51,7 +53,10 @@ final class ResNetBenchmark {
             DataType.FLOAT);
   }
 
-  /** Takes depth, width, batch size, repetitions and threads; prints one JSON line. */
+  /**
+   * Takes depth, width, batch size, repetitions, threads and the choice of convolutions; prints one
+   * JSON line.
+   */
   public static void main(String[] arguments) throws Exception {
     int[] numbers = new int[5];
     for (int i = 0; i < numbers.length; i++) {
@@ -59,20 +64,28 @@ final class ResNetBenchmark {
     }
     ResNetBenchmark benchmark =
         new ResNetBenchmark(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
+    Convolutions convolutions =
+        arguments[5].equals(ConvolutionChoice.AUTO)
+            ? benchmark.kernels.fastest()
+            : ConvolutionChoice.parse(arguments[5]);
     double[] training = benchmark.train();
     System.out.printf(
         Locale.ROOT,
-        "{\"ours\": \"%s\", \"depth\": %d, \"width\": %d, \"batch\": %d, \"threads\": %d, \"train_images_per_s\": %.1f, \"gradient_images_per_s\": %.1f, \"evaluate_images_per_s\": %.1f, \"evaluate_bf16x2_images_per_s\": %s}%n",
+        "{\"ours\": \"%s\", \"depth\": %d, \"width\": %d, \"batch\": %d, \"threads\": %d,"
+            + " \"winograd_from\": %s, \"train_images_per_s\": %.1f, \"gradient_images_per_s\":"
+            + " %.1f, \"evaluate_images_per_s\": %.1f, \"evaluate_bf16x2_images_per_s\": %s}%n",
         benchmark.kernels.description(),
         numbers[0],
         numbers[1],
         numbers[2],
         numbers[4],
+        convolutions.equals(Convolutions.DIRECT) ? "null" : convolutions.winogradFrom(),
         training[0],
         training[1],
-        benchmark.evaluate(Arithmetic.FP32),
+        benchmark.evaluate(Arithmetic.FP32, convolutions),
         benchmark.kernels.lacking(Arithmetic.BF16X2).isEmpty()
-            ? String.format(Locale.ROOT, "%.1f", benchmark.evaluate(Arithmetic.BF16X2))
+            ? String.format(
+                Locale.ROOT, "%.1f", benchmark.evaluate(Arithmetic.BF16X2, Convolutions.DIRECT))
             : "null");
   }
 
@@ -95,7 +108,7 @@ final class ResNetBenchmark {
     return new double[] {steps, gradients};
   }
 
-  private double evaluate(Arithmetic arithmetic) throws Exception {
+  private double evaluate(Arithmetic arithmetic, Convolutions convolutions) throws Exception {
     Network network = GraphReader.read(configuration, IMAGE);
     CompiledGraph start = new CompiledGraph(configuration, kernels, threads);
     start.init();
@@ -103,7 +116,7 @@ final class ResNetBenchmark {
     int[] labels = new int[batch];
     try (PlacedImages images = kernels.place(pixels(), IMAGE);
         NetworkEvaluator evaluator =
-            new NetworkEvaluator(network, kernels, arithmetic, images, threads)) {
+            new NetworkEvaluator(network, kernels, arithmetic, convolutions, images, threads)) {
       String phase = arithmetic == Arithmetic.FP32 ? "evaluate" : "evaluate_bf16x2";
       return rate(phase, () -> evaluator.losses(parameters, labels));
     }

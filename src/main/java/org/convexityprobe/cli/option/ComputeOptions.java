@@ -43,6 +43,19 @@ public final class ComputeOptions {
               + " bits.")
   private Integer threads;
 
+  @Option(
+      names = "--convolution",
+      paramLabel = "CHOICE",
+      description = {
+        "How native kernels compute the convolutions of losses.",
+        "auto: as a short timing on this processor says, which is kept for later runs (see"
+            + " convexity doctor) and recorded in the run; the default.",
+        "direct: with all multiplications.",
+        "winograd: with four times fewer where that is possible, and larger rounding errors, which"
+            + " verdicts allow for; winograd-from-N: from N channels on."
+      })
+  private String convolution;
+
   @Option(names = "--quiet", description = "Print only results, no progress.")
   private boolean quiet;
 
@@ -55,6 +68,7 @@ public final class ComputeOptions {
         .set("compute.execution", execution)
         .set("compute.threads", threads)
         .set("compute.device", device)
-        .set("compute.precision", precision);
+        .set("compute.precision", precision)
+        .set("compute.convolution", convolution);
   }
 }

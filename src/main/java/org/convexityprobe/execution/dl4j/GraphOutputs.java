@@ -1,6 +1,7 @@
 package org.convexityprobe.execution.dl4j;
 
 import org.convexityprobe.execution.plan.Arithmetic;
+import org.convexityprobe.execution.plan.Convolutions;
 import org.convexityprobe.execution.plan.FeatureKernels;
 import org.convexityprobe.execution.plan.InferencePlan;
 import org.convexityprobe.execution.plan.KernelSet;
@@ -24,7 +25,7 @@ final class GraphOutputs implements AutoCloseable {
   GraphOutputs(Network network, KernelSet kernels, int threads) {
     this.plan = InferencePlan.of(network);
     this.kernelSet = kernels;
-    this.kernels = kernels.features(plan, Arithmetic.FP32, threads);
+    this.kernels = kernels.features(plan, Arithmetic.FP32, Convolutions.DIRECT, threads);
     this.head = new SoftmaxHead(network.softmax());
     this.parameters = new float[network.parameters()];
     this.folded = new float[plan.foldedLength()];

@@ -2,6 +2,7 @@ package org.convexityprobe.execution.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_strides;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_tag;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
@@ -73,6 +74,20 @@ final class Arena implements AutoCloseable {
     try (LongPointer pointer = new LongPointer(dimensions)) {
       OneDnn.check(
           dnnl_memory_desc_create_with_tag(description, dimensions.length, pointer, type, tag),
+          "describing a tensor");
+    }
+    onClose(() -> dnnl_memory_desc_destroy(description));
+    return description;
+  }
+
+  /** Describes a single-precision tensor whose neighbours lie so many numbers apart. */
+  dnnl_memory_desc describeStrided(long[] dimensions, long[] strides) {
+    dnnl_memory_desc description = new dnnl_memory_desc();
+    try (LongPointer sizes = new LongPointer(dimensions);
+        LongPointer steps = new LongPointer(strides)) {
+      OneDnn.check(
+          dnnl_memory_desc_create_with_strides(
+              description, dimensions.length, sizes, dnnl_f32, steps),
           "describing a tensor");
     }
     onClose(() -> dnnl_memory_desc_destroy(description));

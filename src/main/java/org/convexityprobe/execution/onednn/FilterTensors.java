@@ -24,7 +24,7 @@ final class FilterTensors {
   private final Pointwise pointwise;
   private final FloatPointer weights;
   private final FloatPointer biases;
-  private final List<Primitive> reorders = new ArrayList<>();
+  private final List<Primitive> loading = new ArrayList<>();
 
   /**
    * Prepares tensors over folded values.
@@ -60,8 +60,7 @@ final class FilterTensors {
 
   /** Returns the weights in the layout that a convolution asks for. */
   dnnl_memory weights(Filters filters, int inputs, Window window, dnnl_primitive_desc convolution) {
-    return weights(
-        weights.getPointer(filters.weights()), filters.channels(), inputs, window, convolution);
+    return weights(plainWeights(filters), filters.channels(), inputs, window, convolution);
   }
 
   /** Returns row-major weights in the layout that a convolution asks for. */
@@ -79,13 +78,28 @@ final class FilterTensors {
       return source;
     }
     dnnl_memory target = arena.tensor(wanted);
-    reorders.add(pointwise.reorder(plain, source, wanted, target));
+    loading.add(pointwise.reorder(plain, source, wanted, target));
     return target;
+  }
+
+  /** Returns the row-major weights, [outputs, inputs, rows, columns]. */
+  FloatPointer plainWeights(Filters filters) {
+    return weights.getPointer(filters.weights());
+  }
+
+  /** Returns the bias. */
+  FloatPointer plainBias(Filters filters) {
+    return biases.getPointer(filters.bias());
+  }
+
+  /** Runs a step whenever the folded values changed. */
+  void whenLoading(Primitive step) {
+    loading.add(step);
   }
 
   /** Returns the bias. */
   dnnl_memory bias(Filters filters) {
-    return vector(biases.getPointer(filters.bias()), filters.channels());
+    return vector(plainBias(filters), filters.channels());
   }
 
   /** Returns the weights as a vector: the scale of a batch-norm without a convolution. */
@@ -97,10 +111,10 @@ final class FilterTensors {
     return program.arena().tensor(program.arena().describe(dnnl_a, length), values);
   }
 
-  /** Copies the folded values into the kernels' layouts; to be called whenever they changed. */
+  /** Brings the folded values into the kernels' layouts; to be called whenever they changed. */
   void load(dnnl_stream stream) {
-    for (Primitive reorder : reorders) {
-      reorder.run(stream);
+    for (Primitive step : loading) {
+      step.run(stream);
     }
   }
 }

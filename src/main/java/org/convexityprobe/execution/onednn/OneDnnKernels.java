@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.bytedeco.javacpp.FloatPointer;
 import org.convexityprobe.execution.plan.Arithmetic;
+import org.convexityprobe.execution.plan.Convolutions;
 import org.convexityprobe.execution.plan.FeatureKernels;
 import org.convexityprobe.execution.plan.InferencePlan;
 import org.convexityprobe.execution.plan.KernelSet;
@@ -31,8 +32,14 @@ final class OneDnnKernels implements KernelSet {
   }
 
   @Override
-  public FeatureKernels features(InferencePlan plan, Arithmetic arithmetic, int threads) {
-    return new SlicedFeatures(plan, arithmetic, threads, slice(plan));
+  public FeatureKernels features(
+      InferencePlan plan, Arithmetic arithmetic, Convolutions convolutions, int threads) {
+    return new SlicedFeatures(plan, arithmetic, convolutions, threads, slice(plan));
+  }
+
+  @Override
+  public Convolutions fastest() {
+    return ConvolutionTiming.fastest();
   }
 
   @Override

@@ -11,12 +11,14 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_add;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_sub;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_data_type_undef;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_backward_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_forward_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu_use_dst_for_bwd;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_eltwise;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_sum;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_post_ops;
@@ -119,10 +121,33 @@ final class Pointwise {
   /** target ← source in the target's layout. */
   Primitive reorder(
       dnnl_memory_desc from, dnnl_memory source, dnnl_memory_desc to, dnnl_memory target) {
+    return reorder(from, source, to, target, program.attributes());
+  }
+
+  /** target ← target + source in the target's layout. */
+  Primitive accumulate(
+      dnnl_memory_desc from, dnnl_memory source, dnnl_memory_desc to, dnnl_memory target) {
+    dnnl_primitive_attr attributes = program.attributes();
+    dnnl_post_ops operations = new dnnl_post_ops();
+    OneDnn.check(dnnl_post_ops_create(operations), "creating post-operations");
+    OneDnn.check(
+        dnnl_post_ops_append_sum(operations, 1, 0, dnnl_data_type_undef), "appending a sum");
+    OneDnn.check(
+        dnnl_primitive_attr_set_post_ops(attributes, operations), "setting post-operations");
+    dnnl_post_ops_destroy(operations);
+    return reorder(from, source, to, target, attributes);
+  }
+
+  private Primitive reorder(
+      dnnl_memory_desc from,
+      dnnl_memory source,
+      dnnl_memory_desc to,
+      dnnl_memory target,
+      dnnl_primitive_attr attributes) {
     dnnl_primitive_desc description = new dnnl_primitive_desc();
     int status =
         dnnl_reorder_primitive_desc_create(
-            description, from, OneDnn.engine(), to, OneDnn.engine(), program.attributes());
+            description, from, OneDnn.engine(), to, OneDnn.engine(), attributes);
     return program.primitive(
         "reorder",
         program.described("reorder", description, status),

@@ -4,7 +4,6 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_abcd;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_prelu;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_prelu_forward_primitive_desc_create;
@@ -14,6 +13,7 @@ import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.convexityprobe.execution.plan.Shape;
 
 /**
  * ReLU behind another operation: x where x ≥ 0, else 0 · x (a PReLU of slope 0).
@@ -38,10 +38,21 @@ final class Rectification {
     return (DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE * (position + 1)) | DNNL_ARG_WEIGHTS;
   }
 
-  /** Returns target ← ReLU(source) by itself; the target may be the source. */
+  /**
+   * Returns target ← ReLU(source) by itself; the target may be the source. The slope is given for
+   * each channel, as oneDNN has a fast kernel for that alone.
+   *
+   * @param layout of source and target
+   * @param channels of source and target
+   */
   static Primitive primitive(
-      Program program, dnnl_memory_desc layout, dnnl_memory source, dnnl_memory target) {
-    dnnl_memory_desc slope = program.arena().describe(dnnl_abcd, 1, 1, 1, 1);
+      Program program,
+      dnnl_memory_desc layout,
+      int channels,
+      dnnl_memory source,
+      dnnl_memory target) {
+    dnnl_memory_desc slope =
+        program.layout().describe(program.arena(), 1, new Shape(channels, 1, 1));
     dnnl_primitive_desc description = new dnnl_primitive_desc();
     int status =
         dnnl_prelu_forward_primitive_desc_create(

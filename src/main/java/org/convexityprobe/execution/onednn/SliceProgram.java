@@ -6,6 +6,7 @@ import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.convexityprobe.execution.plan.Arithmetic;
+import org.convexityprobe.execution.plan.Convolutions;
 import org.convexityprobe.execution.plan.InferencePlan;
 import org.convexityprobe.execution.plan.InferenceStep;
 
@@ -24,8 +25,14 @@ final class SliceProgram implements AutoCloseable {
    * @param folded the folded weights and biases, in native memory
    * @param parts the same weights in parts, for {@link Arithmetic#BF16X2}; null for single
    *     precision
+   * @param convolutions which are computed by minimal filtering; it has no effect on parts
    */
-  SliceProgram(InferencePlan plan, int images, FloatPointer folded, SplitFilters parts) {
+  SliceProgram(
+      InferencePlan plan,
+      int images,
+      FloatPointer folded,
+      SplitFilters parts,
+      Convolutions convolutions) {
     arena = new Arena("inference on %d images".formatted(images));
     try {
       Layout layout =
@@ -39,7 +46,13 @@ final class SliceProgram implements AutoCloseable {
       StepKernels kernels = new StepKernels(program, plan, tensors, filters, pooled);
       split =
           parts == null ? null : new SplitConvolutions(program, tensors, kernels, parts, folded);
+      WinogradConvolutions winograd =
+          new WinogradConvolutions(program, plan, convolutions, tensors);
       for (InferenceStep step : plan.steps()) {
+        if (split == null && winograd.takes(step)) {
+          winograd.add((InferenceStep.Convolve) step, filters, steps);
+          continue;
+        }
         if (split != null
             && step instanceof InferenceStep.Convolve convolve
             && convolve.source() != InferencePlan.IMAGES) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.javacpp.FloatPointer;
 import org.convexityprobe.execution.plan.Arithmetic;
+import org.convexityprobe.execution.plan.Convolutions;
 import org.convexityprobe.execution.plan.FeatureKernels;
 import org.convexityprobe.execution.plan.InferencePlan;
 import org.convexityprobe.execution.plan.PlacedImages;
@@ -18,6 +19,7 @@ import org.convexityprobe.execution.plan.PlacedImages;
  */
 final class SlicedFeatures implements FeatureKernels {
   private final InferencePlan plan;
+  private final Convolutions convolutions;
   private final int slice;
   private final Team team;
   private final Arena arena;
@@ -28,7 +30,13 @@ final class SlicedFeatures implements FeatureKernels {
   private final List<Worker<TangentProgram>> tangentWorkers = new ArrayList<>();
   private long version;
 
-  SlicedFeatures(InferencePlan plan, Arithmetic arithmetic, int threads, int slice) {
+  SlicedFeatures(
+      InferencePlan plan,
+      Arithmetic arithmetic,
+      Convolutions convolutions,
+      int threads,
+      int slice) {
+    this.convolutions = convolutions;
     this.plan = plan;
     this.slice = slice;
     this.team = new Team(threads);
@@ -65,7 +73,10 @@ final class SlicedFeatures implements FeatureKernels {
           Worker<SliceProgram> worker = workers.get(thread);
           SliceProgram program =
               worker.program(
-                  size, version, n -> new SliceProgram(plan, n, folded, split), SliceProgram::load);
+                  size,
+                  version,
+                  n -> new SliceProgram(plan, n, folded, split, convolutions),
+                  SliceProgram::load);
           program.run(worker.stream(), host.pixels(first), features, first * plan.features());
         });
   }

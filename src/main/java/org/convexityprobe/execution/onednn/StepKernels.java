@@ -67,6 +67,7 @@ final class StepKernels {
           Rectification.primitive(
               program,
               tensors.layout(s.shape()),
+              s.shape().channels(),
               tensors.buffer(s.source()),
               tensors.buffer(s.target())));
     } else if (step instanceof InferenceStep.Pool s) {
@@ -79,7 +80,9 @@ final class StepKernels {
   private void rectify(boolean wanted, Shape shape, int buffer, List<Primitive> steps) {
     if (wanted) {
       dnnl_memory values = tensors.buffer(buffer);
-      steps.add(Rectification.primitive(program, tensors.layout(shape), values, values));
+      steps.add(
+          Rectification.primitive(
+              program, tensors.layout(shape), shape.channels(), values, values));
     }
   }
 

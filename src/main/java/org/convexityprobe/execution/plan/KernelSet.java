@@ -42,10 +42,16 @@ public interface KernelSet {
    *
    * @param arithmetic how features are computed (tangents are in single precision); see {@link
    *     #lacking}
+   * @param convolutions which are computed by minimal filtering, in single precision; tangents are
+   *     computed directly
    * @param threads worker threads
    * @throws OutOfNativeMemoryError if its buffers do not fit into memory
    */
-  FeatureKernels features(InferencePlan plan, Arithmetic arithmetic, int threads);
+  FeatureKernels features(
+      InferencePlan plan, Arithmetic arithmetic, Convolutions convolutions, int threads);
+
+  /** Times convolutions on this machine, and returns which should be computed how. */
+  Convolutions fastest();
 
   /** Returns what the hardware lacks for an arithmetic, in words; empty if nothing. */
   Optional<String> lacking(Arithmetic arithmetic);

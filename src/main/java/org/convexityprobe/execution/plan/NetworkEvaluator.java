@@ -20,20 +20,26 @@ public final class NetworkEvaluator implements AutoCloseable {
   private final float[] features;
   private final double[] logits;
 
-  /** Compiles a network in single precision; see the other constructor. */
+  /** Compiles a network in single precision, its convolutions direct; see the other constructor. */
   public NetworkEvaluator(Network network, KernelSet kernels, PlacedImages images, int threads) {
-    this(network, kernels, Arithmetic.FP32, images, threads);
+    this(network, kernels, Arithmetic.FP32, Convolutions.DIRECT, images, threads);
   }
 
   /**
    * Compiles a network.
    *
    * @param arithmetic how convolutions are carried out
+   * @param convolutions which are computed by minimal filtering
    * @param images the images; they stay the caller's, and must stay open
    * @param threads worker threads
    */
   public NetworkEvaluator(
-      Network network, KernelSet kernels, Arithmetic arithmetic, PlacedImages images, int threads) {
+      Network network,
+      KernelSet kernels,
+      Arithmetic arithmetic,
+      Convolutions convolutions,
+      PlacedImages images,
+      int threads) {
     images.requireFor(network);
     this.plan = InferencePlan.of(network);
     this.images = images;
@@ -41,7 +47,7 @@ public final class NetworkEvaluator implements AutoCloseable {
     this.folded = new float[plan.foldedLength()];
     this.features = new float[images.count() * plan.features()];
     this.logits = new double[images.count() * network.softmax().classes()];
-    this.kernels = kernels.features(plan, arithmetic, threads);
+    this.kernels = kernels.features(plan, arithmetic, convolutions, threads);
   }
 
   /** Returns the number of images. */

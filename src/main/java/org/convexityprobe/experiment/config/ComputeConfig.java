@@ -1,8 +1,16 @@
 package org.convexityprobe.experiment.config;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import org.bytedeco.openblas.global.openblas;
 import org.convexityprobe.execution.torch.Precision;
 import org.convexityprobe.execution.torch.TorchSettings;
+import org.convexityprobe.experiment.ConvolutionCache;
+import org.convexityprobe.experiment.Manifest;
+import org.convexityprobe.experiment.RunFolder;
+import org.convexityprobe.network.ConvolutionChoice;
 import org.convexityprobe.network.Execution;
 import org.convexityprobe.network.Way;
 import org.nd4j.linalg.factory.Nd4j;
@@ -16,13 +24,17 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param device where libtorch computes, such as {@code cuda:0}; null for the processor, and for
  *     other executions than libtorch
  * @param precision in which libtorch computes; null for single precision, and for others
+ * @param convolution how native kernels compute convolutions of losses; see {@link
+ *     ConvolutionChoice}. Null for directly, as in runs of versions that had no choice
  */
-public record ComputeConfig(Way execution, int threads, String device, Precision precision) {
+public record ComputeConfig(
+    Way execution, int threads, String device, Precision precision, String convolution) {
   /** Checks the number, and that settings have an effect. */
   public ComputeConfig {
     if (threads < 1 || threads > 1024) {
       throw new IllegalArgumentException("threads is %d; expected 1 to 1024".formatted(threads));
     }
+    convolution = effective(convolution, execution);
     requireTorch("device", device, execution);
     requireTorch("precision", precision, execution);
     if (execution == Way.TORCH) {
@@ -35,6 +47,28 @@ public record ComputeConfig(Way execution, int threads, String device, Precision
     this(execution, threads, null, null);
   }
 
+  /** How an experiment is computed, its convolutions directly. */
+  public ComputeConfig(Way execution, int threads, String device, Precision precision) {
+    this(execution, threads, device, precision, null);
+  }
+
+  /** Returns a choice, or null where it is to compute directly, or nothing is left to choose. */
+  private static String effective(String convolution, Way execution) {
+    if (convolution == null || convolution.equals(ConvolutionChoice.DIRECT)) {
+      return null;
+    }
+    ConvolutionChoice.require(convolution);
+    if (execution == Way.AUTO || execution == Way.NATIVE) {
+      return convolution;
+    }
+    if (convolution.equals(ConvolutionChoice.AUTO)) {
+      return null;
+    }
+    throw new IllegalArgumentException(
+        "convolution is %s; it has an effect with --execution auto and native alone"
+            .formatted(convolution));
+  }
+
   private static void requireTorch(String name, Object value, Way execution) {
     if (value != null && execution != Way.TORCH) {
       throw new IllegalArgumentException(
@@ -44,24 +78,64 @@ public record ComputeConfig(Way execution, int threads, String device, Precision
 
   /** Returns the fastest way, on all cores. */
   public static ComputeConfig defaults() {
-    return new ComputeConfig(Way.AUTO, Runtime.getRuntime().availableProcessors());
+    return new ComputeConfig(
+        Way.AUTO, Runtime.getRuntime().availableProcessors(), null, null, ConvolutionChoice.AUTO);
   }
 
   /**
    * Returns how networks are trained then: ways that are for losses alone, {@code BF16X2} and
-   * {@code TORCH}, are replaced by {@code AUTO}.
+   * {@code TORCH}, are replaced by {@code AUTO}, and convolutions are direct.
    */
   ComputeConfig ofTraining() {
     return execution == Way.BF16X2 || execution == Way.TORCH
         ? new ComputeConfig(Way.AUTO, threads)
-        : this;
+        : new ComputeConfig(execution, threads);
+  }
+
+  /**
+   * Returns the same with the choice of convolutions made: that of the run which a folder holds, or
+   * else that of a timing on this machine. A run that goes on is computed as it began.
+   *
+   * @param folder the folder of the run, which need not exist
+   * @throws IOException if its manifest cannot be read
+   */
+  public ComputeConfig in(Path folder) throws IOException {
+    if (!ConvolutionChoice.AUTO.equals(convolution)) {
+      return this;
+    }
+    Path file = folder.resolve(Manifest.FILE);
+    return Files.exists(file) && RunFolder.holdsWork(folder)
+        ? with(recorded(Manifest.read(file)))
+        : with(timed());
+  }
+
+  private ComputeConfig with(String choice) {
+    return new ComputeConfig(execution, threads, device, precision, choice);
+  }
+
+  /** Returns a run's choice; null in runs of versions that had none. */
+  private static String recorded(Manifest manifest) {
+    return manifest.configuration().get("compute") instanceof Map<?, ?> compute
+            && compute.get("convolution") instanceof String choice
+        ? choice
+        : null;
+  }
+
+  private static String timed() {
+    return ConvolutionCache.ofThisMachine().get(ConvolutionChoice::timed);
   }
 
   /** Returns what computes networks. */
   public Execution networks() {
-    return execution == Way.TORCH
-        ? Execution.torch(settings(device, precision))
-        : Execution.of(execution);
+    if (execution == Way.TORCH) {
+      return Execution.torch(settings(device, precision));
+    }
+    Execution direct = Execution.of(execution);
+    if (convolution == null) {
+      return direct;
+    }
+    return direct.withConvolutions(
+        convolution.equals(ConvolutionChoice.AUTO) ? timed() : convolution);
   }
 
   private static TorchSettings settings(String device, Precision precision) {
@@ -76,7 +150,7 @@ public record ComputeConfig(Way execution, int threads, String device, Precision
    * @throws IllegalArgumentException if this machine cannot compute this way
    */
   public void apply() {
-    networks().requirePossible();
+    (execution == Way.TORCH ? networks() : Execution.of(execution)).requirePossible();
     Nd4j.getEnvironment().setMaxMasterThreads(threads);
     Nd4j.getEnvironment().setMaxThreads(threads);
     openblas.blas_set_num_threads(threads);

@@ -51,7 +51,11 @@ public final class PathRun implements ResumableRun<ProbeListener, PathResults> {
       DataConfig data,
       LossConfig loss,
       PathConfig path,
-      ComputeConfig compute) {}
+      ComputeConfig compute) {
+    private Identity with(ComputeConfig chosen) {
+      return new Identity(checkpoints, data, loss, path, chosen);
+    }
+  }
 
   private final List<HashedFile> checkpoints;
   private final Identity identity;
@@ -78,10 +82,21 @@ public final class PathRun implements ResumableRun<ProbeListener, PathResults> {
     this.identity = new Identity(hashes, data, loss, path, compute);
   }
 
+  private PathRun(List<HashedFile> checkpoints, Identity identity) {
+    this.checkpoints = checkpoints;
+    this.identity = identity;
+  }
+
   @Override
   public Optional<PathResults> run(
       Path folder, UnitExecutor executor, RunControl<ProbeListener> control) throws IOException {
-    identity.compute().apply();
+    ComputeConfig chosen = identity.compute().in(folder);
+    chosen.apply();
+    return new PathRun(checkpoints, identity.with(chosen)).scan(folder, executor, control);
+  }
+
+  private Optional<PathResults> scan(
+      Path folder, UnitExecutor executor, RunControl<ProbeListener> control) throws IOException {
     UnitContext context = executor.context();
     try {
       TrainedNetwork last = context.get(end().network());

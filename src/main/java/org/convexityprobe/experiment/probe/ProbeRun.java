@@ -99,15 +99,16 @@ public final class ProbeRun implements ResumableRun<ProbeListener, ProbeResults>
   @Override
   public Optional<ProbeResults> run(
       Path folder, UnitExecutor executor, RunControl<ProbeListener> control) throws IOException {
-    compute.apply();
+    ComputeConfig chosen = compute.in(folder);
+    chosen.apply();
     Map<String, String> hashes = CheckpointHashes.of(checkpoints);
     Directions given = directions();
     List<LinePlan> plans =
-        HashedFile.of(hashes).stream().map(checkpoint -> plan(checkpoint, given)).toList();
+        HashedFile.of(hashes).stream().map(checkpoint -> plan(checkpoint, chosen, given)).toList();
     UnitContext context = executor.context();
     try {
       requireFittingDirection(plans, context);
-      Identity identity = new Identity(hashes, data, probe, compute, given);
+      Identity identity = new Identity(hashes, data, probe, chosen, given);
       Manifest manifest = Manifest.of(KIND, identity, data.facts());
       return RunFolder.use(folder, manifest, run -> results(run, plans, executor, control));
     } finally {
@@ -115,12 +116,12 @@ public final class ProbeRun implements ResumableRun<ProbeListener, ProbeResults>
     }
   }
 
-  private LinePlan plan(HashedFile checkpoint, Directions given) {
+  private LinePlan plan(HashedFile checkpoint, ComputeConfig chosen, Directions given) {
     return new LinePlan(
         checkpoint,
         data,
         probe,
-        compute,
+        chosen,
         given == null || given.file() == null
             ? null
             : new HashedFile(given.file(), given.sha256()));

@@ -83,13 +83,14 @@ public final class SurfaceRun implements ResumableRun<SurfaceListener, SurfaceRe
   @Override
   public Optional<SurfaceResults> run(
       Path folder, UnitExecutor executor, RunControl<SurfaceListener> control) throws IOException {
-    compute.apply();
+    ComputeConfig chosen = compute.in(folder);
+    chosen.apply();
     Map<String, String> hashes = CheckpointHashes.of(checkpoints);
     Manifest manifest =
-        Manifest.of(KIND, new Identity(hashes, data, loss, surface, compute), data.facts());
+        Manifest.of(KIND, new Identity(hashes, data, loss, surface, chosen), data.facts());
     try {
       List<SurfacePlan> plans =
-          plans(HashedFile.of(hashes), executor.context(), control.listener());
+          plans(HashedFile.of(hashes), chosen, executor.context(), control.listener());
       if (surface.trajectory()) {
         executor.context().get(plans.get(0).trajectory()); // refused before anything is written
       }
@@ -100,8 +101,12 @@ public final class SurfaceRun implements ResumableRun<SurfaceListener, SurfaceRe
   }
 
   private List<SurfacePlan> plans(
-      List<HashedFile> files, UnitContext context, CheckpointListener listener) throws IOException {
-    LossSource source = LossSource.of(data, loss, compute);
+      List<HashedFile> files,
+      ComputeConfig chosen,
+      UnitContext context,
+      CheckpointListener listener)
+      throws IOException {
+    LossSource source = LossSource.of(data, loss, chosen);
     return surface.trajectory()
         ? List.of(new SurfacePlan(usable(files, context, listener), source, surface))
         : files.stream().map(file -> new SurfacePlan(List.of(file), source, surface)).toList();

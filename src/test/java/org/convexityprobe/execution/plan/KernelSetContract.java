@@ -169,7 +169,8 @@ public abstract class KernelSetContract {
     try (PlacedImages prepared =
             kernels().place(ExampleGraph.pixels(images, 3, example.input()), network.input());
         NetworkEvaluator evaluator =
-            new NetworkEvaluator(network, kernels(), Arithmetic.BF16X2, prepared, 1)) {
+            new NetworkEvaluator(
+                network, kernels(), Arithmetic.BF16X2, Convolutions.DIRECT, prepared, 1)) {
       double loss = mean(evaluator.losses(point, new int[images]));
       // 16 bits of every factor: 256 times the single-precision tolerance at most. Products of the
       // largest parts alone, 8 bits, are 1e-2 off.
@@ -177,6 +178,38 @@ public abstract class KernelSetContract {
       double[] logits = evaluator.logits(point);
       assertThat(evaluator.logits(point)).isEqualTo(logits);
     }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("examples")
+  void minimalFilteringGivesTheLossesOfStockExecution(String name, Example example, int images)
+      throws UnsupportedGraphException {
+    Network network = network(example);
+    float[] point = start(example, network);
+    ComputationGraph stock = new ComputationGraph(example.in(DataType.DOUBLE));
+    stock.init();
+    double expected =
+        stockLoss(
+            stock,
+            moved(network, point, point, 0),
+            ExampleGraph.images(images, 3, example.input()).castTo(DataType.DOUBLE));
+    try (PlacedImages prepared =
+            kernels().place(ExampleGraph.pixels(images, 3, example.input()), network.input());
+        NetworkEvaluator one = filtering(network, prepared, 1);
+        NetworkEvaluator three = filtering(network, prepared, 3)) {
+      // Ten times the tolerance of direct sums: the largest sum of a row's absolute entries is 10
+      // in the inputs' transform, whose terms mostly cancel each other.
+      assertThat(mean(one.losses(point, new int[images])))
+          .isCloseTo(expected, within(2e-4 * expected));
+      double[] logits = one.logits(point);
+      assertThat(one.logits(point)).isEqualTo(logits);
+      assertThat(three.logits(point)).isEqualTo(logits);
+    }
+  }
+
+  private NetworkEvaluator filtering(Network network, PlacedImages images, int threads) {
+    return new NetworkEvaluator(
+        network, kernels(), Arithmetic.FP32, Convolutions.WINOGRAD, images, threads);
   }
 
   private void assumePossible(Arithmetic arithmetic) {
@@ -262,21 +295,37 @@ public abstract class KernelSetContract {
       throws UnsupportedGraphException {
     Network network = network(example);
     Map<String, float[]> points = points(network, start(example, network));
-    for (Arithmetic arithmetic : Arithmetic.values()) {
-      if (kernels().lacking(arithmetic).isPresent()) {
-        continue;
-      }
+    for (Computation computation : computations()) {
       try (PlacedImages prepared =
               kernels().place(ExampleGraph.pixels(images, 3, example.input()), network.input());
           NetworkEvaluator evaluator =
-              new NetworkEvaluator(network, kernels(), arithmetic, prepared, 1)) {
+              new NetworkEvaluator(
+                  network,
+                  kernels(),
+                  computation.arithmetic,
+                  computation.convolutions,
+                  prepared,
+                  1)) {
         points.forEach(
             (what, point) ->
                 assertThat(evaluator.losses(point, new int[images]))
-                    .as("%s, %s", what, arithmetic)
+                    .as("%s, %s", what, computation)
                     .containsOnly(Double.NaN));
       }
     }
+  }
+
+  /** How losses are computed. */
+  private record Computation(Arithmetic arithmetic, Convolutions convolutions) {}
+
+  /** Returns those that this machine can. */
+  private List<Computation> computations() {
+    return Stream.of(
+            new Computation(Arithmetic.FP32, Convolutions.DIRECT),
+            new Computation(Arithmetic.FP32, Convolutions.WINOGRAD),
+            new Computation(Arithmetic.BF16X2, Convolutions.DIRECT))
+        .filter(computation -> kernels().lacking(computation.arithmetic).isEmpty())
+        .toList();
   }
 
   /** Returns points with NaN or a negative variance in one place, and one that overflows. */
