@@ -228,14 +228,14 @@ final class WinogradKernels {
       steps.add(
           inputColumns.of(
               filtering.input(),
-              frame.getPointer((first + row) * TILE * tiles.inputRow()),
+              frame.getPointer(tiles.inputRow() * TILE * (first + row)),
               buffers.inputColumns().getPointer(row * tiles.inputRow())));
     }
     for (int column = 0; column < tiles.across(); column++) {
       steps.add(
           inputRows.of(
               filtering.input(),
-              buffers.inputColumns().getPointer(column * TILE * tiles.inputPixel()),
+              buffers.inputColumns().getPointer(tiles.inputPixel() * TILE * column),
               buffers.transformed().getPointer(column * tiles.inputPixel())));
     }
   }
@@ -248,7 +248,7 @@ final class WinogradKernels {
           outputColumns.of(
               filtering.output(),
               buffers.products().getPointer(row * outputTiles),
-              buffers.outputColumns().getPointer(row * TILE * outputTiles)));
+              buffers.outputColumns().getPointer(outputTiles * TILE * row)));
     }
     for (int column = 0; column < tiles.across(); column++) {
       steps.add(
@@ -259,7 +259,7 @@ final class WinogradKernels {
               buffers
                   .outputs()
                   .getPointer(
-                      first * TILE * tiles.outputRow() + column * TILE * tiles.outputPixel())));
+                      tiles.outputRow() * TILE * first + tiles.outputPixel() * TILE * column)));
     }
   }
 }
