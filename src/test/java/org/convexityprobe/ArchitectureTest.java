@@ -54,7 +54,7 @@ class ArchitectureTest {
               experiment.table: data, network, report, resnet.*, experiment, experiment.config, experiment.result, experiment.probe, experiment.work
               experiment.factorization: landscape, data.*, nmf, report, experiment, experiment.work
               experiment.recovery: landscape, data, nmf, recovery, report, experiment, experiment.factorization, experiment.work
-              experiment.report: landscape, data, nmf, resnet, report, experiment, experiment.result, experiment.probe, experiment.surface, experiment.table, experiment.factorization, experiment.recovery
+              experiment.report: landscape, data, nmf, recovery, resnet, report, experiment, experiment.result, experiment.probe, experiment.surface, experiment.table, experiment.factorization, experiment.recovery
               experiment.reproduction: landscape, data.*, nmf, recovery, network, resnet.*, report, experiment, experiment.config, experiment.result, experiment.probe, experiment.surface, experiment.table, experiment.factorization, experiment.recovery, experiment.report, experiment.work
               cli.progress: landscape, data.*, nmf, network, resnet.*, report, experiment.*
               cli.option: execution.torch, landscape, data.*, nmf, network, resnet.*, report, experiment.*, cli.progress
