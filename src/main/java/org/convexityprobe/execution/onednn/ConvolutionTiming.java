@@ -23,8 +23,8 @@ final class ConvolutionTiming {
 
   /**
    * Minimal filtering is chosen where it is faster by a margin. Its rounding errors are larger, and
-   * layers alone gain more than a network: with AVX-512, 1.34 for layers of 128 channels became 1.07
-   * at most for ResNet-20, k = 4.
+   * layers alone gain more than a network: with AVX-512, 1.34 for layers of 128 channels became
+   * 1.07 at most for ResNet-20, k = 4.
    */
   private static final double MARGIN = 1.4;
 
