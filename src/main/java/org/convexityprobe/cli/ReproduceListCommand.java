@@ -21,7 +21,10 @@ import picocli.CommandLine.Spec;
     name = "list",
     description = "List the tables and figures, what they need, and about what they cost.",
     footerHeading = "%nExamples:%n",
-    footer = {"  convexity reproduce list", "  convexity reproduce list --cores 16,64,256"})
+    footer = {
+      "  convexity reproduce list",
+      "  convexity reproduce list --cores 16,64,256 --threads 8"
+    })
 final class ReproduceListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -31,8 +34,17 @@ final class ReproduceListCommand implements Callable<Integer> {
       split = ",",
       description =
           "Also estimate the tables of networks on clusters of so many cores, each as fast as one"
-              + " of this machine's, with one thread a network.")
+              + " of this machine's.")
   private List<Integer> cores = List.of();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "With --cores: threads of a network, as with --threads and --cluster; ${DEFAULT-VALUE} by"
+              + " default. A network is assumed to be N times as fast.")
+  private int threads;
 
   @Override
   public Integer call() throws IOException {
@@ -58,7 +70,7 @@ final class ReproduceListCommand implements Callable<Integer> {
                   Progress.duration(cost.of(work, false).toSeconds()),
                   work.everInFull() ? "yes" : "no"));
       for (int count : cores) {
-        cost.on(work, count).ifPresent(time -> out.println(onCluster(count, time)));
+        cost.on(work, count, threads).ifPresent(time -> out.println(onCluster(count, time)));
       }
     }
     out.flush();

@@ -38,7 +38,7 @@ class ReproduceCommandTest {
         .containsPattern("in full on 256 cores");
     Invocation none = Invocation.of("reproduce", "list", "--cores", "0");
     assertThat(none.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(none.err()).contains("expected at least 1 core");
+    assertThat(none.err()).contains("a core for each thread");
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.convexityprobe.resnet.ResNetArchitecture;
 /** About how long experiments take on a machine: their arithmetic over its speed. */
 public final class CostEstimate {
   /**
-   * About how long a table of networks takes on a cluster, one thread a unit of work.
+   * About how long a table of networks takes on a cluster.
    *
    * @param total from the first training to the last line
    * @param longest one network's training and lines: more cores do not shorten it
@@ -62,11 +62,14 @@ public final class CostEstimate {
    * network's checkpoints one after the other, as a run on a cluster does.
    *
    * @param cores number of cores
-   * @throws IllegalArgumentException if there is none
+   * @param threads of a unit of work, each on a core; a unit is assumed to take as many times less
+   * @throws IllegalArgumentException if there is no core for a unit
    */
-  public Optional<OnCluster> on(Work work, int cores) throws IOException {
-    if (cores < 1) {
-      throw new IllegalArgumentException("%d cores; expected at least 1 core".formatted(cores));
+  public Optional<OnCluster> on(Work work, int cores, int threads) throws IOException {
+    if (threads < 1 || cores < threads) {
+      throw new IllegalArgumentException(
+          "%d cores with %d threads a network; expected at least 1 thread, and a core for each thread"
+              .formatted(cores, threads));
     }
     if (work.data() != Work.Data.IMAGES || work == Work.SURFACES) {
       return Optional.empty();
@@ -74,9 +77,9 @@ public final class CostEstimate {
     TableConfig table = networks(false).tableConfig(work);
     int checkpoints = table.training().recipe().checkpointEpochs().size();
     int lines = table.probe().lines();
-    double core = speed.evaluation() / speed.threads();
-    double line = probed(table) / checkpoints / lines / core;
-    double training = trained(table) / core;
+    double slot = speed.evaluation() / speed.threads() * threads;
+    double line = probed(table) / checkpoints / lines / slot;
+    double training = trained(table) / slot;
     double[] sizes =
         table.networks().stream()
             .mapToDouble(CostEstimate::multiplyAdds)
@@ -87,7 +90,8 @@ public final class CostEstimate {
     double chain = sizes[0] * (training + checkpoints * line);
     return Optional.of(
         new OnCluster(
-            seconds(new Schedule(cores, checkpoints, lines).makespan(sizes, training, line)),
+            seconds(
+                new Schedule(cores / threads, checkpoints, lines).makespan(sizes, training, line)),
             seconds(chain)));
   }
 

@@ -7,14 +7,14 @@ import java.util.PriorityQueue;
 import java.util.stream.DoubleStream;
 
 /**
- * When a table of networks is done on a cluster, each unit of work on one core. A simulation: each
- * unit goes to the core that is free first.
+ * When a table of networks is done on a cluster, each unit of work in one slot. A simulation: each
+ * unit goes to the slot that is free first.
  *
- * @param cores of the cluster
+ * @param slots of the cluster: units that it computes at once
  * @param checkpoints of a network, probed one after the other
  * @param lines of a checkpoint, scanned side by side
  */
-record Schedule(int cores, int checkpoints, int lines) {
+record Schedule(int slots, int checkpoints, int lines) {
   /** A network whose training is done. */
   private record Trained(double size, double at) {}
 
@@ -27,7 +27,7 @@ record Schedule(int cores, int checkpoints, int lines) {
    */
   double makespan(double[] sizes, double training, double line) {
     PriorityQueue<Double> free = new PriorityQueue<>();
-    for (int core = 0; core < cores; core++) {
+    for (int slot = 0; slot < slots; slot++) {
       free.add(0.0);
     }
     List<Trained> trained = new ArrayList<>();
@@ -51,7 +51,7 @@ record Schedule(int cores, int checkpoints, int lines) {
     return end;
   }
 
-  /** Puts a unit on the core that is free first; returns when it is done. */
+  /** Puts a unit into the slot that is free first; returns when it is done. */
   private static double take(PriorityQueue<Double> free, double from, double duration) {
     double done = Math.max(from, free.remove()) + duration;
     free.add(done);

@@ -47,19 +47,22 @@ class CostEstimateTest {
   @Test
   void oneCoreTakesAsLongAsATableWithoutACluster() throws IOException {
     CostEstimate machine = new CostEstimate(new MachineSpeed(1, 1e11, 1, 1));
-    CostEstimate.OnCluster one = machine.on(Work.TABLE5, 1).orElseThrow();
+    CostEstimate.OnCluster one = machine.on(Work.TABLE5, 1, 1).orElseThrow();
     assertThat(one.total())
         .isCloseTo(machine.of(Work.TABLE5, false), seconds(one.total().toSeconds() * 1e-6));
-    CostEstimate.OnCluster many = machine.on(Work.TABLE5, 10_000).orElseThrow();
+    CostEstimate.OnCluster many = machine.on(Work.TABLE5, 10_000, 1).orElseThrow();
     assertThat(many.total()).isEqualTo(many.longest());
+    CostEstimate.OnCluster fast = machine.on(Work.TABLE5, 40_000, 4).orElseThrow();
+    assertThat(fast.total().multipliedBy(4)).isCloseTo(many.total(), seconds(4));
   }
 
   @Test
   void onlyTablesOfNetworksAreEstimatedForClusters() throws IOException {
     CostEstimate machine = new CostEstimate(new MachineSpeed(2, 1e11, 1, 1));
-    assertThat(machine.on(Work.SURFACES, 16)).isEmpty();
-    assertThat(machine.on(Work.SPECTRUM, 16)).isEmpty();
-    assertThatThrownBy(() -> machine.on(Work.TABLE2, 0)).hasMessageContaining("at least 1 core");
+    assertThat(machine.on(Work.SURFACES, 16, 1)).isEmpty();
+    assertThat(machine.on(Work.SPECTRUM, 16, 1)).isEmpty();
+    assertThatThrownBy(() -> machine.on(Work.TABLE2, 7, 8))
+        .hasMessageContaining("a core for each thread");
   }
 
   @Test
