@@ -21,6 +21,11 @@ public final class NetworkFiles {
    * @throws org.convexityprobe.network.NotFiniteException if one of its numbers is NaN or infinite
    */
   public static TrainedNetwork read(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      throw new IOException(
+          "no such checkpoint: %s; expected a zip of 'convexity train' or 'convexity import', or a TorchScript file"
+              .formatted(file));
+    }
     // The code of a TorchScript file runs: one under the name of a checkpoint, which may come from
     // anywhere, is refused.
     if (!file.toString().endsWith(".zip") && ScriptedModel.isScript(file)) {
