@@ -20,6 +20,12 @@ class EnduranceTest {
    */
   private static final long ALLOWED_KIBIBYTES = 24 << 10;
 
+  /**
+   * What the virtual machine may open meanwhile, such as a library. Evaluations or steps that kept
+   * a file would leave thousands open.
+   */
+  private static final int ALLOWED_FILES = 4;
+
   @TempDir private Path folder;
 
   @Test
@@ -33,10 +39,15 @@ class EnduranceTest {
     }
     assertThat(growth(lines, "evaluations")).as("%s", lines).isLessThan(ALLOWED_KIBIBYTES);
     assertThat(growth(lines, "steps")).as("%s", lines).isLessThan(ALLOWED_KIBIBYTES);
+    int first = openFiles(lines.get(0));
     assertThat(lines)
-        .extracting(line -> line.split(" ", -1)[3])
+        .extracting(EnduranceTest::openFiles)
         .as("open files")
-        .containsOnly(lines.get(0).split(" ", -1)[3]);
+        .allMatch(open -> Math.abs(open - first) <= ALLOWED_FILES);
+  }
+
+  private static int openFiles(String line) {
+    return Integer.parseInt(line.split(" ", -1)[3]);
   }
 
   private List<String> run(String... arguments) throws Exception {
