@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,7 +32,20 @@ final class Completeness {
     if (value instanceof List<?> list) {
       return inList(list, path);
     }
-    return Optional.empty(); // Maps hold settings, which may be null, and numbers.
+    if (value instanceof Map<?, ?> map) {
+      return inMap(map, path);
+    }
+    return Optional.empty();
+  }
+
+  /** Maps with names as keys hold settings, which may be null; those of constants hold results. */
+  private static Optional<String> inMap(Map<?, ?> map, String path) {
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      if (entry.getKey() instanceof Enum<?> key && entry.getValue() == null) {
+        return Optional.of(path + "." + key);
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<String> inRecord(Record row, String prefix) {

@@ -369,18 +369,24 @@ public final class RunReport {
     List<SurfaceResult> results =
         runsOfSurfaces.stream().flatMap(run -> run.surfaces().stream()).toList();
     for (SurfaceResult result : results) {
-      String name = ResultNames.unique(ResultNames.title(result.description()), surfaces.keySet());
-      surfaces.put(name, result.scan());
+      String name = ResultNames.unique(ResultNames.title(result.description()), warnings.keySet());
       warnings.put(name, result.warnings());
       trajectories.put(name, result.trajectory());
+      if (result.somewhereFinite()) {
+        surfaces.put(name, result.scan());
+      } else {
+        page.warning(name + ": the loss is finite at no point, so it is not drawn");
+      }
     }
     addWarnings(warnings);
-    boolean logarithmic = SurfacePlot.needsLogarithm(surfaces.values());
-    double[] limits = SurfacePlot.limits(surfaces, logarithmic);
-    page.startPair();
-    surfaces.forEach(
-        (name, scan) -> page.surface(name, scan, logarithmic, limits, trajectories.get(name)));
-    page.endPair();
+    if (!surfaces.isEmpty()) {
+      boolean logarithmic = SurfacePlot.needsLogarithm(surfaces.values());
+      double[] limits = SurfacePlot.limits(surfaces, logarithmic);
+      page.startPair();
+      surfaces.forEach(
+          (name, scan) -> page.surface(name, scan, logarithmic, limits, trajectories.get(name)));
+      page.endPair();
+    }
     addShares(results);
     trajectories.values().stream().filter(Objects::nonNull).forEach(this::addTrajectory);
   }

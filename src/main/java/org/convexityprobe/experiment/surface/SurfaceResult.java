@@ -44,4 +44,9 @@ public record SurfaceResult(
   public boolean everywhereFinite() {
     return scan.values().stream().flatMap(List::stream).allMatch(Double::isFinite);
   }
+
+  /** Returns whether the loss is finite at one point at least. */
+  public boolean somewhereFinite() {
+    return scan.values().stream().flatMap(List::stream).anyMatch(Double::isFinite);
+  }
 }
