@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Manifest;
@@ -43,23 +44,33 @@ final class StudySummary {
    * @throws IOException if the results are damaged
    */
   static Optional<String> of(Path run, Manifest manifest) throws IOException {
-    return Optional.ofNullable(
-        switch (manifest.kind()) {
-          case LinesStudy.KIND -> lines(read(run, LinesResults.class));
-          case CurvatureStudy.KIND -> curvature(read(run, CurvatureResults.class));
-          case TrajectoryStudy.KIND -> trajectory(read(run, TrajectoryResults.class));
-          case StarStudy.KIND -> star(read(run, StarResults.class));
-          case SpectrumStudy.KIND -> spectrum(read(run, SpectrumResults.class));
-          case PlantedSweep.KIND -> planted(read(run, PlantedResults.class));
-          case FactorizeStudy.KIND -> factorize(read(run, FactorizeResults.class));
-          case MinimaStudy.KIND -> minima(read(run, MinimaStudy.Results.class));
-          case NoiseStudy.KIND -> noise(read(run, NoiseStudy.Results.class));
-          case SaddlesStudy.KIND -> saddles(read(run, SaddlesStudy.Results.class));
-          case RecoveryLinesStudy.KIND -> lines(read(run, RecoveryLinesStudy.Results.class));
-          case ControlStudy.KIND -> control(read(run, ControlStudy.Results.class));
-          case CompletionStudy.KIND -> completion(read(run, CompletionStudy.Results.class));
-          default -> null;
-        });
+    try {
+      return Optional.ofNullable(words(run, manifest));
+    } catch (IndexOutOfBoundsException | NoSuchElementException e) {
+      // A list that every run fills is empty.
+      throw new IOException(
+          "%s lacks results; %s".formatted(run.resolve(ResultFiles.RESULTS), RunFolder.MAKE_AGAIN),
+          e);
+    }
+  }
+
+  private static String words(Path run, Manifest manifest) throws IOException {
+    return switch (manifest.kind()) {
+      case LinesStudy.KIND -> lines(read(run, LinesResults.class));
+      case CurvatureStudy.KIND -> curvature(read(run, CurvatureResults.class));
+      case TrajectoryStudy.KIND -> trajectory(read(run, TrajectoryResults.class));
+      case StarStudy.KIND -> star(read(run, StarResults.class));
+      case SpectrumStudy.KIND -> spectrum(read(run, SpectrumResults.class));
+      case PlantedSweep.KIND -> planted(read(run, PlantedResults.class));
+      case FactorizeStudy.KIND -> factorize(read(run, FactorizeResults.class));
+      case MinimaStudy.KIND -> minima(read(run, MinimaStudy.Results.class));
+      case NoiseStudy.KIND -> noise(read(run, NoiseStudy.Results.class));
+      case SaddlesStudy.KIND -> saddles(read(run, SaddlesStudy.Results.class));
+      case RecoveryLinesStudy.KIND -> lines(read(run, RecoveryLinesStudy.Results.class));
+      case ControlStudy.KIND -> control(read(run, ControlStudy.Results.class));
+      case CompletionStudy.KIND -> completion(read(run, CompletionStudy.Results.class));
+      default -> null;
+    };
   }
 
   /** Returns whether a run is about recovery. */
