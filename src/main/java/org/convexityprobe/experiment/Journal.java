@@ -30,14 +30,12 @@ public final class Journal<T> implements AutoCloseable {
 
   private final Path file;
   private final FileChannel channel;
-  private final Maker maker;
   private final List<T> entries = new ArrayList<>();
   private final Set<Maker> makers = new LinkedHashSet<>();
 
-  private Journal(Path file, FileChannel channel, Maker maker) {
+  private Journal(Path file, FileChannel channel) {
     this.file = file;
     this.channel = channel;
-    this.maker = maker;
   }
 
   /**
@@ -46,15 +44,10 @@ public final class Journal<T> implements AutoCloseable {
    * @throws IOException if it cannot be read or written, or a line other than the last is damaged
    */
   static <T> Journal<T> open(Path file, Class<T> type) throws IOException {
-    return open(file, type, Maker.current());
-  }
-
-  /** Opens a journal for another maker than this process. */
-  static <T> Journal<T> open(Path file, Class<T> type, Maker maker) throws IOException {
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-    Journal<T> journal = new Journal<>(file, channel, maker);
+    Journal<T> journal = new Journal<>(file, channel);
     try {
       journal.load(type);
       return journal;
@@ -113,19 +106,14 @@ public final class Journal<T> implements AutoCloseable {
     return List.copyOf(entries);
   }
 
-  /** Adds a unit that this process has finished, and waits until it is on disk. */
-  public void append(T entry) throws IOException {
-    append(entry, maker);
-  }
-
   /**
    * Adds a finished unit and waits until it is on disk.
    *
-   * @param by who computed it
+   * @param maker who computed it
    */
-  public void append(T entry, Maker by) throws IOException {
+  public void append(T entry, Maker maker) throws IOException {
     long before = channel.position();
-    String text = new JournalLine<>(by, entry).text() + "\n";
+    String text = new JournalLine<>(maker, entry).text() + "\n";
     ByteBuffer line = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     try {
       while (line.hasRemaining()) {
@@ -140,7 +128,7 @@ public final class Journal<T> implements AutoCloseable {
           e);
     }
     entries.add(entry);
-    makers.add(by);
+    makers.add(maker);
   }
 
   /** Returns who made the finished units, in the order of their first ones. */

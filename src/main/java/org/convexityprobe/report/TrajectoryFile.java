@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import org.convexityprobe.data.AtomicFile;
 import org.convexityprobe.data.NumpyWriter;
 import org.convexityprobe.landscape.SurfaceTrajectory;
@@ -24,9 +24,11 @@ import org.convexityprobe.landscape.SurfaceTrajectory.Point;
  */
 public final class TrajectoryFile {
   /** A column of the table. */
-  private record Column(String name, ToDoubleFunction<Point> value) {
+  private record Column(String name, Function<Point, Number> value) {
     double[] of(SurfaceTrajectory trajectory) {
-      return trajectory.points().stream().mapToDouble(value).toArray();
+      return trajectory.points().stream()
+          .mapToDouble(point -> value.apply(point).doubleValue())
+          .toArray();
     }
   }
 
@@ -64,10 +66,8 @@ public final class TrajectoryFile {
         path, CsvText.of(header, trajectory.points().stream().map(TrajectoryFile::row).toList()));
   }
 
-  private static List<Object> row(Point point) {
-    // The epoch is a whole number in the file, so the row is not made from the columns.
-    return List.of(
-        point.epoch(), point.x(), point.y(), point.residual(), point.loss(), point.surfaceLoss());
+  private static List<Number> row(Point point) {
+    return COLUMNS.stream().map(column -> column.value.apply(point)).toList();
   }
 
   private static void writeNumpy(SurfaceTrajectory trajectory, Path path) throws IOException {

@@ -40,7 +40,7 @@ class ClusterTest {
   @Test
   void anUnknownKindOfClusterIsOneLine() throws Exception {
     SmallRun curvature =
-        SmallRuns.ALL.stream().filter(each -> each.name().equals("curvature")).findFirst().get();
+        SmallRuns.named("curvature");
     int code = run(curvature, folder, List.of("--cluster", "nonsense"));
     assertThat(code).as(log()).isEqualTo(ExitCode.USAGE);
     assertThat(log())

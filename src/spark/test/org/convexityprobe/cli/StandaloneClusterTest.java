@@ -74,7 +74,7 @@ class StandaloneClusterTest {
   @ValueSource(strings = {"probe", "table", "curvature"})
   void theFilesAreThoseOfOneProcess(String name) throws Exception {
     SmallRun run =
-        SmallRuns.ALL.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+        SmallRuns.named(name);
     Path alone = prepared("alone");
     Path cluster = prepared("cluster");
     finish(start("log", run.arguments(alone)));

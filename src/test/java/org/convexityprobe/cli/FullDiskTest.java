@@ -42,8 +42,7 @@ class FullDiskTest {
     int refused = 0;
     for (int disk = 0; disk < DISKS; disk++) {
       String name = NAMES.get(disk % NAMES.size());
-      SmallRun run =
-          SmallRuns.ALL.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+      SmallRun run = SmallRuns.named(name);
       if (!Files.exists(run.out(whole))) {
         finish(run, whole);
       }

@@ -102,6 +102,11 @@ final class SmallRuns {
 
   private SmallRuns() {}
 
+  /** Returns a command by its name. */
+  static SmallRun named(String name) {
+    return ALL.stream().filter(run -> run.name().equals(name)).findFirst().orElseThrow();
+  }
+
   /** Returns the file that other commands read of a run. */
   static String results(SmallRun run) {
     return switch (run.name()) {

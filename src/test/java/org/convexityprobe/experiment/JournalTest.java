@@ -14,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalTest {
+  private static final Maker HERE = Maker.current();
+
   record Unit(int number, double value) {}
 
   record Other(String name) {}
@@ -23,9 +25,9 @@ class JournalTest {
   @Test
   void givesBackWhatWasAppendedNonFiniteNumbersIncluded() throws IOException {
     try (Journal<Unit> journal = open()) {
-      journal.append(new Unit(1, 0.1));
-      journal.append(new Unit(2, Double.NaN));
-      journal.append(new Unit(3, Double.NEGATIVE_INFINITY));
+      journal.append(new Unit(1, 0.1), HERE);
+      journal.append(new Unit(2, Double.NaN), HERE);
+      journal.append(new Unit(3, Double.NEGATIVE_INFINITY), HERE);
     }
     try (Journal<Unit> journal = open()) {
       assertThat(journal.entries())
@@ -37,12 +39,12 @@ class JournalTest {
   @Test
   void dropsAHalfWrittenLastLineAndWritesOverIt() throws IOException {
     try (Journal<Unit> journal = open()) {
-      journal.append(new Unit(1, 1));
+      journal.append(new Unit(1, 1), HERE);
     }
     Files.writeString(file(), "{\"number\":2,\"va", StandardOpenOption.APPEND);
     try (Journal<Unit> journal = open()) {
       assertThat(journal.entries()).containsExactly(new Unit(1, 1));
-      journal.append(new Unit(2, 2));
+      journal.append(new Unit(2, 2), HERE);
     }
     try (Journal<Unit> journal = open()) {
       assertThat(journal.entries()).containsExactly(new Unit(1, 1), new Unit(2, 2));
@@ -87,8 +89,8 @@ class JournalTest {
     Maker first = new Maker("1 (a)", "X");
     Maker second = new Maker("1 (b)", "X");
     for (Maker maker : List.of(first, second, first)) {
-      try (Journal<Unit> journal = Journal.open(file(), Unit.class, maker)) {
-        journal.append(new Unit(journal.entries().size(), 0));
+      try (Journal<Unit> journal = open()) {
+        journal.append(new Unit(journal.entries().size(), 0), maker);
       }
     }
     try (Journal<Unit> journal = open()) {
@@ -100,18 +102,18 @@ class JournalTest {
   void aUnitIsRecordedWithThoseWhoComputedItElsewhere() throws IOException {
     Maker elsewhere = new Maker("1 (a)", "Y");
     try (Journal<Unit> journal = open()) {
-      journal.append(new Unit(0, 0));
+      journal.append(new Unit(0, 0), HERE);
       journal.append(new Unit(1, 0), elsewhere);
     }
     try (Journal<Unit> journal = open()) {
-      assertThat(journal.makers()).containsExactly(Maker.current(), elsewhere);
+      assertThat(journal.makers()).containsExactly(HERE, elsewhere);
     }
   }
 
   private List<String> threeUnits() throws IOException {
     try (Journal<Unit> journal = open()) {
       for (int i = 0; i < 3; i++) {
-        journal.append(new Unit(i, 0.5 * i));
+        journal.append(new Unit(i, 0.5 * i), HERE);
       }
     }
     return Files.readAllLines(file());

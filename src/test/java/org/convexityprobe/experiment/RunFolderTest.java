@@ -162,12 +162,11 @@ class RunFolderTest {
   void theManifestSaysWhoMadeTheWorkOfTheJournal() throws IOException {
     Maker before = new Maker("0.0.1 (abc)", "another processor");
     runWithResult();
-    try (Journal<Integer> journal =
-        Journal.open(path().resolve("journal.jsonl"), Integer.class, before)) {
-      journal.append(1);
+    try (Journal<Integer> journal = Journal.open(path().resolve("journal.jsonl"), Integer.class)) {
+      journal.append(1, before);
     }
     try (RunFolder run = RunFolder.open(path(), manifest(8, 0.1))) {
-      run.journal(Integer.class).append(2);
+      run.journal(Integer.class).append(2, Maker.current());
       assertThat(run.manifest().madeBy()).containsExactly(before, Maker.current());
       assertThat(Maker.warning(run.manifest().madeBy()).orElseThrow())
           .contains("2 programs or processors", "0.0.1 (abc) on another processor");

@@ -1,11 +1,10 @@
 package org.convexityprobe.cli.nmf;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.convexityprobe.cli.option.StudyOptions;
+import org.convexityprobe.cli.option.DemoOptions;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.cli.progress.ProgramName;
 import org.convexityprobe.data.matrix.SyntheticMatrix;
@@ -19,6 +18,7 @@ import org.convexityprobe.experiment.factorization.PlantedConfig;
 import org.convexityprobe.experiment.factorization.PlantedSweep;
 import org.convexityprobe.nmf.SolverMethod;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -58,6 +58,7 @@ public final class DemoNmfCommand implements Callable<Integer> {
           List.of());
 
   @Spec private CommandSpec spec;
+  @Mixin private DemoOptions demo;
 
   @Option(
       names = "--out",
@@ -65,9 +66,6 @@ public final class DemoNmfCommand implements Callable<Integer> {
       defaultValue = "runs/demo-nmf",
       description = "Folder of the results; ${DEFAULT-VALUE} by default.")
   private Path out;
-
-  @Option(names = "--quiet", description = "Print only results, no progress.")
-  private boolean quiet;
 
   @Override
   public Integer call() throws IOException {
@@ -81,29 +79,36 @@ public final class DemoNmfCommand implements Callable<Integer> {
             300,
             500,
             1);
-    part(
-        1,
-        "the planted model: matrices made of factors that are known. On lines to these factors,"
-            + " how often is the loss convex, as the matrix grows?");
-    int code = StudyOptions.run(new PlantedSweep(planted), out.resolve("planted"), quiet, spec);
+    int code =
+        demo.part(
+            1,
+            "the planted model: matrices made of factors that are known. On lines to these factors,"
+                + " how often is the loss convex, as the matrix grows?",
+            new PlantedSweep(planted),
+            out.resolve("planted"),
+            spec);
     if (code == ExitCode.OK) {
-      part(
-          2,
-          "a matrix like the ORL faces, factorised: is the loss convex from random points to the"
-              + " optimum, and between random points? The papers report that it is.");
       code =
-          StudyOptions.run(
-              new LinesStudy(new LinesConfig(FACES, SOLVE, 5)), out.resolve("lines"), quiet, spec);
+          demo.part(
+              2,
+              "a matrix like the ORL faces, factorised: is the loss convex from random points to the"
+                  + " optimum, and between random points? The papers report that it is.",
+              new LinesStudy(new LinesConfig(FACES, SOLVE, 5)),
+              out.resolve("lines"),
+              spec);
     }
     if (code == ExitCode.OK) {
-      part(
-          3,
-          "parts of that matrix: how much does the curvature on such lines vary? The papers find"
-              + " that its deviation falls, relative to its mean, as the matrix grows.");
       CurvatureConfig curvature = new CurvatureConfig(FACES, SOLVE, 10, 50, List.of(0.2, 0.5, 1.0));
-      code = StudyOptions.run(new CurvatureStudy(curvature), out.resolve("curvature"), quiet, spec);
+      code =
+          demo.part(
+              3,
+              "parts of that matrix: how much does the curvature on such lines vary? The papers find"
+                  + " that its deviation falls, relative to its mean, as the matrix grows.",
+              new CurvatureStudy(curvature),
+              out.resolve("curvature"),
+              spec);
     }
-    if (code == ExitCode.OK && !quiet) {
+    if (code == ExitCode.OK && !demo.quiet()) {
       spec.commandLine()
           .getOut()
           .println(
@@ -116,14 +121,5 @@ public final class DemoNmfCommand implements Callable<Integer> {
                       out.resolve("curvature")));
     }
     return code;
-  }
-
-  /** Says what the numbers that follow are about. */
-  private void part(int number, String question) {
-    if (!quiet) {
-      PrintWriter print = spec.commandLine().getOut();
-      print.println((number > 1 ? System.lineSeparator() : "") + number + " of 3: " + question);
-      print.flush();
-    }
   }
 }

@@ -9,7 +9,6 @@ import org.convexityprobe.cli.progress.NmfProgress;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.factorization.FactorizationRun;
 import org.convexityprobe.experiment.factorization.Study;
-import org.convexityprobe.experiment.work.LocalExecutor;
 import org.convexityprobe.experiment.work.UnitExecutor;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,14 +53,8 @@ public final class StudyOptions {
     return code;
   }
 
-  /** Runs a study in a folder, and prints what it notes. */
-  public static int run(Study study, Path out, boolean quiet, CommandSpec spec) throws IOException {
-    try (UnitExecutor executor = new LocalExecutor()) {
-      return run(study, out, executor, quiet, false, spec);
-    }
-  }
-
-  private static int run(
+  /** Runs a study in a folder, and prints what it notes unless it is {@code silent}. */
+  static int run(
       Study study, Path out, UnitExecutor executor, boolean quiet, boolean silent, CommandSpec spec)
       throws IOException {
     Interruption interruption = Interruption.install();

@@ -22,6 +22,7 @@ final class RecoveryCompletionCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StudyOptions study;
   @Mixin private ProblemOptions problem;
+  @Mixin private DescentOptions descent;
 
   @Option(names = "--size", paramLabel = "N", description = "Rows and columns n; 40 by default.")
   private Integer size;
@@ -34,24 +35,6 @@ final class RecoveryCompletionCommand implements Callable<Integer> {
           "Numbers of rows of U* that are not 0, separated by commas; the fewer, the more"
               + " coherent.")
   private List<Integer> supports;
-
-  @Option(
-      names = "--instances",
-      paramLabel = "N",
-      description = "Problems at each ratio and support; 5 by default.")
-  private Integer instances;
-
-  @Option(
-      names = "--starts",
-      paramLabel = "N",
-      description = "Random starts of each problem; 4 by default.")
-  private Integer starts;
-
-  @Option(
-      names = "--iterations",
-      paramLabel = "N",
-      description = "Largest number of passes over the measurements; 2000 by default.")
-  private Integer iterations;
 
   @Option(
       names = "--weight",
@@ -69,13 +52,12 @@ final class RecoveryCompletionCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     CompletionConfig config =
-        problem
-            .applyTo(study.configuration(CompletionConfig.class, CompletionConfig.DEFAULT))
+        descent
+            .applyTo(
+                problem.applyTo(
+                    study.configuration(CompletionConfig.class, CompletionConfig.DEFAULT)))
             .set("problem.size", size)
             .set("supports", supports)
-            .set("instances", instances)
-            .set("starts", starts)
-            .set("iterations", iterations)
             .set("weight", weight)
             .set("bound", bound)
             .resolve();

@@ -1,11 +1,10 @@
 package org.convexityprobe.cli.recovery;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.convexityprobe.cli.option.StudyOptions;
+import org.convexityprobe.cli.option.DemoOptions;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.experiment.recovery.CompletionConfig;
 import org.convexityprobe.experiment.recovery.CompletionStudy;
@@ -17,6 +16,7 @@ import org.convexityprobe.experiment.recovery.ProblemConfig;
 import org.convexityprobe.experiment.recovery.RecoveryOverview;
 import org.convexityprobe.recovery.Ensemble;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -53,6 +53,7 @@ final class RecoveryDemoCommand implements Callable<Integer> {
           1e-3);
 
   @Spec private CommandSpec spec;
+  @Mixin private DemoOptions demo;
 
   @Option(
       names = "--out",
@@ -61,32 +62,38 @@ final class RecoveryDemoCommand implements Callable<Integer> {
       description = "Folder of the results; ${DEFAULT-VALUE} by default.")
   private Path out;
 
-  @Option(names = "--quiet", description = "Print only results, no progress.")
-  private boolean quiet;
-
   @Override
   public Integer call() throws IOException {
     Path minima = out.resolve("minima");
     Path control = out.resolve("control");
     Path completion = out.resolve("completion");
-    part(
-        1,
-        "a 15 × 15 matrix X* of rank 2 is to be found from m random measurements by descent. The"
-            + " loss is not convex. Does descent from random starts find X*?");
-    int code = StudyOptions.run(new MinimaStudy(MINIMA), minima, quiet, spec);
+    int code =
+        demo.part(
+            1,
+            "a 15 × 15 matrix X* of rank 2 is to be found from m random measurements by descent. The"
+                + " loss is not convex. Does descent from random starts find X*?",
+            new MinimaStudy(MINIMA),
+            minima,
+            spec);
     if (code == ExitCode.OK) {
-      part(
-          2,
-          "would a minimum that is not X* be seen if there were one? Here is a problem that has"
-              + " one.");
-      code = StudyOptions.run(new ControlStudy(CONTROL), control, quiet, spec);
+      code =
+          demo.part(
+              2,
+              "would a minimum that is not X* be seen if there were one? Here is a problem that has"
+                  + " one.",
+              new ControlStudy(CONTROL),
+              control,
+              spec);
     }
     if (code == ExitCode.OK) {
-      part(
-          3,
-          "now the measurements are entries of X*. Can they find X* if most of it is in a few"
-              + " rows (a coherent matrix)?");
-      code = StudyOptions.run(new CompletionStudy(COMPLETION), completion, quiet, spec);
+      code =
+          demo.part(
+              3,
+              "now the measurements are entries of X*. Can they find X* if most of it is in a few"
+                  + " rows (a coherent matrix)?",
+              new CompletionStudy(COMPLETION),
+              completion,
+              spec);
     }
     if (code == ExitCode.OK) {
       RecoveryOverview.write(minima, control, completion, out);
@@ -97,14 +104,5 @@ final class RecoveryDemoCommand implements Callable<Integer> {
       spec.commandLine().getOut().flush();
     }
     return code;
-  }
-
-  /** Says what the numbers that follow are about. */
-  private void part(int number, String question) {
-    if (!quiet) {
-      PrintWriter print = spec.commandLine().getOut();
-      print.println((number > 1 ? System.lineSeparator() : "") + number + " of 3: " + question);
-      print.flush();
-    }
   }
 }

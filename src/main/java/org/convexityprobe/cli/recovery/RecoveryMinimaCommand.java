@@ -20,6 +20,7 @@ final class RecoveryMinimaCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StudyOptions study;
   @Mixin private ProblemOptions problem;
+  @Mixin private DescentOptions descent;
 
   @Option(names = "--size", paramLabel = "N", description = "Rows and columns n; 30 by default.")
   private Integer size;
@@ -39,41 +40,20 @@ final class RecoveryMinimaCommand implements Callable<Integer> {
   private List<Integer> ranks;
 
   @Option(
-      names = "--instances",
-      paramLabel = "N",
-      description = "Problems at each ratio; 5 by default.")
-  private Integer instances;
-
-  @Option(
-      names = "--starts",
-      paramLabel = "N",
-      description = "Random starts of each problem; 4 by default.")
-  private Integer starts;
-
-  @Option(
       names = "--batch",
       paramLabel = "N",
       description = "Measurements per step of SGD; 30 by default.")
   private Integer batch;
 
-  @Option(
-      names = "--iterations",
-      paramLabel = "N",
-      description = "Largest number of passes over the measurements; 1000 by default.")
-  private Integer iterations;
-
   @Override
   public Integer call() throws IOException {
     MinimaConfig config =
-        problem
-            .applyTo(study.configuration(MinimaConfig.class, MinimaConfig.DEFAULT))
+        descent
+            .applyTo(problem.applyTo(study.configuration(MinimaConfig.class, MinimaConfig.DEFAULT)))
             .set("problem.size", size)
             .set("sizes", sizes)
             .set("ranks", ranks)
-            .set("instances", instances)
-            .set("starts", starts)
             .set("batch", batch)
-            .set("iterations", iterations)
             .resolve();
     return study.run(new MinimaStudy(config), spec);
   }

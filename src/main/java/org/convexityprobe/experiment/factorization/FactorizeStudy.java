@@ -36,12 +36,12 @@ public record FactorizeStudy(FactorizeConfig config) implements Study {
             config.solve(),
             config.starts(),
             finished.keySet(),
-            optimum -> {
+            (optimum, maker) -> {
               // Where only its archive was lost, the journal has the same already.
               if (!finished.containsKey(optimum.index())) {
                 Finished one =
                     new Finished(entry(optimum.index(), optimum.solution()), optimum.history());
-                journal.append(one);
+                journal.append(one, maker);
                 finished.put(optimum.index(), one);
               }
             });

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.convexityprobe.data.matrix.DenseMatrix;
 import org.convexityprobe.data.matrix.NumpyMatrices;
+import org.convexityprobe.experiment.Maker;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitExecutor;
 import org.convexityprobe.nmf.FactorizationLoss;
@@ -36,14 +37,14 @@ final class OptimumStore {
   /** Hears of optima that were not there. */
   @FunctionalInterface
   interface Finder {
-    /** An optimum was found, and is in its archive. */
-    void found(OptimaUnit.Optimum optimum) throws IOException;
+    /** An optimum was found by {@code maker}, and is in its archive. */
+    void found(OptimaUnit.Optimum optimum, Maker maker) throws IOException;
   }
 
   /** Finds those of optima 0 to {@code count} − 1 that are missing, and returns all archives. */
   List<String> find(ScaledMatrix matrix, FactorizationConfig config, int count) throws IOException {
     Set<Integer> all = Set.copyOf(IntStream.range(0, count).boxed().toList());
-    complete(matrix, config, count, all, optimum -> {});
+    complete(matrix, config, count, all, (optimum, maker) -> {});
     return IntStream.range(0, count).mapToObj(index -> file(index).toString()).toList();
   }
 
@@ -76,7 +77,7 @@ final class OptimumStore {
           for (OptimaUnit.Optimum optimum : found.optima()) {
             if (!has(optimum.index(), before)) {
               write(file(optimum.index()), optimum.solution().factors());
-              finder.found(optimum);
+              finder.found(optimum, maker);
               control.listener().done();
             }
           }

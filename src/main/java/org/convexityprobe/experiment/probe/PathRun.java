@@ -153,7 +153,7 @@ public final class PathRun implements ResumableRun<ProbeListener, PathResults> {
     long each = identity.path().scanSettings(identity.loss().seed()).evaluations();
     control.listener().planned(each * starts.size(), each * journal.entries().size());
     // First, so that the manifest knows who made them.
-    List<PathResult> segments = scan(starts, last, journal, executor, control);
+    List<PathResult> segments = scan(starts, last, selection, journal, executor, control);
     PathResults results =
         new PathResults(
             PathResults.SCHEMA_VERSION,
@@ -171,6 +171,7 @@ public final class PathRun implements ResumableRun<ProbeListener, PathResults> {
   private List<PathResult> scan(
       List<Start> starts,
       TrainedNetwork last,
+      ProbeImages.Selection selection,
       Journal<PathEntry> journal,
       UnitExecutor executor,
       RunControl<ProbeListener> control)
@@ -189,8 +190,6 @@ public final class PathRun implements ResumableRun<ProbeListener, PathResults> {
           distances.put(entry.checkpoint(), distance(unit.start(), to, last, executor.context()));
           control.listener().lineDone(entry.checkpoint(), entry.scan());
         });
-    ProbeImages.Selection selection =
-        executor.context().get(loss().images()).of(last.description());
     List<PathResult> results = new ArrayList<>();
     for (Start start : starts) {
       Double distance = distances.get(start.file.path());

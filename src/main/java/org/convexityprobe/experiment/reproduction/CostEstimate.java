@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.experiment.config.ComputeConfig;
@@ -82,10 +83,9 @@ public final class CostEstimate {
     double training = trained(table) / slot;
     double[] sizes =
         table.networks().stream()
-            .mapToDouble(CostEstimate::multiplyAdds)
-            .map(each -> -each)
-            .sorted()
-            .map(each -> -each)
+            .map(CostEstimate::multiplyAdds)
+            .sorted(Comparator.reverseOrder())
+            .mapToDouble(Double::doubleValue)
             .toArray();
     double chain = sizes[0] * (training + checkpoints * line);
     return Optional.of(

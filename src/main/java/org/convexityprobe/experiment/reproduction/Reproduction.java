@@ -9,13 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.convexityprobe.data.Cifar10;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.config.ComputeConfig;
 import org.convexityprobe.experiment.config.DataConfig;
 import org.convexityprobe.experiment.report.RunReport;
-import org.convexityprobe.experiment.work.LocalExecutor;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitExecutor;
 import org.convexityprobe.network.NotFiniteException;
@@ -55,15 +53,6 @@ public final class Reproduction {
   public Reproduction(Settings settings, Path folder) {
     this.settings = settings;
     this.folder = folder;
-  }
-
-  /** Makes targets in this process; see {@link #run(List, UnitExecutor, RunControl)}. */
-  public Optional<List<Finding>> run(
-      List<Target> targets, ReproductionListener listener, BooleanSupplier stop)
-      throws IOException {
-    try (UnitExecutor executor = new LocalExecutor(settings.compute().threads())) {
-      return run(targets, executor, new RunControl<>(listener, stop));
-    }
   }
 
   /**

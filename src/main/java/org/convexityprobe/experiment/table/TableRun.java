@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Manifest;
@@ -23,7 +22,6 @@ import org.convexityprobe.experiment.result.CheckpointResult;
 import org.convexityprobe.experiment.result.Comparison;
 import org.convexityprobe.experiment.result.ProbeFiles;
 import org.convexityprobe.experiment.result.ProbeResults;
-import org.convexityprobe.experiment.work.LocalExecutor;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitExecutor;
 import org.convexityprobe.report.MissingNetwork;
@@ -63,18 +61,6 @@ public final class TableRun {
   /** Returns the folder of the results. */
   public Path folder() {
     return folder;
-  }
-
-  /**
-   * Does what is missing, in this process.
-   *
-   * @return all results, or nothing if it was stopped
-   */
-  public Optional<ProbeResults> run(TableListener listener, BooleanSupplier stop)
-      throws IOException {
-    try (UnitExecutor executor = new LocalExecutor()) {
-      return run(executor, new RunControl<>(listener, stop));
-    }
   }
 
   /**

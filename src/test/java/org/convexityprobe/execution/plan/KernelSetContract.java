@@ -159,13 +159,7 @@ public abstract class KernelSetContract {
     assumePossible(Arithmetic.BF16X2);
     Network network = network(example);
     float[] point = start(example, network);
-    ComputationGraph stock = new ComputationGraph(example.in(DataType.DOUBLE));
-    stock.init();
-    double expected =
-        stockLoss(
-            stock,
-            moved(network, point, point, 0),
-            ExampleGraph.images(images, 3, example.input()).castTo(DataType.DOUBLE));
+    double expected = stockLoss(example, network, point, images);
     try (PlacedImages prepared =
             kernels().place(ExampleGraph.pixels(images, 3, example.input()), network.input());
         NetworkEvaluator evaluator =
@@ -186,13 +180,7 @@ public abstract class KernelSetContract {
       throws UnsupportedGraphException {
     Network network = network(example);
     float[] point = start(example, network);
-    ComputationGraph stock = new ComputationGraph(example.in(DataType.DOUBLE));
-    stock.init();
-    double expected =
-        stockLoss(
-            stock,
-            moved(network, point, point, 0),
-            ExampleGraph.images(images, 3, example.input()).castTo(DataType.DOUBLE));
+    double expected = stockLoss(example, network, point, images);
     try (PlacedImages prepared =
             kernels().place(ExampleGraph.pixels(images, 3, example.input()), network.input());
         NetworkEvaluator one = filtering(network, prepared, 1);
@@ -240,6 +228,15 @@ public abstract class KernelSetContract {
       double slope = evaluator.slope(point, direction, labels);
       assertThat(product).isCloseTo(slope, within(1e-4 * (1 + Math.abs(slope))));
     }
+  }
+
+  private static double stockLoss(Example example, Network network, float[] point, int images) {
+    ComputationGraph stock = new ComputationGraph(example.in(DataType.DOUBLE));
+    stock.init();
+    return stockLoss(
+        stock,
+        moved(network, point, point, 0),
+        ExampleGraph.images(images, 3, example.input()).castTo(DataType.DOUBLE));
   }
 
   /** Returns the mean cross-entropy towards class 0, batch-norm on its running statistics. */

@@ -10,7 +10,6 @@ import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.work.LocalExecutor;
 import org.convexityprobe.experiment.work.ReversingExecutor;
 import org.convexityprobe.experiment.work.UnitExecutor;
-import org.convexityprobe.nmf.Workers;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,8 +53,7 @@ class StudyUnitsTest {
   @ParameterizedTest
   @MethodSource("studies")
   void unitsMayComeBackInAnyOrder(Study study) throws IOException {
-    FactorizationRun run =
-        new FactorizationRun(new FactorizationListener() {}, () -> false, Workers.of(1));
+    FactorizationRun run = new FactorizationRun(new FactorizationListener() {}, () -> false);
     try (UnitExecutor here = new LocalExecutor(1);
         ReversingExecutor elsewhere = new ReversingExecutor()) {
       assertThat(run.run(study, folder.resolve("here"), here)).isTrue();
