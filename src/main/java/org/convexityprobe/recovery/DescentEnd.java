@@ -79,6 +79,6 @@ public enum DescentEnd {
     if (descent.gradientNorm() > CRITICAL * scale * point.norm()) {
       return UNFINISHED;
     }
-    return LeastCurvature.at(loss, point).value() < -NEGATIVE * scale ? SADDLE : SPURIOUS;
+    return LeastEigenvalue.at(loss, point).value() < -NEGATIVE * scale ? SADDLE : SPURIOUS;
   }
 }

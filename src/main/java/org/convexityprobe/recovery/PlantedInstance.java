@@ -134,7 +134,7 @@ public record PlantedInstance(Factor truth, RecoveryLoss loss) {
     for (int i = 0; i < y.length; i++) {
       y[i] += shape.noise() * noise.sample();
     }
-    Balance balance = shape.columns() == 0 ? null : new Balance(shape.size());
+    BalancePenalty balance = shape.columns() == 0 ? null : new BalancePenalty(shape.size());
     return new PlantedInstance(truth, new RecoveryLoss(measurements, y, balance));
   }
 

@@ -21,7 +21,7 @@ public final class RecoveryLoss implements FactorLoss {
   private final double[] y;
 
   /** Of rectangular matrices; null of symmetric ones. */
-  private final Balance balance;
+  private final BalancePenalty balance;
 
   /**
    * Makes the loss of measured values.
@@ -38,7 +38,7 @@ public final class RecoveryLoss implements FactorLoss {
    * @param y one value a measurement
    * @param balance the term; null for none
    */
-  RecoveryLoss(Measurements measurements, double[] y, Balance balance) {
+  RecoveryLoss(Measurements measurements, double[] y, BalancePenalty balance) {
     this.balance = balance;
     if (y.length != measurements.count()) {
       throw new IllegalArgumentException(

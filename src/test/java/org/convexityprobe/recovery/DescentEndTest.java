@@ -92,7 +92,7 @@ class DescentEndTest {
     Factor point = instance.start(index, 5);
     Hessian dense = Hessian.at(instance.loss(), point);
 
-    LeastCurvature least = LeastCurvature.at(instance.loss(), point);
+    LeastEigenvalue least = LeastEigenvalue.at(instance.loss(), point);
     assertThat(least.value()).isCloseTo(dense.least(), within(2e-6 * dense.norm()));
     assertThat(least.residual()).isLessThan(2e-6 * dense.norm());
   }

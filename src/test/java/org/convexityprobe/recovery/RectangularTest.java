@@ -104,7 +104,7 @@ class RectangularTest {
 
     assertThat(instance.eigenvalues()[0]).isCloseTo(expected[0], within(1e-12));
     assertThat(instance.eigenvalues()[1]).isCloseTo(expected[1], within(1e-12));
-    assertThat(new Balance(ROWS).at(instance.truth())).isLessThan(1e-28);
+    assertThat(new BalancePenalty(ROWS).at(instance.truth())).isLessThan(1e-28);
   }
 
   @ParameterizedTest

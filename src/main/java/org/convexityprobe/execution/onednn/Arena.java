@@ -13,6 +13,7 @@ import java.util.Deque;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.convexityprobe.execution.OutOfNativeMemoryError;
@@ -61,6 +62,11 @@ final class Arena implements AutoCloseable {
     bytes += size;
     Pointer.memset(raw, 0, size + LINE);
     return raw.getPointer(Math.floorMod(-raw.address(), (long) LINE));
+  }
+
+  /** Returns a buffer of so many single-precision numbers, all 0. */
+  FloatPointer numbers(long count) {
+    return new FloatPointer(buffer(count * Float.BYTES));
   }
 
   /** Describes a dense single-precision tensor. */

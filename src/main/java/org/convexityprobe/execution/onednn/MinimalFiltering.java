@@ -65,7 +65,7 @@ final class MinimalFiltering {
 
   private static FloatPointer copy(Arena arena, float[][] rows) {
     int columns = rows[0].length;
-    FloatPointer copy = new FloatPointer(arena.buffer((long) rows.length * columns * Float.BYTES));
+    FloatPointer copy = arena.numbers((long) rows.length * columns);
     for (int row = 0; row < rows.length; row++) {
       copy.getPointer((long) row * columns).put(rows[row], 0, columns);
     }

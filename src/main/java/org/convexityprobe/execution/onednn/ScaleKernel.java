@@ -64,7 +64,7 @@ final class ScaleKernel {
     float[] values = new float[channels];
     Arrays.fill(values, value);
     Arena arena = program.arena();
-    FloatPointer memory = new FloatPointer(arena.buffer((long) channels * Float.BYTES));
+    FloatPointer memory = arena.numbers(channels);
     memory.put(values, 0, channels);
     return arena.tensor(arena.describe(dnnl_a, channels), memory);
   }

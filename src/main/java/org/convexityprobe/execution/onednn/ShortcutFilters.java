@@ -19,7 +19,7 @@ final class ShortcutFilters {
     for (int c = 0; c < inputs; c++) {
       weights[(before + c) * inputs + c] = 1;
     }
-    FloatPointer memory = new FloatPointer(arena.buffer((long) weights.length * Float.BYTES));
+    FloatPointer memory = arena.numbers(weights.length);
     memory.put(weights, 0, weights.length);
     return memory;
   }

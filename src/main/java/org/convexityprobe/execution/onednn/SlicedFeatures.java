@@ -41,18 +41,14 @@ final class SlicedFeatures implements FeatureKernels {
     this.slice = slice;
     this.team = new Team(threads);
     this.arena = new Arena("inference");
-    this.folded = values(arena, plan.foldedLength());
-    this.tangent = values(arena, plan.foldedLength());
+    this.folded = arena.numbers(plan.foldedLength());
+    this.tangent = arena.numbers(plan.foldedLength());
     this.split =
         arithmetic == Arithmetic.BF16X2 ? new SplitFilters(arena, plan.foldedLength()) : null;
     for (int i = 0; i < threads; i++) {
       workers.add(new Worker<>());
       tangentWorkers.add(new Worker<>());
     }
-  }
-
-  private static FloatPointer values(Arena arena, int length) {
-    return new FloatPointer(arena.buffer((long) length * Float.BYTES));
   }
 
   @Override

@@ -23,9 +23,9 @@ final class SplitFilters {
    * @param length number of folded values, weights and biases
    */
   SplitFilters(Arena arena, int length) {
-    nearestPart = new FloatPointer(arena.buffer((long) length * Float.BYTES));
-    restPart = new FloatPointer(arena.buffer((long) length * Float.BYTES));
-    negatedPart = new FloatPointer(arena.buffer((long) length * Float.BYTES));
+    nearestPart = arena.numbers(length);
+    restPart = arena.numbers(length);
+    negatedPart = arena.numbers(length);
   }
 
   /** Splits new values, on all cores. */

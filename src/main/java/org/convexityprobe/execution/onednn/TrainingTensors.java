@@ -45,7 +45,7 @@ final class TrainingTensors {
       plan.gradients().forEach(shape -> gradients.add(arena.tensor(layout(shape))));
     }
     channels = plan.channels();
-    statistics = new FloatPointer(arena.buffer(2L * channels * Float.BYTES));
+    statistics = arena.numbers(2L * channels);
     int place = 0;
     for (var norm : plan.norms()) {
       means.add(vector(statistics, place, norm.output().channels()));

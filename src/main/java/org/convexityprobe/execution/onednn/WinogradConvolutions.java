@@ -60,11 +60,7 @@ final class WinogradConvolutions {
             .mapToLong(numbers)
             .max()
             .orElse(0);
-    return numbers(length);
-  }
-
-  private FloatPointer numbers(long length) {
-    return new FloatPointer(program.arena().buffer(length * Float.BYTES));
+    return program.arena().numbers(length);
   }
 
   private WinogradTiles tiles(InferenceStep.Convolve step) {
@@ -81,7 +77,8 @@ final class WinogradConvolutions {
   /** Adds the steps of a convolution that {@link #takes} tells of. */
   void add(InferenceStep.Convolve step, FilterTensors values, List<Primitive> steps) {
     WinogradTiles tiles = tiles(step);
-    FloatPointer frame = framed.computeIfAbsent(tiles.input(), s -> numbers(tiles.framed()));
+    FloatPointer frame =
+        framed.computeIfAbsent(tiles.input(), s -> program.arena().numbers(tiles.framed()));
     WinogradKernels kernels = new WinogradKernels(program, tiles, filtering);
     Filters filters = plan.filters().get(step.filters());
     WinogradKernels.Loaded loaded = kernels.load(filters, values, scratch);

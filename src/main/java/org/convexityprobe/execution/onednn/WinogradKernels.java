@@ -139,7 +139,7 @@ final class WinogradKernels {
         arena.describeStrided(
             new long[] {PRODUCTS, inputs, outputs}, new long[] {pairs, 1, inputs});
     dnnl_memory_desc wanted = products.right();
-    FloatPointer ordered = numbers(dnnl_memory_desc_get_size(wanted) / Float.BYTES);
+    FloatPointer ordered = program.arena().numbers(dnnl_memory_desc_get_size(wanted) / Float.BYTES);
     values.whenLoading(
         new Pointwise(program)
             .reorder(found, arena.tensor(found, scratch), wanted, arena.tensor(wanted, ordered)));
@@ -152,9 +152,9 @@ final class WinogradKernels {
     int outputs = tiles.output().channels();
     float[] ones = new float[tiles.images()];
     Arrays.fill(ones, 1);
-    FloatPointer images = numbers(ones.length);
+    FloatPointer images = program.arena().numbers(ones.length);
     images.put(ones, 0, ones.length);
-    FloatPointer repeated = numbers(tiles.outputPixel());
+    FloatPointer repeated = program.arena().numbers(tiles.outputPixel());
     values.whenLoading(
         product(
                 "bias of each image",
@@ -163,10 +163,6 @@ final class WinogradKernels {
                 arena.describe(dnnl_abc, 1, ones.length, outputs))
             .of(images, values.plainBias(filters), repeated));
     return repeated;
-  }
-
-  private FloatPointer numbers(long length) {
-    return new FloatPointer(program.arena().buffer(length * Float.BYTES));
   }
 
   /** Copies activations into the frame of zeros. */

@@ -159,13 +159,10 @@ final class PlantedFiles {
                 .toList();
         List<Proportion> convex = some.stream().map(e -> lines.apply(e).convex()).toList();
         curves.add(
-            new Curve(
+            Curves.ofShares(
                 TheoremExponents.label(law, fraction),
                 some.stream().map(e -> (double) e.n()).toList(),
-                convex.stream().map(Proportion::value).toList(),
-                convex.stream().map(Proportion::lower).toList(),
-                convex.stream().map(Proportion::upper).toList(),
-                true));
+                convex));
       }
     }
     return new Panel(title, "n", "P(α ≥ 0)", true, curves);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.convexityprobe.experiment.Manifest;
+import org.convexityprobe.experiment.factorization.Curves;
 import org.convexityprobe.experiment.factorization.FactorizationListener;
 import org.convexityprobe.experiment.factorization.Study;
 import org.convexityprobe.experiment.factorization.StudyContext;
@@ -220,7 +221,7 @@ public record CompletionStudy(CompletionConfig config) implements Study {
   }
 
   private static Curve curve(String name, List<Entry> entries, Function<Entry, Outcome> outcome) {
-    return Shares.curve(
+    return Curves.ofShares(
         name,
         entries.stream().map(Entry::coherence).toList(),
         entries.stream().map(outcome).map(Outcome::reached).toList());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.convexityprobe.experiment.ResultFiles;
+import org.convexityprobe.experiment.factorization.Curves;
 import org.convexityprobe.nmf.Proportion;
 import org.convexityprobe.recovery.DescentEnd;
 import org.convexityprobe.report.CurvePlot;
@@ -128,7 +129,8 @@ record MinimaFiles(MinimaConfig config, List<MinimaStudy.Entry> entries) {
       List<Double> ratios,
       List<MinimaStudy.Entry> entries,
       Function<MinimaStudy.Entry, Outcome> method) {
-    return Shares.curve(name, ratios, entries.stream().map(method).map(Outcome::reached).toList());
+    return Curves.ofShares(
+        name, ratios, entries.stream().map(method).map(Outcome::reached).toList());
   }
 
   private List<MinimaStudy.Entry> of(ProblemConfig problem) {

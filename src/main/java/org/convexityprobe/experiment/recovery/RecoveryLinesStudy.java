@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.convexityprobe.experiment.Manifest;
+import org.convexityprobe.experiment.factorization.Curves;
 import org.convexityprobe.experiment.factorization.FactorizationListener;
 import org.convexityprobe.experiment.factorization.Study;
 import org.convexityprobe.experiment.factorization.StudyContext;
@@ -200,12 +201,12 @@ public record RecoveryLinesStudy(RecoveryLinesConfig config) implements Study {
     for (double ratio : config.problem().distinctRatios()) {
       List<Entry> some = entries.stream().filter(entry -> entry.ratio() == ratio).toList();
       curves.add(
-          Shares.curve(
+          Curves.ofShares(
               "convex, m = %s nr".formatted(ratio),
               sizes(some),
               some.stream().map(Entry::convex).toList()));
       curves.add(
-          Shares.curve(
+          Curves.ofShares(
               "star-convex, m = %s nr".formatted(ratio),
               sizes(some),
               some.stream().map(Entry::starConvex).toList()));

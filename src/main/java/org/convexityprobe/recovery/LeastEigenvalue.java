@@ -17,7 +17,7 @@ import org.convexityprobe.landscape.Tridiagonal.Ritz;
  * @param residual some eigenvalue is no farther from it
  * @param products how many products with the Hessian
  */
-public record LeastCurvature(double value, double residual, int products) {
+public record LeastEigenvalue(double value, double residual, int products) {
   /** The residual that is enough, relative to the largest eigenvalue. */
   private static final double TOLERANCE = 1e-6;
 
@@ -27,7 +27,7 @@ public record LeastCurvature(double value, double residual, int products) {
   private static final int BETWEEN_CHECKS = 10;
 
   /** Computes it; the process starts at a vector that is always the same. */
-  public static LeastCurvature at(FactorLoss loss, Factor point) {
+  public static LeastEigenvalue at(FactorLoss loss, Factor point) {
     int length = point.rows() * point.rank();
     ContinuousSampler normal =
         ZigguratSampler.NormalizedGaussian.of(RandomStreams.generator(length));
@@ -39,9 +39,9 @@ public record LeastCurvature(double value, double residual, int products) {
                     loss.hessianTimes(point, new Factor(point.rows(), point.rank(), vector))
                         .values(),
                 Math.min(length, MOST_PRODUCTS))
-            .from(start, LeastCurvature::isKnown);
-    Ritz least = least(found);
-    return new LeastCurvature(least.value(), least.residual(), found.diagonal().size());
+            .from(start, LeastEigenvalue::isKnown);
+    Ritz least = least(found.ritzValues());
+    return new LeastEigenvalue(least.value(), least.residual(), found.diagonal().size());
   }
 
   private static boolean isKnown(Tridiagonal found) {
@@ -49,13 +49,12 @@ public record LeastCurvature(double value, double residual, int products) {
       return false;
     }
     List<Ritz> values = found.ritzValues();
-    Ritz least = values.get(values.size() - 1);
+    Ritz least = least(values);
     double largest = Math.max(Math.abs(values.get(0).value()), Math.abs(least.value()));
     return least.residual() <= TOLERANCE * largest;
   }
 
-  private static Ritz least(Tridiagonal found) {
-    List<Ritz> values = found.ritzValues();
+  private static Ritz least(List<Ritz> values) {
     return values.get(values.size() - 1);
   }
 }

@@ -9,7 +9,7 @@ import org.hipparchus.linear.RealMatrix;
  *
  * @param rows of U, the first ones of W
  */
-record Balance(int rows) {
+record BalancePenalty(int rows) {
   double at(Factor w) {
     return square(between(w, w)) / 8;
   }
