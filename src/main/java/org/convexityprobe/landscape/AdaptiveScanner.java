@@ -10,7 +10,7 @@ import java.util.Objects;
  *
  * <p>Only signs of second differences are asked for. Each is decided on a random sample of the
  * members, the same ones at its three points, which grows until the sign is certain: the first
- * 3,000 of a random order, then 1.4 times as many, and so on; on all members where no part of them
+ * 4,096 of a random order, then 1.3 times as many, and so on; on all members where no part of them
  * tells. Triples are decided outward from λ = 0, and what lies beyond the ends of the interval is
  * never looked at (Bjorck et al., AAAI 2021, have the length; Wald, <i>Ann. Math. Stat.</i> 16,
  * 1945, the idea of sequential samples). {@link ErrorBudget} says how the probability of an error

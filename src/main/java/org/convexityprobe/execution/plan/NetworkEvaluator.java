@@ -17,6 +17,10 @@ public final class NetworkEvaluator implements AutoCloseable {
   private final PlacedImages images;
   private final SoftmaxHead head;
   private final float[] folded;
+
+  /** The parameters that the kernels hold, if any. */
+  private float[] held;
+
   private final float[] features;
   private final double[] logits;
 
@@ -62,8 +66,7 @@ public final class NetworkEvaluator implements AutoCloseable {
    * @return [images, classes], row-major
    */
   public double[] logits(float[] parameters) {
-    plan.fold(parameters, folded);
-    kernels.setFilters(folded);
+    hold(parameters);
     kernels.features(images, features);
     head.logits(parameters, 0, features, images.count(), logits);
     return logits.clone();
@@ -91,8 +94,7 @@ public final class NetworkEvaluator implements AutoCloseable {
    */
   public double slope(float[] parameters, float[] direction, int[] labels) {
     requireLabels(labels);
-    plan.fold(parameters, folded);
-    kernels.setFilters(folded);
+    hold(parameters);
     float[] foldedTangent = new float[folded.length];
     plan.foldTangent(parameters, direction, foldedTangent);
     float[] featureTangents = new float[features.length];
@@ -101,6 +103,16 @@ public final class NetworkEvaluator implements AutoCloseable {
     double[] tangents = new double[logits.length];
     head.tangents(parameters, direction, features, featureTangents, images.count(), tangents);
     return meanSlope(tangents, labels);
+  }
+
+  /** Loads parameters into the kernels, unless they hold them. */
+  private void hold(float[] parameters) {
+    if (Arrays.equals(parameters, held)) {
+      return;
+    }
+    plan.fold(parameters, folded);
+    kernels.setFilters(folded);
+    held = parameters.clone();
   }
 
   private double meanSlope(double[] tangents, int[] labels) {

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.convexityprobe.data.matrix.MatrixReading;
-import org.convexityprobe.experiment.Journal;
 import org.convexityprobe.experiment.factorization.CurvatureResults.Entry;
+import org.convexityprobe.experiment.work.JournalledWork;
 
 /**
  * How the curvature α towards optima is distributed, against the share of rows and columns kept
@@ -25,21 +25,15 @@ public record CurvatureStudy(CurvatureConfig config) implements Study {
   @Override
   public void run(StudyContext context) throws IOException {
     MatrixReading reading = context.read(config.matrix());
-    Journal<Entry> journal = context.run().journal(Entry.class);
+    JournalledWork<Entry, FactorizationListener> work = context.work(Entry.class);
     Map<Double, Entry> done = new HashMap<>();
-    journal.entries().forEach(entry -> done.put(entry.rate(), entry));
+    work.journal().entries().forEach(entry -> done.put(entry.rate(), entry));
     List<Entry> entries = new ArrayList<>();
     for (double rate : config.rates()) {
       context.control().check();
       OptimumStore optima = context.optima("optima-" + rate);
       if (!done.containsKey(rate)) {
-        CurvatureUnit unit = unit(rate, optima);
-        context.execute(
-            List.of(unit),
-            (measured, entry, maker) -> {
-              journal.append(entry, maker);
-              done.put(rate, entry);
-            });
+        work.complete(List.of(unit(rate, optima)), unit -> rate, done, (unit, entry) -> {});
       }
       // Here, and not where they were found: a kill may have come between.
       optima.clear(config.optima());

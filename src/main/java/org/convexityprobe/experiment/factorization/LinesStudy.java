@@ -1,10 +1,11 @@
 package org.convexityprobe.experiment.factorization;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import org.convexityprobe.data.matrix.MatrixReading;
-import org.convexityprobe.experiment.Journal;
 import org.convexityprobe.experiment.factorization.LinesResults.Finished;
+import org.convexityprobe.experiment.work.JournalledWork;
 
 /**
  * The loss along lines from random points to optima and to other random points (Fig. 3 and 4 of the
@@ -22,18 +23,22 @@ public record LinesStudy(LinesConfig config) implements Study {
   @Override
   public void run(StudyContext context) throws IOException {
     MatrixReading reading = context.read(config.matrix());
-    Journal<Finished> journal = context.run().journal(Finished.class);
-    if (journal.entries().isEmpty()) {
+    JournalledWork<Finished, FactorizationListener> work = context.work(Finished.class);
+    if (work.journal().entries().isEmpty()) {
       ScaledMatrix matrix = new ScaledMatrix(config.matrix(), 1);
       List<String> optima = context.optima("optima").find(matrix, config.solve(), config.lines());
-      context.execute(
+      work.complete(
           List.of(new LinesUnit(matrix, config.solve(), optima)),
-          (unit, finished, maker) -> journal.append(finished, maker));
+          unit -> 0,
+          new HashMap<>(),
+          (unit, entry) -> {});
     }
     context.writeNames(reading);
     LinesResults results =
         new LinesResults(
-            context.run().manifest(), MatrixFacts.of(reading), journal.entries().get(0).lines());
+            context.run().manifest(),
+            MatrixFacts.of(reading),
+            work.journal().entries().get(0).lines());
     LinesFiles.write(config, results, context.files());
     context.listener().note(LinesFiles.caption(results));
   }

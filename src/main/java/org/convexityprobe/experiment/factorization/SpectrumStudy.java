@@ -1,10 +1,11 @@
 package org.convexityprobe.experiment.factorization;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import org.convexityprobe.data.matrix.MatrixReading;
-import org.convexityprobe.experiment.Journal;
 import org.convexityprobe.experiment.factorization.SpectrumResults.Spectra;
+import org.convexityprobe.experiment.work.JournalledWork;
 
 /**
  * Singular values of the factors of an optimum against those of half-normal matrices of the same
@@ -22,15 +23,17 @@ public record SpectrumStudy(SpectrumConfig config) implements Study {
   @Override
   public void run(StudyContext context) throws IOException {
     MatrixReading reading = context.read(config.matrix());
-    Journal<Spectra> journal = context.run().journal(Spectra.class);
-    if (journal.entries().isEmpty()) {
+    JournalledWork<Spectra, FactorizationListener> work = context.work(Spectra.class);
+    if (work.journal().entries().isEmpty()) {
       ScaledMatrix matrix = new ScaledMatrix(config.matrix(), 1);
       String optimum = context.optima("optima").find(matrix, config.solve(), 1).get(0);
-      context.execute(
+      work.complete(
           List.of(new SpectrumUnit(matrix, config.solve(), optimum)),
-          (unit, spectra, maker) -> journal.append(spectra, maker));
+          unit -> 0,
+          new HashMap<>(),
+          (unit, entry) -> {});
     }
-    Spectra spectra = journal.entries().get(0);
+    Spectra spectra = work.journal().entries().get(0);
     context.writeNames(reading);
     SpectrumFiles.write(
         config,

@@ -5,11 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import org.convexityprobe.data.matrix.MatrixReading;
 import org.convexityprobe.data.matrix.MatrixStatistics;
-import org.convexityprobe.experiment.Journal;
 import org.convexityprobe.experiment.ResultFiles;
 import org.convexityprobe.experiment.RunFolder;
+import org.convexityprobe.experiment.work.JournalledWork;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitExecutor;
 import org.convexityprobe.experiment.work.WorkUnit;
@@ -38,10 +39,9 @@ public record StudyContext(
     return new ResultFiles(run.path());
   }
 
-  /** Computes units; see {@link UnitExecutor#execute}. */
-  <E, U extends WorkUnit<E, FactorizationListener>> void execute(
-      List<U> units, UnitExecutor.Receiver<? super U, ? super E> receiver) throws IOException {
-    executor.execute(units, control, receiver);
+  /** Returns units of work whose entries go to the run's journal. */
+  <E> JournalledWork<E, FactorizationListener> work(Class<E> type) throws IOException {
+    return new JournalledWork<>(run.journal(type), executor, control);
   }
 
   /**
@@ -55,22 +55,16 @@ public record StudyContext(
    */
   public <E, U extends WorkUnit<E, FactorizationListener>> List<E> complete(
       String name, List<U> units, Class<E> type, BiPredicate<U, E> isOf) throws IOException {
-    Journal<E> journal = run.journal(type);
+    JournalledWork<E, FactorizationListener> work = work(type);
     Map<U, E> done = new HashMap<>();
     for (U unit : units) {
-      journal.entries().stream()
+      work.journal().entries().stream()
           .filter(entry -> isOf.test(unit, entry))
           .findFirst()
           .ifPresent(entry -> done.put(unit, entry));
     }
     listener().planned(name, units.size(), done.size());
-    execute(
-        units.stream().filter(unit -> !done.containsKey(unit)).toList(),
-        (unit, entry, maker) -> {
-          journal.append(entry, maker);
-          done.put(unit, entry);
-          listener().done();
-        });
+    work.complete(units, Function.identity(), done, (unit, entry) -> listener().done());
     return units.stream().map(done::get).toList();
   }
 

@@ -2,10 +2,8 @@ package org.convexityprobe.experiment.factorization;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.convexityprobe.data.matrix.MatrixReading;
-import org.convexityprobe.experiment.Journal;
 import org.convexityprobe.experiment.factorization.TrajectoryResults.Path;
 
 /**
@@ -24,22 +22,13 @@ public record TrajectoryStudy(TrajectoryConfig config) implements Study {
   @Override
   public void run(StudyContext context) throws IOException {
     MatrixReading reading = context.read(config.matrix());
-    Journal<Path> journal = context.run().journal(Path.class);
-    Map<Integer, Path> done = journal.entries(path -> true, Path::repetition);
-    context.listener().planned("paths", config.repetitions(), done.size());
-    List<TrajectoryUnit> missing =
+    List<TrajectoryUnit> units =
         IntStream.range(0, config.repetitions())
-            .filter(repetition -> !done.containsKey(repetition))
             .mapToObj(repetition -> new TrajectoryUnit(config, repetition))
             .toList();
-    context.execute(
-        missing,
-        (unit, path, maker) -> {
-          journal.append(path, maker);
-          done.put(unit.repetition(), path);
-          context.listener().done();
-        });
-    List<Path> paths = List.copyOf(done.values());
+    List<Path> paths =
+        context.complete(
+            "paths", units, Path.class, (unit, path) -> unit.repetition() == path.repetition());
     context.writeNames(reading);
     TrajectoryResults results =
         new TrajectoryResults(context.run().manifest(), MatrixFacts.of(reading), paths);

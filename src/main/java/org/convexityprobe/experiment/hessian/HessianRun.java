@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.convexityprobe.experiment.Journal;
 import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.RunFolder;
 import org.convexityprobe.experiment.config.ComputeConfig;
@@ -19,6 +18,7 @@ import org.convexityprobe.experiment.probe.HashedFile;
 import org.convexityprobe.experiment.probe.LossSource;
 import org.convexityprobe.experiment.probe.ProbeImages;
 import org.convexityprobe.experiment.probe.UsableCheckpoint;
+import org.convexityprobe.experiment.work.JournalledWork;
 import org.convexityprobe.experiment.work.ResumableRun;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitExecutor;
@@ -104,8 +104,10 @@ public final class HessianRun implements ResumableRun<HessianListener, HessianRe
       UnitExecutor executor,
       RunControl<HessianListener> control)
       throws IOException {
-    Journal<HessianEntry> journal = run.journal(HessianEntry.class);
-    long done = journal.entries().stream().mapToLong(entry -> hessian.steps(entry.run())).sum();
+    JournalledWork<HessianEntry, HessianListener> work =
+        new JournalledWork<>(run.journal(HessianEntry.class), executor, control);
+    long done =
+        work.journal().entries().stream().mapToLong(entry -> hessian.steps(entry.run())).sum();
     control.listener().planned(plans.size() * hessian.products(), done);
     List<HessianResult> results = new ArrayList<>();
     for (HessianPlan plan : plans) {
@@ -113,7 +115,7 @@ public final class HessianRun implements ResumableRun<HessianListener, HessianRe
               plan.checkpoint(),
               executor.context(),
               control.listener(),
-              network -> result(plan, network, journal, executor, control))
+              network -> result(plan, network, work))
           .ifPresent(results::add);
     }
     HessianResults all = new HessianResults(HessianResults.SCHEMA_VERSION, run.manifest(), results);
@@ -124,33 +126,22 @@ public final class HessianRun implements ResumableRun<HessianListener, HessianRe
   }
 
   private HessianResult result(
-      HessianPlan plan,
-      TrainedNetwork network,
-      Journal<HessianEntry> journal,
-      UnitExecutor executor,
-      RunControl<HessianListener> control)
+      HessianPlan plan, TrainedNetwork network, JournalledWork<HessianEntry, HessianListener> work)
       throws IOException {
     String name = plan.checkpoint().path();
     Map<Integer, HessianEntry> done =
-        journal.entries(entry -> entry.checkpoint().equals(name), HessianEntry::run);
-    control.listener().hessianStarted(name, done.size());
-    executor.execute(
-        missing(plan, done),
-        control,
-        (unit, entry, maker) -> {
-          journal.append(entry, maker);
-          done.put(unit.run(), entry);
-        });
+        work.journal().entries(entry -> entry.checkpoint().equals(name), HessianEntry::run);
+    work.listener().hessianStarted(name, done.size());
+    work.complete(units(plan), HessianUnit::run, done, (unit, entry) -> {});
     ProbeImages.Selection images =
-        executor.context().get(plan.loss().images()).of(network.description());
+        work.context().get(plan.loss().images()).of(network.description());
     HessianResult result = new HessianSummary(plan, network, images).of(done);
-    control.listener().hessianDone(result);
+    work.listener().hessianDone(result);
     return result;
   }
 
-  private List<HessianUnit> missing(HessianPlan plan, Map<Integer, HessianEntry> done) {
+  private List<HessianUnit> units(HessianPlan plan) {
     return IntStream.rangeClosed(0, hessian.probes())
-        .filter(run -> !done.containsKey(run))
         .mapToObj(run -> new HessianUnit(plan, run))
         .toList();
   }

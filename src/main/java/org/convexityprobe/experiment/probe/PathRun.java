@@ -7,15 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.convexityprobe.data.Json;
-import org.convexityprobe.experiment.Journal;
 import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.RunFolder;
 import org.convexityprobe.experiment.config.ComputeConfig;
 import org.convexityprobe.experiment.config.DataConfig;
 import org.convexityprobe.experiment.config.LossConfig;
 import org.convexityprobe.experiment.config.PathConfig;
+import org.convexityprobe.experiment.work.JournalledWork;
 import org.convexityprobe.experiment.work.ResumableRun;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
@@ -147,13 +146,13 @@ public final class PathRun implements ResumableRun<ProbeListener, PathResults> {
       UnitExecutor executor,
       RunControl<ProbeListener> control)
       throws IOException {
-    Journal<PathEntry> journal = run.journal(PathEntry.class);
-    ProbeImages.Selection selection =
-        executor.context().get(loss().images()).of(last.description());
+    JournalledWork<PathEntry, ProbeListener> work =
+        new JournalledWork<>(run.journal(PathEntry.class), executor, control);
+    ProbeImages.Selection selection = work.context().get(loss().images()).of(last.description());
     long each = identity.path().scanSettings(identity.loss().seed()).evaluations();
-    control.listener().planned(each * starts.size(), each * journal.entries().size());
+    work.listener().planned(each * starts.size(), each * work.journal().entries().size());
     // First, so that the manifest knows who made them.
-    List<PathResult> segments = scan(starts, last, selection, journal, executor, control);
+    List<PathResult> segments = scan(starts, last, selection, work);
     PathResults results =
         new PathResults(
             PathResults.SCHEMA_VERSION,
@@ -172,23 +171,20 @@ public final class PathRun implements ResumableRun<ProbeListener, PathResults> {
       List<Start> starts,
       TrainedNetwork last,
       ProbeImages.Selection selection,
-      Journal<PathEntry> journal,
-      UnitExecutor executor,
-      RunControl<ProbeListener> control)
+      JournalledWork<PathEntry, ProbeListener> work)
       throws IOException {
-    float[] to = executor.context().get(loss().weightsOf(end()));
+    float[] to = work.context().get(loss().weightsOf(end()));
     Map<String, PathEntry> done = new HashMap<>();
-    journal.entries().forEach(entry -> done.put(entry.checkpoint(), entry));
+    work.journal().entries().forEach(entry -> done.put(entry.checkpoint(), entry));
     Map<String, Double> distances = new HashMap<>();
-    executor.execute(
-        missing(starts, done.keySet()),
-        control,
-        (unit, entry, maker) -> {
-          journal.append(entry, maker);
-          done.put(entry.checkpoint(), entry);
+    work.complete(
+        segments(starts),
+        unit -> unit.start().path(),
+        done,
+        (unit, entry) -> {
           // Now, while the weights of its start are still kept.
-          distances.put(entry.checkpoint(), distance(unit.start(), to, last, executor.context()));
-          control.listener().lineDone(entry.checkpoint(), entry.scan());
+          distances.put(entry.checkpoint(), distance(unit.start(), to, last, work.context()));
+          work.listener().lineDone(entry.checkpoint(), entry.scan());
         });
     List<PathResult> results = new ArrayList<>();
     for (Start start : starts) {
@@ -196,15 +192,14 @@ public final class PathRun implements ResumableRun<ProbeListener, PathResults> {
       results.add(
           result(
               start.description.on(selection.normalization(), selection.population()),
-              distance == null ? distance(start.file, to, last, executor.context()) : distance,
+              distance == null ? distance(start.file, to, last, work.context()) : distance,
               done.get(start.file.path())));
     }
     return results;
   }
 
-  private List<SegmentUnit> missing(List<Start> starts, Set<String> done) {
+  private List<SegmentUnit> segments(List<Start> starts) {
     return starts.stream()
-        .filter(start -> !done.contains(start.file.path()))
         .map(start -> new SegmentUnit(start.file, end(), loss(), identity.path(), start.index))
         .toList();
   }

@@ -7,10 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.convexityprobe.data.Json;
-import org.convexityprobe.experiment.Journal;
 import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.ResultNames;
 import org.convexityprobe.experiment.RunFolder;
@@ -21,6 +19,7 @@ import org.convexityprobe.experiment.config.ProbeConfig;
 import org.convexityprobe.experiment.result.CheckpointResult;
 import org.convexityprobe.experiment.result.LineEntry;
 import org.convexityprobe.experiment.result.ProbeResults;
+import org.convexityprobe.experiment.work.JournalledWork;
 import org.convexityprobe.experiment.work.ResumableRun;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
@@ -140,11 +139,12 @@ public final class ProbeRun implements ResumableRun<ProbeListener, ProbeResults>
   private ProbeResults results(
       RunFolder run, List<LinePlan> plans, UnitExecutor executor, RunControl<ProbeListener> control)
       throws IOException {
-    Journal<LineEntry> journal = run.journal(LineEntry.class);
+    JournalledWork<LineEntry, ProbeListener> work =
+        new JournalledWork<>(run.journal(LineEntry.class), executor, control);
     ProbeListener listener = control.listener();
     listener.planned(
         (long) checkpoints.size() * probe.lines() * probe.evaluations(),
-        (long) journal.entries().size() * probe.evaluations());
+        (long) work.journal().entries().size() * probe.evaluations());
     List<CheckpointResult> results = new ArrayList<>();
     for (LinePlan plan : plans) {
       UsableCheckpoint.use(
@@ -153,7 +153,7 @@ public final class ProbeRun implements ResumableRun<ProbeListener, ProbeResults>
               listener,
               network -> {
                 saveDirections(plan, network, run.path(), executor.context());
-                return probe(plan, network, journal, executor, control);
+                return probe(plan, network, work);
               })
           .ifPresent(results::add);
     }
@@ -174,38 +174,26 @@ public final class ProbeRun implements ResumableRun<ProbeListener, ProbeResults>
   }
 
   private CheckpointResult probe(
-      LinePlan plan,
-      TrainedNetwork network,
-      Journal<LineEntry> journal,
-      UnitExecutor executor,
-      RunControl<ProbeListener> control)
+      LinePlan plan, TrainedNetwork network, JournalledWork<LineEntry, ProbeListener> work)
       throws IOException {
     String name = plan.checkpoint().path();
-    ProbeListener listener = control.listener();
+    ProbeListener listener = work.listener();
     Map<Integer, LineEntry> done =
-        journal.entries(entry -> entry.checkpoint().equals(name), entry -> entry.scan().line());
+        work.journal()
+            .entries(entry -> entry.checkpoint().equals(name), entry -> entry.scan().line());
     listener.checkpointStarted(name, done.size());
     ProbeImages.Selection selection =
-        executor.context().get(plan.loss().images()).of(network.description());
-    executor.execute(
-        missing(plan, done.keySet()),
-        control,
-        (unit, entry, maker) -> {
-          journal.append(entry, maker);
-          done.put(unit.line(), entry);
-          listener.lineDone(name, entry.scan());
-        });
+        work.context().get(plan.loss().images()).of(network.description());
+    work.complete(
+        lines(plan), LineUnit::line, done, (unit, entry) -> listener.lineDone(name, entry.scan()));
     CheckpointResult result =
         new CheckpointProbe(network, selection, probe).result(List.copyOf(done.values()));
     listener.checkpointDone(result);
     return result;
   }
 
-  private List<LineUnit> missing(LinePlan plan, Set<Integer> done) {
-    return IntStream.range(0, probe.lines())
-        .filter(line -> !done.contains(line))
-        .mapToObj(line -> new LineUnit(plan, line))
-        .toList();
+  private List<LineUnit> lines(LinePlan plan) {
+    return IntStream.range(0, probe.lines()).mapToObj(line -> new LineUnit(plan, line)).toList();
   }
 
   private Directions directions() throws IOException {

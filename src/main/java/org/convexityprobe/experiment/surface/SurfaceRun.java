@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.convexityprobe.data.Json;
-import org.convexityprobe.experiment.Journal;
 import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.RunFolder;
 import org.convexityprobe.experiment.config.ComputeConfig;
@@ -22,6 +21,7 @@ import org.convexityprobe.experiment.probe.HashedFile;
 import org.convexityprobe.experiment.probe.LossSource;
 import org.convexityprobe.experiment.probe.ProbeImages;
 import org.convexityprobe.experiment.probe.UsableCheckpoint;
+import org.convexityprobe.experiment.work.JournalledWork;
 import org.convexityprobe.experiment.work.ResumableRun;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
@@ -129,22 +129,22 @@ public final class SurfaceRun implements ResumableRun<SurfaceListener, SurfaceRe
       UnitExecutor executor,
       RunControl<SurfaceListener> control)
       throws IOException {
-    Journal<SurfaceEntry> journal = run.journal(SurfaceEntry.class);
-    control
-        .listener()
+    JournalledWork<SurfaceEntry, SurfaceListener> work =
+        new JournalledWork<>(run.journal(SurfaceEntry.class), executor, control);
+    work.listener()
         .planned(
             plans.size() * surface.points(),
-            (long) journal.entries().size() * surface.x().points());
+            (long) work.journal().entries().size() * surface.x().points());
     List<SurfaceResult> results = new ArrayList<>();
     for (SurfacePlan plan : plans) {
       if (surface.trajectory()) {
-        results.add(over(plan, journal, executor, control));
+        results.add(over(plan, work));
       } else {
         UsableCheckpoint.use(
                 plan.origin(),
-                executor.context(),
-                control.listener(),
-                network -> around(plan, network, journal, executor, control))
+                work.context(),
+                work.listener(),
+                network -> around(plan, network, work))
             .ifPresent(results::add);
       }
     }
@@ -156,32 +156,23 @@ public final class SurfaceRun implements ResumableRun<SurfaceListener, SurfaceRe
   }
 
   private SurfaceResult around(
-      SurfacePlan plan,
-      TrainedNetwork network,
-      Journal<SurfaceEntry> journal,
-      UnitExecutor executor,
-      RunControl<SurfaceListener> control)
+      SurfacePlan plan, TrainedNetwork network, JournalledWork<SurfaceEntry, SurfaceListener> work)
       throws IOException {
-    CheckpointSurface rows = surface(plan, network, executor.context());
-    Collection<SurfaceEntry> done = evaluate(plan, journal, executor, control);
-    SurfaceResult result = rows.result(done, null);
-    control.listener().surfaceDone(result);
+    CheckpointSurface rows = surface(plan, network, work.context());
+    SurfaceResult result = rows.result(evaluate(plan, work), null);
+    work.listener().surfaceDone(result);
     return result;
   }
 
-  private SurfaceResult over(
-      SurfacePlan plan,
-      Journal<SurfaceEntry> journal,
-      UnitExecutor executor,
-      RunControl<SurfaceListener> control)
+  private SurfaceResult over(SurfacePlan plan, JournalledWork<SurfaceEntry, SurfaceListener> work)
       throws IOException {
-    UnitContext context = executor.context();
+    UnitContext context = work.context();
     TrainingTrajectory trajectory = context.get(plan.trajectory());
     CheckpointSurface rows = surface(plan, trajectory.last(), context);
     OpenSurface open = context.get(plan);
     SurfaceTrajectory path = trajectory.over(open.plane(), open.origin().loss());
-    SurfaceResult result = rows.result(evaluate(plan, journal, executor, control), path);
-    control.listener().surfaceDone(result);
+    SurfaceResult result = rows.result(evaluate(plan, work), path);
+    work.listener().surfaceDone(result);
     return result;
   }
 
@@ -194,27 +185,15 @@ public final class SurfaceRun implements ResumableRun<SurfaceListener, SurfaceRe
 
   /** Evaluates the rows that are not done, and returns all. */
   private Collection<SurfaceEntry> evaluate(
-      SurfacePlan plan,
-      Journal<SurfaceEntry> journal,
-      UnitExecutor executor,
-      RunControl<SurfaceListener> control)
-      throws IOException {
+      SurfacePlan plan, JournalledWork<SurfaceEntry, SurfaceListener> work) throws IOException {
     String name = plan.origin().path();
     Map<Integer, SurfaceEntry> done =
-        journal.entries(entry -> entry.checkpoint().equals(name), entry -> entry.row().row());
-    control.listener().surfaceStarted(name, done.size());
-    List<RowUnit> missing =
-        IntStream.range(0, surface.y().points())
-            .filter(row -> !done.containsKey(row))
-            .mapToObj(row -> new RowUnit(plan, row))
-            .toList();
-    executor.execute(
-        missing,
-        control,
-        (unit, entry, maker) -> {
-          journal.append(entry, maker);
-          done.put(unit.row(), entry);
-        });
+        work.journal()
+            .entries(entry -> entry.checkpoint().equals(name), entry -> entry.row().row());
+    work.listener().surfaceStarted(name, done.size());
+    List<RowUnit> rows =
+        IntStream.range(0, surface.y().points()).mapToObj(row -> new RowUnit(plan, row)).toList();
+    work.complete(rows, RowUnit::row, done, (unit, entry) -> {});
     return done.values();
   }
 }
