@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Scans one line of a network plainly on all its training images, and many times adaptively, each
+# time with the images in another random order. Prints one JSON line: how often the adaptive scan
+# found another interval than the plain one, with a 95 % interval; see bench/README.md.
+#
+# usage: bench/calibration.sh --network ZIP --data SOURCE [--line 0] [--scans 1000]
+#                             [--execution auto] [--threads N] [--keep target/calibration]
+#
+# --keep names the folder of the images' losses. The same command goes on with those that are there.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+network='' source='' line=0 scans=1000 execution=auto threads=$(nproc) keep=target/calibration
+while (($#)); do
+  case $1 in
+    --network) network=$2; shift ;;
+    --data) source=$2; shift ;;
+    --line) line=$2; shift ;;
+    --scans) scans=$2; shift ;;
+    --execution) execution=$2; shift ;;
+    --threads) threads=$2; shift ;;
+    --keep) keep=$2; shift ;;
+    *) sed -n '2,10s/^# \{0,1\}//p' "$0" >&2; echo "unknown option: $1" >&2; exit 2 ;;
+  esac
+  shift
+done
+if [[ -z $network || -z $source ]]; then
+  sed -n '2,10s/^# \{0,1\}//p' "$0" >&2; echo "--network and --data are needed" >&2; exit 2
+fi
+mvn -q -B -P cpu test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath \
+  -Dmdep.includeScope=test >&2
+java -Xmx2g -Dorg.bytedeco.javacpp.maxphysicalbytes=0 \
+  -cp "target/test-classes:target/classes:$(cat target/bench.classpath)" \
+  org.convexityprobe.experiment.probe.AdaptiveBenchmark \
+  "$network" "$source" "$line" "$scans" "$execution" "$threads" "$keep"
