@@ -17,16 +17,35 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * = −γ/√(σ² + ε) · ∂ℓ/∂β and ∂ℓ/∂σ² = −γ/(2 (σ² + ε)) · ∂ℓ/∂γ.
  */
 final class StatisticsGradient implements NetworkGradient {
-  /** Where the four vectors of one batch-norm lie in the flat vector. */
-  private record Norm(int scale, int shift, int mean, int variance, int length, double epsilon) {}
+  /**
+   * Where the four vectors of one batch-norm lie in the flat vector.
+   *
+   * @param scale γ, or −1 where there is none: derivatives by the statistics are then unknown, NaN
+   * @param shift β, or −1
+   * @param epsilon ε, or NaN where it is unknown
+   */
+  record Norm(int scale, int shift, int mean, int variance, int length, double epsilon) {
+    private double at(int offset, int i, double... gradient) {
+      return scale < 0 || shift < 0 ? Double.NaN : gradient[offset + i];
+    }
+
+    private double scale(float[] parameters, int i) {
+      return scale < 0 ? Double.NaN : parameters[scale + i];
+    }
+  }
 
   private final NetworkGradient gradient;
   private final List<Norm> norms;
 
   /** Wraps a gradient of the network; closing this closes it. */
   StatisticsGradient(NetworkGradient gradient, ComputationGraphConfiguration configuration) {
+    this(gradient, norms(configuration));
+  }
+
+  /** Wraps a gradient of a network with these batch-norms; closing this closes it. */
+  StatisticsGradient(NetworkGradient gradient, List<Norm> norms) {
     this.gradient = gradient;
-    this.norms = norms(configuration);
+    this.norms = norms;
   }
 
   private static List<Norm> norms(ComputationGraphConfiguration configuration) {
@@ -68,9 +87,9 @@ final class StatisticsGradient implements NetworkGradient {
     for (Norm norm : norms) {
       for (int i = 0; i < norm.length; i++) {
         double variance = parameters[norm.variance + i] + norm.epsilon;
-        double scale = parameters[norm.scale + i];
-        values[norm.mean + i] = -scale / Math.sqrt(variance) * values[norm.shift + i];
-        values[norm.variance + i] = -scale / (2 * variance) * values[norm.scale + i];
+        double scale = norm.scale(parameters, i);
+        values[norm.mean + i] = -scale / Math.sqrt(variance) * norm.at(norm.shift, i, values);
+        values[norm.variance + i] = -scale / (2 * variance) * norm.at(norm.scale, i, values);
       }
     }
     return values;

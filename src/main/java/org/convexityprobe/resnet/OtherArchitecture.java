@@ -10,7 +10,7 @@ import org.convexityprobe.data.ImageShape;
  *
  * @param name free text
  * @param format what its file is, such as {@code TorchScript}
- * @param parameters length of its flat parameter vector
+ * @param parameters number of its parameters
  * @param label what its owner says of it, or null
  * @param input shape of the images that it was given, or null before it was given any
  * @param classes number of their classes; before it was given any, number of its outputs, or null

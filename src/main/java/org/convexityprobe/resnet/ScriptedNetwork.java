@@ -24,7 +24,15 @@ public record ScriptedNetwork(Path file, Checkpoint description, ScriptedModel s
   static ScriptedNetwork read(Path file) throws IOException {
     ScriptedModel model = ScriptedModel.load(file);
     return new ScriptedNetwork(
-        file, Checkpoint.ofOther(file, FORMAT, model.layout().length(), null), model);
+        file, Checkpoint.ofOther(file, FORMAT, parameters(model.layout()), null), model);
+  }
+
+  /** Returns the number of parameters; running statistics are none. */
+  private static int parameters(ParameterLayout layout) {
+    return layout.tensors().stream()
+        .filter(tensor -> tensor.role() != ParameterLayout.Role.STATISTIC)
+        .mapToInt(ParameterLayout.Tensor::length)
+        .sum();
   }
 
   @Override

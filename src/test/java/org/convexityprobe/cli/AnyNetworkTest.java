@@ -109,8 +109,10 @@ class AnyNetworkTest {
     Invocation path =
         run("path", "vgg-start.pt", "vgg.pt", "--points", "5", "--out", folder + "/p");
     assertThat(path.err()).isEmpty();
-    assertThat(path.out()).contains("vgg-start", "star-convex");
+    // The loss at each end is that network's own, with its own running statistics, as PyTorch's.
+    assertThat(path.out()).contains("star-convex").containsPattern("vgg-start .* 1.151 +0.05804 ");
     Invocation evaluated = run("evaluate", "vgg.pt");
+    assertThat(run("evaluate", "vgg-start.pt").out()).contains("1.151193");
     assertThat(evaluated.out()).containsPattern("training +24 +24 +100.00 %");
     Invocation hessian =
         run(
@@ -284,6 +286,7 @@ class AnyNetworkTest {
         List.of("mlp.pt", "--data", "synthetic:8", "--train-images", "100"),
         "[100, 3, 8, 8]");
     refuses(ExitCode.USAGE, List.of("vgg.pt", "--batch-norm", "batch"), "--batch-norm batch");
+    refuses(ExitCode.USAGE, List.of("trained-trace.pt"), "--batch-norm batch");
     refuses(
         ExitCode.USAGE,
         List.of("vgg.pt", "--batch-norm", "recalibrated"),

@@ -22,6 +22,8 @@ import org.convexityprobe.data.Normalization;
 import org.convexityprobe.data.NormalizedImages;
 import org.convexityprobe.execution.torch.LibTorch;
 import org.convexityprobe.execution.torch.Precision;
+import org.convexityprobe.execution.torch.ScriptModule;
+import org.convexityprobe.execution.torch.TorchEvaluator;
 import org.convexityprobe.execution.torch.TorchSettings;
 import org.convexityprobe.landscape.Direction;
 import org.convexityprobe.landscape.DirectionSampler;
@@ -82,11 +84,17 @@ class ScriptedModelTest {
 
   private static void equalsPyTorch(
       String name, String output, boolean doublePrecision, double tolerance) throws IOException {
-    JsonNode golden = new ObjectMapper().readTree(Files.readString(FOLDER.resolve("golden.json")));
+    equalsPyTorch(name, "golden.json", loss(output), doublePrecision, tolerance);
+  }
+
+  private static void equalsPyTorch(
+      String name, String file, LossSpec loss, boolean doublePrecision, double tolerance)
+      throws IOException {
+    JsonNode golden = new ObjectMapper().readTree(Files.readString(FOLDER.resolve(file)));
     ScriptedModel model = doublePrecision ? precise(name + ".pt") : load(name + ".pt");
-    try (NetworkFunction function = model.function(loss(output))) {
+    try (NetworkFunction function = model.function(loss)) {
       float[] weights = model.parameters();
-      float[] direction = direction(weights.length);
+      float[] direction = direction(model);
       NetworkLine line =
           new NetworkLine(function, images().labels(), weights, Direction.of(direction));
       for (int i = 0; i < golden.get("lambdas").size(); i++) {
@@ -145,7 +153,7 @@ class ScriptedModelTest {
         new ObjectMapper().readTree(Files.readString(FOLDER.resolve("objectives.json"))).get(name);
     ScriptedModel model = precise(name + ".pt");
     float[] weights = model.parameters();
-    float[] direction = direction(weights.length);
+    float[] direction = direction(model);
     double[] along = new double[direction.length];
     for (int i = 0; i < along.length; i++) {
       along[i] = direction[i];
@@ -182,12 +190,114 @@ class ScriptedModelTest {
     return sum;
   }
 
-  private static float[] direction(int length) {
-    float[] direction = new float[length];
-    for (int i = 0; i < length; i++) {
-      direction[i] = (float) (Math.sin(i + 1) / 10);
+  /** A direction that moves all parameters, and no running statistics, which come last. */
+  private static float[] direction(ScriptedModel model) {
+    float[] direction = new float[model.layout().length()];
+    for (Tensor tensor : model.layout().tensors()) {
+      for (int i = tensor.offset(); i < tensor.offset() + tensor.length(); i++) {
+        direction[i] = tensor.role() == Role.STATISTIC ? 0 : (float) (Math.sin(i + 1) / 10);
+      }
     }
     return direction;
+  }
+
+  private static LossSpec ofBatches() throws IOException {
+    return new LossSpec(NORMALIZATION.apply(images()), 7, true);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scripted-vgg", "trained-trace"})
+  void batchNormOnStatisticsOfBatchesHasPyTorchsLosses(String name) throws IOException {
+    // As for running statistics: double precision in another order of sums; some hundred roundings.
+    equalsPyTorch(name, "batch-norm.json", ofBatches(), true, 1e-6);
+    equalsPyTorch(name, "batch-norm.json", ofBatches(), false, 100 * 10 * 0x1p-24);
+  }
+
+  @Test
+  void statisticsOfBatchesLeaveRunningOnesAsTheyAre() throws IOException {
+    try (ScriptModule module =
+        ScriptModule.load(FOLDER.resolve("scripted-vgg.pt"), TorchSettings.DEFAULT, null)) {
+      float[] before = module.values();
+      module.useBatchStatistics();
+      NormalizedImages images = NORMALIZATION.apply(images());
+      try (TorchEvaluator evaluator =
+          new TorchEvaluator(module, new long[] {1, 8, 8}, images.values(), 7, 1)) {
+        double[] first = evaluator.logits(before);
+        double[] gradient = evaluator.gradient(doubles(before), images().labels());
+        assertThat(evaluator.logits(before)).isEqualTo(first);
+        assertThat(evaluator.gradient(doubles(before), images().labels())).isEqualTo(gradient);
+        assertThat(module.values()).isEqualTo(before);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vgg", "scripted-vgg"})
+  void gradientsByRunningStatisticsAreThoseOfDifferences(String name) throws IOException {
+    ScriptedModel model = precise(name + ".pt");
+    LossSpec loss = loss((String) null);
+    LabelledLoss losses = LabelledLoss.of(loss.objective(), images());
+    float[] weights = model.parameters();
+    float[] direction = new float[weights.length];
+    for (Tensor tensor : model.layout().tensors()) {
+      for (int i = tensor.offset(); i < tensor.offset() + tensor.length(); i++) {
+        direction[i] = tensor.role() == Role.STATISTIC ? (float) Math.sin(i + 1) : 0;
+      }
+    }
+    try (NetworkFunction function = model.function(loss);
+        NetworkGradient gradient = model.gradient(loss)) {
+      NetworkLine line = new NetworkLine(function, losses, weights, Direction.of(direction));
+      double step = 1e-6;
+      double difference =
+          (SampledLineFunction.mean(line.samplesAt(step))
+                  - SampledLineFunction.mean(line.samplesAt(-step)))
+              / (2 * step);
+      // Rounding, 2^-53 / step, and the square of the step, each times some hundred.
+      assertThat(dot(gradient.at(weights, images().labels()), doubles(direction)))
+          .isCloseTo(difference, within(1e-8))
+          .isNotZero();
+    }
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
+  }
+
+  private static void refusesBatches(String name, String... parts) throws IOException {
+    LossSpec loss = ofBatches();
+    assertThatThrownBy(() -> load(name).function(loss).close())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll(parts)
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void statisticsOfBatchesAreRefusedWhereTheyCannotBeUsed() throws IOException {
+    refusesBatches("vgg.pt", "vgg.pt", "traced in evaluation mode", "torch.jit.script");
+    refusesBatches("mlp.pt", "mlp.pt has no batch-norm");
+    refusesBatches("training-mode.pt", "other logits each time", "dropout");
+  }
+
+  @Test
+  void aNetworkThatMovesItsStatisticsIsRefusedWithRunningOnes() {
+    refuses("trained-trace.pt", null, "running statistics", "model.eval()", "--batch-norm batch");
+  }
+
+  @Test
+  void indicesStayIntegersAndTransposesStayTied() throws IOException {
+    ScriptedModel model = precise("indexed.pt");
+    LossSpec loss = loss((String) null);
+    LabelledLoss losses = LabelledLoss.of(loss.objective(), images());
+    try (NetworkFunction function = model.function(loss)) {
+      // cross_entropy of the same network in double precision, as make_batch_norm.py prints it.
+      assertThat(SampledLineFunction.mean(losses.losses(function.logits(model.parameters()))))
+          .isCloseTo(1.0830426832563913, within(1e-9));
+    }
+    assertThat(model.buffers()).containsExactly("index");
   }
 
   @Test
@@ -232,7 +342,11 @@ class ScriptedModelTest {
             new Tensor("features.0.weight", Role.FILTERS, 0, 4, 9, 9, List.of(4, 1, 3, 3)),
             new Tensor("features.1.weight", Role.SCALE, 40, 1, 4, 4, List.of(4)),
             new Tensor("features.1.bias", Role.BIAS, 44, 1, 4, 4, List.of(4)))
-        .noneMatch(tensor -> tensor.name().contains("running"));
+        .noneMatch(tensor -> tensor.name().contains("running") && tensor.role() != Role.STATISTIC)
+        .endsWith(
+            new Tensor("features.1.running_mean", Role.STATISTIC, 497, 1, 4, 4, List.of(4)),
+            new Tensor("features.1.running_var", Role.STATISTIC, 501, 1, 4, 4, List.of(4)));
+    assertThat(model.buffers()).containsExactly("features.1.num_batches_tracked");
     Direction direction =
         new DirectionSampler(model.layout(), NormalizationDirection.IGNORE, 1)
             .draw(model.parameters(), 0);
@@ -245,6 +359,7 @@ class ScriptedModelTest {
     // Nine squares of single-precision numbers.
     assertThat(drawn).isCloseTo(filter, within(filter * 9 * 0x1p-22));
     assertThat(direction.get(40)).isZero();
+    assertThat(direction.get(497)).isZero();
   }
 
   @Test

@@ -20,6 +20,7 @@ final class ModuleModel implements TorchModel {
     this.image = image.clone();
     this.parts =
         module.parameters().stream()
+            .filter(each -> each.kind() != ScriptModule.Parameter.Kind.STATISTIC)
             .map(each -> new ParameterTensors.Part(each.offset(), each.sides(), false))
             .toList();
   }

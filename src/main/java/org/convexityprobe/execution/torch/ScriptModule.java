@@ -31,26 +31,36 @@ import org.bytedeco.pytorch.named_module_iterator;
 import org.bytedeco.pytorch.named_module_list;
 import org.bytedeco.pytorch.named_parameter_iterator;
 import org.bytedeco.pytorch.named_parameter_list;
+import org.convexityprobe.execution.torch.ScriptModule.Parameter.Kind;
 
 /**
  * A network of any kind with its code, as {@code torch.jit.trace} or {@code torch.jit.script}
  * followed by {@code save} writes it. Its parameters are one flat vector, in the order of {@code
- * named_parameters()}; tied ones are in it once. Buffers, such as running statistics, stay as they
- * are. It is put into evaluation mode.
+ * named_parameters()}; tied ones are in it once. The running means and variances of batch-norm come
+ * after them. Other buffers stay as they are. It is put into evaluation mode.
  *
  * <p>The code of such a file runs: use only files that you trust. Not for use by several threads.
  */
 public final class ScriptModule implements AutoCloseable {
   /**
-   * A parameter.
+   * A parameter, or a running statistic.
    *
    * @param name as PyTorch gives it
    * @param sides its shape
    * @param offset of its first element in the flat vector
-   * @param transposed whether it is the weight of a transposed convolution, whose outputs are its
-   *     second dimension
+   * @param kind what it is
    */
-  public record Parameter(String name, List<Long> sides, int offset, boolean transposed) {
+  public record Parameter(String name, List<Long> sides, int offset, Kind kind) {
+    /** What a part of the flat vector is. */
+    public enum Kind {
+      /** Any parameter but the one below. */
+      PARAMETER,
+      /** The weight of a transposed convolution, whose outputs are its second dimension. */
+      TRANSPOSED,
+      /** A running mean or variance, which is no parameter. */
+      STATISTIC
+    }
+
     /** Returns the number of elements. */
     public int length() {
       return Math.toIntExact(sides.stream().reduce(1L, Math::multiplyExact));
@@ -69,6 +79,8 @@ public final class ScriptModule implements AutoCloseable {
   private final List<Tensor> tensors = new ArrayList<>();
   private final List<String> bufferNames = new ArrayList<>();
   private final String conversion;
+  private final RunningStatistics statistics;
+  private boolean ownStatistics;
 
   /**
    * Loads a network.
@@ -108,15 +120,15 @@ public final class ScriptModule implements AutoCloseable {
     this.output = output;
     module = torch.load(file.toAbsolutePath().toString());
     conversion = conversion();
-    module.to(settings.torchDevice(), settings.precision().type());
+    ModuleConversion.convert(module, settings);
     module.eval();
+    statistics = new RunningStatistics(module);
     collect();
   }
 
   private void collect() throws IOException {
     Map<Long, String> places = new HashMap<>();
     Set<String> transposed = transposedConvolutions();
-    int offset = 0;
     named_parameter_list named = module.named_parameters();
     for (named_parameter_iterator i = named.begin(); i.notEquals(named.end()); i.increment()) {
       NamedTensor entry = i.multiply();
@@ -125,12 +137,8 @@ public final class ScriptModule implements AutoCloseable {
       if (tensor.numel() == 0 || places.putIfAbsent(tensor.data_ptr().address(), name) != null) {
         continue; // empty, or tied to one before
       }
-      List<Long> sides = LongStream.of(tensor.shape()).boxed().toList();
       String owner = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : "";
-      Parameter parameter = new Parameter(name, sides, offset, transposed.contains(owner));
-      parameters.add(parameter);
-      tensors.add(tensor);
-      offset = Math.addExact(offset, parameter.length());
+      add(name, tensor, transposed.contains(owner) ? Kind.TRANSPOSED : Kind.PARAMETER);
     }
     if (parameters.isEmpty()) {
       throw new IOException(
@@ -139,7 +147,9 @@ public final class ScriptModule implements AutoCloseable {
     named_buffer_list buffers = module.named_buffers();
     for (named_buffer_iterator i = buffers.begin(); i.notEquals(buffers.end()); i.increment()) {
       NamedTensor entry = i.multiply();
-      bufferNames.add(entry.name().getString());
+      if (!statistics.tensors().containsKey(entry.name().getString())) {
+        bufferNames.add(entry.name().getString());
+      }
       Tensor buffer = new Tensor(entry.value());
       String shared = buffer.numel() == 0 ? null : places.get(buffer.data_ptr().address());
       if (shared != null) {
@@ -148,6 +158,31 @@ public final class ScriptModule implements AutoCloseable {
                 .formatted(file, shared, entry.name().getString()));
       }
     }
+    statistics.tensors().forEach((name, tensor) -> add(name, tensor, Kind.STATISTIC));
+  }
+
+  private void add(String name, Tensor tensor, Kind kind) {
+    List<Long> sides = LongStream.of(tensor.shape()).boxed().toList();
+    parameters.add(new Parameter(name, sides, parameters.isEmpty() ? 0 : length(), kind));
+    tensors.add(tensor);
+    length(); // refuses more elements than an array has
+  }
+
+  /**
+   * Makes batch-norm use the statistics of each batch. Running ones do not change by that, nor does
+   * anything else: dropout stays off. Whether they still matter, as they do where the network was
+   * traced in evaluation mode, only evaluating it tells.
+   *
+   * @throws IllegalArgumentException if there are no running statistics
+   */
+  public void useBatchStatistics() {
+    if (statistics.tensors().isEmpty()) {
+      throw new IllegalArgumentException(
+          "--batch-norm batch is not possible: %s has no batch-norm with running statistics"
+              .formatted(file));
+    }
+    statistics.train();
+    ownStatistics = true;
   }
 
   /** Returns the names of transposed convolutions, by the names of their classes. */
@@ -157,7 +192,7 @@ public final class ScriptModule implements AutoCloseable {
     for (named_module_iterator i = modules.begin(); i.notEquals(modules.end()); i.increment()) {
       NamedJitModule entry = i.multiply();
       if (entry.value().type().str().getString().contains("ConvTranspose")) {
-        names.add(entry.name().getString());
+        names.add(entry.name() == null ? "" : entry.name().getString());
       }
     }
     return names;
@@ -183,9 +218,17 @@ public final class ScriptModule implements AutoCloseable {
     return Optional.ofNullable(conversion);
   }
 
-  /** Returns the names of the buffers, which are no parameters. */
+  /** Returns the names of the buffers, running means and variances left out. */
   public List<String> buffers() {
     return List.copyOf(bufferNames);
+  }
+
+  /**
+   * Returns ε of each part with running statistics, by what the names of its tensors begin with;
+   * NaN where it is not known.
+   */
+  public Map<String, Double> epsilons() {
+    return Map.copyOf(statistics.epsilons());
   }
 
   /** Returns where and in which precision it computes. */
@@ -193,7 +236,7 @@ public final class ScriptModule implements AutoCloseable {
     return settings;
   }
 
-  /** Returns the parameters, in their order. */
+  /** Returns the parameters, in their order, and the running statistics. */
   public List<Parameter> parameters() {
     return List.copyOf(parameters);
   }
@@ -201,7 +244,7 @@ public final class ScriptModule implements AutoCloseable {
   /** Returns the length of the flat vector. */
   public int length() {
     Parameter last = parameters.get(parameters.size() - 1);
-    return last.offset() + last.length();
+    return Math.addExact(last.offset(), last.length());
   }
 
   /** Returns a copy of the flat vector. */
@@ -219,7 +262,7 @@ public final class ScriptModule implements AutoCloseable {
     return values;
   }
 
-  /** Replaces the parameters by a flat vector on the host. */
+  /** Replaces parameters and running statistics by a flat vector. */
   @SuppressWarnings("try") // scopes act by being open
   void set(Tensor flat) {
     try (PointerScope inner = new PointerScope();
@@ -235,7 +278,11 @@ public final class ScriptModule implements AutoCloseable {
   /** Asks for derivatives by all parameters, those that were frozen too, and returns them. */
   TensorVector leaves() {
     TensorVector leaves = new TensorVector();
-    tensors.forEach(tensor -> leaves.push_back(tensor.set_requires_grad(true)));
+    for (int i = 0; i < tensors.size(); i++) {
+      if (parameters.get(i).kind() != Kind.STATISTIC) {
+        leaves.push_back(tensors.get(i).set_requires_grad(true));
+      }
+    }
     return leaves;
   }
 
@@ -249,7 +296,9 @@ public final class ScriptModule implements AutoCloseable {
    */
   Tensor logits(Tensor images) {
     long[] shape = images.shape();
-    return choose(forward(images, shape), shape);
+    IValue value =
+        ownStatistics ? statistics.lending(() -> forward(images, shape)) : forward(images, shape);
+    return choose(value, shape);
   }
 
   private IValue forward(Tensor images, long... shape) {
@@ -258,6 +307,12 @@ public final class ScriptModule implements AutoCloseable {
     try {
       return module.forward(new IValueVector(new IValue(images)));
     } catch (RuntimeException e) {
+      if (ownStatistics && reason(e).contains("more than 1 value per channel")) {
+        throw new IllegalArgumentException(
+            "%s: batches of %d images leave one value a channel, which has no variance; choose another --batch-size or --images"
+                .formatted(file, shape[0]),
+            e);
+      }
       throw new IllegalArgumentException(
           "%s does not take images %s ([images, channels, height, width]): %s; a network that was traced may hold the size of its batch: take it from x.shape[0], or use torch.jit.script"
               .formatted(file, words(shape), reason(e)),
