@@ -119,7 +119,7 @@ record NumpyImages(ImageShape shape, Pixels pixels, int[] labels) {
       labels[image] = (int) values[image];
       if (labels[image] != values[image] || labels[image] < 0 || labels[image] > 0xffff) {
         throw new IOException(
-            "%s: array '%s': image %d has label %s; expected whole numbers from 0 on"
+            "%s: array '%s': image %d has label %s; expected whole numbers from 0 to 65535"
                 .formatted(file, y.name(), image, values[image]));
       }
     }

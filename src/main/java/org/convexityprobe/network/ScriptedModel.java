@@ -198,7 +198,7 @@ public final class ScriptedModel implements ProbedModel {
       double[] first = evaluator.firstLogits(parameters);
       if (!Arrays.equals(first, evaluator.firstLogits(parameters))) {
         throw new IllegalArgumentException(
-            "%s gives other logits each time: it was traced in training mode, with dropout at work; call model.eval() before torch.jit.trace"
+            "%s gives other logits each time: it draws random numbers, as a network does that was traced in training mode with dropout at work; call model.eval() before torch.jit.trace"
                 .formatted(file));
       }
       if (loss.batchStatistics()) {

@@ -392,15 +392,18 @@ class ScriptedModelTest {
     refuses("absent.pt", null, "no such network");
     refuses("tuple.pt", null, "a tuple of 2", "--output", "0 to 1");
     refuses("tuple.pt", "2", "a tuple of 2");
+    refuses("list.pt", null, "a list of 2", "--output", "0 to 1");
+    refuses("device.pt", null, "device.pt", "CUDA' backend; where", "x.device");
     refuses("transformer.pt", null, "a dictionary", "--output");
     refuses("transformer.pt", "scores", "without 'scores'");
     refuses("state-dict.pt", null, "state-dict.pt", "convexity import");
     refuses("images.npz", null, "images.npz", "a NumPy archive");
   }
 
-  @Test
-  void aPartOfATupleCanBeNamed() throws IOException {
-    ScriptedModel model = load("tuple.pt");
+  @ParameterizedTest
+  @ValueSource(strings = {"tuple.pt", "list.pt"})
+  void aPartOfATupleOrAListCanBeNamed(String name) throws IOException {
+    ScriptedModel model = load(name);
     try (NetworkFunction second = model.function(loss("1"));
         NetworkFunction first = model.function(loss("0"))) {
       double[] logits = second.logits(model.parameters());

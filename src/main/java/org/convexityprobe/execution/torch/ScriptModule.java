@@ -16,6 +16,7 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GenericDict;
 import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.IValueArrayRef;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.JitModule;
 import org.bytedeco.pytorch.NamedJitModule;
@@ -142,7 +143,8 @@ public final class ScriptModule implements AutoCloseable {
     }
     if (parameters.isEmpty()) {
       throw new IOException(
-          file + ": the network has no parameters; torch.jit.freeze makes constants of them");
+          file
+              + ": the network has no parameters; torch.jit.freeze makes constants of them, and quantisation packs them");
     }
     named_buffer_list buffers = module.named_buffers();
     for (named_buffer_iterator i = buffers.begin(); i.notEquals(buffers.end()); i.increment()) {
@@ -314,17 +316,29 @@ public final class ScriptModule implements AutoCloseable {
             e);
       }
       throw new IllegalArgumentException(
-          "%s does not take images %s ([images, channels, height, width]): %s; a network that was traced may hold the size of its batch: take it from x.shape[0], or use torch.jit.script"
-              .formatted(file, words(shape), reason(e)),
+          "%s does not take images %s ([images, channels, height, width]): %s"
+              .formatted(file, words(shape), cause(reason(e))),
           e);
     }
+  }
+
+  /** Returns why a network cannot be computed, in one sentence, and what to do. */
+  private static String cause(String reason) {
+    return reason.contains("CUDA")
+        ? reason.replaceFirst("(?s)\\. .*", "")
+            + "; where the code names a device, use that of the input: x.device in place of 'cuda'"
+        : reason
+            + "; a network that was traced may hold the size of its batch: take it from x.shape[0], or use torch.jit.script";
   }
 
   private Tensor choose(IValue value, long... input) {
     IValue chosen = value;
     if (value.isTuple()) {
       Tuple tuple = value.toTuple();
-      chosen = tuple.elements().vec().get(index(tuple.size()));
+      chosen = tuple.elements().vec().get(index("tuple", tuple.size()));
+    } else if (value.isList()) {
+      IValueArrayRef list = value.toListRef();
+      chosen = list.get(index("list", list.size()));
     } else if (value.isGenericDict()) {
       GenericDict dictionary = value.toGenericDict();
       IValue key = new IValue(output == null ? "" : output);
@@ -337,7 +351,7 @@ public final class ScriptModule implements AutoCloseable {
     }
     if (!chosen.isTensor()) {
       throw new IllegalArgumentException(
-          "%s returns a %s; expected a tensor of logits, [images, classes]"
+          "%s returns a %s there; expected a tensor of logits, [images, classes]"
               .formatted(file, chosen.tagKind().getString()));
     }
     Tensor logits = chosen.toTensor();
@@ -352,11 +366,11 @@ public final class ScriptModule implements AutoCloseable {
     return logits;
   }
 
-  private long index(long size) {
+  private long index(String kind, long size) {
     if (output == null || !output.matches("\\d{1,3}") || Integer.parseInt(output) >= size) {
       throw new IllegalArgumentException(
-          "%s returns a tuple of %d; say which part is its logits with --output, a number from 0 to %d"
-              .formatted(file, size, size - 1));
+          "%s returns a %s of %d; say which part is its logits with --output, a number from 0 to %d"
+              .formatted(file, kind, size, size - 1));
     }
     return Integer.parseInt(output);
   }

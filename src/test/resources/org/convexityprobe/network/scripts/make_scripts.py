@@ -97,3 +97,10 @@ net=ResNet8()
 for _ in range(30): net(torch.randn(50,3,8,8))
 torch.jit.script(net.eval().half()).save(f+"/resnet8.pt")
 torch.save({k:v for k,v in net.state_dict().items() if "num_batches" not in k}, f+"/resnet8-state.pt")
+class Pieces(Pair):
+    def forward(self,x):
+        y=self.l(x.flatten(1)); return [y*2, y]
+torch.jit.script(Pieces()).save(f+"/list.pt")
+class Device(Fixed):
+    def forward(self,x): return self.l(x.flatten(1))+torch.zeros(3,device="cuda")
+torch.jit.script(Device()).save(f+"/device.pt")
