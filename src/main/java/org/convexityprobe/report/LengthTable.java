@@ -201,6 +201,23 @@ public final class LengthTable {
     return blocks.stream().anyMatch(Block::named);
   }
 
+  /** Returns whether lengths can be drawn against epoch, width or depth. */
+  public boolean hasAxes() {
+    return !named()
+        || differ(NetworkLabel::epoch)
+        || differ(NetworkLabel::width)
+        || differ(NetworkLabel::depth);
+  }
+
+  private boolean differ(Function<NetworkLabel, Integer> part) {
+    return cells().stream()
+            .map(cell -> part.apply(cell.label()))
+            .filter(Objects::nonNull)
+            .distinct()
+            .count()
+        > 1;
+  }
+
   List<Block> blocks() {
     return blocks;
   }

@@ -48,11 +48,12 @@ final class PageCharts {
     return line;
   }
 
-  /** The cells of a table. */
+  /** The cells of a table; null is what is not known of a network that has a name. */
   static Map<String, Object> lengths(LengthTable table) {
     List<Map<String, Object>> cells = new ArrayList<>();
     for (LengthCell cell : table.cells()) {
       Map<String, Object> each = new LinkedHashMap<>();
+      each.put("name", cell.label().name());
       each.put("skip", cell.label().skipConnections());
       each.put("depth", cell.label().depth());
       each.put("width", cell.label().width());

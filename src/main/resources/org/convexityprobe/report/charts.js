@@ -151,24 +151,27 @@
   function lengths(element) {
     var cells = read(element).cells;
     var KEYS = ["epoch", "width", "depth"];
+    // Of networks that have names, any of these may be unknown.
+    function known(key) { return cells.filter(function (cell) { return cell[key] !== null; }); }
     var TITLES = { epoch: "epoch", width: "width factor k", depth: "depth (layers)" };
     var useful = KEYS.filter(function (key) {
-      return new Set(cells.map(function (cell) { return cell[key]; })).size > 1;
+      return new Set(known(key).map(function (cell) { return cell[key]; })).size > 1;
     });
     if (useful.length === 0) { useful = ["epoch"]; }
     var against = choice(controls(element), "against", useful.map(function (key) { return TITLES[key]; }), 0, draw);
     function name(cell, key) {
       var parts = [];
-      if (key !== "depth") { parts.push("depth " + cell.depth); }
-      if (key !== "width") { parts.push("k = " + cell.width); }
-      if (key !== "epoch") { parts.push("epoch " + cell.epoch); }
-      return parts.join(", ") + (cell.skip ? "" : ", no skips");
+      if (cell.name !== null) { parts.push(cell.name); }
+      if (key !== "depth" && cell.depth !== null) { parts.push("depth " + cell.depth); }
+      if (key !== "width" && cell.width !== null) { parts.push("k = " + cell.width); }
+      if (key !== "epoch" && cell.epoch !== null) { parts.push("epoch " + cell.epoch); }
+      return parts.join(", ") + (cell.skip === false ? ", no skips" : "");
     }
     function draw() {
       var c = colours();
       var key = useful[against.value];
       var series = new Map();
-      cells.forEach(function (cell) {
+      known(key).forEach(function (cell) {
         var own = name(cell, key);
         if (!series.has(own)) { series.set(own, []); }
         series.get(own).push(cell);
@@ -194,7 +197,7 @@
         }
       });
       var layout = base(c, 400);
-      layout.xaxis = axis(TITLES[key], c, { tickvals: Array.from(new Set(cells.map(function (cell) { return cell[key]; }))) });
+      layout.xaxis = axis(TITLES[key], c, { tickvals: Array.from(new Set(known(key).map(function (cell) { return cell[key]; }))) });
       layout.yaxis = axis("convexity length L", c, {});
       layout.showlegend = series.size > 1;
       layout.legend = { orientation: "h", y: -0.22, x: 0 };

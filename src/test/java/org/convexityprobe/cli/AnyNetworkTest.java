@@ -82,7 +82,11 @@ class AnyNetworkTest {
     assertThat(compared.out()).contains("mlp", "vgg");
     assertThat(Invocation.of("report", run.toString(), "--out", folder + "/r.html").code())
         .isEqualTo(ExitCode.OK);
-    assertThat(folder.resolve("r.html")).content().contains("vgg", "mlp");
+    // Nothing says how these two differ in epoch, width or depth.
+    assertThat(folder.resolve("r.html"))
+        .content()
+        .contains("vgg", "mlp", "class=\"chart lines\"")
+        .doesNotContain("class=\"chart lengths\"");
   }
 
   private static Object lines(Path run) throws IOException {
@@ -184,6 +188,12 @@ class AnyNetworkTest {
     assertThat(probed.err()).isEmpty();
     assertThat(probed.out()).contains("VGG, epoch 0", "VGG, epoch 60", "60 minus 0");
     assertThat(folder.resolve("run/lines-VGG-epoch-060.csv")).exists();
+    Invocation.of("report", folder.resolve("run").toString(), "--out", folder + "/epochs.html");
+    assertThat(folder.resolve("epochs.html"))
+        .content()
+        .contains("class=\"chart lines\"")
+        .containsPattern("\"name\" ?: ?\"VGG\"[^}]*\"epoch\" ?: ?60")
+        .containsOnlyOnce("class=\"chart lengths\"");
     Files.writeString(folder.resolve("b.label.json"), "{\"epochs\": 60}");
     Invocation wrong = probe(end.toString(), "--out", folder + "/wrong");
     assertThat(wrong.code()).isEqualTo(ExitCode.FILE);
@@ -347,6 +357,8 @@ class AnyNetworkTest {
     assertThat(probed.out()).containsPattern("mine +[01]\\.").contains("1 network, 2 lines");
     Invocation path = run("path", zip.toString(), zip + "", "--out", folder + "/p");
     assertThat(path.err()).contains("is given twice");
+    Invocation.of("report", folder.resolve("run").toString(), "--out", folder + "/own.html");
+    assertThat(folder.resolve("own.html")).content().contains("class=\"chart lines\"", "mine");
     refuses(ExitCode.USAGE, List.of(zip.toString(), "--loss", "mse"), "use --loss cross-entropy");
     refuses(
         ExitCode.USAGE,

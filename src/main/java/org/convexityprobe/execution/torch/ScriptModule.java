@@ -144,7 +144,8 @@ public final class ScriptModule implements AutoCloseable {
     if (parameters.isEmpty()) {
       throw new IOException(
           file
-              + ": the network has no parameters; torch.jit.freeze makes constants of them, and quantisation packs them");
+              + ": the network has no parameters; torch.jit.freeze makes constants of them, and"
+              + " quantisation packs them");
     }
     named_buffer_list buffers = module.named_buffers();
     for (named_buffer_iterator i = buffers.begin(); i.notEquals(buffers.end()); i.increment()) {
@@ -328,7 +329,8 @@ public final class ScriptModule implements AutoCloseable {
         ? reason.replaceFirst("(?s)\\. .*", "")
             + "; where the code names a device, use that of the input: x.device in place of 'cuda'"
         : reason
-            + "; a network that was traced may hold the size of its batch: take it from x.shape[0], or use torch.jit.script";
+            + "; a network that was traced may hold the size of its batch: take it from x.shape[0],"
+            + " or use torch.jit.script";
   }
 
   private Tensor choose(IValue value, long... input) {

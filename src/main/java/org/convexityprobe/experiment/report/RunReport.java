@@ -351,8 +351,8 @@ public final class RunReport {
         page.subsection("Table %d: %s".formatted(number, String.join(", ", table.results())));
       }
       LengthSection.add(table.lengths(), page);
-      if (!table.lengths().named()) {
-        page.lengths(table.lengths()); // its axes are depth, width and epoch
+      if (table.lengths().hasAxes()) {
+        page.lengths(table.lengths());
       }
       page.startFold("Differences between widths, and between epochs");
       new DifferenceTable(table.differences()).addTo(page);
