@@ -1,5 +1,7 @@
 package org.convexityprobe.network;
 
+import org.convexityprobe.landscape.Curvature;
+
 /**
  * Cross-entropy from logits, in double precision.
  *
@@ -76,5 +78,55 @@ public final class CrossEntropy {
       }
     }
     return (max - logits[row + label]) + Math.log1p(rest);
+  }
+
+  /**
+   * Returns the second derivative of the mean loss, where logits move as z₀ + z₁ t + z₂ t² at t =
+   * 0. With p = softmax(z₀) it is, for each image, Σ p (z₁ − Σ p z₁)², the Gauss–Newton part, which
+   * is never negative, plus 2 (Σ p z₂ − z₂_label).
+   *
+   * @param logits z₀, [images, classes], row-major
+   * @param first z₁
+   * @param second z₂
+   * @param labels class of each image
+   */
+  static Curvature curvature(double[] logits, double[] first, double[] second, int[] labels) {
+    int classes = classes(logits, labels);
+    double gaussNewton = 0;
+    double rest = 0;
+    for (int image = 0; image < labels.length; image++) {
+      int row = image * classes;
+      int label = row + labels[image];
+      double[] p = probabilities(logits, row, classes);
+      double mean = 0;
+      double bend = 0;
+      for (int c = 0; c < classes; c++) {
+        mean += p[c] * first[row + c];
+        bend += p[c] * (second[row + c] - second[label]);
+      }
+      for (int c = 0; c < classes; c++) {
+        double deviation = first[row + c] - mean;
+        gaussNewton += p[c] * deviation * deviation;
+      }
+      rest += 2 * bend;
+    }
+    return new Curvature(gaussNewton / labels.length, rest / labels.length);
+  }
+
+  private static double[] probabilities(double[] logits, int row, int classes) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (int c = 0; c < classes; c++) {
+      max = Math.max(max, logits[row + c]);
+    }
+    double[] p = new double[classes];
+    double sum = 0;
+    for (int c = 0; c < classes; c++) {
+      p[c] = Math.exp(logits[row + c] - max);
+      sum += p[c];
+    }
+    for (int c = 0; c < classes; c++) {
+      p[c] /= sum;
+    }
+    return p;
   }
 }

@@ -5,6 +5,7 @@ import org.convexityprobe.execution.plan.KernelSet;
 import org.convexityprobe.execution.plan.Network;
 import org.convexityprobe.execution.plan.NetworkEvaluator;
 import org.convexityprobe.execution.plan.PlacedImages;
+import org.convexityprobe.landscape.Curvature;
 
 /** Evaluates a network on fused native kernels, its images kept in the kernels' layout. */
 final class NativeNetworkFunction implements NetworkFunction {
@@ -59,6 +60,17 @@ final class NativeNetworkFunction implements NetworkFunction {
   @Override
   public double slope(float[] parameters, float[] direction, int[] labels) {
     return evaluator.slope(parameters, direction, labels);
+  }
+
+  @Override
+  public boolean hasCurvature() {
+    return plain;
+  }
+
+  @Override
+  public Curvature curvature(float[] parameters, float[] direction, int[] labels) {
+    double[][] taylor = evaluator.taylor(parameters, direction, 2);
+    return CrossEntropy.curvature(taylor[0], taylor[1], taylor[2], labels);
   }
 
   @Override

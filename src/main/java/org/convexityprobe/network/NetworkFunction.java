@@ -1,5 +1,7 @@
 package org.convexityprobe.network;
 
+import org.convexityprobe.landscape.Curvature;
+
 /**
  * The outputs of one network on fixed images as a function of its parameters: the place where the
  * way of computing can change (stock DL4J or fused kernels) without anything else noticing.
@@ -75,6 +77,25 @@ public interface NetworkFunction extends AutoCloseable {
    */
   default double slope(float[] parameters, float[] direction, int[] labels) {
     throw new IllegalStateException("this execution gives no slopes");
+  }
+
+  /** Returns whether {@link #curvature} is available. */
+  default boolean hasCurvature() {
+    return false;
+  }
+
+  /**
+   * Returns rᵀ∇²ℓ(w) r, the second derivative of the mean loss along a direction, in its two parts,
+   * batch-norm's statistics held fixed. ReLU counts as the linear function that it is on its side
+   * of zero: its kinks are left out.
+   *
+   * @param parameters flat vector w
+   * @param direction flat vector r
+   * @param labels class of each image
+   * @throws IllegalStateException if it is not available
+   */
+  default Curvature curvature(float[] parameters, float[] direction, int[] labels) {
+    throw new IllegalStateException("this execution gives no second derivatives");
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.convexityprobe.network;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.convexityprobe.landscape.Curvature;
 import org.convexityprobe.landscape.Direction;
 import org.convexityprobe.landscape.LineFunction;
 import org.convexityprobe.landscape.ParameterLine;
@@ -64,6 +65,12 @@ public final class NetworkLine implements SampledLineFunction {
   public double slopeAt(double lambda) {
     line.pointAt(lambda, point);
     return function.slope(point, direction, loss.labels());
+  }
+
+  /** Returns φ''(λ) in its two parts, where the function gives second derivatives. */
+  public Curvature curvatureAt(double lambda) {
+    line.pointAt(lambda, point);
+    return function.curvature(point, direction, loss.labels());
   }
 
   @Override

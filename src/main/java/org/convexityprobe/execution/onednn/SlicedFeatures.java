@@ -2,6 +2,8 @@ package org.convexityprobe.execution.onednn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.javacpp.FloatPointer;
 import org.convexityprobe.execution.plan.Arithmetic;
@@ -24,10 +26,15 @@ final class SlicedFeatures implements FeatureKernels {
   private final Team team;
   private final Arena arena;
   private final FloatPointer folded;
-  private final FloatPointer tangent;
   private final SplitFilters split;
   private final List<Worker<SliceProgram>> workers = new ArrayList<>();
-  private final List<Worker<TangentProgram>> tangentWorkers = new ArrayList<>();
+
+  /** Taylor coefficients of the folded weights and biases, order 0 first. */
+  private final List<FloatPointer> coefficients = new ArrayList<>();
+
+  /** Workers by the highest order that they compute. */
+  private final Map<Integer, List<Worker<TaylorProgram>>> taylorWorkers = new TreeMap<>();
+
   private long version;
 
   SlicedFeatures(
@@ -42,12 +49,11 @@ final class SlicedFeatures implements FeatureKernels {
     this.team = new Team(threads);
     this.arena = new Arena("inference");
     this.folded = arena.numbers(plan.foldedLength());
-    this.tangent = arena.numbers(plan.foldedLength());
+    this.coefficients.add(folded);
     this.split =
         arithmetic == Arithmetic.BF16X2 ? new SplitFilters(arena, plan.foldedLength()) : null;
     for (int i = 0; i < threads; i++) {
       workers.add(new Worker<>());
-      tangentWorkers.add(new Worker<>());
     }
   }
 
@@ -78,22 +84,28 @@ final class SlicedFeatures implements FeatureKernels {
   }
 
   @Override
-  public void tangents(float[] direction, PlacedImages images, float[] features, float[] tangents) {
-    tangent.put(direction, 0, plan.foldedLength());
+  public void taylor(float[][] moves, PlacedImages images, float[][] features) {
+    for (int order = 1; order <= moves.length; order++) {
+      if (coefficients.size() == order) {
+        coefficients.add(arena.numbers(plan.foldedLength()));
+      }
+      coefficients.get(order).put(moves[order - 1], 0, plan.foldedLength());
+    }
     version++;
+    List<FloatPointer> orders = coefficients.subList(0, moves.length + 1);
+    List<Worker<TaylorProgram>> moving =
+        taylorWorkers.computeIfAbsent(
+            moves.length,
+            order -> workers.stream().map(each -> new Worker<TaylorProgram>()).toList());
     HostImages host = (HostImages) images;
     slices(
         images.count(),
         (thread, first, size) -> {
-          Worker<TangentProgram> worker = tangentWorkers.get(thread);
-          TangentProgram program =
+          Worker<TaylorProgram> worker = moving.get(thread);
+          TaylorProgram program =
               worker.program(
-                  size,
-                  version,
-                  n -> new TangentProgram(plan, n, folded, tangent),
-                  TangentProgram::load);
-          int offset = first * plan.features();
-          program.run(worker.stream(), host.pixels(first), features, tangents, offset);
+                  size, version, n -> new TaylorProgram(plan, n, orders), TaylorProgram::load);
+          program.run(worker.stream(), host.pixels(first), features, first * plan.features());
         });
   }
 
@@ -113,7 +125,7 @@ final class SlicedFeatures implements FeatureKernels {
   public void close() {
     team.close();
     workers.forEach(Worker::close);
-    tangentWorkers.forEach(Worker::close);
+    taylorWorkers.values().forEach(some -> some.forEach(Worker::close));
     arena.close();
   }
 

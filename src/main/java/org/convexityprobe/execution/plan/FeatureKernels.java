@@ -21,12 +21,16 @@ public interface FeatureKernels extends AutoCloseable {
   void features(PlacedImages images, float[] features);
 
   /**
-   * Computes features and their derivatives along a direction of parameters.
+   * Computes features and their Taylor coefficients along a line of parameters, by forward-mode
+   * differentiation: the k-th is the k-th derivative, divided by k!. ReLU counts as the linear
+   * function that it is on its side of zero.
    *
-   * @param tangent see {@link InferencePlan#foldTangent}
-   * @param tangents derivatives of the features, [images, features], row-major
+   * @param moves Taylor coefficients of the folded weights and biases from order 1 on, see {@link
+   *     InferencePlan#foldMoves}; their number is the highest order
+   * @param features where features and their coefficients go, order 0 first; each [images,
+   *     features], row-major
    */
-  void tangents(float[] tangent, PlacedImages images, float[] features, float[] tangents);
+  void taylor(float[][] moves, PlacedImages images, float[][] features);
 
   @Override
   void close();

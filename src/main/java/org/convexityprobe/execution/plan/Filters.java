@@ -70,6 +70,23 @@ public record Filters(
     }
   }
 
+  /**
+   * Computes the Taylor coefficients of order 2 of W' and b' along a direction into {@code bend}:
+   * the product of the moves of s and W, and of s and b.
+   */
+  void foldBend(float[] parameters, float[] direction, float[] bend) {
+    for (int c = 0; c < channels; c++) {
+      double scaleTangent = scaleTangent(parameters, direction, c);
+      int from = convolution.map(Node.Convolution::weights).orElse(0) + c * filterLength;
+      int to = weights + c * filterLength;
+      for (int i = 0; i < filterLength; i++) {
+        bend[to + i] = convolution.isPresent() ? (float) (scaleTangent * direction[from + i]) : 0;
+      }
+      double biasTangent = hasBias() ? direction[convolution.get().bias() + c] : 0;
+      bend[bias + c] = (float) (scaleTangent * biasTangent);
+    }
+  }
+
   private double scale(float[] parameters, int channel) {
     return norm.isEmpty()
         ? 1

@@ -47,11 +47,21 @@ public record InferencePlan(
     filters.parallelStream().forEach(filter -> filter.fold(parameters, folded));
   }
 
-  /** Computes the derivatives of all folded weights and biases along a direction. */
-  public void foldTangent(float[] parameters, float[] direction, float[] tangent) {
+  /**
+   * Computes the Taylor coefficients of all folded weights and biases along a direction. The
+   * statistics stand still. The coefficients above order 2 are zero: s and W move linearly.
+   *
+   * @param moves where they go, the coefficients of order 1, and those of order 2 if asked for
+   */
+  public void foldMoves(float[] parameters, float[] direction, float[][] moves) {
     requireLength(parameters);
     requireLength(direction);
-    filters.forEach(filter -> filter.foldTangent(parameters, direction, tangent));
+    for (Filters filter : filters) {
+      filter.foldTangent(parameters, direction, moves[0]);
+      if (moves.length > 1) {
+        filter.foldBend(parameters, direction, moves[1]);
+      }
+    }
   }
 
   private void requireLength(float[] vector) {

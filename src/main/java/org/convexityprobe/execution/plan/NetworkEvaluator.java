@@ -87,22 +87,42 @@ public final class NetworkEvaluator implements AutoCloseable {
 
   /**
    * Returns the derivative of the mean cross-entropy along a direction of parameters, by
-   * forward-mode differentiation: the tangent of every activation is carried along with it, which
-   * costs about three evaluations and keeps no activations.
+   * forward-mode differentiation: the derivative of every activation is carried along with it,
+   * which costs about three evaluations and keeps no activations.
    *
    * @param direction flat vector; its part on running statistics is ignored
    */
   public double slope(float[] parameters, float[] direction, int[] labels) {
     requireLabels(labels);
+    double[][] taylor = taylor(parameters, direction, 1);
+    System.arraycopy(taylor[0], 0, logits, 0, logits.length);
+    return meanSlope(taylor[1], labels);
+  }
+
+  /**
+   * Returns the logits and their Taylor coefficients along a direction of parameters: the k-th is
+   * the k-th derivative divided by k!, ReLU being the linear function that it is on its side of
+   * zero. Two orders cost about six evaluations.
+   *
+   * @param direction flat vector; its part on running statistics is ignored
+   * @param order the highest order, 1 or 2
+   * @return order 0 first; each [images, classes], row-major
+   */
+  public double[][] taylor(float[] parameters, float[] direction, int order) {
+    if (order < 1 || order > 2) {
+      throw new IllegalArgumentException("order (%d) must be 1 or 2".formatted(order));
+    }
     hold(parameters);
-    float[] foldedTangent = new float[folded.length];
-    plan.foldTangent(parameters, direction, foldedTangent);
-    float[] featureTangents = new float[features.length];
-    kernels.tangents(foldedTangent, images, features, featureTangents);
-    head.logits(parameters, 0, features, images.count(), logits);
-    double[] tangents = new double[logits.length];
-    head.tangents(parameters, direction, features, featureTangents, images.count(), tangents);
-    return meanSlope(tangents, labels);
+    float[][] moves = new float[order][folded.length];
+    plan.foldMoves(parameters, direction, moves);
+    float[][] moving = new float[order + 1][features.length];
+    kernels.taylor(moves, images, moving);
+    double[][] taylor = new double[order + 1][logits.length];
+    head.logits(parameters, 0, moving[0], images.count(), taylor[0]);
+    for (int k = 1; k <= order; k++) {
+      head.coefficients(parameters, direction, moving, k, taylor[k]);
+    }
+    return taylor;
   }
 
   /** Loads parameters into the kernels, unless they hold them. */

@@ -36,24 +36,25 @@ public final class SoftmaxHead {
     }
   }
 
-  /** Computes the derivatives of the logits along a direction. */
-  void tangents(
-      float[] parameters,
-      float[] direction,
-      float[] features,
-      float[] featureTangents,
-      int count,
-      double[] tangents) {
+  /**
+   * Computes Taylor coefficients of the logits along a direction: with z = V·f + c, z_k = V·f_k +
+   * V̇·f_{k−1}, and ċ for k = 1.
+   *
+   * @param features Taylor coefficients of the features, order 0 first
+   * @param order k, at least 1
+   * @param coefficients where they go, [images, classes]
+   */
+  void coefficients(
+      float[] parameters, float[] direction, float[][] features, int order, double[] coefficients) {
     int inputs = layer.inputs();
     int classes = layer.classes();
-    for (int image = 0; image < count; image++) {
-      for (int c = 0; c < classes; c++) {
-        int row = layer.weights() + c * inputs;
-        tangents[image * classes + c] =
-            bias(direction, 0, c)
-                + dot(features, image * inputs, direction, row, inputs)
-                + dot(featureTangents, image * inputs, parameters, row, inputs);
-      }
+    for (int i = 0; i < coefficients.length; i++) {
+      int row = layer.weights() + i % classes * inputs;
+      int from = i / classes * inputs;
+      coefficients[i] =
+          (order == 1 ? bias(direction, 0, i % classes) : 0)
+              + dot(features[order - 1], from, direction, row, inputs)
+              + dot(features[order], from, parameters, row, inputs);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.convexityprobe.execution.ExampleGraph;
 import org.convexityprobe.execution.ExampleGraph.Block;
@@ -149,6 +150,68 @@ public abstract class KernelSetContract {
       // In single precision an activation near zero may fall on the other side of ReLU.
       assertThat(evaluator.slope(point, direction, labels))
           .isCloseTo(difference, within(1e-3 * (1 + Math.abs(difference))));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("examples")
+  void secondDerivativesAreThoseOfTheNetworkWithoutTheKinks(
+      String name, Example example, int images) throws UnsupportedGraphException {
+    Network network = network(example);
+    float[] point = start(example, network);
+    float[] direction = point.clone();
+    ExampleGraph.disturb(network, direction, 5);
+    float[] pixels = ExampleGraph.pixels(images, 3, example.input());
+    FrozenMasks reference =
+        new FrozenMasks(network, pixels, images, moved(network, point, direction, 0));
+    // The outputs are polynomials in λ then, of a degree of some 15 and with terms of similar size:
+    // the error of order h⁴ is some 15⁶ h⁴ / 90 = 1e-7 of them, and rounding 1e-16 / h² = 1e-10.
+    double h = 1e-3;
+    double[][] at = new double[5][];
+    for (int i = 0; i < at.length; i++) {
+      at[i] = reference.logits(moved(network, point, direction, (i - 2) * h));
+    }
+    try (PlacedImages prepared = kernels().place(pixels, network.input());
+        NetworkEvaluator one = new NetworkEvaluator(network, kernels(), prepared, 1);
+        NetworkEvaluator three = new NetworkEvaluator(network, kernels(), prepared, 3)) {
+      double[][] taylor = one.taylor(point, direction, 2);
+      double[] first = new double[taylor[0].length];
+      double[] second = new double[taylor[0].length];
+      for (int i = 0; i < first.length; i++) {
+        first[i] = (8 * (at[3][i] - at[1][i]) - (at[4][i] - at[0][i])) / (12 * h);
+        second[i] =
+            (16 * (at[1][i] + at[3][i]) - (at[0][i] + at[4][i]) - 30 * at[2][i]) / (24 * h * h);
+      }
+      // As for slopes: an activation near zero may fall on the other side of ReLU.
+      assertClose(taylor[0], at[2], 2e-5);
+      assertClose(taylor[1], first, 1e-3);
+      assertClose(taylor[2], second, 1e-3);
+      assertThat(three.taylor(point, direction, 2)).isDeepEqualTo(taylor);
+      assertThat(one.taylor(point, direction, 1)[1]).isEqualTo(taylor[1]);
+    }
+  }
+
+  /** Compares vectors; errors are relative to the largest element, or 1. */
+  private static void assertClose(double[] found, double[] expected, double tolerance) {
+    double scale = Math.max(1, DoubleStream.of(expected).map(Math::abs).max().orElseThrow());
+    assertThat(found).containsExactly(expected, within(tolerance * scale));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("examples")
+  void outputsAreLinearInTheDenseLayer(String name, Example example, int images)
+      throws UnsupportedGraphException {
+    Network network = network(example);
+    float[] point = start(example, network);
+    float[] direction = new float[point.length];
+    Node.Softmax head = network.softmax();
+    System.arraycopy(point, head.weights(), direction, head.weights(), head.length());
+    float[] pixels = ExampleGraph.pixels(images, 3, example.input());
+    try (PlacedImages prepared = kernels().place(pixels, network.input());
+        NetworkEvaluator evaluator = new NetworkEvaluator(network, kernels(), prepared, 1)) {
+      double[][] taylor = evaluator.taylor(point, direction, 2);
+      assertThat(taylor[1]).isEqualTo(taylor[0]); // the direction is the layer itself
+      assertThat(taylor[2]).containsOnly(0);
     }
   }
 
