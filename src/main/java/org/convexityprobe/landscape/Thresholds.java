@@ -31,14 +31,19 @@ final class Thresholds {
    * than its own rounding, and not at all where the noise is not known.
    */
   double at(int left, int middle, int right) {
-    double before = noise.at(grid.lambda(left));
-    double here = noise.at(grid.lambda(middle));
-    double after = noise.at(grid.lambda(right));
-    // Symmetric in left and right, bit by bit.
-    double deviation = Math.sqrt(4 * here * here + (before * before + after * after));
+    double deviation = deviation(noise, grid.lambda(left), grid.lambda(middle), grid.lambda(right));
     return Double.isNaN(deviation)
         ? Double.POSITIVE_INFINITY
         : Math.max(z * deviation, roundingBound(left, middle, right));
+  }
+
+  /** Returns the standard deviation of the noise of a second difference at three λ. */
+  static double deviation(LineNoise noise, double left, double middle, double right) {
+    double before = noise.at(left);
+    double here = noise.at(middle);
+    double after = noise.at(right);
+    // Symmetric in left and right, bit by bit.
+    return Math.sqrt(4 * here * here + (before * before + after * after));
   }
 
   /**

@@ -4,13 +4,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.convexityprobe.landscape.Curvature;
+import org.convexityprobe.landscape.CurvedLineFunction;
 import org.convexityprobe.landscape.Direction;
 import org.convexityprobe.landscape.LineFunction;
 import org.convexityprobe.landscape.ParameterLine;
 import org.convexityprobe.landscape.SampledLineFunction;
 
 /** φ(λ) = ℓ(w + λ r): the mean loss of a network over fixed images along a line. */
-public final class NetworkLine implements SampledLineFunction {
+public final class NetworkLine implements SampledLineFunction, CurvedLineFunction {
   private final NetworkFunction function;
   private final LabelledLoss loss;
   private final ParameterLine line;
@@ -67,7 +68,11 @@ public final class NetworkLine implements SampledLineFunction {
     return function.slope(point, direction, loss.labels());
   }
 
-  /** Returns φ''(λ) in its two parts, where the function gives second derivatives. */
+  /**
+   * Returns φ''(λ) in its two parts, without the kinks of ReLU, where the function gives second
+   * derivatives.
+   */
+  @Override
   public Curvature curvatureAt(double lambda) {
     line.pointAt(lambda, point);
     return function.curvature(point, direction, loss.labels());

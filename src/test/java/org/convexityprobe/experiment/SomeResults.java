@@ -114,6 +114,7 @@ public final class SomeResults {
         List.of(),
         lines,
         List.of(),
+        List.of(),
         null);
   }
 

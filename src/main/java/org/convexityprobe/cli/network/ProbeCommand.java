@@ -125,7 +125,12 @@ public final class ProbeCommand implements Callable<Integer> {
   @Option(
       names = "--cross-check",
       paramLabel = "CHECK",
-      description = "Second method to judge each line: ${COMPLETION-CANDIDATES}; none by default.")
+      description = {
+        "Second method to judge each line: ${COMPLETION-CANDIDATES}; none by default.",
+        "slope: whether the slope rises.",
+        "curvature: the sign of the exact second derivative, without the kinks of ReLU, in its"
+            + " Gauss-Newton part and the rest; six evaluations a point, native execution."
+      })
   private CrossCheck crossCheck;
 
   @Mixin private FilterOptions filters;
@@ -156,6 +161,7 @@ public final class ProbeCommand implements Callable<Integer> {
     Comparison comparison = Comparison.of(results.get());
     if (!json.alone()) {
       ProbeReport.print(comparison, print);
+      ProbeReport.printCurvature(results.get(), print);
       print.println("results, tables and figures in " + run.out());
     }
     json.write(ProbeReport.json(comparison), print);

@@ -68,7 +68,12 @@ public record ProbeConfig(
     /** None. */
     NONE,
     /** Whether the slope r·∇ℓ rises along the line: about three more evaluations a point. */
-    SLOPE
+    SLOPE,
+    /**
+     * The sign of the second derivative, without the kinks of ReLU: about six more evaluations a
+     * point.
+     */
+    CURVATURE
   }
 
   /** 25 lines of length 1, as the papers have them; the rest is what they leave open. */
@@ -110,7 +115,7 @@ public record ProbeConfig(
         crossCheck == CrossCheck.NONE || batchNorm != BatchNormMode.BATCH,
         "crossCheck",
         crossCheck,
-        "none with batchNorm batch, since slopes hold the statistics fixed");
+        "none with batchNorm batch, since slopes and second derivatives hold the statistics fixed");
     require(
         noiseThreshold >= 0 && Double.isFinite(noiseThreshold),
         "noiseThreshold",

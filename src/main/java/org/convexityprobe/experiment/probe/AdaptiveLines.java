@@ -49,7 +49,7 @@ final class AdaptiveLines implements LineScans, AutoCloseable {
     NetworkPopulation.Line function = population.line(weights, directions.of(line));
     LineScan scan = scanner.scan(line, function, listener);
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new LineEntry(name, seconds, scan, null, function.accuracies(scan.lambdas()));
+    return new LineEntry(name, seconds, scan, null, null, function.accuracies(scan.lambdas()));
   }
 
   @Override

@@ -51,6 +51,7 @@ final class CheckpointProbe {
         warnings(loss, summary, lines, checks),
         lines,
         checks,
+        entries.stream().map(LineEntry::curvatureCheck).filter(Objects::nonNull).toList(),
         entries.stream().map(LineEntry::accuracies).toList());
   }
 

@@ -3,6 +3,7 @@ package org.convexityprobe.experiment.probe;
 import org.convexityprobe.experiment.config.ProbeConfig;
 import org.convexityprobe.experiment.config.ProbeConfig.CrossCheck;
 import org.convexityprobe.experiment.result.LineEntry;
+import org.convexityprobe.landscape.CurvatureCheck;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.LineScanner;
 import org.convexityprobe.landscape.NoiseEstimator;
@@ -36,6 +37,11 @@ final class OpenLines implements LineScans {
           "crossCheck is slope; it needs native execution and cross-entropy as it comes, or"
               + " --execution torch");
     }
+    if (probe.crossCheck() == CrossCheck.CURVATURE && !function.hasCurvature()) {
+      throw new IllegalArgumentException(
+          "crossCheck is curvature; it needs native execution, a network that native kernels"
+              + " compute, and cross-entropy as it comes");
+    }
     this.probe = probe;
     this.checkpoint = checkpoint;
     this.directions = directions;
@@ -53,8 +59,13 @@ final class OpenLines implements LineScans {
             directions.of(line));
     LineScan scan = scanner.scan(line, function, listener);
     SlopeCheck check = probe.crossCheck() == CrossCheck.SLOPE ? slopeCheck(scan, function) : null;
+    CurvatureCheck curvature =
+        probe.crossCheck() == CrossCheck.CURVATURE
+            ? CurvatureCheck.of(scan, function, listener)
+            : null;
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new LineEntry(name, seconds, scan, check, function.accuracies(scan.lambdas()));
+    return new LineEntry(
+        name, seconds, scan, check, curvature, function.accuracies(scan.lambdas()));
   }
 
   private SlopeCheck slopeCheck(LineScan scan, NetworkLine line) {

@@ -1,6 +1,8 @@
 package org.convexityprobe.experiment.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.convexityprobe.landscape.CurvatureCheck;
 import org.convexityprobe.landscape.LengthSummary;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.SlopeCheck;
@@ -18,6 +20,7 @@ import org.convexityprobe.resnet.Checkpoint;
  * @param warnings what a reader must know before using the numbers
  * @param lines the lines, by index
  * @param slopeChecks the judgement of each line by its slopes; empty where none was asked for
+ * @param curvatureChecks second derivatives of each line; empty where none were asked for
  * @param accuracies for each line, the share of correct images in percent at each of its points;
  *     nothing where that was not recorded
  */
@@ -31,12 +34,14 @@ public record CheckpointResult(
     List<String> warnings,
     List<LineScan> lines,
     List<SlopeCheck> slopeChecks,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CurvatureCheck> curvatureChecks,
     List<List<Double>> accuracies) {
   /** Copies the lists. */
   public CheckpointResult {
     warnings = List.copyOf(warnings);
     lines = List.copyOf(lines);
     slopeChecks = List.copyOf(slopeChecks);
+    curvatureChecks = curvatureChecks == null ? List.of() : List.copyOf(curvatureChecks);
     accuracies = accuracies == null ? List.of() : List.copyOf(accuracies);
   }
 

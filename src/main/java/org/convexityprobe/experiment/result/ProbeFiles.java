@@ -12,6 +12,7 @@ import org.convexityprobe.data.AtomicFile;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.ResultNames;
 import org.convexityprobe.landscape.LineScan;
+import org.convexityprobe.report.CurvatureCsv;
 import org.convexityprobe.report.DifferenceTable;
 import org.convexityprobe.report.FigureLayout;
 import org.convexityprobe.report.LengthPlot;
@@ -99,6 +100,10 @@ public final class ProbeFiles {
     List<LineScan> lines = result.lines();
     LineCsv.write(lines, folder.resolve("lines-" + stem + ".csv"));
     LineNumpy.write(lines, result.accuracies(), folder.resolve("lines-" + stem + ".npz"));
+    if (!result.curvatureChecks().isEmpty()) {
+      CurvatureCsv.write(
+          lines, result.curvatureChecks(), folder.resolve("curvature-" + stem + ".csv"));
+    }
     for (int i = 0; i < lines.size(); i++) {
       LossLandscapeFile.writeLine(
           lines.get(i),
