@@ -28,7 +28,6 @@ import org.convexityprobe.experiment.result.ProbeFiles;
 import org.convexityprobe.experiment.result.ProbeResults;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitExecutor;
-import org.convexityprobe.landscape.NormalizationDirection;
 import org.convexityprobe.resnet.CheckpointFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,14 +85,6 @@ public final class ProbeCommand implements Callable<Integer> {
 
   @Option(names = "--length", paramLabel = "L", description = "Length of a line; 1 by default.")
   private Double length;
-
-  @Option(
-      names = "--normalization-direction",
-      paramLabel = "HOW",
-      description =
-          "How directions move biases and batch-norm's scale and shift:"
-              + " ${COMPLETION-CANDIDATES}; random by default.")
-  private NormalizationDirection normalizationDirection;
 
   @Option(
       names = "--direction",
@@ -191,7 +182,7 @@ public final class ProbeCommand implements Callable<Integer> {
   }
 
   private void requireOneKindOfDirection() {
-    if (direction != null && normalizationDirection != null) {
+    if (direction != null && filters.normalizationDirection() != null) {
       throw new IllegalArgumentException(
           "--direction gives the whole direction; leave out --normalization-direction");
     }
@@ -216,7 +207,6 @@ public final class ProbeCommand implements Callable<Integer> {
         .set("probe.scan", scan)
         .set("probe.points", points)
         .set("probe.length", length)
-        .set("probe.normalizationDirection", normalizationDirection)
         .set("probe.refine", refine)
         .set("probe.crossCheck", crossCheck);
   }

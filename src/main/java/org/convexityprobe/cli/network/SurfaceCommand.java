@@ -29,7 +29,6 @@ import org.convexityprobe.experiment.surface.SurfaceResults;
 import org.convexityprobe.experiment.surface.SurfaceRun;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitExecutor;
-import org.convexityprobe.landscape.NormalizationDirection;
 import org.convexityprobe.landscape.SurfaceTrajectory;
 import org.convexityprobe.report.SurfacePlot;
 import org.convexityprobe.resnet.CheckpointFiles;
@@ -121,14 +120,6 @@ public final class SurfaceCommand implements Callable<Integer> {
       negatable = true,
       description = "Make the second direction orthogonal to the first, filter by filter.")
   private Boolean orthogonal;
-
-  @Option(
-      names = "--normalization-direction",
-      paramLabel = "HOW",
-      description =
-          "How directions move biases and batch-norm's scale and shift:"
-              + " ${COMPLETION-CANDIDATES}; random by default.")
-  private NormalizationDirection normalizationDirection;
 
   @Option(
       names = "--noise-threshold",
@@ -256,7 +247,6 @@ public final class SurfaceCommand implements Callable<Integer> {
         .set("surface.trajectory", trajectory)
         .set("surface.pair", pair)
         .set("surface.orthogonal", orthogonal)
-        .set("surface.normalizationDirection", normalizationDirection)
         .set("surface.noiseThreshold", noiseThreshold);
   }
 

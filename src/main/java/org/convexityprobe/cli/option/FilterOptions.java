@@ -2,10 +2,19 @@ package org.convexityprobe.cli.option;
 
 import java.util.List;
 import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.landscape.NormalizationDirection;
 import picocli.CommandLine.Option;
 
-/** Options that say how directions move single parameters. */
+/** Options that say how directions move parameters. */
 public final class FilterOptions {
+  @Option(
+      names = "--normalization-direction",
+      paramLabel = "HOW",
+      description =
+          "How directions move biases and batch-norm's scale and shift:"
+              + " ${COMPLETION-CANDIDATES}; random by default.")
+  private NormalizationDirection normalizationDirection;
+
   @Option(
       names = "--filters",
       help = true, // so that --out may be left out
@@ -29,7 +38,14 @@ public final class FilterOptions {
     return list;
   }
 
+  /** Returns how directions move biases, γ and β, or null where that was left open. */
+  public NormalizationDirection normalizationDirection() {
+    return normalizationDirection;
+  }
+
   public void applyTo(Configuration<?> configuration, String section) {
-    configuration.set(section + ".filters", filters);
+    configuration
+        .set(section + ".normalizationDirection", normalizationDirection)
+        .set(section + ".filters", filters);
   }
 }
