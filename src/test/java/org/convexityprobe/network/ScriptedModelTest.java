@@ -267,6 +267,11 @@ class ScriptedModelTest {
     return doubles;
   }
 
+  /** Batches of 23 images, of which the last is one of 24. */
+  private static LossSpec oneLeft() throws IOException {
+    return new LossSpec(NORMALIZATION.apply(images()), 23, true);
+  }
+
   private static void refusesBatches(String name, String... parts) throws IOException {
     LossSpec loss = ofBatches();
     assertThatThrownBy(() -> load(name).function(loss).close())
@@ -278,6 +283,8 @@ class ScriptedModelTest {
   @Test
   void statisticsOfBatchesAreRefusedWhereTheyCannotBeUsed() throws IOException {
     refusesBatches("vgg.pt", "vgg.pt", "traced in evaluation mode", "torch.jit.script");
+    assertThatThrownBy(() -> load("vectors.pt").function(oneLeft()).logits(new float[451]))
+        .hasMessageContainingAll("vectors.pt", "batches of 1 images", "--batch-size");
     refusesBatches("mlp.pt", "mlp.pt has no batch-norm");
     refusesBatches("training-mode.pt", "other logits each time", "dropout");
   }

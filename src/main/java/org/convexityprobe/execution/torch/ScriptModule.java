@@ -400,9 +400,9 @@ public final class ScriptModule implements AutoCloseable {
     List<String> lines = String.valueOf(failure.getMessage()).lines().toList();
     String said =
         lines.stream()
-            .filter(line -> line.startsWith("RuntimeError: "))
+            .filter(line -> line.matches("[\\w.]*Error: .*"))
             .reduce((first, second) -> second)
-            .map(line -> line.substring("RuntimeError: ".length()))
+            .map(line -> line.substring(line.indexOf(' ') + 1))
             .orElse(lines.get(0));
     return said.replaceAll("\\s*Exception raised from .*", "");
   }

@@ -71,3 +71,18 @@ net = torch.jit.load(folder + "/indexed.pt").double()
 print("indexed:", F.cross_entropy(net(x.double()), y).item())
 net = torch.jit.load(folder + "/indexed.pt")
 print("tied on loading:", net.encode.weight.data_ptr() == net.decode.weight.data_ptr())
+
+
+class Vectors(nn.Module):
+    """Batch-norm of vectors, which one image alone has no variance for."""
+
+    def __init__(self):
+        super().__init__()
+        self.norm = nn.BatchNorm1d(64)
+        self.head = nn.Linear(64, 3)
+
+    def forward(self, x):
+        return self.head(self.norm(x.flatten(1)))
+
+
+torch.jit.script(Vectors().eval()).save(folder + "/vectors.pt")
