@@ -287,7 +287,7 @@ class ImageSourceTest {
           writer.add("y", 0, -1);
         },
         "image 1 has label -1",
-        "expected whole numbers from 0 on");
+        "expected whole numbers from 0 to 65535");
     refusesArrays(
         writer -> {
           writer.add("x", List.of(2, 2, 2), new double[] {0, 0, 0, 0, 0, 0, Double.NaN, 0});
