@@ -116,16 +116,8 @@ public final class AdaptiveScanner {
    * less noise than one over all of them.
    */
   private LineNoise measureNoise(GrowingSample sample, int outline) {
-    ScanGrid grid = settings.grid();
-    int first = 0;
-    while (first < grid.centre() && !sample.isFinite(first)) {
-      first++;
-    }
-    int last = grid.points() - 1;
-    while (last > grid.centre() && !sample.isFinite(last)) {
-      last--;
-    }
-    return LineNoise.measured(first, grid.centre(), last, point -> noise(sample, point, outline));
+    return LineNoise.measured(
+        settings.grid(), sample::isFinite, point -> noise(sample, point, outline));
   }
 
   private NoiseEstimate noise(GrowingSample sample, int point, int outline) {

@@ -1,8 +1,11 @@
 package org.convexityprobe.landscape;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.DoubleFunction;
 
 /**
  * A second opinion on a scanned line from its exact second derivative. φ'' leaves out the kinks of
@@ -106,10 +109,13 @@ public record CurvatureCheck(
    * @throws java.util.concurrent.CancellationException if the listener asks to stop
    */
   public static CurvatureCheck of(LineScan scan, CurvedLineFunction line, ScanListener listener) {
-    CurvedLineFunction function = stoppable(line, listener);
-    List<Curvature> parts = scan.lambdas().stream().map(function::curvatureAt).toList();
+    Map<Double, Curvature> known = new HashMap<>();
+    DoubleFunction<Curvature> at =
+        lambda -> known.computeIfAbsent(lambda, each -> curvature(line, each, listener));
+    List<Curvature> parts = scan.lambdas().stream().map(at::apply).toList();
     List<Double> curvatures = parts.stream().map(Curvature::total).toList();
-    LineNoise noise = noise(scan.grid(), curvatures, function);
+    LineNoise noise =
+        noise(scan.grid(), curvatures, line.withValues(lambda -> at.apply(lambda).total()));
     double square = scan.grid().spacing() * scan.grid().spacing();
     List<Double> quotients = new ArrayList<>();
     List<Double> kinks = new ArrayList<>();
@@ -139,46 +145,21 @@ public record CurvatureCheck(
         agreement);
   }
 
-  private static CurvedLineFunction stoppable(CurvedLineFunction line, ScanListener listener) {
-    return new CurvedLineFunction() {
-      @Override
-      public Curvature curvatureAt(double lambda) {
-        if (listener.cancelled()) {
-          throw new CancellationException("the scan was stopped");
-        }
-        return line.curvatureAt(lambda);
-      }
-
-      @Override
-      public double valueAt(double lambda) {
-        return curvatureAt(lambda).total();
-      }
-
-      @Override
-      public double resolution() {
-        return line.resolution();
-      }
-    };
+  private static Curvature curvature(
+      CurvedLineFunction line, double lambda, ScanListener listener) {
+    if (listener.cancelled()) {
+      throw new CancellationException("the scan was stopped");
+    }
+    return line.curvatureAt(lambda);
   }
 
   /** Measures the noise of φ'' where that of φ is measured: at the centre and at both ends. */
-  private static LineNoise noise(
-      ScanGrid grid, List<Double> curvatures, CurvedLineFunction function) {
-    int first = grid.centre();
-    int last = grid.centre();
-    for (int i = 0; i < curvatures.size(); i++) {
-      if (Double.isFinite(curvatures.get(i))) {
-        first = Math.min(first, i);
-        last = Math.max(last, i);
-      }
-    }
+  private static LineNoise noise(ScanGrid grid, List<Double> curvatures, LineFunction function) {
     NoiseEstimator estimator = new NoiseEstimator(NOISE_EVALUATIONS);
-    LineFunction totals = function.withValues(lambda -> function.curvatureAt(lambda).total());
+    double spacing = grid.spacing() * LineScanner.NOISE_SPACING;
     return LineNoise.measured(
-        first,
-        grid.centre(),
-        last,
-        i ->
-            estimator.estimate(totals, grid.lambda(i), grid.spacing() * LineScanner.NOISE_SPACING));
+        grid,
+        i -> Double.isFinite(curvatures.get(i)),
+        i -> estimator.estimate(function, grid.lambda(i), spacing));
   }
 }

@@ -1,6 +1,7 @@
 package org.convexityprobe.landscape;
 
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 
 /**
  * The noise of a line function at three places: its centre, and the outermost points at which it is
@@ -24,6 +25,25 @@ public record LineNoise(NoiseEstimate left, NoiseEstimate centre, NoiseEstimate 
     NoiseEstimate middle = at.apply(centre);
     NoiseEstimate right = last == centre ? null : at.apply(last);
     return new LineNoise(left == null ? middle : left, middle, right == null ? middle : right);
+  }
+
+  /**
+   * Measures the noise around 0 and at the outermost finite points of a grid on either side.
+   *
+   * @param finite whether the function is finite at a point
+   * @param at measures the noise near a point
+   */
+  static LineNoise measured(ScanGrid grid, IntPredicate finite, IntFunction<NoiseEstimate> at) {
+    int centre = grid.centre();
+    int first = 0;
+    while (first < centre && !finite.test(first)) {
+      first++;
+    }
+    int last = grid.points() - 1;
+    while (last > centre && !finite.test(last)) {
+      last--;
+    }
+    return measured(first, centre, last, at);
   }
 
   /**

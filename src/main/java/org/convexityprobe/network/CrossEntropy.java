@@ -1,5 +1,6 @@
 package org.convexityprobe.network;
 
+import org.convexityprobe.execution.plan.SoftmaxHead;
 import org.convexityprobe.landscape.Curvature;
 
 /**
@@ -92,12 +93,13 @@ public final class CrossEntropy {
    */
   static Curvature curvature(double[] logits, double[] first, double[] second, int[] labels) {
     int classes = classes(logits, labels);
+    double[] p = new double[classes];
     double gaussNewton = 0;
     double rest = 0;
     for (int image = 0; image < labels.length; image++) {
       int row = image * classes;
       int label = row + labels[image];
-      double[] p = probabilities(logits, row, classes);
+      SoftmaxHead.softmax(logits, row, p);
       double mean = 0;
       double bend = 0;
       for (int c = 0; c < classes; c++) {
@@ -111,22 +113,5 @@ public final class CrossEntropy {
       rest += 2 * bend;
     }
     return new Curvature(gaussNewton / labels.length, rest / labels.length);
-  }
-
-  private static double[] probabilities(double[] logits, int row, int classes) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < classes; c++) {
-      max = Math.max(max, logits[row + c]);
-    }
-    double[] p = new double[classes];
-    double sum = 0;
-    for (int c = 0; c < classes; c++) {
-      p[c] = Math.exp(logits[row + c] - max);
-      sum += p[c];
-    }
-    for (int c = 0; c < classes; c++) {
-      p[c] /= sum;
-    }
-    return p;
   }
 }

@@ -246,10 +246,15 @@ public final class ScriptedModel implements ProbedModel {
   private ScriptModule module(LossSpec loss) {
     try {
       ScriptModule module = ScriptModule.load(file, settings, loss.objective().output());
-      if (loss.batchStatistics()) {
-        module.useBatchStatistics();
+      try {
+        if (loss.batchStatistics()) {
+          module.useBatchStatistics();
+        }
+        return module;
+      } catch (RuntimeException e) {
+        module.close();
+        throw e;
       }
-      return module;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

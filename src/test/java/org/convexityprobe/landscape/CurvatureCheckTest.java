@@ -102,18 +102,8 @@ class CurvatureCheckTest {
   void stopsWhenAskedTo() {
     Curved function = new Curved(l -> l * l, l -> 2, 0);
     LineScan scan = new LineScanner(ScanSettings.DEFAULT.withGrid(GRID)).scan(0, function);
-    ScanListener stop =
-        new ScanListener() {
-          @Override
-          public void evaluated(int done, int planned) {}
 
-          @Override
-          public boolean cancelled() {
-            return true;
-          }
-        };
-
-    assertThatThrownBy(() -> CurvatureCheck.of(scan, function, stop))
+    assertThatThrownBy(() -> CurvatureCheck.of(scan, function, new StoppedListener()))
         .isInstanceOf(CancellationException.class);
   }
 }

@@ -57,18 +57,7 @@ class SurfaceScanTest {
 
   @Test
   void aRowCanBeStopped() {
-    ScanListener stopped =
-        new ScanListener() {
-          @Override
-          public void evaluated(int done, int planned) {}
-
-          @Override
-          public boolean cancelled() {
-            return true;
-          }
-        };
-
-    assertThatThrownBy(() -> SurfaceScan.scanRow(X, Y, 2, (x, y) -> 0, stopped))
+    assertThatThrownBy(() -> SurfaceScan.scanRow(X, Y, 2, (x, y) -> 0, new StoppedListener()))
         .isInstanceOf(CancellationException.class);
   }
 

@@ -95,8 +95,7 @@ public final class NetworkEvaluator implements AutoCloseable {
   public double slope(float[] parameters, float[] direction, int[] labels) {
     requireLabels(labels);
     double[][] taylor = taylor(parameters, direction, 1);
-    System.arraycopy(taylor[0], 0, logits, 0, logits.length);
-    return meanSlope(taylor[1], labels);
+    return meanSlope(taylor[0], taylor[1], labels);
   }
 
   /**
@@ -135,12 +134,12 @@ public final class NetworkEvaluator implements AutoCloseable {
     held = parameters.clone();
   }
 
-  private double meanSlope(double[] tangents, int[] labels) {
-    int classes = logits.length / labels.length;
+  private double meanSlope(double[] values, double[] tangents, int[] labels) {
+    int classes = values.length / labels.length;
     double[] probabilities = new double[classes];
     double sum = 0;
     for (int image = 0; image < labels.length; image++) {
-      head.probabilities(logits, image, probabilities);
+      head.probabilities(values, image, probabilities);
       double slope = -tangents[image * classes + labels[image]];
       for (int c = 0; c < classes; c++) {
         slope += probabilities[c] * tangents[image * classes + c];

@@ -61,14 +61,23 @@ public final class SoftmaxHead {
   /** Returns −log softmax(logits)_label of one image; never clipped. */
   double loss(double[] logits, int image, int label) {
     int row = image * layer.classes();
-    return logSumExp(logits, row) - logits[row + label];
+    return logSumExp(logits, row, layer.classes()) - logits[row + label];
   }
 
   /** Writes softmax(logits) of one image. */
   public void probabilities(double[] logits, int image, double[] probabilities) {
-    int row = image * layer.classes();
-    double total = logSumExp(logits, row);
-    for (int c = 0; c < layer.classes(); c++) {
+    softmax(logits, image * layer.classes(), probabilities);
+  }
+
+  /**
+   * Writes the softmax of some logits.
+   *
+   * @param row place of the first of them
+   * @param probabilities where it goes, as many elements as there are logits
+   */
+  public static void softmax(double[] logits, int row, double[] probabilities) {
+    double total = logSumExp(logits, row, probabilities.length);
+    for (int c = 0; c < probabilities.length; c++) {
       probabilities[c] = Math.exp(logits[row + c] - total);
     }
   }
@@ -117,7 +126,7 @@ public final class SoftmaxHead {
   /** Writes softmax − label, the gradient of the logits, and returns the cross-entropy. */
   private double residual(double[] logits, float[] labels, int image, double[] residual) {
     int row = image * layer.classes();
-    double total = logSumExp(logits, row);
+    double total = logSumExp(logits, row, layer.classes());
     double loss = 0;
     for (int c = 0; c < layer.classes(); c++) {
       double logProbability = logits[row + c] - total;
@@ -141,13 +150,13 @@ public final class SoftmaxHead {
     }
   }
 
-  private double logSumExp(double[] logits, int row) {
+  private static double logSumExp(double[] logits, int row, int classes) {
     double max = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < layer.classes(); c++) {
+    for (int c = 0; c < classes; c++) {
       max = Math.max(max, logits[row + c]);
     }
     double sum = 0;
-    for (int c = 0; c < layer.classes(); c++) {
+    for (int c = 0; c < classes; c++) {
       sum += Math.exp(logits[row + c] - max);
     }
     return max + Math.log(sum);

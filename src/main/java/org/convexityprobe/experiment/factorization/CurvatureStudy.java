@@ -33,7 +33,7 @@ public record CurvatureStudy(CurvatureConfig config) implements Study {
       context.control().check();
       OptimumStore optima = context.optima("optima-" + rate);
       if (!done.containsKey(rate)) {
-        work.complete(List.of(unit(rate, optima)), unit -> rate, done, (unit, entry) -> {});
+        done.put(rate, work.compute(unit(rate, optima)));
       }
       // Here, and not where they were found: a kill may have come between.
       optima.clear(config.optima());

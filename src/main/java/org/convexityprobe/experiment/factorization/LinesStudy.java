@@ -1,7 +1,6 @@
 package org.convexityprobe.experiment.factorization;
 
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import org.convexityprobe.data.matrix.MatrixReading;
 import org.convexityprobe.experiment.factorization.LinesResults.Finished;
@@ -27,11 +26,7 @@ public record LinesStudy(LinesConfig config) implements Study {
     if (work.journal().entries().isEmpty()) {
       ScaledMatrix matrix = new ScaledMatrix(config.matrix(), 1);
       List<String> optima = context.optima("optima").find(matrix, config.solve(), config.lines());
-      work.complete(
-          List.of(new LinesUnit(matrix, config.solve(), optima)),
-          unit -> 0,
-          new HashMap<>(),
-          (unit, entry) -> {});
+      work.compute(new LinesUnit(matrix, config.solve(), optima));
     }
     context.writeNames(reading);
     LinesResults results =

@@ -1,8 +1,6 @@
 package org.convexityprobe.experiment.factorization;
 
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.List;
 import org.convexityprobe.data.matrix.MatrixReading;
 import org.convexityprobe.experiment.factorization.SpectrumResults.Spectra;
 import org.convexityprobe.experiment.work.JournalledWork;
@@ -27,11 +25,7 @@ public record SpectrumStudy(SpectrumConfig config) implements Study {
     if (work.journal().entries().isEmpty()) {
       ScaledMatrix matrix = new ScaledMatrix(config.matrix(), 1);
       String optimum = context.optima("optima").find(matrix, config.solve(), 1).get(0);
-      work.complete(
-          List.of(new SpectrumUnit(matrix, config.solve(), optimum)),
-          unit -> 0,
-          new HashMap<>(),
-          (unit, entry) -> {});
+      work.compute(new SpectrumUnit(matrix, config.solve(), optimum));
     }
     Spectra spectra = work.journal().entries().get(0);
     context.writeNames(reading);

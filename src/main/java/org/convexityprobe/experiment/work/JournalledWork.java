@@ -1,6 +1,7 @@
 package org.convexityprobe.experiment.work;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -59,5 +60,17 @@ public record JournalledWork<E, L>(
           done.put(key.apply(unit), entry);
           kept.accept(unit, entry);
         });
+  }
+
+  /**
+   * Computes one unit, and keeps its entry in the journal.
+   *
+   * @throws IOException if the unit fails or the journal cannot be written
+   * @throws java.util.concurrent.CancellationException if the run was asked to stop
+   */
+  public <U extends WorkUnit<E, L>> E compute(U unit) throws IOException {
+    Map<U, E> done = new HashMap<>();
+    complete(List.of(unit), Function.identity(), done, (computed, entry) -> {});
+    return done.get(unit);
   }
 }
