@@ -41,7 +41,7 @@ class ArchitectureTest {
               recovery: data, landscape, nmf
               network: landscape, data, execution.*
               resnet: landscape, data, execution, network
-              resnet.training: landscape, data, execution.dl4j, network, resnet
+              resnet.training: landscape, data, execution.dl4j, execution.torch, network, resnet
               report: landscape, data
               experiment: data, report, resnet
               experiment.work: experiment

@@ -1,5 +1,6 @@
 package org.convexityprobe.network;
 
+import java.util.function.Function;
 import org.convexityprobe.data.ImageBatches;
 import org.convexityprobe.landscape.ParameterLayout;
 import org.convexityprobe.landscape.ParameterLayout.Role;
@@ -21,44 +22,63 @@ final class BatchNormStatistics {
    */
   static float[] recalibrated(ComputationGraph graph, ImageBatches batches) {
     ParameterLayout layout = GraphLayout.layout(graph);
-    float[] parameters = graph.params().ravel().toFloatVector();
+    float[] running = graph.params().ravel().toFloatVector();
+    try {
+      return average(layout, running, batches, batch -> of(graph, layout, running, batch));
+    } finally {
+      graph.clear();
+    }
+  }
+
+  /**
+   * Returns a copy of parameters whose running statistics are averages over batches, each batch
+   * with the weight of its images.
+   *
+   * @param statistics means and variances of a batch where they lie among the parameters
+   */
+  static float[] average(
+      ParameterLayout layout,
+      float[] parameters,
+      ImageBatches batches,
+      Function<DataSet, double[]> statistics) {
     double[] sums = new double[parameters.length];
     long images = 0;
     while (batches.hasNext()) {
       DataSet batch = batches.next();
-      graph.setInputs(batch.getFeatures());
-      graph.setLabels(batch.getLabels());
-      graph.computeGradientAndScore();
-      add(graph, layout, parameters, batch, sums);
+      double[] found = statistics.apply(batch);
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += batch.numExamples() * found[i];
+      }
       images += batch.numExamples();
     }
-    graph.clear();
+    float[] averaged = parameters.clone();
     for (Tensor tensor : layout.tensors()) {
       for (int i = tensor.offset(); i < tensor.offset() + tensor.length(); i++) {
         if (tensor.role() == Role.STATISTIC) {
-          parameters[i] = (float) (sums[i] / images);
+          averaged[i] = (float) (sums[i] / images);
         }
       }
     }
-    return parameters;
+    return averaged;
   }
 
-  private static void add(
-      ComputationGraph graph,
-      ParameterLayout layout,
-      float[] running,
-      DataSet batch,
-      double[] sums) {
+  private static double[] of(
+      ComputationGraph graph, ParameterLayout layout, float[] running, DataSet batch) {
+    graph.setInputs(batch.getFeatures());
+    graph.setLabels(batch.getLabels());
+    graph.computeGradientAndScore();
     float[] gradient = graph.gradient().gradient().ravel().toFloatVector();
+    double[] statistics = new double[running.length];
     for (Tensor tensor : layout.tensors()) {
       if (tensor.role() != Role.STATISTIC) {
         continue;
       }
       double share = 1 - decay(graph, tensor);
       for (int i = tensor.offset(); i < tensor.offset() + tensor.length(); i++) {
-        sums[i] += batch.numExamples() * (running[i] - gradient[i] / share);
+        statistics[i] = running[i] - gradient[i] / share;
       }
     }
+    return statistics;
   }
 
   /** Returns d of the batch-norm that a running statistic belongs to. */

@@ -11,6 +11,7 @@ import org.convexityprobe.execution.dl4j.CompiledGraph;
 import org.convexityprobe.execution.plan.Arithmetic;
 import org.convexityprobe.execution.plan.Convolutions;
 import org.convexityprobe.execution.torch.TorchSettings;
+import org.convexityprobe.execution.torch.TorchTraining;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.slf4j.Logger;
@@ -90,7 +91,7 @@ public record Execution(Way way, TorchSettings torch, Convolutions convolutions)
   }
 
   /**
-   * Returns an initialised graph to train.
+   * Returns an initialised graph to train. Those of libtorch are trained by {@link #training}.
    *
    * @param shape shape of its images
    * @param threads threads of native kernels
@@ -114,6 +115,34 @@ public record Execution(Way way, TorchSettings torch, Convolutions convolutions)
     return engine(graph.getConfiguration(), shape, threads).trainable(graph, threads);
   }
 
+  /** Returns whether activations lie in this machine's own memory, not in a GPU's. */
+  public boolean usesHostMemory() {
+    return way != Way.TORCH || torch.device().equals("cpu");
+  }
+
+  /**
+   * Returns what trains a network by libtorch.
+   *
+   * @param configuration the network
+   * @param shape shape of its images
+   * @param batchSize images in a batch
+   * @param threads threads of the processor
+   * @throws IllegalStateException if this is not libtorch, whose graphs are trained by DL4J
+   */
+  public TorchTraining training(
+      ComputationGraphConfiguration configuration,
+      ImageShape shape,
+      TorchTraining.Rule rule,
+      int batchSize,
+      int threads) {
+    if (way != Way.TORCH) {
+      throw new IllegalStateException("execution is " + way);
+    }
+    engine(configuration, shape, threads);
+    return new TorchTraining(
+        NativeEngine.compile(configuration, shape), torch, rule, batchSize, threads);
+  }
+
   /**
    * Returns a graph's parameters with batch-norm's running statistics recomputed; see {@link
    * BatchNormStatistics#recalibrated}.
@@ -121,8 +150,10 @@ public record Execution(Way way, TorchSettings torch, Convolutions convolutions)
    * @param threads threads of native kernels
    */
   float[] recalibrated(ComputationGraph graph, ImageBatches batches, int threads) {
-    ComputationGraph computing =
-        (way == Way.TORCH ? AUTO : this).onKernels(graph, batches.shape(), threads);
+    if (way == Way.TORCH) {
+      return new TorchEngine(torch).recalibrated(graph, batches, threads);
+    }
+    ComputationGraph computing = onKernels(graph, batches.shape(), threads);
     try {
       return BatchNormStatistics.recalibrated(computing, batches);
     } finally {

@@ -1,14 +1,20 @@
 package org.convexityprobe.network;
 
 import java.util.Optional;
+import org.bytedeco.javacpp.FloatPointer;
+import org.convexityprobe.data.ImageBatches;
 import org.convexityprobe.data.ImageShape;
+import org.convexityprobe.execution.dl4j.NativeArrays;
+import org.convexityprobe.execution.plan.Network;
 import org.convexityprobe.execution.torch.TorchEvaluator;
 import org.convexityprobe.execution.torch.TorchSettings;
+import org.convexityprobe.execution.torch.TorchStatistics;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * libtorch, for losses, slopes and gradients; networks are trained by another engine.
+ * libtorch, for losses, slopes, gradients and training.
  *
  * @param settings where and in which precision
  */
@@ -50,9 +56,28 @@ record TorchEngine(TorchSettings settings) implements Engine {
         threads);
   }
 
+  /** Returns the graph itself, which keeps what libtorch's training makes. */
   @Override
   public ComputationGraph trainable(ComputationGraph graph, int threads) {
-    throw new IllegalArgumentException(
-        "--execution torch trains no networks; use --execution auto for that");
+    return graph;
+  }
+
+  /** Returns a graph's parameters with recomputed running statistics; see {@link Execution}. */
+  float[] recalibrated(ComputationGraph graph, ImageBatches batches, int threads) {
+    float[] parameters = graph.params().ravel().toFloatVector();
+    Network network = NativeEngine.compile(graph.getConfiguration(), batches.shape());
+    try (TorchStatistics statistics =
+        new TorchStatistics(network, settings, batches.batch(), threads)) {
+      return BatchNormStatistics.average(
+          GraphLayout.layout(graph),
+          parameters,
+          batches,
+          batch -> {
+            INDArray pixels = NativeArrays.dense(batch.getFeatures());
+            try (FloatPointer values = NativeArrays.pointer(pixels)) {
+              return statistics.of(parameters, values, batch.numExamples());
+            }
+          });
+    }
   }
 }

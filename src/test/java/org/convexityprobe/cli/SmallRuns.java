@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -136,6 +137,37 @@ final class SmallRuns {
       }
     }
     return files;
+  }
+
+  /** Returns what differs between the files of two runs, a line for each file. */
+  static List<String> differences(Map<String, String> expected, Map<String, String> found) {
+    Set<String> names = new TreeSet<>(expected.keySet());
+    names.addAll(found.keySet());
+    List<String> differences = new ArrayList<>();
+    for (String name : names) {
+      if (!found.containsKey(name)) {
+        differences.add(name + " is missing");
+      } else if (!expected.containsKey(name)) {
+        differences.add(name + " should not be there");
+      } else if (!found.get(name).equals(expected.get(name))) {
+        differences.add(name + ": " + difference(expected.get(name), found.get(name)));
+      }
+    }
+    return differences;
+  }
+
+  private static String difference(String expected, String found) {
+    List<String> known = expected.lines().toList();
+    List<String> lines = found.lines().toList();
+    int line = 0;
+    while (line < Math.min(known.size(), lines.size()) && known.get(line).equals(lines.get(line))) {
+      line++;
+    }
+    return "line %d is '%s'; expected '%s'".formatted(line + 1, at(lines, line), at(known, line));
+  }
+
+  private static String at(List<String> lines, int line) {
+    return line < lines.size() ? lines.get(line) : "";
   }
 
   /** Files whose content depends on how often a run was started, and by whom. */

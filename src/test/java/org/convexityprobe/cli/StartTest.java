@@ -3,7 +3,9 @@ package org.convexityprobe.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.convexityprobe.execution.torch.LibTorch;
 import org.convexityprobe.experiment.result.ProbeResults;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +22,11 @@ class StartTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"native", "reference"})
+  @ValueSource(strings = {"native", "reference", "torch"})
   void everyStartGivesTheSameNumbers(String engine) throws Exception {
+    Assumptions.assumeTrue(
+        !engine.equals("torch") || LibTorch.lacking().isEmpty(),
+        () -> LibTorch.lacking().orElse(""));
     SmallRuns.prepare(folder);
     assertThat(Invocation.of(SmallRuns.TRAIN.arguments(folder)).code()).isZero();
     ProbeResults first = null;

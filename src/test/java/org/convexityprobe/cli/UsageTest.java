@@ -44,14 +44,6 @@ class UsageTest {
   }
 
   @Test
-  void trainingOnLibtorchIsRefused() {
-    Invocation wrong =
-        Invocation.of("train", "--execution", "torch", "--data", "synthetic:8", "--out", "x");
-    assertThat(wrong.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(wrong.err()).contains("--execution torch does not train networks; use auto");
-  }
-
-  @Test
   void aWrongSettingIsNamedByItsOption() {
     Invocation wrong =
         Invocation.of(

@@ -172,10 +172,6 @@ public final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter log = spec.commandLine().getErr();
     Configuration<TrainConfig> configuration = configuration();
-    if ("torch".equalsIgnoreCase(String.valueOf(configuration.get("compute.execution")))) {
-      throw new IllegalArgumentException(
-          "--execution torch does not train networks; use auto, native or reference");
-    }
     TrainConfig resolved = configuration.resolve();
     if (!compute.quiet()) {
       configuration.overrides().forEach(line -> log.println("set " + line));

@@ -17,7 +17,7 @@ public final class ComputeOptions {
             + " with AMX, with some 50 times the noise, which verdicts allow for. Training, slopes"
             + " and --batch-norm batch stay in single precision.",
         "torch: libtorch, on the processor or a GPU; builds with the Maven profile torch or"
-            + " torch-gpu have it. Networks are trained as with auto."
+            + " torch-gpu have it."
       })
   private Way execution;
 

@@ -11,7 +11,7 @@ public final class NativeArrays {
   private NativeArrays() {}
 
   /** Returns the array itself if it is dense, row-major and FLOAT, and such a copy otherwise. */
-  static INDArray dense(INDArray array) {
+  public static INDArray dense(INDArray array) {
     boolean dense =
         array.dataType() == DataType.FLOAT
             && array.ordering() == 'c'

@@ -27,6 +27,20 @@ final class HostTensors {
     return copy(new LongPointer(values), torch.ScalarType.Long, shape);
   }
 
+  /** Returns the values of a tensor of single precision on any device. */
+  static float[] floats(Tensor tensor) {
+    float[] values = new float[Math.toIntExact(tensor.numel())];
+    tensor.detach().cpu().contiguous().data_ptr_float().get(values);
+    return values;
+  }
+
+  /** Returns the values of a tensor of any precision on any device. */
+  static double[] doubles(Tensor tensor) {
+    double[] values = new double[Math.toIntExact(tensor.numel())];
+    tensor.detach().cpu().to(torch.ScalarType.Double).contiguous().data_ptr_double().get(values);
+    return values;
+  }
+
   private static Tensor copy(Pointer values, torch.ScalarType type, long[] shape) {
     try (values) {
       return torch.from_blob(values, shape, new TensorOptions(type)).clone();

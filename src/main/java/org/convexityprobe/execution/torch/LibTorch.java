@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -56,6 +57,7 @@ public final class LibTorch {
         Loader.cacheResources(folder);
       }
       Loader.load(torch.class);
+      makeExact();
       return Optional.empty();
     } catch (IOException | LinkageError e) {
       Throwable cause = e;
@@ -64,6 +66,18 @@ public final class LibTorch {
       }
       return Optional.of("libtorch cannot be loaded: " + cause.getMessage());
     }
+  }
+
+  /**
+   * Makes GPUs of NVIDIA's give the same bits at each run, and multiply all bits of single
+   * precision: cuDNN's convolutions would round factors to TF32, with 11 significant bits.
+   */
+  private static void makeExact() {
+    Context context = torch.globalContext();
+    context.setDeterministicCuDNN(true);
+    context.setBenchmarkCuDNN(false);
+    context.setAllowTF32CuDNN(false);
+    context.setAllowTF32CuBLAS(false);
   }
 
   /** Returns the folders of native libraries on the class path. */

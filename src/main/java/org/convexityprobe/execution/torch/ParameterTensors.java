@@ -39,11 +39,14 @@ final class ParameterTensors {
    * Takes the flat vector apart.
    *
    * @param flat the vector on its device
+   * @param statistics a vector in the same order, whose running statistics are taken; the rest of
+   *     it counts for nothing
    * @param gradients whether gradients will be asked for
    */
-  ParameterTensors(List<Part> parts, Tensor flat, boolean gradients) {
+  ParameterTensors(List<Part> parts, Tensor flat, Tensor statistics, boolean gradients) {
     for (Part part : parts) {
-      Tensor tensor = flat.narrow(0, part.offset(), part.length()).view(part.shape()).detach();
+      Tensor from = part.statistic() ? statistics : flat;
+      Tensor tensor = from.narrow(0, part.offset(), part.length()).view(part.shape()).detach();
       byOffset.put(part.offset(), tensor);
       if (!part.statistic()) {
         learnt.add(part);
@@ -52,7 +55,7 @@ final class ParameterTensors {
     }
   }
 
-  /** Returns the parts of a network's flat vector, in no particular order. */
+  /** Returns the parts of a network's flat vector, in no particular order; they fill it. */
   static List<Part> parts(Network network) {
     List<Part> parts = new ArrayList<>();
     for (Node node : network.nodes()) {

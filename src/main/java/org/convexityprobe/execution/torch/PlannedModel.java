@@ -18,7 +18,11 @@ final class PlannedModel implements TorchModel {
    */
   PlannedModel(Network network, Precision precision, boolean batchStatistics) {
     this.network = network;
-    this.operations = new TorchNetwork(network, precision, batchStatistics);
+    this.operations =
+        new TorchNetwork(
+            network,
+            precision,
+            batchStatistics ? TorchNetwork.Statistics.BATCH : TorchNetwork.Statistics.RUNNING);
     this.parts = ParameterTensors.parts(network);
   }
 
@@ -36,7 +40,7 @@ final class PlannedModel implements TorchModel {
 
   @Override
   public Point at(Tensor flat, boolean gradients) {
-    ParameterTensors tensors = new ParameterTensors(parts, flat, gradients);
+    ParameterTensors tensors = new ParameterTensors(parts, flat, flat, gradients);
     return new Point() {
       @Override
       public Tensor logits(Tensor images) {

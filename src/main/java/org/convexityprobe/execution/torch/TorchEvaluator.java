@@ -6,10 +6,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.BoolOptional;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -23,9 +20,8 @@ import org.convexityprobe.execution.plan.Network;
  */
 public final class TorchEvaluator implements AutoCloseable {
   private final TorchModel model;
-  private final TorchSettings settings;
+  private final TorchWork work;
   private final int batchSize;
-  private final int threads;
   private final List<Tensor> batches = new ArrayList<>();
   private final int images;
 
@@ -71,9 +67,8 @@ public final class TorchEvaluator implements AutoCloseable {
       TorchModel model, TorchSettings settings, float[] pixels, int batchSize, int threads) {
     LibTorch.require();
     this.model = model;
-    this.settings = settings;
+    this.work = new TorchWork(settings, batchSize, threads);
     this.batchSize = batchSize;
-    this.threads = threads;
     this.images = pixels.length / image();
     replaceImages(pixels);
   }
@@ -95,16 +90,16 @@ public final class TorchEvaluator implements AutoCloseable {
       throw new IllegalArgumentException(
           "%d pixels; expected %d images of %d".formatted(pixels.length, images, length));
     }
-    computing(
+    work.computing(
         () -> {
           freeImages();
           for (int first = 0; first < images; first += batchSize) {
             int last = Math.min(images, first + batchSize);
             Tensor batch =
-                HostTensors.of(
+                work.placed(
+                    HostTensors.of(
                         Arrays.copyOfRange(pixels, first * length, last * length),
-                        model.input(last - first))
-                    .to(settings.torchDevice(), settings.precision().type());
+                        model.input(last - first)));
             batches.add(batch.retainReference());
           }
           return null;
@@ -130,12 +125,16 @@ public final class TorchEvaluator implements AutoCloseable {
   }
 
   private double[] logits(Supplier<Tensor> flat, List<Tensor> chosen) {
-    return computing(
+    return work.computing(
         () -> {
           TorchModel.Point point = point(flat.get(), false);
           List<double[]> parts = new ArrayList<>();
           for (Tensor batch : chosen) {
-            parts.add(inScope(() -> withoutGradients(() -> values(point.logits(batch)))));
+            parts.add(
+                TorchWork.inScope(
+                    () ->
+                        TorchWork.withoutGradients(
+                            () -> HostTensors.doubles(point.logits(batch)))));
           }
           return parts.stream().flatMapToDouble(DoubleStream::of).toArray();
         });
@@ -179,9 +178,9 @@ public final class TorchEvaluator implements AutoCloseable {
    */
   public double[] hessianTimes(double[] parameters, double[] vector, int[] labels, TorchLoss loss) {
     requireLength(vector.length);
-    return computing(
+    return work.computing(
         () -> {
-          Tensor direction = placed(HostTensors.of(vector, vector.length));
+          Tensor direction = work.placed(HostTensors.of(vector, vector.length));
           return derivative(
               parameters,
               labels,
@@ -214,7 +213,7 @@ public final class TorchEvaluator implements AutoCloseable {
       throw new IllegalArgumentException(
           "%d labels for %d images".formatted(labels.length, images));
     }
-    return computing(
+    return work.computing(
         () -> {
           TorchModel.Point point = point(HostTensors.of(parameters, parameters.length), true);
           double[] sums = new double[parameters.length];
@@ -223,7 +222,7 @@ public final class TorchEvaluator implements AutoCloseable {
           for (Tensor batch : batches) {
             int last = Math.min(images, first + batchSize);
             long[] own = Arrays.stream(labels, first, last).asLongStream().toArray();
-            inScope(
+            TorchWork.inScope(
                 () -> {
                   Tensor logits = point.logits(batch);
                   outputs[0] = logits.size(1);
@@ -249,59 +248,21 @@ public final class TorchEvaluator implements AutoCloseable {
     for (int i = 0; i < point.learnt().size(); i++) {
       if (gradients.get(i).defined()) {
         int offset = point.learnt().get(i).offset();
-        for (double value : values(TorchNetwork.host(gradients.get(i)))) {
+        for (double value : HostTensors.doubles(gradients.get(i))) {
           sums[offset++] += value;
         }
       }
     }
   }
 
-  private static double[] values(Tensor tensor) {
-    double[] values = new double[Math.toIntExact(tensor.numel())];
-    tensor.detach().contiguous().data_ptr_double().get(values);
-    return values;
-  }
-
   private TorchModel.Point point(Tensor flat, boolean gradients) {
-    return model.at(placed(flat), gradients);
-  }
-
-  private Tensor placed(Tensor values) {
-    return values.to(settings.torchDevice(), settings.precision().type());
+    return model.at(work.placed(flat), gradients);
   }
 
   private void requireLength(int length) {
     if (length != model.parameters()) {
       throw new IllegalArgumentException(
           "%d parameters; the network has %d".formatted(length, model.parameters()));
-    }
-  }
-
-  /** Runs something that computes, with the threads set, and frees its tensors. */
-  private <T> T computing(Supplier<T> work) {
-    if (torch.get_num_threads() != threads) {
-      torch.set_num_threads(threads);
-    }
-    openblas.blas_set_num_threads(threads);
-    try {
-      return inScope(work);
-    } catch (RuntimeException e) {
-      throw TorchMemory.explained(e, settings.device(), batchSize);
-    }
-  }
-
-  @SuppressWarnings("try") // the scope is there to be left, not to be used
-  private static <T> T inScope(Supplier<T> work) {
-    try (PointerScope scope = new PointerScope()) {
-      return work.get();
-    }
-  }
-
-  /** Computes without the graph that gradients would take. */
-  @SuppressWarnings("try") // the guard is there to be open
-  private static <T> T withoutGradients(Supplier<T> work) {
-    try (NoGradGuard guard = new NoGradGuard()) {
-      return work.get();
     }
   }
 

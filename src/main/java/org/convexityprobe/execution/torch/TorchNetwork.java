@@ -2,6 +2,7 @@ package org.convexityprobe.execution.torch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -17,17 +18,26 @@ final class TorchNetwork {
 
   private final Network network;
   private final Precision precision;
-  private final boolean batchStatistics;
+  private final Statistics statistics;
 
-  /**
-   * Reads a network.
-   *
-   * @param batchStatistics whether batch-norm uses the statistics of the batch
-   */
-  TorchNetwork(Network network, Precision precision, boolean batchStatistics) {
+  /** What batch-norm divides by. */
+  enum Statistics {
+    /** The running statistics among the parameters. */
+    RUNNING,
+    /** Those of the batch. */
+    BATCH,
+    /**
+     * Those of the batch, which are written over the running statistics among the parameters. The
+     * variance that is written is unbiased.
+     */
+    BATCH_WRITTEN
+  }
+
+  /** Reads a network. */
+  TorchNetwork(Network network, Precision precision, Statistics statistics) {
     this.network = network;
     this.precision = precision;
-    this.batchStatistics = batchStatistics;
+    this.statistics = statistics;
   }
 
   /**
@@ -38,16 +48,41 @@ final class TorchNetwork {
    * @return [images, classes]; NaN for images with an activation that is not finite
    */
   Tensor logits(Tensor images, ParameterTensors parameters) {
-    List<Tensor> outputs = new ArrayList<>();
+    List<Tensor> outputs = outputs(images, parameters);
     Tensor guard = null;
     for (Node node : network.nodes()) {
       if (node instanceof Node.Rectifier rectifier) {
         guard = guarded(guard, outputs.get(rectifier.source()));
       }
-      outputs.add(node instanceof Node.Input ? images : output(node, outputs, parameters));
     }
-    Tensor logits = outputs.get(outputs.size() - 1);
+    Tensor logits = dense(outputs, parameters, TorchNetwork::host);
     return guard == null ? logits : logits.add(host(guard).unsqueeze(1));
+  }
+
+  /**
+   * Returns the logits of a batch, computed on the device altogether, so that the processor need
+   * not wait for it.
+   *
+   * @param images [images, channels, height, width] on the device
+   * @param type what the dense layer is computed in
+   * @return [images, classes]. An activation of −∞ need not show: batch-norm on the statistics of
+   *     the batch makes NaN of it, but not where a ReLU has no batch-norm before it.
+   */
+  Tensor logits(Tensor images, ParameterTensors parameters, torch.ScalarType type) {
+    return dense(outputs(images, parameters), parameters, tensor -> tensor.to(type));
+  }
+
+  /** Returns the outputs of all nodes but the dense layer, which is the last one. */
+  private List<Tensor> outputs(Tensor images, ParameterTensors parameters) {
+    List<Tensor> outputs = new ArrayList<>();
+    for (Node node : network.nodes()) {
+      if (node instanceof Node.Input) {
+        outputs.add(images);
+      } else if (!(node instanceof Node.Softmax)) {
+        outputs.add(output(node, outputs, parameters));
+      }
+    }
+    return outputs;
   }
 
   /**
@@ -73,8 +108,6 @@ final class TorchNetwork {
       return shortcut(shortcut, source);
     } else if (node instanceof Node.GlobalPooling) {
       return source.mean(2, 3);
-    } else if (node instanceof Node.Softmax softmax) {
-      return dense(softmax, source, parameters);
     }
     throw new IllegalStateException(node.name() + " has no form in libtorch");
   }
@@ -109,14 +142,15 @@ final class TorchNetwork {
   }
 
   private Tensor normalized(Node.BatchNorm node, Tensor source, ParameterTensors parameters) {
+    boolean given = statistics != Statistics.BATCH;
     return torch.batch_norm(
         source,
         new TensorOptional(parameters.at(node.gamma())),
         new TensorOptional(parameters.at(node.beta())),
-        batchStatistics ? new TensorOptional() : new TensorOptional(parameters.at(node.mean())),
-        batchStatistics ? new TensorOptional() : new TensorOptional(parameters.at(node.variance())),
-        batchStatistics,
-        0,
+        given ? new TensorOptional(parameters.at(node.mean())) : new TensorOptional(),
+        given ? new TensorOptional(parameters.at(node.variance())) : new TensorOptional(),
+        statistics != Statistics.RUNNING,
+        statistics == Statistics.BATCH_WRITTEN ? 1 : 0,
         node.epsilon(),
         true);
   }
@@ -136,12 +170,15 @@ final class TorchNetwork {
     return source.slice(dimension, new LongOptional(), new LongOptional(), stride);
   }
 
-  private static Tensor dense(Node.Softmax node, Tensor source, ParameterTensors parameters) {
-    Tensor weights = host(parameters.at(node.weights()));
-    Tensor products = host(source).flatten(1, -1).matmul(weights.t());
+  /** Returns the dense layer's outputs, its factors where and in the type that they are put. */
+  private Tensor dense(
+      List<Tensor> outputs, ParameterTensors parameters, UnaryOperator<Tensor> put) {
+    Node.Softmax node = network.softmax();
+    Tensor weights = put.apply(parameters.at(node.weights()));
+    Tensor products = put.apply(outputs.get(node.source())).flatten(1, -1).matmul(weights.t());
     return node.bias() == Node.Convolution.NO_BIAS
         ? products
-        : products.add(host(parameters.at(node.bias())));
+        : products.add(put.apply(parameters.at(node.bias())));
   }
 
   /** Returns a tensor on the host, in double precision; Apple's GPUs have none. */

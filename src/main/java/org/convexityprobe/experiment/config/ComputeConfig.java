@@ -83,13 +83,12 @@ public record ComputeConfig(
   }
 
   /**
-   * Returns how networks are trained then: ways that are for losses alone, {@code BF16X2} and
-   * {@code TORCH}, are replaced by {@code AUTO}, and convolutions are direct.
+   * Returns how networks are trained then: {@code BF16X2}, which is for losses alone, is replaced
+   * by {@code AUTO}, and convolutions are direct.
    */
   ComputeConfig ofTraining() {
-    return execution == Way.BF16X2 || execution == Way.TORCH
-        ? new ComputeConfig(Way.AUTO, threads)
-        : new ComputeConfig(execution, threads);
+    Way trained = execution == Way.BF16X2 ? Way.AUTO : execution;
+    return new ComputeConfig(trained, threads, device, precision);
   }
 
   /**

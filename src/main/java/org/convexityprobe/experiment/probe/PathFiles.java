@@ -41,7 +41,7 @@ public final class PathFiles {
           path.scan());
     }
     LineCsv.write(segments.values(), folder.resolve("segments.csv"));
-    PathPlot.of(title(results), segments, results.destination())
+    PathPlot.of(title(results), segments, end(results))
         .writeAll(folder.resolve("figures"), "segments", FigureLayout.DEFAULT);
     writeAlignment(results, folder);
   }
@@ -67,8 +67,7 @@ public final class PathFiles {
             .mapToObj(i -> epochs ? (double) paths.get(i).description().epoch() : i + 1.0)
             .toList();
     Axis axis = new Axis(epochs ? "epoch" : "network", places);
-    String caption =
-        CAPTION.formatted(results.images(), results.population(), results.destination());
+    String caption = CAPTION.formatted(results.images(), results.population(), end(results));
     Figure figure =
         CurvePlot.of(
             "Along training",
@@ -136,6 +135,11 @@ public final class PathFiles {
 
   private static String title(PathResults results) {
     return "Loss on the way to %s, %d of %d training images"
-        .formatted(results.destination(), results.images(), results.population());
+        .formatted(end(results), results.images(), results.population());
+  }
+
+  /** Returns the name of the file in which segments end, without the folders that it lies in. */
+  private static String end(PathResults results) {
+    return Path.of(results.destination()).getFileName().toString();
   }
 }

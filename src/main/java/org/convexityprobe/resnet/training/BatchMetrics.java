@@ -9,18 +9,13 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Sums loss and accuracy of the batches of an epoch, from the forward pass that training makes
+ * BatchSums loss and accuracy of the batches of an epoch, from the forward pass that training makes
  * anyway.
  */
 final class BatchMetrics extends BaseTrainingListener {
-  /** Sums over the images of an epoch so far. */
-  record Sums(double loss, long correct, long images) {
-    static final Sums NONE = new Sums(0, 0, 0);
-  }
-
   private final String output;
   private final String input;
-  private Sums sums = Sums.NONE;
+  private BatchSums sums = BatchSums.NONE;
   private double lastLoss;
   private INDArray labels;
 
@@ -36,11 +31,11 @@ final class BatchMetrics extends BaseTrainingListener {
   }
 
   /** Continues an epoch. */
-  void restart(Sums from) {
+  void restart(BatchSums from) {
     sums = from;
   }
 
-  Sums sums() {
+  BatchSums sums() {
     return sums;
   }
 
@@ -75,10 +70,6 @@ final class BatchMetrics extends BaseTrainingListener {
       loss += imageLoss;
     }
     lastLoss = loss / classes.length;
-    sums =
-        new Sums(
-            sums.loss() + loss,
-            sums.correct() + CrossEntropy.correct(values, classes),
-            sums.images() + classes.length);
+    sums = sums.plus(loss, CrossEntropy.correct(values, classes), classes.length);
   }
 }

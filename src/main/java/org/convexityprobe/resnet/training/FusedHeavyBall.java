@@ -1,15 +1,11 @@
 package org.convexityprobe.resnet.training;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.convexityprobe.execution.dl4j.NativeArrays;
-import org.convexityprobe.landscape.ParameterLayout.Tensor;
-import org.convexityprobe.network.GraphLayout;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -30,17 +26,8 @@ final class FusedHeavyBall extends ComputationGraphUpdater {
   /** Numbers worked on together; three arrays of them stay in a core's first cache. */
   private static final int CHUNK = 2048;
 
-  /** Neighbouring parameters with the same decay; their velocities are neighbours too. */
-  private record Run(int parameters, int velocities, int length, float decay) {
-    boolean precedes(int parameter, int velocity, float otherDecay) {
-      return parameters + length == parameter
-          && velocities + length == velocity
-          && decay == otherDecay;
-    }
-  }
-
   private final transient HeavyBall rule;
-  private final transient List<Run> runs;
+  private final transient List<HeavyBallRun> runs;
   private final transient float[] weights = new float[CHUNK];
   private final transient float[] gradients = new float[CHUNK];
   private final transient float[] velocities = new float[CHUNK];
@@ -54,7 +41,7 @@ final class FusedHeavyBall extends ComputationGraphUpdater {
   FusedHeavyBall(ComputationGraph graph, WeightDecay.Coefficients decay) {
     super(graph, graph.getUpdater().getStateViewArray());
     this.rule = rules(graph).findFirst().orElseThrow();
-    this.runs = runs(graph, decay);
+    this.runs = HeavyBallRun.of(graph, decay);
   }
 
   /** Returns whether one rule in single precision moves everything that is learnt. */
@@ -76,38 +63,6 @@ final class FusedHeavyBall extends ComputationGraphUpdater {
         .map(HeavyBall.class::cast);
   }
 
-  private static List<Run> runs(ComputationGraph graph, WeightDecay.Coefficients decay) {
-    List<Tensor> tensors = GraphLayout.layout(graph).tensors();
-    List<Run> runs = new ArrayList<>();
-    for (UpdaterBlock block : graph.getUpdater().getUpdaterBlocks()) {
-      if (!(block.getGradientUpdater().getConfig() instanceof HeavyBall)) {
-        continue;
-      }
-      for (Tensor tensor : tensors) {
-        if (tensor.offset() < block.getParamOffsetStart()
-            || tensor.offset() >= block.getParamOffsetEnd()) {
-          continue;
-        }
-        int velocity =
-            block.getUpdaterViewOffsetStart() + tensor.offset() - block.getParamOffsetStart();
-        append(runs, tensor, velocity, (float) decay.of(tensor));
-      }
-    }
-    return runs;
-  }
-
-  private static void append(List<Run> runs, Tensor tensor, int velocity, float decay) {
-    int end = runs.size() - 1;
-    if (end >= 0 && runs.get(end).precedes(tensor.offset(), velocity, decay)) {
-      Run last = runs.get(end);
-      runs.set(
-          end,
-          new Run(last.parameters(), last.velocities(), last.length() + tensor.length(), decay));
-    } else {
-      runs.add(new Run(tensor.offset(), velocity, tensor.length(), decay));
-    }
-  }
-
   /** Turns gradients summed over the batch into the step that DL4J's solver subtracts. */
   @Override
   public synchronized void update(
@@ -117,7 +72,7 @@ final class FusedHeavyBall extends ComputationGraphUpdater {
     try (FloatPointer weight = NativeArrays.pointer(getParams());
         FloatPointer slope = NativeArrays.pointer(gradient.gradient());
         FloatPointer velocity = NativeArrays.pointer(state)) {
-      for (Run run : runs) {
+      for (HeavyBallRun run : runs) {
         for (int done = 0; done < run.length(); done += CHUNK) {
           int count = Math.min(CHUNK, run.length() - done);
           weight.position(run.parameters() + done).get(weights, 0, count);

@@ -24,7 +24,6 @@ import org.convexityprobe.resnet.MemoryNeed;
 import org.convexityprobe.resnet.ResNetArchitecture;
 import org.convexityprobe.resnet.ResNetGraph;
 import org.convexityprobe.resnet.TrainingSettings;
-import org.convexityprobe.resnet.TrainingSettings.DecayedParameters;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -82,7 +81,7 @@ public final class Trainer {
   private final TrainingListener listener;
   private final Checkpoint.TrainingData trainingData;
   private ComputationGraph graph;
-  private BatchMetrics metrics;
+  private TrainingSteps steps;
   private TestEvaluation test;
 
   /** Prepares a run in a folder. */
@@ -110,7 +109,9 @@ public final class Trainer {
   public boolean run(BooleanSupplier stop) throws IOException {
     TrainingState state = start();
     int epochs = plan.settings().epochs();
-    try (TestEvaluation evaluation = new TestEvaluation(plan, graph.getConfiguration())) {
+    try (TrainingSteps taken = TrainingSteps.of(plan, graph);
+        TestEvaluation evaluation = new TestEvaluation(plan, graph.getConfiguration())) {
+      steps = taken;
       test = evaluation;
       listener.started(state.epoch(), epochs, batchesPerEpoch());
       while (state.epoch() < epochs) {
@@ -130,7 +131,9 @@ public final class Trainer {
   }
 
   private TrainingState start() throws IOException {
-    MemoryNeed.require(plan.architecture(), plan.settings().batchSize(), true);
+    if (plan.execution().usesHostMemory()) {
+      MemoryNeed.require(plan.architecture(), plan.settings().batchSize(), true);
+    }
     TrainingState state;
     Path file = folder.resolve(STATE_FILE);
     if (Files.isRegularFile(file)) {
@@ -142,13 +145,6 @@ public final class Trainer {
       graph = plan.execution().graph(configuration(), plan.architecture().input(), plan.threads());
       state = TrainingState.atEpoch(0, List.of());
     }
-    metrics = new BatchMetrics(graph);
-    TrainingSettings settings = plan.settings();
-    graph.setListeners(metrics);
-    WeightDecay.addTo(
-        graph,
-        new WeightDecay.Coefficients(
-            settings.weightDecay(), settings.weightDecayOn() == DecayedParameters.WEIGHTS));
     if (state.epoch() == 0 && state.batch() == 0) {
       checkpoint(state);
     }
@@ -199,7 +195,7 @@ public final class Trainer {
   /** Trains what is left of an epoch; the state returned is mid-epoch if it was stopped. */
   private TrainingState epoch(TrainingState from, BooleanSupplier stop) throws IOException {
     TrainingSettings settings = plan.settings();
-    metrics.restart(from.sums());
+    steps.restart(from.sums());
     long start = System.nanoTime();
     long saved = start;
     int batch = from.batch();
@@ -217,7 +213,7 @@ public final class Trainer {
       while (batches.hasNext()) {
         step(batches.next(), from.epoch());
         batch++;
-        listener.batchDone(from.epoch(), batch, metrics.lastLoss());
+        listener.batchDone(from.epoch(), batch, steps.lastLoss());
         boolean stopped = stop.getAsBoolean();
         boolean due = System.nanoTime() - saved > plan.stateInterval().toNanos();
         if ((stopped || due) && batches.hasNext()) {
@@ -235,11 +231,10 @@ public final class Trainer {
   }
 
   private void step(DataSet data, int epoch) {
-    metrics.expect(data.getLabels());
-    graph.fit(data);
-    if (!Double.isFinite(metrics.lastLoss())) {
+    steps.step(data);
+    if (!Double.isFinite(steps.lastLoss())) {
       throw new DivergedException(
-          "loss " + metrics.lastLoss(),
+          "loss " + steps.lastLoss(),
           epoch + 1,
           graph.getIterationCount(),
           plan.settings().learningRateAt(epoch));
@@ -260,7 +255,8 @@ public final class Trainer {
   }
 
   private TrainingState within(TrainingState from, int batch, long start) {
-    BatchMetrics.Sums sums = metrics.sums();
+    steps.synchronize();
+    BatchSums sums = steps.sums();
     return new TrainingState(
         from.epoch(),
         batch,
@@ -272,9 +268,10 @@ public final class Trainer {
   }
 
   private TrainingState finish(TrainingState from, long start, long waited) throws IOException {
+    steps.synchronize();
     double trained = from.seconds() + seconds(start);
     graph.incrementEpochCount();
-    BatchMetrics.Sums sums = metrics.sums();
+    BatchSums sums = steps.sums();
     TestEvaluation.Outcome outcome = test.evaluate(graph);
     requireFinite(from.epoch() + 1, outcome);
     EpochMetrics row =

@@ -56,8 +56,8 @@ record TrainingState(
     return new TrainingState(epoch, 0, 0, 0, 0, 0, history);
   }
 
-  BatchMetrics.Sums sums() {
-    return new BatchMetrics.Sums(lossSum, correct, images);
+  BatchSums sums() {
+    return new BatchSums(lossSum, correct, images);
   }
 
   /** A state and the graph that it belongs to. */

@@ -5,6 +5,8 @@ import org.convexityprobe.landscape.ParameterLayout;
 import org.convexityprobe.landscape.ParameterLayout.Role;
 import org.convexityprobe.landscape.ParameterLayout.Tensor;
 import org.convexityprobe.network.GraphLayout;
+import org.convexityprobe.resnet.TrainingSettings;
+import org.convexityprobe.resnet.TrainingSettings.DecayedParameters;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
@@ -28,6 +30,12 @@ public final class WeightDecay extends BaseTrainingListener {
    * @param weightsOnly whether biases, γ and β are left out
    */
   public record Coefficients(double coefficient, boolean weightsOnly) {
+    /** Returns what a recipe says. */
+    static Coefficients of(TrainingSettings settings) {
+      return new Coefficients(
+          settings.weightDecay(), settings.weightDecayOn() == DecayedParameters.WEIGHTS);
+    }
+
     /** Returns c of a tensor; running statistics are not learnt and have none. */
     double of(Tensor tensor) {
       boolean decays =
