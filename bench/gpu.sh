@@ -5,12 +5,15 @@
 #
 # usage: bench/gpu.sh [--device cuda] [--rows 20x1,20x4,56x1,56x4,110x1,110x4] [--images 10000]
 #                     [--lines 2] [--points 51] [--batch-size 128] [--precisions float32,bfloat16]
-#                     [--python PROGRAM]
+#                     [--repeats 100] [--threads 2] [--python PROGRAM]
+#
+# Each network is trained and scanned, in each precision, by this program and by PyTorch: as it is,
+# and for trainings through torch.compile too where PyTorch has it (version 2).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 device=cuda rows=20x1,20x4,56x1,56x4,110x1,110x4 images=10000 lines=2 points=51 batch=128
-precisions=float32,bfloat16 python=${PYTHON:-}
+precisions=float32,bfloat16 repeats=100 threads=2 python=${PYTHON:-}
 while (($#)); do
   case $1 in
     --device) device=$2; shift ;;
@@ -20,8 +23,10 @@ while (($#)); do
     --points) points=$2; shift ;;
     --batch-size) batch=$2; shift ;;
     --precisions) precisions=$2; shift ;;
+    --repeats) repeats=$2; shift ;;
+    --threads) threads=$2; shift ;;
     --python) python=$2; shift ;;
-    *) sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; echo "unknown option: $1" >&2; exit 2 ;;
+    *) sed -n '2,13s/^# \{0,1\}//p' "$0" >&2; echo "unknown option: $1" >&2; exit 2 ;;
   esac
   shift
 done
@@ -33,8 +38,39 @@ if [ "$device" != cpu ]; then
   nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv,noheader >&2
 fi
 
+classpath="target/test-classes:target/classes:target/lib/*"
+if [ ! -d target/test-classes ]; then
+  echo "no target/test-classes; build with 'mvn -P cpu,torch-gpu -DskipTests package'" >&2
+  exit 3
+fi
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+peers=(eager)
+if "$python" -c 'import torch; torch.compile' 2>/dev/null; then peers+=(compile); fi
+
+# Prints one JSON line: rates of training, and ratios to each peer.
+training() { # depth width precision
+  java -Xmx1g -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -cp "$classpath" \
+    org.convexityprobe.resnet.TorchTrainingBenchmark "$1" "$2" "$batch" "$repeats" "$threads" \
+    "$device" "$3" | grep '^{' >"$work/ours"
+  for peer in "${peers[@]}"; do
+    "$python" bench/pytorch_resnet.py "$1" "$2" "$batch" "$repeats" "$device" "$3" "$peer"
+  done >"$work/peers"
+  "$python" - "$work" <<'PYTHON'
+import json
+import sys
+
+row = json.load(open(sys.argv[1] + "/ours"))
+for peer in map(json.loads, open(sys.argv[1] + "/peers")):
+    rate = peer["train_images_per_s"]
+    row[peer["peer"]] = {"train_images_per_s": rate, "ratio": row["train_images_per_s"] / rate}
+print(json.dumps(row))
+PYTHON
+}
+
 for row in ${rows//,/ }; do
   for precision in ${precisions//,/ }; do
+    training "${row%x*}" "${row#*x}" "$precision"
     bench/scan.sh --depth "${row%x*}" --width "${row#*x}" --lines "$lines" --points "$points" \
       --images "$images" --batch-size "$batch" --device "$device" --precision "$precision" \
       --python "$python"

@@ -1,11 +1,12 @@
-"""The peer of bench/resnet.sh: images per second of a CIFAR ResNet in PyTorch on this CPU.
+"""The peer of bench/resnet.sh: images per second of a CIFAR ResNet in PyTorch.
 
-usage: pytorch_resnet.py DEPTH WIDTH BATCH REPEATS
+usage: pytorch_resnet.py DEPTH WIDTH BATCH REPEATS [DEVICE [PRECISION [compile]]]
 
-Prints one JSON line with the better of PyTorch's two memory layouts, contiguous (NCHW) and
+DEVICE is cpu, cuda or cuda:N. With PRECISION bfloat16, convolutions of training steps compute in it
+(autocast). compile runs the network through torch.compile. Prints one JSON line with the better of PyTorch's two memory layouts, contiguous (NCHW) and
 channels_last. A training step is forward, cross-entropy, backward and SGD with momentum 0.9 and
 weight decay 5e-4; an evaluation is a forward pass in eval mode and the cross-entropy of the logits
-in double precision. Both run on two threads.
+in double precision. On the processor, both run on two threads.
 """
 import json
 import sys
@@ -49,32 +50,42 @@ def resnet(depth, width):
     return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, 10))
 
 
-def images_per_second(action, batch, repeats):
+def images_per_second(action, batch, repeats, device):
+    wait = torch.cuda.synchronize if device.startswith("cuda") else lambda: None
     for _ in range(WARM_UP):
         action()
+    wait()
     start = time.perf_counter()
     for _ in range(repeats):
         action()
+    wait()
     return batch * repeats / (time.perf_counter() - start)
 
 
-def measure(layout, depth, width, batch, repeats):
+def measure(layout, depth, width, batch, repeats, device="cpu", precision="float32", how=""):
     torch.manual_seed(0)
-    net = resnet(depth, width).to(memory_format=layout)
-    images = torch.randn(batch, 3, 32, 32).contiguous(memory_format=layout)
-    labels = torch.arange(batch) % 10
+    net = resnet(depth, width).to(device, memory_format=layout)
+    forward = torch.compile(net) if how == "compile" else net
+    host = torch.randn(batch, 3, 32, 32).contiguous(memory_format=layout)
+    if device.startswith("cuda"):
+        host = host.pin_memory()
+    labels = (torch.arange(batch) % 10).to(device)
     optimizer = torch.optim.SGD(net.parameters(), lr=0.1, momentum=0.9, weight_decay=5e-4)
+    half = precision == "bfloat16"
 
     def step():
         optimizer.zero_grad()
-        functional.cross_entropy(net(images), labels).backward()
+        with torch.autocast(device.split(":")[0], dtype=torch.bfloat16, enabled=half):
+            logits = forward(host.to(device, non_blocking=True))
+        functional.cross_entropy(logits.float(), labels).backward()
         optimizer.step()
 
-    train = images_per_second(step, batch, repeats)
+    train = images_per_second(step, batch, repeats, device)
     net.eval()
+    images = host.to(device)
     with torch.no_grad():
         evaluate = images_per_second(
-            lambda: functional.cross_entropy(net(images).double(), labels), batch, repeats
+            lambda: functional.cross_entropy(net(images).double(), labels), batch, repeats, device
         )
     return train, evaluate
 
@@ -82,12 +93,13 @@ def measure(layout, depth, width, batch, repeats):
 def main():
     depth, width, batch, repeats = map(int, sys.argv[1:5])
     torch.set_num_threads(THREADS)
+    torch.backends.cudnn.allow_tf32 = False
     layouts = (torch.contiguous_format, torch.channels_last)
-    rates = [measure(layout, depth, width, batch, repeats) for layout in layouts]
+    rates = [measure(layout, depth, width, batch, repeats, *sys.argv[5:8]) for layout in layouts]
     print(
         json.dumps(
             {
-                "peer": "pytorch " + torch.__version__,
+                "peer": " ".join(["pytorch", torch.__version__, *sys.argv[7:8]]),
                 "depth": depth,
                 "width": width,
                 "batch": batch,
