@@ -123,14 +123,15 @@ final class ReproduceCommand implements Callable<Integer> {
     ComputeConfig settings = configuration.resolve().compute();
     Reproduction reproduction =
         new Reproduction(new Reproduction.Settings(quick, data, matrices, seeds, settings), out);
-    return report(reproduction, run(reproduction, targets, settings.threads()));
+    return report(reproduction, run(reproduction, targets, settings));
   }
 
-  private Optional<List<Finding>> run(Reproduction reproduction, List<Target> targets, int threads)
-      throws IOException {
+  private Optional<List<Finding>> run(
+      Reproduction reproduction, List<Target> targets, ComputeConfig settings) throws IOException {
     Interruption interruption = Interruption.install();
     PrintWriter log = spec.commandLine().getErr();
-    try (UnitExecutor executor = cluster.executor(threads, compute.quiet(), log);
+    try (UnitExecutor executor =
+            cluster.executor(settings.places(), settings.threads(), compute.quiet(), log);
         ReproduceProgress progress = new ReproduceProgress(compute.quiet(), log, failed)) {
       return reproduction.run(targets, executor, new RunControl<>(progress, interruption));
     }

@@ -29,11 +29,9 @@ final class TorchTrainingBenchmark {
    * line.
    */
   public static void main(String[] arguments) {
-    int[] numbers =
-        Arrays.stream(arguments).limit(5).mapToInt(Integer::parseInt).toArray();
+    int[] numbers = Arrays.stream(arguments).limit(5).mapToInt(Integer::parseInt).toArray();
     TorchSettings settings =
-        new TorchSettings(
-            arguments[5], Precision.valueOf(arguments[6].toUpperCase(Locale.ROOT)));
+        new TorchSettings(arguments[5], Precision.valueOf(arguments[6].toUpperCase(Locale.ROOT)));
     System.out.printf(
         Locale.ROOT,
         "{\"ours\": \"libtorch\", \"device\": \"%s\", \"precision\": \"%s\", \"depth\": %d,"

@@ -23,6 +23,8 @@ import org.convexityprobe.experiment.config.LossConfig;
 import org.convexityprobe.experiment.hessian.HessianResult;
 import org.convexityprobe.experiment.hessian.HessianResults;
 import org.convexityprobe.experiment.hessian.HessianRun;
+import org.convexityprobe.experiment.work.RunControl;
+import org.convexityprobe.experiment.work.UnitExecutor;
 import org.convexityprobe.landscape.Spectrum;
 import org.convexityprobe.network.Way;
 import org.convexityprobe.resnet.CheckpointFiles;
@@ -155,14 +157,15 @@ public final class HessianCommand implements Callable<Integer> {
   private Optional<HessianResults> compute(
       Settings settings, FailedCheckpoints failed, PrintWriter log) throws IOException {
     Interruption interruption = Interruption.install();
-    try (HessianProgress progress = new HessianProgress(run.quiet(), log, failed)) {
+    try (UnitExecutor executor = run.executor(settings.compute(), log);
+        HessianProgress progress = new HessianProgress(run.quiet(), log, failed)) {
       return new HessianRun(
               CheckpointFiles.expand(checkpoints),
               settings.data(),
               settings.loss(),
               settings.hessian(),
               settings.compute())
-          .run(run.out(), progress, interruption);
+          .run(run.out(), executor, new RunControl<>(progress, interruption));
     }
   }
 

@@ -25,6 +25,8 @@ import org.convexityprobe.experiment.probe.PathFiles;
 import org.convexityprobe.experiment.probe.PathResult;
 import org.convexityprobe.experiment.probe.PathResults;
 import org.convexityprobe.experiment.probe.PathRun;
+import org.convexityprobe.experiment.work.RunControl;
+import org.convexityprobe.experiment.work.UnitExecutor;
 import org.convexityprobe.resnet.CheckpointFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,7 +102,8 @@ public final class PathCommand implements Callable<Integer> {
   private Optional<PathResults> scan(Settings settings, FailedCheckpoints failed, PrintWriter log)
       throws IOException {
     Interruption interruption = Interruption.install();
-    try (ProbeProgress progress = new ProbeProgress(run.quiet(), log, failed)) {
+    try (UnitExecutor executor = run.executor(settings.compute(), log);
+        ProbeProgress progress = new ProbeProgress(run.quiet(), log, failed)) {
       Optional<PathResults> results =
           new PathRun(
                   CheckpointFiles.expand(checkpoints),
@@ -108,7 +111,7 @@ public final class PathCommand implements Callable<Integer> {
                   settings.loss(),
                   settings.path(),
                   settings.compute())
-              .run(run.out(), progress, interruption);
+              .run(run.out(), executor, new RunControl<>(progress, interruption));
       if (results.isPresent() && !results.get().paths().isEmpty()) {
         PathFiles.write(results.get(), run.out());
       }

@@ -20,7 +20,10 @@ import org.convexityprobe.experiment.config.ComputeConfig;
 import org.convexityprobe.experiment.config.DataConfig;
 import org.convexityprobe.experiment.config.ProbeConfig;
 import org.convexityprobe.experiment.config.SensitivityConfig;
+import org.convexityprobe.experiment.probe.SensitivityListener;
 import org.convexityprobe.experiment.probe.SensitivityRun;
+import org.convexityprobe.experiment.work.RunControl;
+import org.convexityprobe.experiment.work.UnitExecutor;
 import org.convexityprobe.landscape.NormalizationDirection;
 import org.convexityprobe.network.BatchNormMode;
 import org.convexityprobe.report.SensitivityRow;
@@ -141,27 +144,26 @@ public final class SensitivityCommand implements Callable<Integer> {
     PrintWriter log = spec.commandLine().getErr();
     Interruption interruption = Interruption.install();
     List<ProbeProgress> shown = new ArrayList<>();
-    try {
+    try (UnitExecutor executor = run.executor(settings.compute(), log)) {
+      SensitivityListener listener =
+          (name, number, count) -> {
+            shown.forEach(ProbeProgress::close);
+            shown.clear();
+            if (!run.quiet()) {
+              log.printf("convention %d of %d: %s%n", number, count, name);
+              log.flush();
+            }
+            ProbeProgress progress = new ProbeProgress(run.quiet(), log, failed);
+            shown.add(progress);
+            return progress;
+          };
       return new SensitivityRun(
               CheckpointFiles.expand(checkpoints),
               settings.data(),
               settings.probe(),
               settings.sensitivity(),
               settings.compute())
-          .run(
-              run.out(),
-              (name, number, count) -> {
-                shown.forEach(ProbeProgress::close);
-                shown.clear();
-                if (!run.quiet()) {
-                  log.printf("convention %d of %d: %s%n", number, count, name);
-                  log.flush();
-                }
-                ProbeProgress progress = new ProbeProgress(run.quiet(), log, failed);
-                shown.add(progress);
-                return progress;
-              },
-              interruption);
+          .run(run.out(), executor, new RunControl<>(listener, interruption));
     } finally {
       shown.forEach(ProbeProgress::close);
     }

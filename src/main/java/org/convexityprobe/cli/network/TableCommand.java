@@ -93,7 +93,8 @@ public final class TableCommand implements Callable<Integer> {
     }
     String name = config.getFileName().toString().replaceFirst("\\.ya?ml$", "");
     try (UnitExecutor executor =
-        cluster.executor(resolved.compute().threads(), compute.quiet(), log)) {
+        cluster.executor(
+            resolved.compute().places(), resolved.compute().threads(), compute.quiet(), log)) {
       return run(
           new TableRun(
               resolved,

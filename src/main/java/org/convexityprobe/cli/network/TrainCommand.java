@@ -14,6 +14,7 @@ import org.convexityprobe.cli.progress.TrainingProgress;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.config.TrainConfig;
 import org.convexityprobe.experiment.table.TrainRun;
+import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.resnet.DenseInitialization;
 import org.convexityprobe.resnet.Shortcut;
 import org.convexityprobe.resnet.TrainingSettings.DecayedParameters;
@@ -176,13 +177,19 @@ public final class TrainCommand implements Callable<Integer> {
     if (!compute.quiet()) {
       configuration.overrides().forEach(line -> log.println("set " + line));
     }
+    resolved.compute().requireOneDevice("the training of one network");
     Interruption interruption = Interruption.install();
     TrainRun.Outcome outcome;
     try (TrainingProgress progress =
         new TrainingProgress(resolved.model().describe(), compute.quiet(), log)) {
       outcome =
           TrainRun.run(
-              resolved, out, resume, Duration.ofSeconds(stateInterval), progress, interruption);
+              resolved,
+              out,
+              resume,
+              Duration.ofSeconds(stateInterval),
+              new RunControl<>(progress, interruption),
+              0);
     }
     if (outcome == TrainRun.Outcome.STOPPED) {
       log.println("stopped; continue with the same command and --resume");

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.work.Cluster;
 import org.convexityprobe.experiment.work.LocalExecutor;
+import org.convexityprobe.experiment.work.ParallelExecutor;
 import org.convexityprobe.experiment.work.UnitExecutor;
 import picocli.CommandLine.Option;
 
@@ -41,12 +42,18 @@ public final class ClusterOption {
   /**
    * Connects to the cluster, if there is one; computes in this process otherwise.
    *
+   * @param places devices of this process that compute units side by side
    * @param threads that compute one unit
    * @param log receives what the user should know
    */
-  public UnitExecutor executor(int threads, boolean quiet, PrintWriter log) throws IOException {
+  public UnitExecutor executor(int places, int threads, boolean quiet, PrintWriter log)
+      throws IOException {
     if (master() == null) {
-      return new LocalExecutor(threads);
+      return places == 1 ? new LocalExecutor(threads) : new ParallelExecutor(places, threads);
+    }
+    if (places > 1) {
+      throw new IllegalArgumentException(
+          "--cluster computes on one device of each machine; name one with --device");
     }
     return new Cluster(master(), threads)
         .connect(

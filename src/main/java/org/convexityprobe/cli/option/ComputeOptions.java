@@ -24,7 +24,9 @@ public final class ComputeOptions {
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
-      description = "Where torch computes: cpu (the default), cuda, cuda:N or mps.")
+      description =
+          "Where torch computes: cpu (the default), cuda, cuda:N or mps. Several, such as"
+              + " cuda:0,cuda:1, share lines, rows of surfaces and trainings of a table.")
   private String device;
 
   @Option(

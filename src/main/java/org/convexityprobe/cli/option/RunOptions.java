@@ -26,7 +26,7 @@ public final class RunOptions {
 
   /** Returns who computes units of work. */
   public UnitExecutor executor(ComputeConfig settings, PrintWriter log) throws IOException {
-    return cluster.executor(settings.threads(), quiet(), log);
+    return cluster.executor(settings.places(), settings.threads(), quiet(), log);
   }
 
   /**

@@ -42,7 +42,7 @@ public final class StudyOptions {
   public int run(Study study, CommandSpec spec) throws IOException {
     int code;
     try (UnitExecutor executor =
-        cluster.executor(cluster.threads(threads), quiet, spec.commandLine().getErr())) {
+        cluster.executor(1, cluster.threads(threads), quiet, spec.commandLine().getErr())) {
       code = run(study, out.folder(), executor, quiet, json.alone(), spec);
     }
     if (code == ExitCode.OK) {

@@ -3,6 +3,8 @@ package org.convexityprobe.experiment.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.openblas.global.openblas;
 import org.convexityprobe.execution.torch.Precision;
@@ -21,8 +23,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param execution stock DL4J or faster
  * @param threads number of threads
- * @param device where libtorch computes, such as {@code cuda:0}; null for the processor, and for
- *     other executions than libtorch
+ * @param device where libtorch computes, such as {@code cuda:0}, or {@code cuda:0,cuda:1} for units
+ *     of work side by side; null for the processor, and for other executions than libtorch
  * @param precision in which libtorch computes; null for single precision, and for others
  * @param convolution how native kernels compute convolutions of losses; see {@link
  *     ConvolutionChoice}. Null for directly, as in runs of versions that had no choice
@@ -38,7 +40,7 @@ public record ComputeConfig(
     requireTorch("device", device, execution);
     requireTorch("precision", precision, execution);
     if (execution == Way.TORCH) {
-      settings(device, precision);
+      named(device).forEach(each -> settings(each, precision));
     }
   }
 
@@ -124,7 +126,45 @@ public record ComputeConfig(
     return ConvolutionCache.ofThisMachine().get(ConvolutionChoice::timed);
   }
 
-  /** Returns what computes networks. */
+  /** Returns the devices that a setting names; null alone for none. */
+  private static List<String> named(String device) {
+    return device == null ? Collections.singletonList(null) : List.of(device.split(",", -1));
+  }
+
+  /** Returns how many devices compute units of work side by side. */
+  public int places() {
+    return named(device).size();
+  }
+
+  /**
+   * Returns how a unit of work is computed.
+   *
+   * @param place where, from 0; places share devices in turn where there are more
+   */
+  public ComputeConfig at(int place) {
+    List<String> devices = named(device);
+    return new ComputeConfig(
+        execution, threads, devices.get(place % devices.size()), precision, convolution);
+  }
+
+  /**
+   * Checks that no more than one device is named.
+   *
+   * @param what what takes one device
+   * @throws IllegalArgumentException if there are more
+   */
+  public void requireOneDevice(String what) {
+    if (places() > 1) {
+      throw new IllegalArgumentException(
+          "device is %s; %s takes one device".formatted(device, what));
+    }
+  }
+
+  /**
+   * Returns what computes networks.
+   *
+   * @throws IllegalArgumentException if several devices are named; see {@link #at}
+   */
   public Execution networks() {
     if (execution == Way.TORCH) {
       return Execution.torch(settings(device, precision));
@@ -149,7 +189,9 @@ public record ComputeConfig(
    * @throws IllegalArgumentException if this machine cannot compute this way
    */
   public void apply() {
-    (execution == Way.TORCH ? networks() : Execution.of(execution)).requirePossible();
+    for (int place = 0; place < places(); place++) {
+      (execution == Way.TORCH ? at(place).networks() : Execution.of(execution)).requirePossible();
+    }
     Nd4j.getEnvironment().setMaxMasterThreads(threads);
     Nd4j.getEnvironment().setMaxThreads(threads);
     openblas.blas_set_num_threads(threads);

@@ -48,6 +48,7 @@ public record Evaluation(
       LossConfig loss,
       Listener listener)
       throws IOException {
+    compute.requireOneDevice("an evaluation");
     compute.apply();
     ImageDataset images = ProbeImages.dataset(data, network.description());
     listener.planned(images.test().count() + images.train().count());

@@ -45,7 +45,10 @@ record LinePlan(
         probe,
         network,
         CheckpointLoss.population(
-            network, context.get(loss().images()).of(network.description()), probe.loss(), compute),
+            network,
+            context.get(loss().images()).of(network.description()),
+            probe.loss(),
+            compute.at(context.place())),
         context.get(loss().weightsOf(checkpoint)),
         lines);
   }

@@ -70,7 +70,8 @@ public record LossSource(
       source.compute.apply();
       TrainedNetwork network = context.get(checkpoint.network());
       ProbeImages.Selection selection = context.get(source.images()).of(network.description());
-      return CheckpointLoss.weights(network, selection, source.loss, source.compute);
+      return CheckpointLoss.weights(
+          network, selection, source.loss, source.compute.at(context.place()));
     }
   }
 
@@ -85,7 +86,7 @@ public record LossSource(
           network,
           selection,
           weights,
-          CheckpointLoss.open(network, selection, source.loss, source.compute));
+          CheckpointLoss.open(network, selection, source.loss, source.compute.at(context.place())));
     }
   }
 
@@ -95,7 +96,8 @@ public record LossSource(
     public NetworkGradient open(UnitContext context) throws IOException {
       TrainedNetwork network = context.get(checkpoint.network());
       ProbeImages.Selection selection = context.get(source.images()).of(network.description());
-      return CheckpointLoss.gradient(network, selection, source.loss, source.compute);
+      return CheckpointLoss.gradient(
+          network, selection, source.loss, source.compute.at(context.place()));
     }
   }
 
@@ -105,7 +107,8 @@ public record LossSource(
     public NetworkHessian open(UnitContext context) throws IOException {
       TrainedNetwork network = context.get(checkpoint.network());
       ProbeImages.Selection selection = context.get(source.images()).of(network.description());
-      return CheckpointLoss.hessian(network, selection, source.loss, source.compute);
+      return CheckpointLoss.hessian(
+          network, selection, source.loss, source.compute.at(context.place()));
     }
   }
 }

@@ -3,12 +3,12 @@ package org.convexityprobe.experiment.table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.convexityprobe.data.ImageDataset;
 import org.convexityprobe.experiment.Environment;
 import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.RunFolder;
 import org.convexityprobe.experiment.config.TrainConfig;
+import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.resnet.training.Trainer;
 import org.convexityprobe.resnet.training.TrainingListener;
 
@@ -33,6 +33,7 @@ public final class TrainRun {
    * @param folder receives checkpoints, {@code training.csv} and the state
    * @param resume whether a run that was begun there may go on
    * @param stateInterval longest time between two states on disk
+   * @param place which of the devices computes
    * @throws IOException if the folder holds something else or cannot be written
    */
   public static Outcome run(
@@ -40,8 +41,8 @@ public final class TrainRun {
       Path folder,
       boolean resume,
       Duration stateInterval,
-      TrainingListener listener,
-      BooleanSupplier stop)
+      RunControl<TrainingListener> control,
+      int place)
       throws IOException {
     ImageDataset dataset = settings.data().load();
     TrainConfig config = settings.resolvedBy(dataset);
@@ -59,11 +60,13 @@ public final class TrainRun {
               dataset,
               config.data().seed(),
               config.data().normalize(dataset),
-              config.compute().networks(),
+              config.compute().at(place).networks(),
               config.compute().threads(),
               stateInterval,
               Environment.versions());
-      return new Trainer(plan, folder, listener).run(stop) ? Outcome.FINISHED : Outcome.STOPPED;
+      return new Trainer(plan, folder, control.listener()).run(control.stop())
+          ? Outcome.FINISHED
+          : Outcome.STOPPED;
     }
   }
 }

@@ -58,8 +58,8 @@ record TrainUnit(TableNetwork network, TrainConfig config, String folder)
               Path.of(folder),
               true,
               STATE_INTERVAL,
-              control.listener().training(network),
-              control.stop());
+              control.withListener(control.listener().training(network)),
+              context.place());
       if (outcome == TrainRun.Outcome.STOPPED) {
         throw new CancellationException();
       }

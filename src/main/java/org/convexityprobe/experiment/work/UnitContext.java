@@ -23,6 +23,7 @@ public final class UnitContext implements AutoCloseable {
 
   private final Map<Class<?>, Kept> kept = new HashMap<>();
   private final int threads;
+  private final int place;
 
   /**
    * Keeps nothing yet.
@@ -30,12 +31,31 @@ public final class UnitContext implements AutoCloseable {
    * @param threads number of threads for units whose entries do not depend on it
    */
   public UnitContext(int threads) {
+    this(threads, 0);
+  }
+
+  /**
+   * Keeps nothing yet.
+   *
+   * @param threads number of threads for units whose entries do not depend on it
+   * @param place which of the places where units are computed side by side, from 0
+   */
+  UnitContext(int threads, int place) {
     this.threads = threads;
+    this.place = place;
   }
 
   /** Returns the number of threads for units whose entries do not depend on it. */
   public int threads() {
     return threads;
+  }
+
+  /**
+   * Returns which of the places where this process computes units side by side, from 0. Where there
+   * are several devices, each place has one.
+   */
+  public int place() {
+    return place;
   }
 
   /**

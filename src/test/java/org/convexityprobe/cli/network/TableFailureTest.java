@@ -23,6 +23,7 @@ import org.convexityprobe.experiment.config.TableNetwork;
 import org.convexityprobe.experiment.result.Comparison;
 import org.convexityprobe.experiment.result.ProbeResults;
 import org.convexityprobe.experiment.table.TrainRun;
+import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.report.MissingNetwork;
 import org.convexityprobe.resnet.training.Trainer;
 import org.convexityprobe.resnet.training.TrainingListener;
@@ -81,8 +82,8 @@ class TableFailureTest {
         bad,
         true,
         Duration.ZERO,
-        new TrainingListener() {},
-        () -> true);
+        new RunControl<>(new TrainingListener() {}, () -> true),
+        0);
     return bad.resolve(Trainer.STATE_FILE);
   }
 

@@ -1,0 +1,137 @@
+package org.convexityprobe.experiment.work;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.convexityprobe.experiment.Maker;
+
+/**
+ * Computes units in this process, several side by side: one at each place, such as a GPU. Each
+ * place has a thread and a {@link UnitContext} of its own; the run uses that of the first place
+ * while no units are computed.
+ */
+public final class ParallelExecutor implements UnitExecutor {
+  private final List<UnitContext> contexts = new ArrayList<>();
+  private final List<ExecutorService> workers = new ArrayList<>();
+
+  /**
+   * Prepares places.
+   *
+   * @param places how many units are computed side by side
+   * @param threads threads of each where units leave that open
+   */
+  public ParallelExecutor(int places, int threads) {
+    for (int place = 0; place < places; place++) {
+      contexts.add(new UnitContext(threads, place));
+      workers.add(
+          Executors.newSingleThreadExecutor(
+              work -> {
+                Thread daemon = new Thread(work, "unit of work");
+                daemon.setDaemon(true);
+                return daemon;
+              }));
+    }
+  }
+
+  @Override
+  public UnitContext context() {
+    return contexts.get(0);
+  }
+
+  /** A unit that was computed, or that failed, and then its entry is null. */
+  private record Done<U, E>(U unit, E entry, Throwable failure) {}
+
+  @Override
+  public <E, L, U extends WorkUnit<E, L>> void execute(
+      List<U> units, RunControl<L> control, Receiver<? super U, ? super E> receiver)
+      throws IOException {
+    Queue<U> waiting = new ConcurrentLinkedQueue<>(units);
+    BlockingQueue<Done<U, E>> done = new LinkedBlockingQueue<>();
+    AtomicBoolean failed = new AtomicBoolean();
+    List<Future<?>> places = new ArrayList<>();
+    for (int place = 0; place < contexts.size(); place++) {
+      UnitContext context = contexts.get(place);
+      places.add(
+          workers
+              .get(place)
+              .submit(
+                  () -> {
+                    for (U unit = waiting.poll(); unit != null; unit = waiting.poll()) {
+                      RunControl<L> silent =
+                          new RunControl<>(unit.silent(), () -> failed.get() || control.stopped());
+                      done.add(compute(unit, context, silent));
+                    }
+                  }));
+    }
+    try {
+      for (int i = 0; i < units.size(); i++) {
+        Done<U, E> next = done.take();
+        if (next.failure != null) {
+          throw rethrown(next.failure);
+        }
+        next.unit.retell(next.entry, control.listener());
+        receiver.accept(next.unit, next.entry, Maker.current());
+      }
+    } catch (InterruptedException e) {
+      throw new CancellationException();
+    } finally {
+      failed.set(true); // Without an effect on units that are all done.
+      waiting.clear();
+      places.forEach(ParallelExecutor::await);
+    }
+  }
+
+  private static <E, L, U extends WorkUnit<E, L>> Done<U, E> compute(
+      U unit, UnitContext context, RunControl<L> control) {
+    try {
+      return new Done<>(unit, unit.compute(context, control), null);
+    } catch (IOException | RuntimeException | Error e) {
+      return new Done<>(unit, null, e);
+    }
+  }
+
+  private static IOException rethrown(Throwable failure) {
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+    if (failure instanceof Error e) {
+      throw e;
+    }
+    return (IOException) failure;
+  }
+
+  /** Waits for the end of a place's work, also where this thread is interrupted meanwhile. */
+  private static void await(Future<?> place) {
+    boolean interrupted = false;
+    while (!place.isDone()) {
+      try {
+        place.get();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e.getCause());
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    for (int place = 0; place < contexts.size(); place++) {
+      await(workers.get(place).submit(contexts.get(place)::close));
+      workers.get(place).shutdown();
+    }
+  }
+}
