@@ -13,6 +13,9 @@ public final class MemoryNeed {
   /** Parameters, gradient, momentum and the updater's copy. */
   private static final int COPIES_OF_PARAMETERS = 4;
 
+  /** Filters as minimal filtering takes them: 36 numbers for 9. */
+  private static final int COPIES_WHEN_TRANSFORMED = 4;
+
   /** Activations and the gradients with respect to them. */
   private static final int COPIES_WHEN_TRAINING = 2;
 
@@ -49,7 +52,8 @@ public final class MemoryNeed {
     // DL4J unfolds the 3×3 windows of a convolution's input.
     long unfolded = 9 * largest;
     long parameters = summary.parameters() + summary.statistics();
-    return Float.BYTES * (batchSize * (activations + unfolded) + COPIES_OF_PARAMETERS * parameters);
+    int copies = training ? COPIES_OF_PARAMETERS : COPIES_OF_PARAMETERS + COPIES_WHEN_TRANSFORMED;
+    return Float.BYTES * (batchSize * (activations + unfolded) + copies * parameters);
   }
 
   private static long free() {

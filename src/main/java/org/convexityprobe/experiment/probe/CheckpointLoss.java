@@ -32,7 +32,9 @@ public final class CheckpointLoss implements AutoCloseable {
       ProbeImages.Selection selection,
       LossConfig loss,
       ComputeConfig compute) {
-    network.requireMemory(
+    requireMemory(
+        network,
+        compute,
         Math.min(loss.batchSize(), selection.subset().count()),
         loss.batchNorm() == BatchNormMode.BATCH); // keeps a batch's activations, as training does
     NetworkFunction function =
@@ -52,7 +54,7 @@ public final class CheckpointLoss implements AutoCloseable {
       ProbeImages.Selection selection,
       LossConfig loss,
       ComputeConfig compute) {
-    network.requireMemory(loss.batchSize(), false);
+    requireMemory(network, compute, loss.batchSize(), false);
     return new NetworkPopulation(
         model(network, compute),
         selection.population(),
@@ -68,7 +70,7 @@ public final class CheckpointLoss implements AutoCloseable {
       LossConfig loss,
       ComputeConfig compute) {
     int batch = Math.min(loss.batchSize(), selection.subset().count());
-    network.requireMemory(batch, true);
+    requireMemory(network, compute, batch, true);
     return model(network, compute).gradient(spec(selection, loss, batch));
   }
 
@@ -79,8 +81,16 @@ public final class CheckpointLoss implements AutoCloseable {
       LossConfig loss,
       ComputeConfig compute) {
     int batch = Math.min(loss.batchSize(), selection.subset().count());
-    network.requireMemory(batch, true);
+    requireMemory(network, compute, batch, true);
     return model(network, compute).hessian(spec(selection, loss, batch));
+  }
+
+  /** Refuses batches that cannot fit into this machine's memory; a GPU's own says so itself. */
+  private static void requireMemory(
+      TrainedNetwork network, ComputeConfig compute, int batch, boolean activationsKept) {
+    if (compute.networks().usesHostMemory()) {
+      network.requireMemory(batch, activationsKept);
+    }
   }
 
   private static ProbedModel model(TrainedNetwork network, ComputeConfig compute) {
