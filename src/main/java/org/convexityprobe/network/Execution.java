@@ -125,6 +125,7 @@ public record Execution(Way way, TorchSettings torch, Convolutions convolutions)
    *
    * @param configuration the network
    * @param shape shape of its images
+   * @param decays see {@link TorchTraining}
    * @param batchSize images in a batch
    * @param threads threads of the processor
    * @throws IllegalStateException if this is not libtorch, whose graphs are trained by DL4J
@@ -133,6 +134,7 @@ public record Execution(Way way, TorchSettings torch, Convolutions convolutions)
       ComputationGraphConfiguration configuration,
       ImageShape shape,
       TorchTraining.Rule rule,
+      float[] decays,
       int batchSize,
       int threads) {
     if (way != Way.TORCH) {
@@ -140,7 +142,7 @@ public record Execution(Way way, TorchSettings torch, Convolutions convolutions)
     }
     engine(configuration, shape, threads);
     return new TorchTraining(
-        NativeEngine.compile(configuration, shape), torch, rule, batchSize, threads);
+        NativeEngine.compile(configuration, shape), torch, rule, decays, batchSize, threads);
   }
 
   /**

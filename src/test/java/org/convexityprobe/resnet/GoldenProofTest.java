@@ -278,7 +278,8 @@ class GoldenProofTest {
     return execution.training(
         golden.configuration(new NoOp()),
         ImageShape.CIFAR,
-        new TorchTraining.Rule(training.get("momentum").asDouble(), false, decay),
+        new TorchTraining.Rule(training.get("momentum").asDouble(), false),
+        decay,
         BATCH,
         THREADS);
   }

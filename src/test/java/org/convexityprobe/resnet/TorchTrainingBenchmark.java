@@ -60,7 +60,8 @@ final class TorchTrainingBenchmark {
                 .training(
                     configuration,
                     ImageShape.CIFAR,
-                    new TorchTraining.Rule(0.9, false, decay),
+                    new TorchTraining.Rule(0.9, false),
+                    decay,
                     batch,
                     numbers[4]);
         FloatPointer pixels = new FloatPointer(pixels(batch));

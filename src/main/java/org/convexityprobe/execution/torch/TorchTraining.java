@@ -31,19 +31,8 @@ public final class TorchTraining implements AutoCloseable {
    *
    * @param momentum μ
    * @param nesterov whether the step is η (g + c w + μ v)
-   * @param decay c of each parameter; 0 at running statistics
    */
-  public record Rule(double momentum, boolean nesterov, float[] decay) {
-    /** Copies the coefficients. */
-    public Rule {
-      decay = decay.clone();
-    }
-
-    @Override
-    public float[] decay() {
-      return decay.clone();
-    }
-  }
+  public record Rule(double momentum, boolean nesterov) {}
 
   /**
    * What a batch gave, before its step.
@@ -70,23 +59,29 @@ public final class TorchTraining implements AutoCloseable {
   /**
    * Places a network on the device.
    *
+   * @param decays c of each parameter; 0 at running statistics
    * @param batchSize images in a batch, for messages
    * @param threads threads of the processor
    */
   public TorchTraining(
-      Network network, TorchSettings settings, Rule rule, int batchSize, int threads) {
+      Network network,
+      TorchSettings settings,
+      Rule rule,
+      float[] decays,
+      int batchSize,
+      int threads) {
     LibTorch.require();
     int length = network.parameters();
-    if (rule.decay.length != length) {
+    if (decays.length != length) {
       throw new IllegalArgumentException(
           "%d coefficients of decay; the network has %d parameters"
-              .formatted(rule.decay.length, length));
+              .formatted(decays.length, length));
     }
     this.work = new TorchWork(settings, batchSize, threads);
     this.pass = new BatchPass(network, work);
     this.nesterov = rule.nesterov;
     this.momentum = new Scalar(rule.momentum);
-    this.decay = kept(rule.decay);
+    this.decay = kept(decays);
     this.shares = kept(shares(network));
     this.zeros = kept(new float[length]);
     this.weights = kept(new float[length]);

@@ -3,7 +3,6 @@ package org.convexityprobe.experiment.work;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * An experiment that keeps its finished units of work in a folder. A run that was stopped or killed
@@ -22,16 +21,4 @@ public interface ResumableRun<L, R> {
    * @throws IOException if a file cannot be read, or the folder not be written
    */
   Optional<R> run(Path folder, UnitExecutor executor, RunControl<L> control) throws IOException;
-
-  /**
-   * Computes what is not done yet, in this process.
-   *
-   * @param folder receives the journal and the results
-   * @throws IOException if a file cannot be read, or the folder not be written
-   */
-  default Optional<R> run(Path folder, L listener, BooleanSupplier stop) throws IOException {
-    try (UnitExecutor executor = new LocalExecutor()) {
-      return run(folder, executor, new RunControl<>(listener, stop));
-    }
-  }
 }

@@ -29,7 +29,8 @@ final class TorchSteps implements TrainingSteps {
             .training(
                 graph.getConfiguration(),
                 plan.architecture().input(),
-                new TorchTraining.Rule(settings.momentum(), settings.nesterov(), decays()),
+                new TorchTraining.Rule(settings.momentum(), settings.nesterov()),
+                decays(),
                 settings.batchSize(),
                 plan.threads());
     training.set(graph.params().ravel().toFloatVector(), velocities());

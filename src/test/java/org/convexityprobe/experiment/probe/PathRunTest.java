@@ -12,6 +12,8 @@ import org.convexityprobe.experiment.config.ComputeConfig;
 import org.convexityprobe.experiment.config.DataConfig;
 import org.convexityprobe.experiment.config.LossConfig;
 import org.convexityprobe.experiment.config.PathConfig;
+import org.convexityprobe.experiment.work.LocalExecutor;
+import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.landscape.ParameterLayout.Tensor;
 import org.convexityprobe.network.BatchNormMode;
 import org.convexityprobe.network.GraphLayout;
@@ -41,7 +43,10 @@ class PathRunTest {
     ComputeConfig compute = ComputeConfig.defaults();
     PathResult path =
         new PathRun(zips, data(), loss, new PathConfig(5, 4, 0.95), compute)
-            .run(folder.resolve("out"), new ProbeListener() {}, () -> false)
+            .run(
+                folder.resolve("out"),
+                new LocalExecutor(),
+                new RunControl<>(new ProbeListener() {}, () -> false))
             .orElseThrow()
             .paths()
             .get(0);

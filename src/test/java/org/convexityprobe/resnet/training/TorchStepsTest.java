@@ -181,7 +181,7 @@ class TorchStepsTest {
         steps.step(batch);
       }
       // ND4J makes a pointer for each array that is asked for its address, which Java collects.
-      assertThat(Pointer.totalCount() - before).isLessThanOrEqualTo(2 * count);
+      assertThat(Pointer.totalCount() - before).isLessThanOrEqualTo(2L * count);
     }
   }
 }
