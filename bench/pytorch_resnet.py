@@ -2,8 +2,8 @@
 
 usage: pytorch_resnet.py DEPTH WIDTH BATCH REPEATS [DEVICE [PRECISION [compile]]]
 
-DEVICE is cpu, cuda or cuda:N. With PRECISION bfloat16, convolutions of training steps compute in it
-(autocast). compile runs the network through torch.compile. Prints one JSON line with the better of PyTorch's two memory layouts, contiguous (NCHW) and
+DEVICE is cpu, cuda or cuda:N. PRECISION is float32, float64, or bfloat16 for convolutions of
+training steps (autocast). compile runs the network through torch.compile. Prints one JSON line with the better of PyTorch's two memory layouts, contiguous (NCHW) and
 channels_last. A training step is forward, cross-entropy, backward and SGD with momentum 0.9 and
 weight decay 5e-4; an evaluation is a forward pass in eval mode and the cross-entropy of the logits
 in double precision. On the processor, both run on two threads.
@@ -64,9 +64,10 @@ def images_per_second(action, batch, repeats, device):
 
 def measure(layout, depth, width, batch, repeats, device="cpu", precision="float32", how=""):
     torch.manual_seed(0)
-    net = resnet(depth, width).to(device, memory_format=layout)
+    number = torch.float64 if precision == "float64" else torch.float32
+    net = resnet(depth, width).to(device, number, memory_format=layout)
     forward = torch.compile(net) if how == "compile" else net
-    host = torch.randn(batch, 3, 32, 32).contiguous(memory_format=layout)
+    host = torch.randn(batch, 3, 32, 32, dtype=number).contiguous(memory_format=layout)
     if device.startswith("cuda"):
         host = host.pin_memory()
     labels = (torch.arange(batch) % 10).to(device)
@@ -77,7 +78,7 @@ def measure(layout, depth, width, batch, repeats, device="cpu", precision="float
         optimizer.zero_grad()
         with torch.autocast(device.split(":")[0], dtype=torch.bfloat16, enabled=half):
             logits = forward(host.to(device, non_blocking=True))
-        functional.cross_entropy(logits.float(), labels).backward()
+        functional.cross_entropy(logits.float() if half else logits, labels).backward()
         optimizer.step()
 
     train = images_per_second(step, batch, repeats, device)
