@@ -45,14 +45,17 @@ final class CsvSource implements ImageSource {
   }
 
   @Override
-  public ImageDataset load(String place, ImageSelection selection) throws IOException {
-    Path file = Path.of(place);
-    String column = null;
+  public String pathIn(String place) {
     Matcher named = NAMED.matcher(place);
-    if (!Files.exists(file) && named.matches()) {
-      column = named.group(1);
-      file = Path.of(named.group(2));
-    }
+    return !Files.exists(Path.of(place)) && named.matches() ? named.group(2) : place;
+  }
+
+  @Override
+  public ImageDataset load(String place, ImageSelection selection) throws IOException {
+    String path = pathIn(place);
+    Path file = Path.of(path);
+    String column =
+        path.equals(place) ? null : place.substring(0, place.length() - path.length() - 1);
     if (!Files.isRegularFile(file)) {
       throw new IOException("no such file: %s; expected a table (CSV)".formatted(file));
     }

@@ -68,6 +68,12 @@ final class ImageFolderSource implements ImageSource {
   }
 
   @Override
+  public String pathIn(String place) {
+    Matcher sized = SIZED.matcher(place);
+    return sized.matches() ? sized.group(3) : place;
+  }
+
+  @Override
   public ImageDataset load(String place, ImageSelection selection) throws IOException {
     Matcher sized = SIZED.matcher(place);
     boolean fitted = sized.matches();

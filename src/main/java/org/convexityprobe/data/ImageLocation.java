@@ -53,6 +53,20 @@ public record ImageLocation(ImageSource source, String place) {
   }
 
   /**
+   * Returns the file or folder in the name of a set; empty for images that are made.
+   *
+   * @param text the name, or null for CIFAR-10 where {@code convexity data fetch cifar10} puts it
+   */
+  public static String pathIn(String text) {
+    if (text == null) {
+      return Cifar10.FETCHED.toString();
+    }
+    return text.equals(SyntheticSource.NAME)
+        ? ""
+        : named(text).map(set -> set.source.pathIn(set.place)).orElse(text);
+  }
+
+  /**
    * Returns where a set is to be written: {@code KIND:PLACE}, a file whose name ends in {@code
    * .npz}, or a folder in CIFAR-10's layout.
    */

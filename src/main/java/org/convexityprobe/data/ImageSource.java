@@ -37,6 +37,11 @@ public interface ImageSource {
   /** Returns what such a set holds, in one line. */
   String what();
 
+  /** Returns the file or folder in a place, which ends with it; empty for images that are made. */
+  default String pathIn(String place) {
+    return place;
+  }
+
   /**
    * Loads images.
    *

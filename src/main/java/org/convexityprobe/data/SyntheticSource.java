@@ -22,6 +22,11 @@ final class SyntheticSource implements ImageSource {
   }
 
   @Override
+  public String pathIn(String place) {
+    return "";
+  }
+
+  @Override
   public String what() {
     return "images made from a seed: any number, ten classes, 32×32 colour, or SIDE 8 or 16";
   }

@@ -75,6 +75,13 @@ public final class CheckpointFiles {
     return name.matches() ? Integer.parseInt(name.group(1)) : 0;
   }
 
+  /** Returns the names of files beside a network's file that say what it is. */
+  public static List<String> beside(Path network) {
+    return List.of(
+        description(network).getFileName().toString(),
+        GivenLabel.file(network).getFileName().toString());
+  }
+
   /** Returns the description beside a zip. */
   public static Path description(Path zip) {
     String name = zip.getFileName().toString();

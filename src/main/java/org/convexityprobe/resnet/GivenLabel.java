@@ -46,7 +46,7 @@ public record GivenLabel(
    * @throws IOException if it cannot be read
    */
   static GivenLabel of(Path network) throws IOException {
-    Path file = network.resolveSibling(stem(network) + END);
+    Path file = file(network);
     if (!Files.isRegularFile(file)) {
       return NONE;
     }
@@ -55,6 +55,11 @@ public record GivenLabel(
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
     }
+  }
+
+  /** Returns the file beside a network's. */
+  static Path file(Path network) {
+    return network.resolveSibling(stem(network) + END);
   }
 
   /** Returns the name of a file without its ending. */

@@ -52,6 +52,17 @@ public record DataConfig(
     return new DataConfig(source, images, testImages, normalization, subsetSeed);
   }
 
+  /** Returns the file or folder that the images are read from; empty if they are made. */
+  public String path() {
+    return ImageLocation.pathIn(source);
+  }
+
+  /** Returns the same images, read from a copy of the file or folder. */
+  public DataConfig from(String copy) {
+    String kind = source == null ? "" : source.substring(0, source.length() - path().length());
+    return new DataConfig(kind + copy, trainImages, testImages, normalization, seed);
+  }
+
   /**
    * Loads or makes the images.
    *

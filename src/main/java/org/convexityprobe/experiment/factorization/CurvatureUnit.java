@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.convexityprobe.experiment.factorization.CurvatureResults.Entry;
+import org.convexityprobe.experiment.work.InputFile;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.nmf.CurvatureSummary;
@@ -27,10 +28,15 @@ record CurvatureUnit(
   }
 
   @Override
+  public List<InputFile> inputs() throws IOException {
+    return matrix.inputs(optima);
+  }
+
+  @Override
   public Entry compute(UnitContext context, RunControl<FactorizationListener> control)
       throws IOException {
     FactorizationLoss loss = context.get(matrix);
-    List<Factors> found = OptimumStore.read(optima, loss, solve.rank());
+    List<Factors> found = OptimumStore.read(optima, context, loss, solve.rank());
     List<Factors> random = new ArrayList<>();
     for (int i = 0; i < points; i++) {
       random.add(solve.point(loss, i));

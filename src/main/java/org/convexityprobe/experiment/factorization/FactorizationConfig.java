@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.nmf.FactorizationLoss;
 import org.convexityprobe.nmf.Factors;
 import org.convexityprobe.nmf.Initialization;
@@ -99,11 +100,12 @@ public record FactorizationConfig(
   /**
    * Returns starting point {@code index}.
    *
+   * @param context knows where its file is
    * @throws IOException if its file is missing, damaged or of another shape
    * @throws IllegalArgumentException if there are fewer files than starts, or one holds entries
    *     that no factor may have
    */
-  public Factors start(FactorizationLoss loss, int index) throws IOException {
+  Factors start(FactorizationLoss loss, int index, UnitContext context) throws IOException {
     if (initialFactors.isEmpty()) {
       return law().draw(loss, rank, seed + index);
     }
@@ -112,7 +114,7 @@ public record FactorizationConfig(
           "%d file(s) of initial factors for more starts than that; give one for each start"
               .formatted(initialFactors.size()));
     }
-    Path file = Path.of(initialFactors.get(index));
+    Path file = context.file(initialFactors.get(index));
     Factors factors = OptimumStore.read(file, loss, rank);
     requireFactor(file, "U", factors.left());
     requireFactor(file, "V", factors.right());

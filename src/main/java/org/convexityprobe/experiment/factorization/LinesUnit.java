@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.convexityprobe.experiment.factorization.LinesResults.Finished;
 import org.convexityprobe.experiment.factorization.LinesResults.Line;
+import org.convexityprobe.experiment.work.InputFile;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.nmf.FactorizationLoss;
@@ -24,10 +25,15 @@ record LinesUnit(ScaledMatrix matrix, FactorizationConfig solve, List<String> op
   }
 
   @Override
+  public List<InputFile> inputs() throws IOException {
+    return matrix.inputs(optima);
+  }
+
+  @Override
   public Finished compute(UnitContext context, RunControl<FactorizationListener> control)
       throws IOException {
     FactorizationLoss loss = context.get(matrix);
-    List<Factors> ends = OptimumStore.read(optima, loss, solve.rank());
+    List<Factors> ends = OptimumStore.read(optima, context, loss, solve.rank());
     int lines = ends.size();
     double share = 1.0 / loss.observedCount();
     List<Line> all = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.convexityprobe.data.matrix.MatrixDownload;
 import org.convexityprobe.data.matrix.MatrixFormat;
 import org.convexityprobe.data.matrix.MatrixReading;
@@ -16,6 +17,7 @@ import org.convexityprobe.data.matrix.RealMatrix;
 import org.convexityprobe.data.matrix.Spectrogram;
 import org.convexityprobe.data.matrix.SyntheticMatrix;
 import org.convexityprobe.data.matrix.TableOptions;
+import org.convexityprobe.experiment.work.InputFile;
 
 /**
  * Which matrix to factorise.
@@ -119,6 +121,15 @@ public record MatrixConfig(
    * @throws IllegalArgumentException if neither a file nor a synthetic matrix is asked for
    */
   public MatrixReading read() throws IOException {
+    return read(Path::of);
+  }
+
+  /**
+   * Reads or makes the matrix from copies of its files.
+   *
+   * @param place where a file is here
+   */
+  MatrixReading read(Function<String, Path> place) throws IOException {
     if (files.isEmpty() == (synthetic == null)) {
       throw new IllegalArgumentException(
           files.isEmpty()
@@ -129,24 +140,32 @@ public record MatrixConfig(
       return prepare(new MatrixReading(synthetic.make(), List.of()));
     }
     Spectrogram spectrogram = new Spectrogram(window, hop, channel);
-    return prepare(new MatrixSource(paths(), format, variable, spectrogram, table).read());
+    return prepare(
+        new MatrixSource(
+                names(place).stream().map(place).toList(), format, variable, spectrogram, table)
+            .read());
+  }
+
+  /** Returns the files that the matrix is read from. */
+  List<InputFile> inputs() throws IOException {
+    return names(Path::of).stream().map(InputFile::new).toList();
   }
 
   /** Returns the files; a name that is no file stands for the set of that name. */
-  private List<Path> paths() throws IOException {
+  private List<String> names(Function<String, Path> place) throws IOException {
     Optional<MatrixDownload> set =
-        files.size() == 1 && !Files.exists(Path.of(files.get(0)))
+        files.size() == 1 && !Files.exists(place.apply(files.get(0)))
             ? MatrixDownload.named(files.get(0))
             : Optional.empty();
     if (set.isEmpty()) {
-      return files.stream().map(Path::of).toList();
+      return files;
     }
-    if (!Files.exists(set.get().fetched())) {
+    String fetched = set.get().fetched().toString();
+    if (!Files.exists(place.apply(fetched))) {
       throw new IOException(
-          "%s is not here; 'convexity data fetch %s' gets it"
-              .formatted(set.get().fetched(), set.get().name()));
+          "%s is not here; 'convexity data fetch %s' gets it".formatted(fetched, set.get().name()));
     }
-    return List.of(set.get().fetched());
+    return List.of(fetched);
   }
 
   private MatrixReading sample(MatrixReading reading) {

@@ -3,6 +3,7 @@ package org.convexityprobe.experiment.factorization;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.convexityprobe.experiment.work.InputFile;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.nmf.FactorizationLoss;
@@ -40,12 +41,17 @@ record OptimaUnit(ScaledMatrix matrix, FactorizationConfig solve, List<Integer> 
   record Optimum(int index, Solution solution, History history) {}
 
   @Override
+  public List<InputFile> inputs() throws IOException {
+    return matrix.inputs(solve.initialFactors());
+  }
+
+  @Override
   public Found compute(UnitContext context, RunControl<FactorizationListener> control)
       throws IOException {
     FactorizationLoss loss = context.get(matrix);
     List<Factors> starts = new ArrayList<>();
     for (int index : indices) {
-      starts.add(solve.start(loss, index));
+      starts.add(solve.start(loss, index, context));
     }
     Recording recording = new Recording(control);
     List<Optimum> optima = new ArrayList<>();

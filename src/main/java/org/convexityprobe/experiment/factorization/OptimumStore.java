@@ -14,6 +14,7 @@ import org.convexityprobe.data.matrix.DenseMatrix;
 import org.convexityprobe.data.matrix.NumpyMatrices;
 import org.convexityprobe.experiment.Maker;
 import org.convexityprobe.experiment.work.RunControl;
+import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.experiment.work.UnitExecutor;
 import org.convexityprobe.nmf.FactorizationLoss;
 import org.convexityprobe.nmf.Factors;
@@ -109,12 +110,17 @@ final class OptimumStore {
     NumpyMatrices.write(file, matrices);
   }
 
-  /** Reads archives. */
-  static List<Factors> read(List<String> files, FactorizationLoss loss, int rank)
+  /**
+   * Reads archives.
+   *
+   * @param context knows where they are
+   */
+  static List<Factors> read(
+      List<String> files, UnitContext context, FactorizationLoss loss, int rank)
       throws IOException {
     List<Factors> optima = new ArrayList<>();
     for (String file : files) {
-      optima.add(read(Path.of(file), loss, rank));
+      optima.add(read(context.file(file), loss, rank));
     }
     return optima;
   }

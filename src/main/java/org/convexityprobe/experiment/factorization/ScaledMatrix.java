@@ -1,9 +1,12 @@
 package org.convexityprobe.experiment.factorization;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.convexityprobe.data.matrix.MatrixReading;
 import org.convexityprobe.data.matrix.MatrixSampling;
 import org.convexityprobe.data.matrix.RealMatrix;
+import org.convexityprobe.experiment.work.InputFile;
 import org.convexityprobe.experiment.work.Resource;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.nmf.FactorizationLoss;
@@ -21,6 +24,17 @@ record ScaledMatrix(MatrixConfig config, double rate) implements Resource<Factor
     return new Unscaled(config);
   }
 
+  /**
+   * Returns the files that a unit takes.
+   *
+   * @param others paths of files beside the matrix
+   */
+  List<InputFile> inputs(List<String> others) throws IOException {
+    List<InputFile> inputs = new ArrayList<>(config.inputs());
+    others.forEach(path -> inputs.add(new InputFile(path)));
+    return inputs;
+  }
+
   @Override
   public FactorizationLoss open(UnitContext context) throws IOException {
     RealMatrix whole = context.get(unscaled(config)).matrix();
@@ -31,7 +45,7 @@ record ScaledMatrix(MatrixConfig config, double rate) implements Resource<Factor
   private record Unscaled(MatrixConfig config) implements Resource<MatrixReading> {
     @Override
     public MatrixReading open(UnitContext context) throws IOException {
-      return config.read();
+      return config.read(context::file);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.convexityprobe.experiment.factorization.SpectrumResults.Spectra;
+import org.convexityprobe.experiment.work.InputFile;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.nmf.FactorizationLoss;
@@ -21,10 +22,15 @@ import org.convexityprobe.nmf.SingularValues;
 record SpectrumUnit(ScaledMatrix matrix, FactorizationConfig solve, String optimum)
     implements StudyUnit<Spectra> {
   @Override
+  public List<InputFile> inputs() throws IOException {
+    return matrix.inputs(List.of(optimum));
+  }
+
+  @Override
   public Spectra compute(UnitContext context, RunControl<FactorizationListener> control)
       throws IOException {
     FactorizationLoss loss = context.get(matrix);
-    Factors found = OptimumStore.read(List.of(optimum), loss, solve.rank()).get(0);
+    Factors found = OptimumStore.read(List.of(optimum), context, loss, solve.rank()).get(0);
     Factors random = solve.point(loss, 0);
     return new Spectra(
         values(found.left(), 1),

@@ -1,7 +1,9 @@
 package org.convexityprobe.experiment.factorization;
 
 import java.io.IOException;
+import java.util.List;
 import org.convexityprobe.experiment.factorization.TrajectoryResults.Path;
+import org.convexityprobe.experiment.work.InputFile;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.nmf.FactorizationLoss;
@@ -17,14 +19,23 @@ import org.convexityprobe.nmf.Trajectory;
  */
 record TrajectoryUnit(TrajectoryConfig config, int repetition) implements StudyUnit<Path> {
   @Override
+  public List<InputFile> inputs() throws IOException {
+    return matrix().inputs(config.solve().initialFactors());
+  }
+
+  @Override
   public Path compute(UnitContext context, RunControl<FactorizationListener> control)
       throws IOException {
-    FactorizationLoss loss = context.get(new ScaledMatrix(config.matrix(), 1));
+    FactorizationLoss loss = context.get(matrix());
     FactorizationConfig solve = config.solve();
-    Factors start = solve.start(loss, repetition);
+    Factors start = solve.start(loss, repetition, context);
     Trajectory.Path path =
         Trajectory.measure(loss, solve.solver(), start, config.points(), relay(control));
     return new Path(repetition, path.iterations(), path.points());
+  }
+
+  private ScaledMatrix matrix() {
+    return new ScaledMatrix(config.matrix(), 1);
   }
 
   private SolverListener relay(RunControl<FactorizationListener> control) {

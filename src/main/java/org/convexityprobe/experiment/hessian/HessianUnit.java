@@ -1,6 +1,8 @@
 package org.convexityprobe.experiment.hessian;
 
 import java.io.IOException;
+import java.util.List;
+import org.convexityprobe.experiment.work.InputFile;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.experiment.work.WorkUnit;
@@ -28,6 +30,11 @@ record HessianUnit(HessianPlan plan, int run) implements WorkUnit<HessianEntry, 
                 });
     tellSpared(entry, control.listener());
     return entry;
+  }
+
+  @Override
+  public List<InputFile> inputs() {
+    return plan.loss().inputs(List.of(plan.checkpoint()));
   }
 
   @Override

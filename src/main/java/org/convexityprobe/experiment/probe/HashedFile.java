@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.convexityprobe.experiment.work.InputFile;
 import org.convexityprobe.experiment.work.Resource;
 import org.convexityprobe.experiment.work.UnitContext;
+import org.convexityprobe.resnet.CheckpointFiles;
 import org.convexityprobe.resnet.NetworkFiles;
 import org.convexityprobe.resnet.TrainedNetwork;
 
@@ -28,13 +30,18 @@ public record HashedFile(String path, String sha256) {
     return new Network(this);
   }
 
+  /** Returns the files of a checkpoint. */
+  public InputFile input() {
+    return new InputFile(path, CheckpointFiles.beside(Path.of(path)));
+  }
+
   /**
-   * Returns the path.
+   * Returns where the file is.
    *
    * @throws IOException if the file is missing or has another content
    */
-  Path verified() throws IOException {
-    Path file = Path.of(path);
+  Path verified(UnitContext context) throws IOException {
+    Path file = context.file(path);
     String found = CheckpointHashes.sha256(file);
     if (!found.equals(sha256)) {
       throw new IOException(
@@ -47,7 +54,7 @@ public record HashedFile(String path, String sha256) {
   private record Network(HashedFile file) implements Resource<TrainedNetwork> {
     @Override
     public TrainedNetwork open(UnitContext context) throws IOException {
-      return NetworkFiles.read(file.verified());
+      return NetworkFiles.read(file.verified(context));
     }
   }
 }

@@ -1,9 +1,12 @@
 package org.convexityprobe.experiment.probe;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.convexityprobe.experiment.config.ComputeConfig;
 import org.convexityprobe.experiment.config.DataConfig;
 import org.convexityprobe.experiment.config.ProbeConfig;
+import org.convexityprobe.experiment.work.InputFile;
 import org.convexityprobe.experiment.work.Resource;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.resnet.TrainedNetwork;
@@ -34,6 +37,15 @@ record LinePlan(
     return new Directions(checkpoint, probe, direction);
   }
 
+  /** Returns the files that a line takes. */
+  List<InputFile> inputs() {
+    List<InputFile> inputs = new ArrayList<>(loss().inputs(List.of(checkpoint)));
+    if (direction != null) {
+      inputs.add(new InputFile(direction.path()));
+    }
+    return inputs;
+  }
+
   @Override
   public LineScans open(UnitContext context) throws IOException {
     LineDirections lines = context.get(directions());
@@ -60,7 +72,7 @@ record LinePlan(
       return new LineDirections(
           context.get(checkpoint.network()),
           probe,
-          direction == null ? null : direction.verified());
+          direction == null ? null : direction.verified(context));
     }
   }
 }

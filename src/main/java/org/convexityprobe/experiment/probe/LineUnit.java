@@ -1,7 +1,9 @@
 package org.convexityprobe.experiment.probe;
 
 import java.io.IOException;
+import java.util.List;
 import org.convexityprobe.experiment.result.LineEntry;
+import org.convexityprobe.experiment.work.InputFile;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.experiment.work.WorkUnit;
@@ -21,6 +23,11 @@ record LineUnit(LinePlan plan, int line) implements WorkUnit<LineEntry, ProbeLis
     LineEntry entry = context.get(plan).scan(name, line, progress);
     progress.finished();
     return entry;
+  }
+
+  @Override
+  public List<InputFile> inputs() {
+    return plan.inputs();
   }
 
   @Override

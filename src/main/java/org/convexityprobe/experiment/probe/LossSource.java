@@ -1,10 +1,13 @@
 package org.convexityprobe.experiment.probe;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.convexityprobe.experiment.config.ComputeConfig;
 import org.convexityprobe.experiment.config.DataConfig;
 import org.convexityprobe.experiment.config.LossConfig;
 import org.convexityprobe.experiment.config.ProbeConfig;
+import org.convexityprobe.experiment.work.InputFile;
 import org.convexityprobe.experiment.work.Resource;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.network.NetworkGradient;
@@ -36,6 +39,16 @@ public record LossSource(
     return new Images(data, loss, defaultImages);
   }
 
+  /** Returns the files that losses of networks take. */
+  public List<InputFile> inputs(List<HashedFile> checkpoints) {
+    List<InputFile> inputs = new ArrayList<>();
+    checkpoints.forEach(checkpoint -> inputs.add(checkpoint.input()));
+    if (!data.path().isEmpty()) {
+      inputs.add(new InputFile(data.path()));
+    }
+    return inputs;
+  }
+
   /** Returns the loss of one network, at parameters that may be chosen. */
   public Resource<OpenCheckpoint> of(HashedFile checkpoint) {
     return new Open(this, checkpoint);
@@ -60,7 +73,9 @@ public record LossSource(
       implements Resource<ProbeImages> {
     @Override
     public ProbeImages open(UnitContext context) {
-      return new ProbeImages(data, loss, defaultImages);
+      String path = data.path();
+      DataConfig here = path.isEmpty() ? data : data.from(context.file(path).toString());
+      return new ProbeImages(here, loss, defaultImages);
     }
   }
 

@@ -1,7 +1,9 @@
 package org.convexityprobe.experiment.probe;
 
 import java.io.IOException;
+import java.util.List;
 import org.convexityprobe.experiment.config.PathConfig;
+import org.convexityprobe.experiment.work.InputFile;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.experiment.work.WorkUnit;
@@ -41,6 +43,11 @@ record SegmentUnit(HashedFile start, HashedFile end, LossSource loss, PathConfig
         GradientAlignment.of(gradient.at(from, last.loss().losses().labels()), segment.way());
     double seconds = (System.nanoTime() - began) / 1e9;
     return new PathEntry(start.path(), seconds, scan, alignment);
+  }
+
+  @Override
+  public List<InputFile> inputs() {
+    return loss.inputs(List.of(start, end));
   }
 
   @Override

@@ -18,8 +18,12 @@ import org.convexityprobe.network.NetworkPlane;
  * @param plane the loss
  */
 record OpenSurface(OpenCheckpoint origin, SurfaceAxis x, SurfaceAxis y, NetworkPlane plane) {
-  /** Evaluates one row, and measures its noise where it is one of those that show it. */
-  SurfaceEntry row(int row, ScanListener listener) {
+  /**
+   * Evaluates one row, and measures its noise where it is one of those that show it.
+   *
+   * @param name of the checkpoint
+   */
+  SurfaceEntry row(String name, int row, ScanListener listener) {
     long start = System.nanoTime();
     SurfaceRow values = SurfaceScan.scanRow(x, y, row, plane, listener);
     List<Double> noise =
@@ -27,6 +31,6 @@ record OpenSurface(OpenCheckpoint origin, SurfaceAxis x, SurfaceAxis y, NetworkP
             ? SurfaceNoise.measureRow(x, y, row, plane)
             : List.of();
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new SurfaceEntry(origin.network().file().toString(), seconds, values, noise);
+    return new SurfaceEntry(name, seconds, values, noise);
   }
 }

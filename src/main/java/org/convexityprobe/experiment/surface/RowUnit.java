@@ -1,7 +1,9 @@
 package org.convexityprobe.experiment.surface;
 
 import java.io.IOException;
+import java.util.List;
 import org.convexityprobe.experiment.probe.UnitProgress;
+import org.convexityprobe.experiment.work.InputFile;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.experiment.work.WorkUnit;
@@ -19,7 +21,15 @@ record RowUnit(SurfacePlan plan, int row) implements WorkUnit<SurfaceEntry, Surf
     String name = plan.origin().path();
     return context
         .get(plan)
-        .row(row, new UnitProgress(() -> control.listener().evaluated(name, row), control.stop()));
+        .row(
+            name,
+            row,
+            new UnitProgress(() -> control.listener().evaluated(name, row), control.stop()));
+  }
+
+  @Override
+  public List<InputFile> inputs() {
+    return plan.loss().inputs(plan.checkpoints());
   }
 
   @Override

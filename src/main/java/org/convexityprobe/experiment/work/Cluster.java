@@ -26,6 +26,11 @@ public record Cluster(String master, int threads) {
     }
   }
 
+  /** Returns whether this process itself computes all units. */
+  public boolean isThisProcess() {
+    return master.equals("local") || master.startsWith("local[");
+  }
+
   /**
    * Connects to it.
    *

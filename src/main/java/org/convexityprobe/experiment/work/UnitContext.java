@@ -1,6 +1,7 @@
 package org.convexityprobe.experiment.work;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -24,6 +25,7 @@ public final class UnitContext implements AutoCloseable {
   private final Map<Class<?>, Kept> kept = new HashMap<>();
   private final int threads;
   private final int place;
+  private Map<String, Path> copies = Map.of();
 
   /**
    * Keeps nothing yet.
@@ -56,6 +58,21 @@ public final class UnitContext implements AutoCloseable {
    */
   public int place() {
     return place;
+  }
+
+  /**
+   * Says where copies of files are that this machine does not have at their own paths.
+   *
+   * @param places by the paths that units name
+   */
+  public void useCopies(Map<String, Path> places) {
+    copies = Map.copyOf(places);
+  }
+
+  /** Returns where a file or folder is here. */
+  public Path file(String path) {
+    Path copy = copies.get(path);
+    return copy == null ? Path.of(path) : copy;
   }
 
   /**

@@ -1,12 +1,13 @@
 package org.convexityprobe.experiment.work;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * One unit of work: a record that says what is computed, such as one line of a checkpoint. It names
  * files by path and SHA-256 and holds all settings, but no open file, network or image, so that it
- * can be written as JSON and computed by any process that has the same files. Units are told apart
- * by their {@code equals}.
+ * can be written as JSON and computed by any process that has the same files, or copies of them:
+ * the context knows where. Units are told apart by their {@code equals}.
  *
  * @param <E> the entry that it gives
  * @param <L> what hears how the computation proceeds
@@ -20,6 +21,15 @@ public interface WorkUnit<E, L> {
    * @throws java.util.concurrent.CancellationException if it was asked to stop
    */
   E compute(UnitContext context, RunControl<L> control) throws IOException;
+
+  /**
+   * Returns the files that are read to compute it, as they are where the run is.
+   *
+   * @throws IOException if one is missing
+   */
+  default List<InputFile> inputs() throws IOException {
+    return List.of();
+  }
 
   /** Returns a listener that hears nothing, for a process that nobody watches. */
   L silent();

@@ -1,8 +1,10 @@
 package org.convexityprobe.experiment.spark;
 
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -45,13 +47,16 @@ final class Slot {
   /**
    * Computes a unit in a slot that is free.
    *
+   * @param copies of files that are not at their own paths
    * @param threads that compute it
    * @return its entry
    * @throws CancellationException if the task was killed
    */
-  static Object compute(WorkUnit<?, ?> unit, int threads) throws Exception {
+  static Object compute(WorkUnit<?, ?> unit, Map<String, Path> copies, int threads)
+      throws Exception {
     Slot slot = take(threads);
     try {
+      slot.context.useCopies(copies);
       return slot.compute(unit);
     } finally {
       synchronized (FREE) {

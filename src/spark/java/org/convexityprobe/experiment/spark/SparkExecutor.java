@@ -2,6 +2,7 @@ package org.convexityprobe.experiment.spark;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,6 +13,7 @@ import org.convexityprobe.experiment.Environment;
 import org.convexityprobe.experiment.Maker;
 import org.convexityprobe.experiment.work.Cluster;
 import org.convexityprobe.experiment.work.FailedUnitsException;
+import org.convexityprobe.experiment.work.InputFile;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.experiment.work.UnitExecutor;
@@ -19,9 +21,9 @@ import org.convexityprobe.experiment.work.WorkUnit;
 import org.convexityprobe.network.NotFiniteException;
 
 /**
- * Computes units on Apache Spark, each as one task. Units and entries travel as JSON; files are
- * read by executors from the paths that units name, on storage that all machines share. A unit that
- * fails is tried once more, after all others.
+ * Computes units on Apache Spark, each as one task. Units and entries travel as JSON. Executors
+ * read files from the paths that units name where these are the same files there, and copies that
+ * the driver sent elsewhere. A unit that fails is tried once more, after all others.
  */
 public final class SparkExecutor implements UnitExecutor {
   private final SparkContext spark;
@@ -29,6 +31,7 @@ public final class SparkExecutor implements UnitExecutor {
   private final Consumer<String> notices;
   private final UnitContext context;
   private final Set<String> processors = new TreeSet<>();
+  private final SentFiles files;
   private int jobs;
 
   private SparkExecutor(SparkContext spark, Cluster cluster, Consumer<String> notices) {
@@ -36,6 +39,7 @@ public final class SparkExecutor implements UnitExecutor {
     this.cluster = cluster;
     this.notices = notices;
     context = new UnitContext(cluster.threads());
+    files = new SentFiles(spark);
     processors.add(Environment.facts().get("processor"));
   }
 
@@ -94,8 +98,16 @@ public final class SparkExecutor implements UnitExecutor {
       return failed;
     }
     jobs++;
-    UnitTask task = new UnitTask(Environment.program(), cluster.threads());
-    try (UnitJob job = UnitJob.submit(spark, units, task, "units-" + jobs)) {
+    List<UnitTask.Work> work = new ArrayList<>();
+    Set<InputFile> inputs = new LinkedHashSet<>();
+    for (U unit : units) {
+      List<InputFile> own = cluster.isThisProcess() ? List.of() : unit.inputs();
+      inputs.addAll(own);
+      work.add(
+          new UnitTask.Work(UnitTask.Sent.of(unit), own.stream().map(InputFile::path).toList()));
+    }
+    UnitTask task = new UnitTask(Environment.program(), cluster.threads(), files.send(inputs));
+    try (UnitJob job = UnitJob.submit(spark, work, task, "units-" + jobs)) {
       for (int done = 0; done < units.size(); done++) {
         UnitJob.Arrival arrival = job.next(control);
         U unit = units.get(arrival.index());

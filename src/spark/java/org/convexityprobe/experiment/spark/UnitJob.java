@@ -34,16 +34,16 @@ final class UnitJob implements AutoCloseable {
   /**
    * Submits units; the first ones start first.
    *
+   * @param sent the units, and the paths of the files that they read
    * @param pool of Spark's scheduler, which is fair to jobs of different pools
    */
-  static UnitJob submit(SparkContext spark, List<?> units, UnitTask task, String pool) {
+  static UnitJob submit(SparkContext spark, List<UnitTask.Work> sent, UnitTask task, String pool) {
     UnitJob job = new UnitJob();
-    List<UnitTask.Sent> sent = units.stream().map(UnitTask.Sent::of).toList();
     List<Object> all = IntStream.range(0, sent.size()).<Object>mapToObj(i -> i).toList();
     spark.setLocalProperty("spark.scheduler.pool", pool);
     spark.setLocalProperty("spark.job.interruptOnCancel", "true");
     job.action =
-        spark.<UnitTask.Sent, UnitOutcome, BoxedUnit>submitJob(
+        spark.<UnitTask.Work, UnitOutcome, BoxedUnit>submitJob(
             JavaSparkContext.fromSparkContext(spark).parallelize(sent, sent.size()).rdd(),
             task,
             CollectionConverters.asScala(all).toSeq(),

@@ -1,6 +1,9 @@
 package org.convexityprobe.experiment.spark;
 
+import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.Map;
 import org.apache.spark.util.Utils;
 import org.convexityprobe.experiment.Environment;
 import org.convexityprobe.network.NotFiniteException;
@@ -34,12 +37,20 @@ record UnitOutcome(UnitTask.Sent entry, String host, String processor, Kind kind
     return of(null, Kind.VERSION, version);
   }
 
-  static UnitOutcome failed(Throwable failure) {
+  /**
+   * Returns the outcome of a unit that failed.
+   *
+   * @param copies where files were, by the paths that the user knows
+   */
+  static UnitOutcome failed(Throwable failure, Map<String, Path> copies) {
+    boolean notFinite = failure instanceof NotFiniteException;
     boolean ours =
-        failure instanceof java.io.IOException || failure instanceof IllegalArgumentException;
-    return failure instanceof NotFiniteException
-        ? of(null, Kind.NOT_FINITE, failure.getMessage())
-        : of(null, Kind.OTHER, ours ? failure.getMessage() : failure.toString());
+        notFinite || failure instanceof IOException || failure instanceof IllegalArgumentException;
+    String message = String.valueOf(ours ? failure.getMessage() : failure);
+    for (Map.Entry<String, Path> copy : copies.entrySet()) {
+      message = message.replace(copy.getValue().toString(), copy.getKey());
+    }
+    return of(null, notFinite ? Kind.NOT_FINITE : Kind.OTHER, message);
   }
 
   private static UnitOutcome of(UnitTask.Sent entry, Kind kind, String message) {

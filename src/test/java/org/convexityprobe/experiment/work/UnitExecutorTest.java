@@ -9,17 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.convexityprobe.cli.UntrainedNetworks;
-import org.convexityprobe.execution.torch.LibTorch;
+import org.convexityprobe.data.ImageLocation;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.config.ComputeConfig;
 import org.convexityprobe.experiment.config.DataConfig;
+import org.convexityprobe.experiment.config.DirectionConfig;
 import org.convexityprobe.experiment.config.LossConfig;
 import org.convexityprobe.experiment.config.PathConfig;
 import org.convexityprobe.experiment.config.ProbeConfig;
@@ -30,20 +26,17 @@ import org.convexityprobe.experiment.probe.HashedFile;
 import org.convexityprobe.experiment.probe.PathRun;
 import org.convexityprobe.experiment.probe.ProbeListener;
 import org.convexityprobe.experiment.probe.ProbeRun;
-import org.convexityprobe.experiment.result.ProbeResults;
 import org.convexityprobe.experiment.surface.SurfaceListener;
 import org.convexityprobe.experiment.surface.SurfaceRun;
 import org.convexityprobe.experiment.table.TableListener;
 import org.convexityprobe.experiment.table.TableRun;
 import org.convexityprobe.network.BatchNormMode;
 import org.convexityprobe.network.Way;
+import org.convexityprobe.resnet.CheckpointFiles;
 import org.convexityprobe.resnet.training.TrainingListener;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Results do not depend on who computes units of work, nor on the order in which they come back.
@@ -71,9 +64,14 @@ class UnitExecutorTest {
 
   /** Requires that a file is the same after a run in order and after one in reversed order. */
   private void requireSameFile(String file, int units, Run run) throws IOException {
+    requireSameFile(file, units, new ReversingExecutor(), run);
+  }
+
+  private void requireSameFile(String file, int units, ReversingExecutor other, Run run)
+      throws IOException {
     Path there = folder.resolve("elsewhere");
     try (UnitExecutor here = new LocalExecutor();
-        ReversingExecutor elsewhere = new ReversingExecutor()) {
+        ReversingExecutor elsewhere = other) {
       run.into(folder.resolve("here"), here);
       run.into(there, elsewhere);
       assertThat(elsewhere.computed()).isEqualTo(units);
@@ -100,86 +98,67 @@ class UnitExecutorTest {
                 .run(out, executor, new RunControl<>(new ProbeListener() {}, () -> false)));
   }
 
-  @ParameterizedTest
-  @CsvSource({"AUTO,", "TORCH, 'cpu,cpu'"})
-  void linesAreTheSameWhereUnitsAreComputedSideBySide(Way way, String devices) throws IOException {
-    Assumptions.assumeTrue(
-        way != Way.TORCH || LibTorch.lacking().isEmpty(), () -> LibTorch.lacking().orElse(""));
+  @Test
+  void filesOfLinesMayBeElsewhere() throws IOException {
     ProbeConfig probe =
         Configuration.of(ProbeConfig.class, ProbeConfig.DEFAULT)
-            .set("lines", 4)
+            .set("lines", 1)
             .set("points", 5)
             .set("images", 8)
             .resolve();
-    ComputeConfig one = new ComputeConfig(way, 1, devices == null ? null : "cpu", null);
-    ComputeConfig both = new ComputeConfig(way, 1, devices, null);
-    List<ProbeResults> results = new ArrayList<>();
-    try (UnitExecutor here = new LocalExecutor(1);
-        UnitExecutor sideBySide = new ParallelExecutor(2, 1)) {
-      for (UnitExecutor executor : List.of(here, sideBySide)) {
-        results.add(
-            new ProbeRun(zips, DATA, probe, executor == here ? one : both)
-                .run(
-                    folder.resolve(executor.getClass().getSimpleName()),
-                    executor,
-                    new RunControl<>(new ProbeListener() {}, () -> false))
-                .orElseThrow());
-      }
+    Path saved = folder.resolve("saved");
+    new ProbeRun(zips, DATA, probe, COMPUTE, new DirectionConfig(null, true))
+        .run(saved, new ProbeListener() {}, () -> false);
+    Path direction;
+    try (Stream<Path> all = Files.walk(saved)) {
+      direction =
+          all.filter(file -> file.toString().endsWith(".safetensors")).findFirst().orElseThrow();
     }
-    assertThat(results.get(1).checkpoints()).isEqualTo(results.get(0).checkpoints());
-  }
-
-  /** A unit that notes where it was computed, waits for others, and may fail. */
-  private record Meeting(int number, String failure, CyclicBarrier others)
-      implements WorkUnit<Integer, Object> {
-    @Override
-    public Integer compute(UnitContext context, RunControl<Object> control) throws IOException {
-      try {
-        others.await(10, TimeUnit.SECONDS);
-      } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
-        throw new IllegalStateException(e);
-      }
-      if (failure != null) {
-        throw new IOException(failure);
-      }
-      while (number < 0) {
-        control.check(); // until the run ends
-      }
-      return context.place();
-    }
-
-    @Override
-    public Object silent() {
-      return "";
-    }
+    DataConfig images = imagesInFiles();
+    requireSameFile(
+        "results.json",
+        2,
+        new ReversingExecutor(folder.resolve("copies")),
+        (out, executor) ->
+            new ProbeRun(
+                    List.of(zips.get(0), zips.get(2)),
+                    images,
+                    probe,
+                    COMPUTE,
+                    new DirectionConfig(direction, false))
+                .run(out, executor, new RunControl<>(new ProbeListener() {}, () -> false)));
   }
 
   @Test
-  void unitsSideBySideAreComputedAtTheSameTimeAtDifferentPlaces() throws IOException {
-    CyclicBarrier both = new CyclicBarrier(2);
-    Set<Integer> places = new TreeSet<>();
-    try (UnitExecutor executor = new ParallelExecutor(2, 1)) {
-      executor.execute(
-          List.of(new Meeting(1, null, both), new Meeting(2, null, both)),
-          new RunControl<>(new Object(), () -> false),
-          (unit, place, maker) -> places.add(place));
-    }
-    assertThat(places).containsExactly(0, 1);
+  void filesOfRowsMayBeElsewhere() throws IOException {
+    LossConfig loss = new LossConfig(8, 8, BatchNormMode.RUNNING, 1);
+    SurfaceConfig surface =
+        Configuration.of(SurfaceConfig.class, SurfaceConfig.DEFAULT)
+            .set("x.points", 3)
+            .set("y.points", 3)
+            .set("trajectory", true)
+            .resolve();
+    DataConfig images = imagesInFiles();
+    requireSameFile(
+        "surfaces.json",
+        3,
+        new ReversingExecutor(folder.resolve("copies")),
+        (out, executor) ->
+            new SurfaceRun(zips, images, loss, surface, COMPUTE)
+                .run(out, executor, new RunControl<>(new SurfaceListener() {}, () -> false)));
   }
 
-  @Test
-  void aUnitThatFailsEndsThoseBesideIt() throws IOException {
-    CyclicBarrier both = new CyclicBarrier(2);
-    try (UnitExecutor executor = new ParallelExecutor(2, 1)) {
-      assertThatThrownBy(
-              () ->
-                  executor.execute(
-                      List.of(new Meeting(1, "no such file", both), new Meeting(-1, null, both)),
-                      new RunControl<>(new Object(), () -> false),
-                      (unit, place, maker) -> {}))
-          .isInstanceOf(IOException.class)
-          .hasMessage("no such file");
+  /** Writes images to a folder, and says in the checkpoints that these are their images. */
+  private DataConfig imagesInFiles() throws IOException {
+    Path images = folder.resolve("images");
+    ImageLocation.toWrite("custom:" + images).source().write(DATA.load(), images.toString());
+    for (Path zip : zips) {
+      Path description = CheckpointFiles.description(zip);
+      String text = Files.readString(description);
+      assertThat(text).contains("\"synthetic\"");
+      Files.writeString(description, text.replace("\"synthetic\"", "\"custom\""));
     }
+    return new DataConfig("custom:" + images, null, null, null, 1);
   }
 
   @Test
