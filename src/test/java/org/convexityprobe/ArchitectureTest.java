@@ -44,7 +44,7 @@ class ArchitectureTest {
               resnet.training: landscape, data, execution.dl4j, execution.torch, network, resnet
               report: landscape, data
               experiment: data, report, resnet
-              experiment.work: experiment
+              experiment.work: experiment, network
               experiment.spark: data, network, experiment, experiment.work
               experiment.config: execution.torch, landscape, data, network, resnet, experiment
               experiment.result: landscape, data, network, report, resnet, experiment

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.RunFolder;
 import org.convexityprobe.experiment.config.ComputeConfig;
@@ -16,14 +15,12 @@ import org.convexityprobe.experiment.config.LossConfig;
 import org.convexityprobe.experiment.probe.CheckpointHashes;
 import org.convexityprobe.experiment.probe.HashedFile;
 import org.convexityprobe.experiment.probe.LossSource;
-import org.convexityprobe.experiment.probe.ProbeImages;
 import org.convexityprobe.experiment.probe.UsableCheckpoint;
 import org.convexityprobe.experiment.work.JournalledWork;
 import org.convexityprobe.experiment.work.ResumableRun;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitExecutor;
 import org.convexityprobe.network.Way;
-import org.convexityprobe.resnet.TrainedNetwork;
 
 /**
  * Measures the Hessians of checkpoints' losses, into a folder. Runs of the Lanczos process go to
@@ -109,40 +106,21 @@ public final class HessianRun implements ResumableRun<HessianListener, HessianRe
     long done =
         work.journal().entries().stream().mapToLong(entry -> hessian.steps(entry.run())).sum();
     control.listener().planned(plans.size() * hessian.products(), done);
-    List<HessianResult> results = new ArrayList<>();
+    List<CheckpointHessian> usable = new ArrayList<>();
     for (HessianPlan plan : plans) {
       UsableCheckpoint.use(
               plan.checkpoint(),
               executor.context(),
               control.listener(),
-              network -> result(plan, network, work))
-          .ifPresent(results::add);
+              network -> new CheckpointHessian(plan, work))
+          .ifPresent(usable::add);
     }
+    work.complete(usable);
+    List<HessianResult> results = usable.stream().flatMap(runs -> runs.result().stream()).toList();
     HessianResults all = new HessianResults(HessianResults.SCHEMA_VERSION, run.manifest(), results);
     if (!results.isEmpty()) {
       HessianFiles.write(all, run.path());
     }
     return all;
-  }
-
-  private HessianResult result(
-      HessianPlan plan, TrainedNetwork network, JournalledWork<HessianEntry, HessianListener> work)
-      throws IOException {
-    String name = plan.checkpoint().path();
-    Map<Integer, HessianEntry> done =
-        work.journal().entries(entry -> entry.checkpoint().equals(name), HessianEntry::run);
-    work.listener().hessianStarted(name, done.size());
-    work.complete(units(plan), HessianUnit::run, done, (unit, entry) -> {});
-    ProbeImages.Selection images =
-        work.context().get(plan.loss().images()).of(network.description());
-    HessianResult result = new HessianSummary(plan, network, images).of(done);
-    work.listener().hessianDone(result);
-    return result;
-  }
-
-  private List<HessianUnit> units(HessianPlan plan) {
-    return IntStream.rangeClosed(0, hessian.probes())
-        .mapToObj(run -> new HessianUnit(plan, run))
-        .toList();
   }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.ResultNames;
@@ -145,7 +144,7 @@ public final class ProbeRun implements ResumableRun<ProbeListener, ProbeResults>
     listener.planned(
         (long) checkpoints.size() * probe.lines() * probe.evaluations(),
         (long) work.journal().entries().size() * probe.evaluations());
-    List<CheckpointResult> results = new ArrayList<>();
+    List<CheckpointLines> usable = new ArrayList<>();
     for (LinePlan plan : plans) {
       UsableCheckpoint.use(
               plan.checkpoint(),
@@ -153,10 +152,13 @@ public final class ProbeRun implements ResumableRun<ProbeListener, ProbeResults>
               listener,
               network -> {
                 saveDirections(plan, network, run.path(), executor.context());
-                return probe(plan, network, work);
+                return new CheckpointLines(plan, work);
               })
-          .ifPresent(results::add);
+          .ifPresent(usable::add);
     }
+    work.complete(usable);
+    List<CheckpointResult> results =
+        usable.stream().flatMap(lines -> lines.result().stream()).toList();
     ProbeResults all = new ProbeResults(ProbeResults.SCHEMA_VERSION, run.manifest(), results);
     if (!results.isEmpty()) {
       Json.write(run.path().resolve(ProbeResults.FILE), all);
@@ -171,29 +173,6 @@ public final class ProbeRun implements ResumableRun<ProbeListener, ProbeResults>
           .get(plan.directions())
           .save(folder, ResultNames.stem(network.description()), probe.lines());
     }
-  }
-
-  private CheckpointResult probe(
-      LinePlan plan, TrainedNetwork network, JournalledWork<LineEntry, ProbeListener> work)
-      throws IOException {
-    String name = plan.checkpoint().path();
-    ProbeListener listener = work.listener();
-    Map<Integer, LineEntry> done =
-        work.journal()
-            .entries(entry -> entry.checkpoint().equals(name), entry -> entry.scan().line());
-    listener.checkpointStarted(name, done.size());
-    ProbeImages.Selection selection =
-        work.context().get(plan.loss().images()).of(network.description());
-    work.complete(
-        lines(plan), LineUnit::line, done, (unit, entry) -> listener.lineDone(name, entry.scan()));
-    CheckpointResult result =
-        new CheckpointProbe(network, selection, probe).result(List.copyOf(done.values()));
-    listener.checkpointDone(result);
-    return result;
-  }
-
-  private List<LineUnit> lines(LinePlan plan) {
-    return IntStream.range(0, probe.lines()).mapToObj(line -> new LineUnit(plan, line)).toList();
   }
 
   private Directions directions() throws IOException {

@@ -3,11 +3,9 @@ package org.convexityprobe.experiment.surface;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.RunFolder;
@@ -19,16 +17,13 @@ import org.convexityprobe.experiment.probe.CheckpointHashes;
 import org.convexityprobe.experiment.probe.CheckpointListener;
 import org.convexityprobe.experiment.probe.HashedFile;
 import org.convexityprobe.experiment.probe.LossSource;
-import org.convexityprobe.experiment.probe.ProbeImages;
 import org.convexityprobe.experiment.probe.UsableCheckpoint;
 import org.convexityprobe.experiment.work.JournalledWork;
 import org.convexityprobe.experiment.work.ResumableRun;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.experiment.work.UnitExecutor;
-import org.convexityprobe.landscape.SurfaceAxis;
 import org.convexityprobe.landscape.SurfaceTrajectory;
-import org.convexityprobe.resnet.TrainedNetwork;
 
 /**
  * Computes the loss over a plane around checkpoints, or over the plane of a training trajectory,
@@ -135,19 +130,22 @@ public final class SurfaceRun implements ResumableRun<SurfaceListener, SurfaceRe
         .planned(
             plans.size() * surface.points(),
             (long) work.journal().entries().size() * surface.x().points());
-    List<SurfaceResult> results = new ArrayList<>();
+    List<SurfaceRows> surfaces = new ArrayList<>();
     for (SurfacePlan plan : plans) {
       if (surface.trajectory()) {
-        results.add(over(plan, work));
+        surfaces.add(new SurfaceRows(plan, trajectory(plan, work.context()), work));
       } else {
         UsableCheckpoint.use(
                 plan.origin(),
                 work.context(),
                 work.listener(),
-                network -> around(plan, network, work))
-            .ifPresent(results::add);
+                network -> new SurfaceRows(plan, null, work))
+            .ifPresent(surfaces::add);
       }
     }
+    work.complete(surfaces);
+    List<SurfaceResult> results =
+        surfaces.stream().flatMap(rows -> rows.result().stream()).toList();
     SurfaceResults all = new SurfaceResults(SurfaceResults.SCHEMA_VERSION, run.manifest(), results);
     if (!results.isEmpty()) {
       Json.write(run.path().resolve(SurfaceResults.FILE), all);
@@ -155,45 +153,10 @@ public final class SurfaceRun implements ResumableRun<SurfaceListener, SurfaceRe
     return all;
   }
 
-  private SurfaceResult around(
-      SurfacePlan plan, TrainedNetwork network, JournalledWork<SurfaceEntry, SurfaceListener> work)
+  private static SurfaceTrajectory trajectory(SurfacePlan plan, UnitContext context)
       throws IOException {
-    CheckpointSurface rows = surface(plan, network, work.context());
-    SurfaceResult result = rows.result(evaluate(plan, work), null);
-    work.listener().surfaceDone(result);
-    return result;
-  }
-
-  private SurfaceResult over(SurfacePlan plan, JournalledWork<SurfaceEntry, SurfaceListener> work)
-      throws IOException {
-    UnitContext context = work.context();
     TrainingTrajectory trajectory = context.get(plan.trajectory());
-    CheckpointSurface rows = surface(plan, trajectory.last(), context);
     OpenSurface open = context.get(plan);
-    SurfaceTrajectory path = trajectory.over(open.plane(), open.origin().loss());
-    SurfaceResult result = rows.result(evaluate(plan, work), path);
-    work.listener().surfaceDone(result);
-    return result;
-  }
-
-  private CheckpointSurface surface(SurfacePlan plan, TrainedNetwork network, UnitContext context)
-      throws IOException {
-    List<SurfaceAxis> axes = plan.axes(context);
-    ProbeImages.Selection selection = context.get(plan.loss().images()).of(network.description());
-    return new CheckpointSurface(network, axes.get(0), axes.get(1), selection, surface);
-  }
-
-  /** Evaluates the rows that are not done, and returns all. */
-  private Collection<SurfaceEntry> evaluate(
-      SurfacePlan plan, JournalledWork<SurfaceEntry, SurfaceListener> work) throws IOException {
-    String name = plan.origin().path();
-    Map<Integer, SurfaceEntry> done =
-        work.journal()
-            .entries(entry -> entry.checkpoint().equals(name), entry -> entry.row().row());
-    work.listener().surfaceStarted(name, done.size());
-    List<RowUnit> rows =
-        IntStream.range(0, surface.y().points()).mapToObj(row -> new RowUnit(plan, row)).toList();
-    work.complete(rows, RowUnit::row, done, (unit, entry) -> {});
-    return done.values();
+    return trajectory.over(open.plane(), open.origin().loss());
   }
 }

@@ -1,11 +1,17 @@
 package org.convexityprobe.experiment.work;
 
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.convexityprobe.experiment.Journal;
+import org.convexityprobe.experiment.Maker;
+import org.convexityprobe.network.NotFiniteException;
 
 /**
  * Units of work whose entries go to the journal of a run.
@@ -28,6 +34,26 @@ public record JournalledWork<E, L>(
   public interface Kept<U, E> {
     /** A unit is done. */
     void accept(U unit, E entry) throws IOException;
+  }
+
+  /**
+   * Units that belong together, such as the lines of one checkpoint.
+   *
+   * @param <U> the kind of unit
+   * @param <E> the kind of entry
+   */
+  public interface Group<U, E> {
+    /** Returns the units that are not done. */
+    List<U> missing();
+
+    /** A unit is done, and in the journal. */
+    void kept(U unit, E entry) throws IOException;
+
+    /** All units are done. */
+    void finish() throws IOException;
+
+    /** A unit's numbers, or those of the whole, are not finite. Told once. */
+    void failed(NotFiniteException failure) throws IOException;
   }
 
   /** Returns what this process keeps from unit to unit. */
@@ -60,6 +86,75 @@ public record JournalledWork<E, L>(
           done.put(key.apply(unit), entry);
           kept.accept(unit, entry);
         });
+  }
+
+  /**
+   * Computes the units of several groups, handed out together, so that the last units of one group
+   * leave no core idle. Each entry goes to the journal, and each group is finished with its last
+   * unit. A group whose numbers are not finite leaves the others.
+   *
+   * @throws IOException if a unit fails or the journal cannot be written
+   * @throws java.util.concurrent.CancellationException if the run was asked to stop
+   */
+  public <U extends WorkUnit<E, L>> void complete(List<? extends Group<U, E>> groups)
+      throws IOException {
+    Map<U, Group<U, E>> owners = new LinkedHashMap<>();
+    GroupReceiver<U> receiver = new GroupReceiver<>(owners);
+    for (Group<U, E> group : groups) {
+      group.missing().forEach(unit -> owners.put(unit, group));
+      receiver.begin(group);
+    }
+    executor.execute(List.copyOf(owners.keySet()), control, receiver);
+  }
+
+  private final class GroupReceiver<U> implements UnitExecutor.Receiver<U, E> {
+    private final Map<U, Group<U, E>> owners;
+    private final Map<Group<U, E>, Integer> missing = new IdentityHashMap<>();
+    private final Set<Group<U, E>> failed = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    GroupReceiver(Map<U, Group<U, E>> owners) {
+      this.owners = owners;
+    }
+
+    void begin(Group<U, E> group) throws IOException {
+      missing.put(group, group.missing().size());
+      finishIfDone(group);
+    }
+
+    @Override
+    public boolean wants(U unit) {
+      return !failed.contains(owners.get(unit));
+    }
+
+    @Override
+    public void accept(U unit, E entry, Maker maker) throws IOException {
+      journal.append(entry, maker);
+      Group<U, E> group = owners.get(unit);
+      group.kept(unit, entry);
+      missing.merge(group, -1, Integer::sum);
+      finishIfDone(group);
+    }
+
+    @Override
+    public void notFinite(U unit, NotFiniteException failure) throws IOException {
+      fail(owners.get(unit), failure);
+    }
+
+    private void finishIfDone(Group<U, E> group) throws IOException {
+      if (missing.get(group) == 0) {
+        try {
+          group.finish();
+        } catch (NotFiniteException e) {
+          fail(group, e);
+        }
+      }
+    }
+
+    private void fail(Group<U, E> group, NotFiniteException failure) throws IOException {
+      if (failed.add(group)) {
+        group.failed(failure);
+      }
+    }
   }
 
   /**

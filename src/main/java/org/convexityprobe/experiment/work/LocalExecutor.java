@@ -3,6 +3,7 @@ package org.convexityprobe.experiment.work;
 import java.io.IOException;
 import java.util.List;
 import org.convexityprobe.experiment.Maker;
+import org.convexityprobe.network.NotFiniteException;
 
 /** Computes units in this process, one after the other. */
 public final class LocalExecutor implements UnitExecutor {
@@ -32,7 +33,16 @@ public final class LocalExecutor implements UnitExecutor {
       List<U> units, RunControl<L> control, Receiver<? super U, ? super E> receiver)
       throws IOException {
     for (U unit : units) {
-      receiver.accept(unit, unit.compute(context, control), Maker.current());
+      if (receiver.wants(unit)) {
+        E entry;
+        try {
+          entry = unit.compute(context, control);
+        } catch (NotFiniteException e) {
+          receiver.notFinite(unit, e);
+          continue;
+        }
+        receiver.accept(unit, entry, Maker.current());
+      }
     }
   }
 

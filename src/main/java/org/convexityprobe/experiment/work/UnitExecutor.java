@@ -3,6 +3,7 @@ package org.convexityprobe.experiment.work;
 import java.io.IOException;
 import java.util.List;
 import org.convexityprobe.experiment.Maker;
+import org.convexityprobe.network.NotFiniteException;
 
 /**
  * Computes units of work. The run that hands them over knows neither where nor in which order they
@@ -24,6 +25,21 @@ public interface UnitExecutor extends AutoCloseable {
      * @throws IOException if the entry cannot be written; this ends the execution
      */
     void accept(U unit, E entry, Maker maker) throws IOException;
+
+    /**
+     * The numbers of a unit are not finite. If this returns, the others are still computed; unless
+     * overridden it ends the execution.
+     */
+    default void notFinite(U unit, NotFiniteException failure) throws IOException {
+      throw failure;
+    }
+
+    /**
+     * Returns whether a unit is still to be computed. Units that have begun are computed anyway.
+     */
+    default boolean wants(U unit) {
+      return true;
+    }
   }
 
   /** Returns what this process keeps from unit to unit, for the run itself to use too. */

@@ -77,25 +77,39 @@ public final class SparkExecutor implements UnitExecutor {
   public <E, L, U extends WorkUnit<E, L>> void execute(
       List<U> units, RunControl<L> control, Receiver<? super U, ? super E> receiver)
       throws IOException {
-    List<UnitOutcome> failures = new ArrayList<>();
-    List<U> failed = attempt(units, control, receiver, failures);
-    failures.clear();
-    List<U> missing = attempt(failed, control, receiver, failures);
-    if (!missing.isEmpty()) {
-      report(missing, failures, units.size() - missing.size());
+    Attempt<U> first = attempt(units, control, receiver);
+    Attempt<U> second = attempt(first.failed, control, receiver);
+    if (!second.failed.isEmpty()) {
+      throw new FailedUnitsException(second.reasons(), first.kept + second.kept);
     }
   }
 
-  /** Computes units, and returns those that failed. */
-  private <E, L, U extends WorkUnit<E, L>> List<U> attempt(
-      List<U> units,
-      RunControl<L> control,
-      Receiver<? super U, ? super E> receiver,
-      List<UnitOutcome> failures)
+  /**
+   * What came of units.
+   *
+   * @param failed those that are to be tried again
+   * @param failures why, in the same order
+   * @param kept how many gave an entry
+   */
+  private record Attempt<U>(List<U> failed, List<UnitOutcome> failures, int kept) {
+    List<String> reasons() {
+      List<String> lines = new ArrayList<>();
+      for (int i = 0; i < failed.size(); i++) {
+        UnitOutcome failure = failures.get(i);
+        lines.add("%s on %s: %s".formatted(failed.get(i), failure.host(), failure.message()));
+      }
+      return lines;
+    }
+  }
+
+  private <E, L, U extends WorkUnit<E, L>> Attempt<U> attempt(
+      List<U> units, RunControl<L> control, Receiver<? super U, ? super E> receiver)
       throws IOException {
     List<U> failed = new ArrayList<>();
+    List<UnitOutcome> failures = new ArrayList<>();
+    int kept = 0;
     if (units.isEmpty()) {
-      return failed;
+      return new Attempt<>(failed, failures, kept);
     }
     jobs++;
     List<UnitTask.Work> work = new ArrayList<>();
@@ -118,6 +132,10 @@ public final class SparkExecutor implements UnitExecutor {
           E entry = (E) outcome.entry().read();
           unit.retell(entry, control.listener());
           receiver.accept(unit, entry, new Maker(task.version(), outcome.processor()));
+          kept++;
+        } else if (outcome.kind() == UnitOutcome.Kind.NOT_FINITE) {
+          // It would be so again.
+          receiver.notFinite(unit, new NotFiniteException(outcome.message()));
         } else {
           failed.add(unit);
           failures.add(outcome);
@@ -132,7 +150,7 @@ public final class SparkExecutor implements UnitExecutor {
       }
       throw e;
     }
-    return failed;
+    return new Attempt<>(failed, failures, kept);
   }
 
   private void note(UnitOutcome outcome) {
@@ -147,19 +165,6 @@ public final class SparkExecutor implements UnitExecutor {
           "note: machines with other processors compute too (%s: %s); the last bits of results may differ between them"
               .formatted(outcome.host(), outcome.processor()));
     }
-  }
-
-  private static void report(List<?> missing, List<UnitOutcome> failures, int others)
-      throws IOException {
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < missing.size(); i++) {
-      UnitOutcome failure = failures.get(i);
-      if (failure.kind() == UnitOutcome.Kind.NOT_FINITE) {
-        throw new NotFiniteException(failure.message());
-      }
-      lines.add("%s on %s: %s".formatted(missing.get(i), failure.host(), failure.message()));
-    }
-    throw new FailedUnitsException(lines, others);
   }
 
   @Override

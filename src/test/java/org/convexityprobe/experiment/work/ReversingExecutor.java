@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Maker;
+import org.convexityprobe.network.NotFiniteException;
 
 /**
  * Stands for processes elsewhere: each unit is written as JSON and read again, is computed with
@@ -19,6 +20,7 @@ public final class ReversingExecutor implements UnitExecutor {
   private final UnitContext context = new UnitContext(1);
   private final Path place;
   private int computed;
+  private int together;
 
   /** Files are at their own paths. */
   public ReversingExecutor() {
@@ -40,11 +42,17 @@ public final class ReversingExecutor implements UnitExecutor {
     return computed;
   }
 
+  /** Returns how many units were handed over at once, at most. */
+  public int together() {
+    return together;
+  }
+
   @Override
   @SuppressWarnings("unchecked") // JSON gives the class that it was written from
   public <E, L, U extends WorkUnit<E, L>> void execute(
       List<U> units, RunControl<L> control, Receiver<? super U, ? super E> receiver)
       throws IOException {
+    together = Math.max(together, units.size());
     List<U> reversed = new ArrayList<>();
     units.forEach(unit -> reversed.add(0, unit));
     for (U unit : reversed) {
@@ -52,8 +60,14 @@ public final class ReversingExecutor implements UnitExecutor {
       if (!sent.equals(unit)) {
         throw new IllegalStateException("%s came back as %s".formatted(unit, sent));
       }
-      E entry = compute(sent, unit.inputs(), control);
       computed++;
+      E entry;
+      try {
+        entry = compute(sent, unit.inputs(), control);
+      } catch (NotFiniteException e) {
+        receiver.notFinite(unit, e);
+        continue;
+      }
       receiver.accept(
           unit, (E) Json.parse(Json.writeLine(entry), entry.getClass()), Maker.current());
     }

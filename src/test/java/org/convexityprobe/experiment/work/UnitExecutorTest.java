@@ -26,13 +26,18 @@ import org.convexityprobe.experiment.probe.HashedFile;
 import org.convexityprobe.experiment.probe.PathRun;
 import org.convexityprobe.experiment.probe.ProbeListener;
 import org.convexityprobe.experiment.probe.ProbeRun;
+import org.convexityprobe.experiment.result.CheckpointResult;
+import org.convexityprobe.experiment.result.ProbeResults;
 import org.convexityprobe.experiment.surface.SurfaceListener;
 import org.convexityprobe.experiment.surface.SurfaceRun;
 import org.convexityprobe.experiment.table.TableListener;
 import org.convexityprobe.experiment.table.TableRun;
 import org.convexityprobe.network.BatchNormMode;
+import org.convexityprobe.network.NotFiniteException;
 import org.convexityprobe.network.Way;
+import org.convexityprobe.resnet.Checkpoint;
 import org.convexityprobe.resnet.CheckpointFiles;
+import org.convexityprobe.resnet.CheckpointNetwork;
 import org.convexityprobe.resnet.training.TrainingListener;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +101,53 @@ class UnitExecutorTest {
         (out, executor) ->
             new ProbeRun(zips, DATA, probe, COMPUTE)
                 .run(out, executor, new RunControl<>(new ProbeListener() {}, () -> false)));
+  }
+
+  @Test
+  void linesOfAllCheckpointsAreHandedOutTogetherAndOneThatIsNotFiniteLeavesTheOthers()
+      throws IOException {
+    spoil(zips.get(1));
+    ProbeConfig probe =
+        Configuration.of(ProbeConfig.class, ProbeConfig.DEFAULT)
+            .set("lines", 3)
+            .set("points", 5)
+            .set("images", 8)
+            .resolve();
+    List<String> failed = new ArrayList<>();
+    ProbeListener listener =
+        new ProbeListener() {
+          @Override
+          public void checkpointFailed(String name, Exception failure) {
+            assertThat(failure).isInstanceOf(NotFiniteException.class);
+            failed.add(name);
+          }
+        };
+    List<ProbeResults> results = new ArrayList<>();
+    try (UnitExecutor here = new LocalExecutor();
+        ReversingExecutor elsewhere = new ReversingExecutor()) {
+      for (UnitExecutor executor : List.of(here, elsewhere)) {
+        Path out = folder.resolve(executor.getClass().getSimpleName());
+        results.add(
+            new ProbeRun(zips, DATA, probe, COMPUTE)
+                .run(out, executor, new RunControl<>(listener, () -> false))
+                .orElseThrow());
+        assertThat(Files.readAllLines(out.resolve("journal.jsonl"))).hasSize(6);
+      }
+      assertThat(elsewhere.together()).isEqualTo(9);
+    }
+    assertThat(failed).containsExactly(zips.get(1).toString(), zips.get(1).toString());
+    for (ProbeResults result : results) {
+      assertThat(result.checkpoints().stream().map(CheckpointResult::name))
+          .containsExactly(zips.get(0).toString(), zips.get(2).toString());
+    }
+  }
+
+  /** Makes the loss of a checkpoint overflow, though its numbers are finite. */
+  private static void spoil(Path zip) throws IOException {
+    CheckpointNetwork network = CheckpointFiles.read(zip);
+    Checkpoint description = network.description();
+    network.graph().params().muli(1e20f);
+    CheckpointFiles.write(zip, network.graph(), description);
   }
 
   @Test

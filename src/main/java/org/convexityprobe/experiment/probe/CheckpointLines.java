@@ -1,0 +1,70 @@
+package org.convexityprobe.experiment.probe;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.convexityprobe.experiment.result.CheckpointResult;
+import org.convexityprobe.experiment.result.LineEntry;
+import org.convexityprobe.experiment.work.JournalledWork;
+import org.convexityprobe.experiment.work.UnitContext;
+import org.convexityprobe.network.NotFiniteException;
+import org.convexityprobe.resnet.TrainedNetwork;
+
+/** The lines of one checkpoint, as they are done. */
+final class CheckpointLines implements JournalledWork.Group<LineUnit, LineEntry> {
+  private final LinePlan plan;
+  private final UnitContext context;
+  private final ProbeListener listener;
+  private final Map<Integer, LineEntry> done;
+  private CheckpointResult result;
+
+  /** Takes the lines that the journal has, and tells the listener how many they are. */
+  CheckpointLines(LinePlan plan, JournalledWork<LineEntry, ProbeListener> work) {
+    this.plan = plan;
+    context = work.context();
+    listener = work.listener();
+    done =
+        work.journal()
+            .entries(entry -> entry.checkpoint().equals(name()), entry -> entry.scan().line());
+    listener.checkpointStarted(name(), done.size());
+  }
+
+  private String name() {
+    return plan.checkpoint().path();
+  }
+
+  @Override
+  public List<LineUnit> missing() {
+    return IntStream.range(0, plan.probe().lines())
+        .filter(line -> !done.containsKey(line))
+        .mapToObj(line -> new LineUnit(plan, line))
+        .toList();
+  }
+
+  @Override
+  public void kept(LineUnit unit, LineEntry entry) {
+    done.put(unit.line(), entry);
+    listener.lineDone(name(), entry.scan());
+  }
+
+  @Override
+  public void finish() throws IOException {
+    TrainedNetwork network = context.get(plan.checkpoint().network());
+    ProbeImages.Selection selection = context.get(plan.loss().images()).of(network.description());
+    result =
+        new CheckpointProbe(network, selection, plan.probe()).result(List.copyOf(done.values()));
+    listener.checkpointDone(result);
+  }
+
+  @Override
+  public void failed(NotFiniteException failure) throws IOException {
+    listener.checkpointFailed(name(), failure);
+  }
+
+  /** Returns the result, or nothing if the checkpoint could not be used. */
+  Optional<CheckpointResult> result() {
+    return Optional.ofNullable(result);
+  }
+}
