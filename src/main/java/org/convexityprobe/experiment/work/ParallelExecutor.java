@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.convexityprobe.experiment.Maker;
+import org.convexityprobe.network.NotFiniteException;
 
 /**
  * Computes units in this process, several side by side: one at each place, such as a GPU. Each
@@ -74,13 +75,18 @@ public final class ParallelExecutor implements UnitExecutor {
                   }));
     }
     try {
-      for (int i = 0; i < units.size(); i++) {
+      for (int left = units.size(); left > 0; left--) {
         Done<U, E> next = done.take();
-        if (next.failure != null) {
+        if (next.failure instanceof NotFiniteException e) {
+          receiver.notFinite(next.unit, e);
+          left -= removed(waiting, receiver);
+        } else if (next.failure != null) {
           throw rethrown(next.failure);
+        } else {
+          next.unit.retell(next.entry, control.listener());
+          receiver.accept(next.unit, next.entry, Maker.current());
+          left -= removed(waiting, receiver);
         }
-        next.unit.retell(next.entry, control.listener());
-        receiver.accept(next.unit, next.entry, Maker.current());
       }
     } catch (InterruptedException e) {
       throw new CancellationException();
@@ -89,6 +95,17 @@ public final class ParallelExecutor implements UnitExecutor {
       waiting.clear();
       places.forEach(ParallelExecutor::await);
     }
+  }
+
+  /** Takes back units that are no longer wanted, and returns how many. */
+  private static <U> int removed(Queue<U> waiting, Receiver<? super U, ?> receiver) {
+    int removed = 0;
+    for (U unit : waiting) {
+      if (!receiver.wants(unit) && waiting.remove(unit)) {
+        removed++;
+      }
+    }
+    return removed;
   }
 
   private static <E, L, U extends WorkUnit<E, L>> Done<U, E> compute(

@@ -16,12 +16,14 @@ import java.util.concurrent.TimeoutException;
 import org.convexityprobe.cli.UntrainedNetworks;
 import org.convexityprobe.execution.torch.LibTorch;
 import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.experiment.Maker;
 import org.convexityprobe.experiment.config.ComputeConfig;
 import org.convexityprobe.experiment.config.DataConfig;
 import org.convexityprobe.experiment.config.ProbeConfig;
 import org.convexityprobe.experiment.probe.ProbeListener;
 import org.convexityprobe.experiment.probe.ProbeRun;
 import org.convexityprobe.experiment.result.ProbeResults;
+import org.convexityprobe.network.NotFiniteException;
 import org.convexityprobe.network.Way;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -116,5 +118,55 @@ class ParallelExecutorTest {
           .isInstanceOf(IOException.class)
           .hasMessage("no such file");
     }
+  }
+
+  /** A unit that gives its number, or is not finite where that is negative. */
+  private record Numbered(int number) implements WorkUnit<Integer, Object> {
+    @Override
+    public Integer compute(UnitContext context, RunControl<Object> control) {
+      if (number < 0) {
+        throw new NotFiniteException("number " + number);
+      }
+      return number;
+    }
+
+    @Override
+    public Object silent() {
+      return "";
+    }
+  }
+
+  @Test
+  void unitsThatAreNoLongerWantedAreLeftOut() throws IOException {
+    List<Numbered> units = new ArrayList<>(List.of(new Numbered(-1)));
+    for (int number = 0; number < 200; number++) {
+      units.add(new Numbered(number));
+    }
+    List<Integer> computed = new ArrayList<>();
+    List<Numbered> failed = new ArrayList<>();
+    try (UnitExecutor executor = new ParallelExecutor(2, 1)) {
+      executor.execute(
+          units,
+          new RunControl<>(new Object(), () -> false),
+          new UnitExecutor.Receiver<Numbered, Integer>() {
+            @Override
+            public void accept(Numbered unit, Integer entry, Maker maker) {
+              computed.add(entry);
+            }
+
+            @Override
+            public void notFinite(Numbered unit, NotFiniteException failure) {
+              failed.add(unit);
+            }
+
+            @Override
+            public boolean wants(Numbered unit) {
+              return unit.number() % 2 == 0; // as after a failure of the odd ones' network
+            }
+          });
+    }
+    assertThat(failed).containsExactly(new Numbered(-1));
+    assertThat(computed).doesNotHaveDuplicates();
+    assertThat(computed.stream().filter(number -> number % 2 == 0)).hasSize(100);
   }
 }

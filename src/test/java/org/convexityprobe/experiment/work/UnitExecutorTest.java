@@ -160,7 +160,7 @@ class UnitExecutorTest {
             .resolve();
     Path saved = folder.resolve("saved");
     new ProbeRun(zips, DATA, probe, COMPUTE, new DirectionConfig(null, true))
-        .run(saved, new ProbeListener() {}, () -> false);
+        .run(saved, new LocalExecutor(), new RunControl<>(new ProbeListener() {}, () -> false));
     Path direction;
     try (Stream<Path> all = Files.walk(saved)) {
       direction =
