@@ -44,6 +44,8 @@ cluster_again=$(seconds "$work/cluster" --cluster "local[$cores]")
 python3 - <<PYTHON
 import json
 one, cluster = $one - $one_again, $cluster - $cluster_again
+if one <= 0 or cluster <= 0:
+    raise SystemExit("the lines take no longer than starting varies; give more --lines, --points or --images")
 print(json.dumps({"lines": $lines, "points": $points, "images": $images, "depth": $depth, "cores": $cores,
                   "process_seconds": one, "cluster_seconds": cluster, "ratio": cluster / one,
                   "process_start_seconds": $one_again, "cluster_start_seconds": $cluster_again}))

@@ -24,12 +24,15 @@ final class SparkProcesses {
 
   private SparkProcesses() {}
 
-  /** Returns options of the virtual machine, with which masters and workers say what they do. */
+  /**
+   * Returns options of the virtual machine, with which masters and workers say what they do, and
+   * drivers when they hand out work.
+   */
   static List<String> options() {
     return Stream.concat(
             OPENED.stream().map(opened -> "--add-opens=" + opened + "=ALL-UNNAMED"),
-            Stream.of("master", "worker")
-                .map(part -> "-Dorg.slf4j.simpleLogger.log.org.apache.spark.deploy." + part + "=info"))
+            Stream.of("deploy.master", "deploy.worker", "scheduler.TaskSchedulerImpl")
+                .map(part -> "-Dorg.slf4j.simpleLogger.log.org.apache.spark." + part + "=info"))
         .toList();
   }
 }

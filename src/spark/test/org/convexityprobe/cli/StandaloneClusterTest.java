@@ -21,11 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Runs on a master and two workers, each a process of its own, end in the files of one process,
- * also when the processes that compute are killed. The property {@code cluster.kills} says how
- * often; {@code cluster.seed} when.
+ * also when the processes that compute are killed, or the one that hands out work. The properties
+ * {@code cluster.kills} and {@code cluster.driver-kills} say how often; {@code cluster.seed} when.
  */
 class StandaloneClusterTest {
   private static final int KILLS = Integer.getInteger("cluster.kills", 3);
+  private static final int DRIVER_KILLS = Integer.getInteger("cluster.driver-kills", 2);
   private static final long SEED = Long.getLong("cluster.seed", 1);
 
   /** 3 checkpoints of 20 lines. */
@@ -36,6 +37,12 @@ class StandaloneClusterTest {
               + " --quiet");
 
   private static final int UNITS = 60;
+
+  private static final SmallRun ONE_CHECKPOINT =
+      new SmallRun(
+          "one",
+          "probe DIR/train/epoch-002.zip --lines 2 --images 4 --points 5 --data synthetic:8"
+              + " --threads 1 --quiet");
 
   @TempDir private Path folder;
   private final List<ChildProcess> workers = new ArrayList<>();
@@ -52,6 +59,10 @@ class StandaloneClusterTest {
     address = "spark://127.0.0.1:" + port;
     master = start("master", "cluster", "master", "--port", String.valueOf(port));
     awaitText(master, "I have been elected leader");
+    startWorkers();
+  }
+
+  private void startWorkers() throws Exception {
     for (String name : List.of("first", "second")) {
       ChildProcess worker =
           start(name, "cluster", "worker", address, "--cores", "1", "--memory", "2g");
@@ -60,21 +71,25 @@ class StandaloneClusterTest {
     }
   }
 
-  @AfterEach
-  void stopCluster() throws Exception {
+  private void killWorkers() throws Exception {
     for (ChildProcess worker : workers) {
       List<ProcessHandle> executors = worker.descendants();
       worker.kill();
       executors.forEach(ProcessHandle::destroyForcibly);
     }
+    workers.clear();
+  }
+
+  @AfterEach
+  void stopCluster() throws Exception {
+    killWorkers();
     master.kill();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"probe", "table", "curvature"})
   void theFilesAreThoseOfOneProcess(String name) throws Exception {
-    SmallRun run =
-        SmallRuns.named(name);
+    SmallRun run = SmallRuns.named(name);
     Path alone = prepared("alone");
     Path cluster = prepared("cluster");
     finish(start("log", run.arguments(alone)));
@@ -105,6 +120,54 @@ class StandaloneClusterTest {
     }
   }
 
+  @Test
+  void workersThatDoNotHaveTheFilesGetCopies() throws Exception {
+    Path alone = prepared("alone");
+    finish(start("log", ONE_CHECKPOINT.arguments(alone)));
+    Path cluster = prepared("cluster");
+    killWorkers();
+    ChildProcess driver = start("driver", onCluster(ONE_CHECKPOINT, cluster));
+    // All is handed out, and nobody is there to take it: the files go before workers come.
+    awaitText(driver, "Adding task set");
+    Path network = SmallRuns.TRAIN.out(cluster);
+    Path away = Files.move(network, folder.resolve("away"));
+    startWorkers();
+    finish(driver);
+    assertThat(network).doesNotExist();
+    assertThat(away).isDirectory();
+    assertThat(SmallRuns.files(ONE_CHECKPOINT.out(cluster)))
+        .isEqualTo(SmallRuns.files(ONE_CHECKPOINT.out(alone)));
+  }
+
+  @Test
+  void aKilledDriverGoesOnWithTheSameCommand() throws Exception {
+    Path alone = prepared("alone");
+    finish(start("log", MANY_LINES.arguments(alone)));
+    Path cluster = prepared("cluster");
+    Path journal = MANY_LINES.out(cluster).resolve("journal.jsonl");
+    Random random = new Random(SEED);
+    long lines = 0;
+    for (int killed = 0; killed < DRIVER_KILLS; killed++) {
+      ChildProcess driver = start("driver", onCluster(MANY_LINES, cluster));
+      long least = lines + random.nextInt(UNITS / (2 * DRIVER_KILLS));
+      while (driver.isAlive() && (!Files.exists(journal) || lines(journal) < least)) {
+        Thread.sleep(20);
+      }
+      Thread.sleep(random.nextInt(500));
+      driver.kill();
+      lines = lines(journal);
+    }
+    assertThat(lines).as("lines when it was killed last").isLessThan(UNITS);
+    finish(start("driver", onCluster(MANY_LINES, cluster)));
+    assertThat(SmallRuns.files(MANY_LINES.out(cluster)))
+        .isEqualTo(SmallRuns.files(MANY_LINES.out(alone)));
+    assertThat(lines(journal)).isEqualTo(UNITS);
+  }
+
+  private static long lines(Path journal) throws IOException {
+    return Files.readString(journal).chars().filter(character -> character == '\n').count();
+  }
+
   private boolean killOne(Random random) {
     List<ProcessHandle> executors =
         workers.stream().flatMap(worker -> worker.descendants().stream()).toList();
@@ -129,8 +192,7 @@ class StandaloneClusterTest {
   private ChildProcess start(String log, String... arguments) throws IOException {
     return ChildProcess.start(
         folder.resolve(log + ".txt"),
-        Map.of(
-            "SPARK_HOME", folder.resolve("spark").toString(), "SPARK_SCALA_VERSION", "2.13"),
+        Map.of("SPARK_HOME", folder.resolve("spark").toString(), "SPARK_SCALA_VERSION", "2.13"),
         SparkProcesses.options(),
         System.getProperty("java.class.path"),
         arguments);

@@ -1,9 +1,8 @@
 package org.convexityprobe.experiment.work;
 
 import java.io.IOException;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,8 +108,8 @@ public record JournalledWork<E, L>(
 
   private final class GroupReceiver<U> implements UnitExecutor.Receiver<U, E> {
     private final Map<U, Group<U, E>> owners;
-    private final Map<Group<U, E>, Integer> missing = new IdentityHashMap<>();
-    private final Set<Group<U, E>> failed = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<Group<U, E>, Integer> missing = new HashMap<>();
+    private final Set<Group<U, E>> failed = new HashSet<>();
 
     GroupReceiver(Map<U, Group<U, E>> owners) {
       this.owners = owners;
