@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleUnaryOperator;
 import org.convexityprobe.landscape.CurvatureCheck.Agreement;
@@ -85,8 +87,8 @@ class CurvatureCheckTest {
     assertThat(check.agreement()).isEqualTo(new Agreement(20, 0, 20, 20, 9));
     assertThat(check.kinks().get(48)).isNaN();
     CurvatureSummary summary = CurvatureSummary.of(List.of(check));
-    assertThat(summary.gaussNewtonShare()).isEqualTo(1);
-    assertThat(summary.kinkShare()).isLessThan(1e-9);
+    assertThat(summary.gaussNewton().value()).isEqualTo(1);
+    assertThat(summary.kinks().value()).isLessThan(1e-9);
   }
 
   @Test
@@ -95,7 +97,51 @@ class CurvatureCheckTest {
     CurvatureSummary summary = CurvatureSummary.of(List.of(check, check));
 
     assertThat(summary.agreement()).isEqualTo(new Agreement(98, 0, 0, 0, 0));
-    assertThat(summary.gaussNewtonShare()).isCloseTo(0.7, within(1e-12));
+    assertThat(summary.agree()).isEqualTo(new Share(1, 0));
+    assertThat(summary.disagree()).isEqualTo(new Share(0, 0));
+    assertThat(summary.gaussNewton().value()).isCloseTo(0.7, within(1e-12));
+  }
+
+  @Test
+  void theErrorOfAShareIsThatOfAMeanOverLines() {
+    // The sign is the verdict at 49 of 49 triples, and at 48 of 49.
+    CurvatureCheck all = check(new Curved(l -> 2 * l * l, l -> 7, -3));
+    CurvatureCheck butOne = check(new Curved(l -> Math.abs(l) - l * l, l -> 1, -3));
+    CurvatureSummary summary = CurvatureSummary.of(List.of(all, butOne));
+
+    // Half the difference of two numbers is the standard error of their mean.
+    assertThat(summary.agree().value()).isCloseTo(97 / 98.0, within(1e-15));
+    assertThat(summary.agree().standardError()).isCloseTo(0.5 / 49, within(1e-15));
+    assertThat(summary.disagree().standardError()).isCloseTo(0.5 / 49, within(1e-15));
+    assertThat(CurvatureSummary.of(List.of(all)).agree().standardError()).isNaN();
+  }
+
+  /**
+   * Numerators and denominators of a line depend on each other; the error is that of many draws. An
+   * error of 100 lines varies by some 7 %, a mean over 200 such and a deviation over 200 by 5 %.
+   */
+  @Test
+  void theErrorOfAShareIsTheSpreadOfShares() {
+    Random random = new Random(1);
+    double[] shares = new double[200];
+    double errors = 0;
+    for (int draw = 0; draw < shares.length; draw++) {
+      double[] parts = new double[100];
+      double[] wholes = new double[100];
+      for (int i = 0; i < parts.length; i++) {
+        wholes[i] = 1 + random.nextDouble();
+        parts[i] = random.nextDouble() * wholes[i];
+      }
+      Share share = Share.of(parts, wholes);
+      shares[draw] = share.value();
+      errors += share.standardError() / shares.length;
+    }
+    double mean = Arrays.stream(shares).average().orElseThrow();
+    double spread =
+        Math.sqrt(
+            Arrays.stream(shares).map(each -> Math.pow(each - mean, 2)).sum()
+                / (shares.length - 1));
+    assertThat(errors / spread).isCloseTo(1, within(0.2));
   }
 
   @Test

@@ -152,7 +152,6 @@ public final class ProbeCommand implements Callable<Integer> {
     Comparison comparison = Comparison.of(results.get());
     if (!json.alone()) {
       ProbeReport.print(comparison, print);
-      ProbeReport.printCurvature(results.get(), print);
       print.println("results, tables and figures in " + run.out());
     }
     json.write(ProbeReport.json(comparison), print);

@@ -39,6 +39,7 @@ import org.convexityprobe.landscape.SurfaceScan;
 import org.convexityprobe.landscape.SurfaceTrajectory;
 import org.convexityprobe.landscape.SurfaceVerdict;
 import org.convexityprobe.report.CsvSection;
+import org.convexityprobe.report.CurvatureTable;
 import org.convexityprobe.report.DifferenceTable;
 import org.convexityprobe.report.FigureLayout;
 import org.convexityprobe.report.HtmlPage;
@@ -178,6 +179,7 @@ public final class RunReport {
             page.warning("%s cannot be shown: %s".formatted(run, failure.getMessage())));
     addUnfinished();
     addLines();
+    addCurvatures();
     addPictures(probeFolders, "Figures of lines and lengths, for papers");
     addSurfaces("Surfaces", false);
     addSurfaces("Training", true);
@@ -285,6 +287,16 @@ public final class RunReport {
     if (!networks.isEmpty()) {
       page.section("Lines");
       page.lines(networks);
+    }
+  }
+
+  /** What exact second derivatives say about the verdicts on those lines. */
+  private void addCurvatures() {
+    List<CurvatureTable> tables =
+        comparisons.stream().flatMap(each -> each.curvatureTable().stream()).toList();
+    if (!tables.isEmpty()) {
+      page.section("Second derivatives");
+      tables.forEach(table -> table.addTo(page));
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -18,9 +19,10 @@ import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Environment;
 import org.convexityprobe.experiment.Maker;
 import org.convexityprobe.experiment.Manifest;
-import org.convexityprobe.experiment.ResultNames;
 import org.convexityprobe.experiment.RunFolder;
+import org.convexityprobe.landscape.CurvatureSummary;
 import org.convexityprobe.landscape.LengthSummary;
+import org.convexityprobe.report.CurvatureTable;
 import org.convexityprobe.report.LengthCell;
 import org.convexityprobe.report.LengthDifference;
 import org.convexityprobe.report.LengthTable;
@@ -37,9 +39,14 @@ import org.convexityprobe.report.PaperValues;
  * @param tables one for each kind of conditions, in the order of the results
  * @param notSubtracted in what the tables differ, one sentence a pair
  * @param notes what a reader must know before using the numbers
+ * @param curvatures what exact second derivatives say about verdicts; empty where there are none
  */
 public record Comparison(
-    int schemaVersion, List<Table> tables, List<String> notSubtracted, List<String> notes) {
+    int schemaVersion,
+    List<Table> tables,
+    List<String> notSubtracted,
+    List<String> notes,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<NetworkCurvature> curvatures) {
   /** The version that this program writes. */
   public static final int SCHEMA_VERSION = 1;
 
@@ -75,6 +82,15 @@ public record Comparison(
     }
   }
 
+  /**
+   * Exact second derivatives of one network.
+   *
+   * @param result the run that they come from
+   * @param network the network, with its place where another has the same title
+   * @param summary what they say over all lines
+   */
+  public record NetworkCurvature(String result, String network, CurvatureSummary summary) {}
+
   private static final Pattern NUMBER = Pattern.compile("\\d[\\d.,]*(e[+-]?\\d+)?");
 
   /** So many places are listed. */
@@ -92,6 +108,7 @@ public record Comparison(
     tables = List.copyOf(tables);
     notSubtracted = List.copyOf(notSubtracted);
     notes = List.copyOf(notes);
+    curvatures = curvatures == null ? List.of() : List.copyOf(curvatures);
   }
 
   /** Puts the checkpoints of one run beside each other. */
@@ -122,7 +139,32 @@ public record Comparison(
         SCHEMA_VERSION,
         conditions.stream().map(each -> table(each, alike.get(each), runs)).toList(),
         notSubtracted(conditions),
-        notes(all));
+        notes(all),
+        curvatures(all));
+  }
+
+  private static List<NetworkCurvature> curvatures(List<Measurement> all) {
+    List<Measurement> checked =
+        all.stream().filter(each -> !each.result().curvatureChecks().isEmpty()).toList();
+    Map<String, Long> titles =
+        checked.stream().collect(Collectors.groupingBy(Measurement::title, Collectors.counting()));
+    return checked.stream()
+        .map(
+            each ->
+                new NetworkCurvature(
+                    each.source(),
+                    titles.get(each.title()) == 1
+                        ? each.title()
+                        : "%s (%s)".formatted(each.title(), each.place()),
+                    CurvatureSummary.of(each.result().curvatureChecks())))
+        .toList();
+  }
+
+  /** Returns the table of second derivatives; nothing where there are none. */
+  public Optional<CurvatureTable> curvatureTable() {
+    Map<String, CurvatureSummary> networks = new LinkedHashMap<>();
+    curvatures.forEach(each -> networks.put(each.network(), each.summary()));
+    return networks.isEmpty() ? Optional.empty() : Optional.of(new CurvatureTable(networks));
   }
 
   private static void requireDistinct(List<Measurement> measurements) {
@@ -196,9 +238,7 @@ public record Comparison(
     Map<String, Set<String>> places = new LinkedHashMap<>();
     for (Measurement each : all) {
       for (String warning : each.result().warnings()) {
-        places
-            .computeIfAbsent(warning, key -> new LinkedHashSet<>())
-            .add(ResultNames.title(each.result().description()));
+        places.computeIfAbsent(warning, key -> new LinkedHashSet<>()).add(each.title());
       }
     }
     List<String> notes = new ArrayList<>(grouped(places, all.size()));

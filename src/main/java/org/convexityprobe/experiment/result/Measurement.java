@@ -2,6 +2,7 @@ package org.convexityprobe.experiment.result;
 
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.Manifest;
+import org.convexityprobe.experiment.ResultNames;
 import org.convexityprobe.report.NetworkLabel;
 import org.convexityprobe.resnet.Checkpoint;
 
@@ -15,6 +16,16 @@ import org.convexityprobe.resnet.Checkpoint;
 record Measurement(String source, Manifest manifest, CheckpointResult result) {
   NetworkLabel label() {
     return ProbeFiles.label(result.description());
+  }
+
+  /** Returns the network and epoch in words. */
+  String title() {
+    return ResultNames.title(result.description());
+  }
+
+  /** Returns where the result is: its run, unless there is only one, and its checkpoint. */
+  String place() {
+    return source.isEmpty() ? result.name() : source + ": " + result.name();
   }
 
   Conditions conditions() {

@@ -1,12 +1,16 @@
 package org.convexityprobe.cli.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.convexityprobe.cli.Invocation;
 import org.convexityprobe.cli.UntrainedNetworks;
 import org.convexityprobe.cli.progress.ExitCode;
@@ -29,7 +33,10 @@ class CurvatureCommandTest {
     Path zip = UntrainedNetworks.write(folder.resolve("network"), 1, 3);
     List<String> arguments =
         new ArrayList<>(List.of("probe", zip.toString(), "--data", "synthetic", "--quiet"));
-    arguments.addAll(List.of("--points", "" + POINTS, "--lines", "2", "--images", "20"));
+    arguments.addAll(List.of("--lines", "2", "--images", "20"));
+    if (!List.of(options).contains("--points")) {
+      arguments.addAll(List.of("--points", "" + POINTS));
+    }
     arguments.addAll(List.of("--out", out.toString()));
     if (!List.of(options).contains("--cross-check")) {
       arguments.addAll(List.of("--cross-check", "curvature"));
@@ -49,10 +56,8 @@ class CurvatureCommandTest {
 
     assertThat(invocation.code()).as(invocation.err()).isEqualTo(ExitCode.OK);
     assertThat(invocation.out())
-        .contains("at 14 triples of neighbouring points:")
-        .contains("sign agrees with the verdict")
-        .contains("Gauss-Newton part:")
-        .contains("kinks of ReLU:");
+        .contains("Exact second derivatives and verdicts")
+        .containsPattern("ResNet-8, k = 1, epoch 3 +14 +[\\d.]+ ± [\\d.]+");
     CheckpointResult result = result(out);
     assertThat(result.curvatureChecks()).hasSize(2);
     for (int line = 0; line < 2; line++) {
@@ -80,6 +85,65 @@ class CurvatureCommandTest {
     assertThat(csv.get(1)).endsWith(",,,,");
     assertThat(csv.get(2))
         .startsWith("0,-0.375," + result.curvatureChecks().get(0).curvatures().get(1));
+  }
+
+  /** Returns what the command prints for programs, or a comparison of its run. */
+  private static JsonNode curvatures(Invocation invocation) throws IOException {
+    assertThat(invocation.code()).as(invocation.err()).isEqualTo(ExitCode.OK);
+    return new ObjectMapper().readTree(invocation.out()).path("curvatures");
+  }
+
+  @Test
+  void programsAndPagesGetWhatTheCommandPrints() throws IOException {
+    Path out = folder.resolve("out");
+    JsonNode curvatures = curvatures(probe(out, "--json", "-"));
+
+    assertThat(curvatures).hasSize(1);
+    assertThat(curvatures.get(0).path("network").asText()).isEqualTo("ResNet-8, k = 1, epoch 3");
+    JsonNode summary = curvatures.get(0).path("summary");
+    List<CurvatureCheck> checks = result(out).curvatureChecks();
+    int agree = checks.stream().mapToInt(check -> check.agreement().agree()).sum();
+    assertThat(summary.path("agreement").path("agree").asInt()).isEqualTo(agree);
+    assertThat(summary.path("agree").path("value").asDouble())
+        .isCloseTo(agree / 14.0, within(1e-15));
+    double convex =
+        checks.stream().flatMap(each -> each.gaussNewton().stream()).mapToDouble(g -> g).sum();
+    double rest =
+        checks.stream().flatMap(each -> each.rest().stream()).mapToDouble(Math::abs).sum();
+    double gaussNewton = convex / (convex + rest);
+    // Sums of 18 numbers in two orders.
+    assertThat(summary.path("gaussNewton").path("value").asDouble())
+        .isCloseTo(gaussNewton, within(1e-14));
+
+    JsonNode compared = curvatures(Invocation.of("compare", out.toString(), "--json", "-"));
+    assertThat(compared.get(0).path("summary")).isEqualTo(summary);
+
+    Path page = folder.resolve("page.html");
+    Invocation report = Invocation.of("report", out.toString(), "--out", page.toString());
+    assertThat(report.code()).as(report.err()).isEqualTo(ExitCode.OK);
+    assertThat(Files.readString(page))
+        .contains(">Second derivatives</h2>")
+        .contains("The sign of the exact second derivative is the verdict at ")
+        .contains(
+            String.format(
+                Locale.ROOT, "<td data-label=\"Gauss–Newton, %%\">%.1f ±", 100 * gaussNewton));
+  }
+
+  @Test
+  void networksOfOneTitleAreNamedByTheirPlaces() throws IOException {
+    Path first = folder.resolve("first");
+    Path second = folder.resolve("second");
+    assertThat(probe(first).code()).isEqualTo(ExitCode.OK);
+    // With other points it is not measured alike, and both are compared.
+    assertThat(probe(second, "--points", "11").code()).isEqualTo(ExitCode.OK);
+    JsonNode both =
+        curvatures(Invocation.of("compare", first.toString(), second.toString(), "--json", "-"));
+
+    assertThat(both).hasSize(2);
+    assertThat(both.get(0).path("network").asText())
+        .startsWith("ResNet-8, k = 1, epoch 3 (" + first + ": ");
+    assertThat(both.get(1).path("network").asText())
+        .startsWith("ResNet-8, k = 1, epoch 3 (" + second + ": ");
   }
 
   private static Path csv(Path out) throws IOException {
@@ -110,7 +174,7 @@ class CurvatureCommandTest {
     Invocation without = probe(folder.resolve("without"), "--cross-check", "none");
 
     assertThat(without.code()).isEqualTo(ExitCode.OK);
-    assertThat(without.out()).doesNotContain("Second derivatives");
+    assertThat(without.out()).doesNotContain("Exact second derivatives");
     CheckpointResult plain = result(folder.resolve("without"));
     assertThat(plain.curvatureChecks()).isEmpty();
     assertThat(plain.lines()).isEqualTo(result(folder.resolve("with")).lines());
