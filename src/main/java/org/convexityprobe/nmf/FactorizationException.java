@@ -4,7 +4,8 @@ package org.convexityprobe.nmf;
 public final class FactorizationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  FactorizationException(String message) {
+  /** Says what failed, and what to try. */
+  public FactorizationException(String message) {
     super(message);
   }
 }

@@ -1,18 +1,14 @@
 package org.convexityprobe.recovery;
 
-import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
-import org.hipparchus.linear.RealMatrix;
-
 /** The Hessian of a recovery loss at a point, as a matrix. */
 public final class Hessian {
   /** The largest number of parameters: a decomposition of 1,000 takes seconds. */
   public static final int MOST = 1000;
 
-  private final EigenDecompositionSymmetric eigen;
+  private final SymmetricEigen eigen;
 
-  private Hessian(RealMatrix matrix) {
-    eigen = new EigenDecompositionSymmetric(matrix);
+  private Hessian(SymmetricEigen eigen) {
+    this.eigen = eigen;
   }
 
   /**
@@ -33,36 +29,26 @@ public final class Hessian {
       unit[i] = 1;
       columns[i] = loss.hessianTimes(point, new Factor(point.rows(), point.rank(), unit)).values();
     }
-    RealMatrix matrix = new Array2DRowRealMatrix(columns, false);
-    // Rounding leaves it symmetric to some digits; the decomposition wants all of them.
-    return new Hessian(matrix.add(matrix.transpose()).scalarMultiply(0.5));
+    return new Hessian(SymmetricEigen.of(columns));
   }
 
   /** Returns the smallest eigenvalue. */
   public double least() {
-    double least = Double.POSITIVE_INFINITY;
-    for (double value : eigen.getEigenvalues()) {
-      least = Math.min(least, value);
-    }
-    return least;
+    return eigen.value(0);
   }
 
   /** Returns the largest absolute eigenvalue. */
   public double norm() {
-    double norm = 0;
-    for (double value : eigen.getEigenvalues()) {
-      norm = Math.max(norm, Math.abs(value));
-    }
-    return norm;
+    return Math.max(Math.abs(eigen.value(0)), Math.abs(eigen.value(eigen.size() - 1)));
   }
 
   /** Solves (H² + μ) Δ = −H g. */
   Factor dampedStep(Factor gradient, double damping) {
-    double[] values = eigen.getEigenvalues();
-    double[] step = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      double[] vector = eigen.getEigenvector(i).toArray();
-      double weight = values[i] / (values[i] * values[i] + damping);
+    double[] step = new double[eigen.size()];
+    for (int i = 0; i < step.length; i++) {
+      double[] vector = eigen.vector(i);
+      double value = eigen.value(i);
+      double weight = value / (value * value + damping);
       double share = weight * Factor.dot(vector, gradient.values());
       for (int j = 0; j < step.length; j++) {
         step[j] -= share * vector[j];

@@ -2,12 +2,15 @@ package org.convexityprobe.recovery;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.convexityprobe.data.RandomStreams;
 import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
+import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.RealMatrix;
+import org.hipparchus.linear.RealVector;
 
 /**
  * A lower bound of the restricted isometry constant: the smallest δ with (1 − δ)‖X‖² ≤ c‖A(X)‖²/m ≤
@@ -80,25 +83,18 @@ public record IsometryBound(double largest, double smallest) {
 
   /** Returns the matrix of norm 1 with the eigenvalues of largest size alone. */
   private static RealMatrix cut(RealMatrix x, int rank) {
-    // Rounding leaves products symmetric to some digits; the decomposition wants all of them.
-    RealMatrix symmetric = x.add(x.transpose()).scalarMultiply(0.5);
-    EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(symmetric);
-    double[] values = eigen.getEigenvalues();
-    double[] kept = new double[values.length];
-    Integer[] order = new Integer[values.length];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, Comparator.comparingDouble(i -> -Math.abs(values[i])));
-    for (int i = 0; i < Math.min(rank, order.length); i++) {
-      kept[order[i]] = values[order[i]];
+    SymmetricEigen eigen = SymmetricEigen.of(x.getData());
+    List<Integer> largest =
+        IntStream.range(0, eigen.size())
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> -Math.abs(eigen.value(i))))
+            .limit(rank)
+            .toList();
+    RealMatrix cut = new Array2DRowRealMatrix(eigen.size(), eigen.size());
+    for (int i : largest) {
+      RealVector vector = new ArrayRealVector(eigen.vector(i), false);
+      cut = cut.add(vector.outerProduct(vector).scalarMultiply(eigen.value(i)));
     }
-    RealMatrix vectors = eigen.getV();
-    RealMatrix scaled = vectors.copy();
-    for (int j = 0; j < kept.length; j++) {
-      for (int i = 0; i < kept.length; i++) {
-        scaled.multiplyEntry(i, j, kept[j]);
-      }
-    }
-    RealMatrix cut = scaled.multiply(vectors.transpose());
     return cut.scalarMultiply(1 / cut.getFrobeniusNorm());
   }
 

@@ -3,9 +3,11 @@ package org.convexityprobe.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.convexityprobe.recovery.GradientDescent.Descent;
 import org.convexityprobe.recovery.GradientDescent.Ending;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,48 @@ class CriticalPointTest {
       assertThat(point.least() / expected).as("%s", point).isCloseTo(1, within(0.3));
       assertThat(point.error()).isPositive();
     }
+  }
+
+  /** Returns an instance of X* that is measured in an orthonormal basis: f = ½ ‖UUᵀ − X*‖². */
+  private static PlantedInstance isometry(int size, int rank) {
+    Factor truth =
+        PlantedInstance.draw(new PlantedInstance.Shape(Ensemble.ENTRIES, size, rank, 1, 0), 4)
+            .truth();
+    List<double[][]> basis = new ArrayList<>();
+    double scale = Math.sqrt(size * (size + 1) / 2.0);
+    for (int i = 0; i < size; i++) {
+      for (int j = i; j < size; j++) {
+        double[][] matrix = new double[size][size];
+        matrix[i][j] = scale * (i == j ? 1 : Math.sqrt(0.5));
+        matrix[j][i] = matrix[i][j];
+        basis.add(matrix);
+      }
+    }
+    Measurements measurements = DenseMeasurements.of(basis.toArray(double[][][]::new));
+    return new PlantedInstance(
+        truth, new RecoveryLoss(measurements, measurements.of(truth, truth)));
+  }
+
+  /**
+   * An orthonormal basis of the symmetric matrices, times √m, is an exact isometry. There the
+   * critical points and −2λ_{s+1} are exact but for rounding, which is some n r times 1e-16 of the
+   * Hessian's norm; the Lanczos process ends at a residual of 1e-6 of it.
+   */
+  @ParameterizedTest
+  @CsvSource({"8, 3, 0", "8, 3, 1", "8, 3, 2", "25, 20, 0", "25, 20, 7", "25, 20, 19"})
+  void underExactIsometryTheLeastEigenvalueIsTwiceTheMissingOne(int size, int rank, int kept) {
+    PlantedInstance instance = isometry(size, rank);
+    List<Integer> largest = IntStream.range(0, kept).boxed().toList();
+    CriticalPoint point = CriticalPoint.near(instance, largest);
+    double expected = -2 * instance.eigenvalues()[kept];
+    // No eigenvalue of the Hessian exceeds 4λ_1.
+    double norm = 4 * instance.eigenvalues()[0];
+
+    assertThat(point.gradientNorm()).isLessThan(1e-10 * norm);
+    assertThat(point.least()).isCloseTo(expected, within(1e-11 * norm));
+    LeastEigenvalue iterated =
+        LeastEigenvalue.at(instance.loss(), CriticalPoint.truncated(instance.truth(), largest));
+    assertThat(iterated.value()).isCloseTo(expected, within(2e-6 * norm));
   }
 
   @Test
