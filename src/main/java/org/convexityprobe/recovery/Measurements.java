@@ -40,6 +40,27 @@ public interface Measurements {
   }
 
   /**
+   * Returns Σ (2⟨A_i, UΔᵀ⟩ A_i U + e_i A_i Δ), e_i = ⟨A_i, UUᵀ⟩ − y_i.
+   *
+   * @param direction Δ
+   * @param y a value for each measurement
+   */
+  default Factor curved(Factor u, Factor direction, double[] y) {
+    double[] slopes = of(u, direction);
+    double[] residuals = of(u, u);
+    for (int i = 0; i < y.length; i++) {
+      slopes[i] *= 2;
+      residuals[i] -= y[i];
+    }
+    return weighted(slopes, u).plus(1, weighted(residuals, direction));
+  }
+
+  /** Returns ⟨A_i, UUᵀ⟩, ⟨A_i, UΔᵀ⟩ and ⟨A_i, ΔΔᵀ⟩ for every i, in three rows. */
+  default double[][] along(Factor u, Factor direction) {
+    return new double[][] {of(u, u), of(u, direction), of(direction, direction)};
+  }
+
+  /**
    * Sums of residuals.
    *
    * @param squares Σ e_i²

@@ -104,27 +104,21 @@ public final class RecoveryLoss implements FactorLoss {
   /** Returns (2/m) Σ (2⟨A_i U, Δ⟩ A_i U + e_i A_i Δ). */
   @Override
   public Factor hessianTimes(Factor u, Factor direction) {
-    double[] slopes = measurements.of(u, direction);
-    for (int i = 0; i < slopes.length; i++) {
-      slopes[i] *= 2;
-    }
-    Factor product =
-        measurements
-            .weighted(slopes, u)
-            .plus(1, measurements.weighted(residuals(u), direction))
-            .scaled(2.0 / y.length);
+    Factor product = measurements.curved(u, direction, y).scaled(2.0 / y.length);
     return balance == null ? product : product.plus(1, balance.hessianTimes(u, direction));
   }
 
   /** Returns f along the line from one point (λ = 0) to another (λ = 1), exactly. */
   public Quartic along(Factor from, Factor to) {
     Factor way = to.minus(from);
-    double[] e0 = residuals(from);
-    double[] e1 = measurements.of(from, way);
-    for (int i = 0; i < e1.length; i++) {
+    double[][] measured = measurements.along(from, way);
+    double[] e0 = measured[0];
+    double[] e1 = measured[1];
+    double[] e2 = measured[2];
+    for (int i = 0; i < y.length; i++) {
+      e0[i] -= y[i];
       e1[i] *= 2;
     }
-    double[] e2 = measurements.of(way, way);
     double m = y.length;
     Quartic term = balance == null ? new Quartic(0, 0, 0, 0, 0) : balance.along(from, way);
     return new Quartic(

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Symmetrised Gaussian matrices that are drawn anew from their seed at each application, m n²/2
- * numbers, on all cores. Sums are over fixed blocks of measurements in their order, so that results
+ * Symmetrised Gaussian matrices that are drawn anew from their seed in each pass, m n²/2 numbers,
+ * on all cores. Drawing them takes most of the time, so that all that is computed from them is
+ * computed in one pass. Sums are over fixed blocks of measurements in their order, so that results
  * do not depend on the number of cores.
  */
 final class StreamedMeasurements implements Measurements {
@@ -33,71 +34,93 @@ final class StreamedMeasurements implements Measurements {
 
   @Override
   public double[] of(Factor u, Factor v) {
-    double[] product = Triangles.symmetricProduct(u, v);
-    double[] measured = new double[count()];
-    blocks()
-        .forEach(
-            block -> {
-              double[] triangle = new double[matrices.length()];
-              for (int i = start(block); i < start(block + 1); i++) {
-                matrices.fill(from + i, triangle);
-                measured[i] = Factor.dot(triangle, product);
-              }
-            });
-    return measured;
+    return pass(List.of(Triangles.symmetricProduct(u, v)), List.of()).measured[0];
   }
 
   @Override
   public Factor weighted(double[] c, Factor u) {
-    return sum((i, triangle) -> c[i], u);
+    return Triangles.times(pass(List.of(), List.of((i, measured) -> c[i])).sums[0], u);
   }
 
-  /** Draws each matrix once, for its residual and for its part of the sum. */
   @Override
   public Residuals residuals(Factor u, double[] y) {
-    double[] product = Triangles.symmetricProduct(u, u);
-    double[] residuals = new double[count()];
-    Factor weighted =
-        sum(
-            (i, triangle) -> {
-              residuals[i] = Factor.dot(triangle, product) - y[i];
-              return residuals[i];
-            },
-            u);
-    return new Residuals(Factor.dot(residuals, residuals), weighted);
+    Weight residual = (i, measured) -> measured[0][i] - y[i];
+    Pass pass = pass(List.of(Triangles.symmetricProduct(u, u)), List.of(residual));
+    double[] residuals = pass.measured[0];
+    for (int i = 0; i < residuals.length; i++) {
+      residuals[i] -= y[i];
+    }
+    return new Residuals(Factor.dot(residuals, residuals), Triangles.times(pass.sums[0], u));
   }
 
-  /** The weight of a measurement in a sum. */
+  @Override
+  public Factor curved(Factor u, Factor direction, double[] y) {
+    Pass pass =
+        pass(
+            List.of(Triangles.symmetricProduct(u, direction), Triangles.symmetricProduct(u, u)),
+            List.of((i, measured) -> 2 * measured[0][i], (i, measured) -> measured[1][i] - y[i]));
+    return Triangles.times(pass.sums[0], u).plus(1, Triangles.times(pass.sums[1], direction));
+  }
+
+  @Override
+  public double[][] along(Factor u, Factor direction) {
+    List<double[]> products =
+        List.of(
+            Triangles.symmetricProduct(u, u),
+            Triangles.symmetricProduct(u, direction),
+            Triangles.symmetricProduct(direction, direction));
+    return pass(products, List.of()).measured;
+  }
+
+  /** The weight of a measurement in a sum, which may depend on what was measured in this pass. */
   private interface Weight {
-    double of(int index, double[] triangle);
+    double of(int index, double[][] measured);
   }
 
-  private Factor sum(Weight weight, Factor u) {
-    List<double[]> parts = blocks().mapToObj(block -> part(block, weight)).toList();
-    double[] sum = parts.get(0);
-    for (double[] part : parts.subList(1, parts.size())) {
-      for (int j = 0; j < sum.length; j++) {
-        sum[j] += part[j];
+  /**
+   * What one pass computes.
+   *
+   * @param measured inner products of all matrices with each of some others
+   * @param sums upper triangles of sums of all matrices
+   */
+  private record Pass(double[][] measured, double[][] sums) {}
+
+  private Pass pass(List<double[]> products, List<Weight> weights) {
+    double[][] measured = new double[products.size()][count()];
+    List<double[][]> parts =
+        IntStream.range(0, BLOCKS)
+            .parallel()
+            .mapToObj(block -> part(block, products, measured, weights))
+            .toList();
+    double[][] sums = parts.get(0);
+    for (double[][] part : parts.subList(1, parts.size())) {
+      for (int k = 0; k < sums.length; k++) {
+        add(1, part[k], sums[k]);
       }
     }
-    return Triangles.times(sum, u);
+    return new Pass(measured, sums);
   }
 
-  private double[] part(int block, Weight weight) {
+  private double[][] part(
+      int block, List<double[]> products, double[][] measured, List<Weight> weights) {
     double[] triangle = new double[matrices.length()];
-    double[] sum = new double[matrices.length()];
+    double[][] sums = new double[weights.size()][matrices.length()];
     for (int i = start(block); i < start(block + 1); i++) {
       matrices.fill(from + i, triangle);
-      double own = weight.of(i, triangle);
-      for (int j = 0; j < sum.length; j++) {
-        sum[j] += own * triangle[j];
+      for (int k = 0; k < measured.length; k++) {
+        measured[k][i] = Factor.dot(triangle, products.get(k));
+      }
+      for (int k = 0; k < sums.length; k++) {
+        add(weights.get(k).of(i, measured), triangle, sums[k]);
       }
     }
-    return sum;
+    return sums;
   }
 
-  private static IntStream blocks() {
-    return IntStream.range(0, BLOCKS).parallel();
+  private static void add(double weight, double[] triangle, double[] sum) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += weight * triangle[i];
+    }
   }
 
   private int start(int block) {

@@ -168,6 +168,12 @@ class RecoveryLossTest {
     Factor found = streamed.part(10, 40).residuals(v, y).weighted();
     assertThat(found.minus(expected).norm()).isLessThan(1e-13 * expected.norm());
     assertThat(streamed.weighted(new double[50], u).norm()).isZero();
+    Factor direction = instance(Ensemble.GAUSSIAN).start(1, 2);
+    Factor curved = stored.part(10, 40).curved(v, direction, y);
+    assertThat(streamed.part(10, 40).curved(v, direction, y).minus(curved).norm())
+        .isLessThan(1e-13 * curved.norm());
+    assertThat(streamed.part(10, 40).along(v, direction))
+        .isDeepEqualTo(stored.part(10, 40).along(v, direction));
   }
 
   /** A 10-dimensional space has the largest eigenvector of a 7 × 7 matrix exactly. */
