@@ -77,13 +77,19 @@ final class StreamedMeasurements implements Measurements {
     double of(int index, double[][] measured);
   }
 
-  /**
-   * What one pass computes.
-   *
-   * @param measured inner products of all matrices with each of some others
-   * @param sums upper triangles of sums of all matrices
-   */
-  private record Pass(double[][] measured, double[][] sums) {}
+  /** What one pass computes. */
+  private static final class Pass {
+    /** Inner products of all matrices with each of some others. */
+    private final double[][] measured;
+
+    /** Upper triangles of sums of all matrices. */
+    private final double[][] sums;
+
+    Pass(double[][] measured, double[][] sums) {
+      this.measured = measured;
+      this.sums = sums;
+    }
+  }
 
   private Pass pass(List<double[]> products, List<Weight> weights) {
     double[][] measured = new double[products.size()][count()];
