@@ -100,7 +100,7 @@ public final class ParallelExecutor implements UnitExecutor {
   /** Takes back units that are no longer wanted, and returns how many. */
   private static <U> int removed(Queue<U> waiting, Receiver<? super U, ?> receiver) {
     int removed = 0;
-    for (U unit : waiting) {
+    for (U unit : List.copyOf(waiting)) {
       if (!receiver.wants(unit) && waiting.remove(unit)) {
         removed++;
       }
