@@ -212,7 +212,10 @@ public final class HtmlPage {
   public HtmlPage lengths(LengthTable table) {
     return chart(
         "lengths",
-        "Convexity lengths ± one standard error; hollow: the papers",
+        "Convexity lengths ± one standard error"
+            + (table.cells().stream().anyMatch(cell -> cell.paper() != null)
+                ? "; hollow: the papers"
+                : ""),
         "Mean convexity lengths. The table shows the same numbers.",
         PageCharts.lengths(table));
   }

@@ -46,6 +46,38 @@
     return holder;
   }
 
+  // Those of an axis' values whose labels have room beside each other; the first and the last stay.
+  function spaced(values, pixels) {
+    var sorted = Array.from(new Set(values)).sort(function (a, b) { return a - b; });
+    var scale = pixels / (sorted[sorted.length - 1] - sorted[0] || 1);
+    var kept = [];
+    sorted.forEach(function (value, i) {
+      var room = 8 * String(value).length + 10;
+      if (kept.length === 0 || (value - kept[kept.length - 1]) * scale >= room) {
+        kept.push(value);
+      } else if (i === sorted.length - 1 && kept.length > 1) {
+        kept[kept.length - 1] = value;
+      }
+    });
+    return kept;
+  }
+  // A name that fits into a legend; longer ones are without their middle.
+  function short(name, pixels) {
+    var half = Math.floor((pixels - 50) / 14);
+    return name.length <= 2 * half ? name : name.slice(0, half) + "…" + name.slice(1 - half);
+  }
+  // Rows of a legend below a chart, of names about as wide as their characters.
+  function rows(names, pixels) {
+    var count = 1;
+    var used = 0;
+    names.forEach(function (name) {
+      var width = 50 + 6.5 * name.length;
+      if (used > 0 && used + width > pixels) { count++; used = 0; }
+      used += width;
+    });
+    return count;
+  }
+
   // Lines: two checkpoints beside each other with the same limits; strips of verdicts below.
   function lines(element) {
     var data = read(element);
@@ -176,6 +208,7 @@
         if (!series.has(own)) { series.set(own, []); }
         series.get(own).push(cell);
       });
+      var pixels = element.clientWidth - 80;
       var traces = [];
       var SYMBOLS = ["circle", "square", "triangle-up", "diamond", "triangle-down"];
       Array.from(series).forEach(function (entry, i) {
@@ -183,7 +216,7 @@
         var colour = c.series[i % c.series.length];
         var symbol = SYMBOLS[i % SYMBOLS.length];
         traces.push({
-          type: "scatter", mode: "lines+markers", name: entry[0], legendgroup: entry[0], x: own.map(function (cell) { return cell[key]; }), y: own.map(function (cell) { return cell.length; }),
+          type: "scatter", mode: "lines+markers", name: short(entry[0], pixels), legendgroup: entry[0], x: own.map(function (cell) { return cell[key]; }), y: own.map(function (cell) { return cell.length; }),
           error_y: { type: "data", array: own.map(function (cell) { return cell.error || 0; }), thickness: 1, color: colour },
           line: { color: colour, width: 1.3 }, marker: { color: colour, symbol: symbol, size: 8 },
           hovertemplate: entry[0] + "<br>" + TITLES[key] + " %{x}<br>L = %{y:.3f} ± %{error_y.array:.3f}<extra></extra>"
@@ -196,14 +229,18 @@
           });
         }
       });
-      var layout = base(c, 400);
-      layout.xaxis = axis(TITLES[key], c, { tickvals: Array.from(new Set(known(key).map(function (cell) { return cell[key]; }))) });
+      // Below the chart and its axis, 29 pixels for each row of names.
+      var below = series.size > 1 ? 10 + 29 * rows(Array.from(series.keys(), function (own) { return short(own, pixels); }), pixels) : 0;
+      var layout = base(c, 360 + below);
+      layout.margin.b += below;
+      layout.xaxis = axis(TITLES[key], c, { tickangle: 0, tickvals: spaced(known(key).map(function (cell) { return cell[key]; }), 0.85 * pixels) });
       layout.yaxis = axis("convexity length L", c, {});
       layout.showlegend = series.size > 1;
-      layout.legend = { orientation: "h", y: -0.22, x: 0 };
+      layout.legend = { orientation: "h", x: 0, yref: "container", y: 0, yanchor: "bottom" };
       window.Plotly.react(element, traces, layout, OPTIONS);
     }
     redraws.push(draw);
+    window.addEventListener("resize", draw);
     draw();
   }
 

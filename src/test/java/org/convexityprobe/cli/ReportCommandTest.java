@@ -177,19 +177,69 @@ class ReportCommandTest {
         page.replace("script-src ", "script-src " + source(watch) + " " + source(PROBE) + " ")
             .replace("</head>", watch + "</head>")
             .replace("</body>", PROBE));
-    Path around = folder.resolve("around.html");
-    StringBuilder frames = new StringBuilder("<pre id=\"outcome\"></pre>");
-    frames.append("<script>addEventListener('message', function (e) {");
-    frames.append("document.getElementById('outcome').textContent += e.data + '\\n'; });</script>");
-    for (int width : new int[] {1280, 768, 390}) {
-      frames.append(
-          "<iframe src=\"page.html\" width=\"%d\" height=\"800\" frameborder=\"0\"></iframe>"
-              .formatted(width));
-    }
-    Files.writeString(around, frames);
-    assertThat(dom(around))
+    assertThat(frames(1280, 768, 390))
         .contains("1280: out [], ", "768: out [], ", "390: out [], ")
         .doesNotContain("turned false", "linked false", "failed:");
+  }
+
+  /** Says which texts of the chart of lengths lie over others or stick out, to the page around. */
+  private static final String OVERLAPS =
+      """
+      <script>
+      setTimeout(function () {
+        var plot = document.querySelector(".chart.lengths");
+        var texts = Array.from(plot.querySelectorAll(".xtick text, .ytick text, .xtitle, .ytitle, .legendtext"));
+        var boxes = texts.map(function (text) { return text.getBoundingClientRect(); });
+        var found = [];
+        boxes.forEach(function (a, i) {
+          if (a.right > innerWidth || a.left < 0) { found.push(texts[i].textContent + " sticks out"); }
+          boxes.slice(0, i).forEach(function (b, j) {
+            if (a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom) {
+              found.push(texts[i].textContent + " over " + texts[j].textContent);
+            }
+          });
+        });
+        var height = plot._fullLayout._size.h;
+        parent.postMessage(innerWidth + ": [" + found + "], high " + (height > 200) + ", names "
+            + plot.querySelectorAll(".legendtext").length, "*");
+      }, 3000);
+      </script></body>
+      """;
+
+  @Test
+  void namesAndEpochsOfLengthsLieBesideEachOtherOnScreensOfAllWidths() throws Exception {
+    assumeThat(CHROMIUM).as("a browser to test with").isExecutable();
+    Path run = folder.resolve("lines");
+    run("probe", UntrainedNetworks.write(folder.resolve("network"), 1, 0), run, "--lines", "2");
+    StringBuilder cells = new StringBuilder();
+    for (String name :
+        new String[] {
+          "mlp", "vit_tiny_patch4", "a wide ResNet without batch normalisation, seed 1",
+          "a wide ResNet without batch normalisation, seed 2", "convnext_femto.d1_in1k", "mixer"
+        }) {
+      for (int epoch : new int[] {0, 1, 2, 5, 10, 50, 100, 200, 290, 300}) {
+        cells.append(
+            """
+            ,{"name":"%s","skip":null,"depth":null,"width":null,"epoch":%d,"length":0.5,
+            "error":0.1,"paper":null}\
+            """
+                .formatted(name, epoch));
+      }
+    }
+    String page = report(run);
+    assertThat(page).doesNotContain("hollow: the papers");
+    Files.writeString(
+        folder.resolve("page.html"),
+        page.replaceAll(
+                "(?s)(class=\"chart lengths\".*?\"cells\":\\[).*?\\]",
+                "$1" + cells.substring(1) + "]")
+            .replace("script-src ", "script-src " + source(OVERLAPS) + " ")
+            .replace("</body>", OVERLAPS));
+    assertThat(frames(1280, 768, 390))
+        .contains(
+            "1280: [], high true, names 6",
+            "768: [], high true, names 6",
+            "390: [], high true, names 6");
   }
 
   @Test
@@ -273,6 +323,21 @@ class ReportCommandTest {
         piece.substring(start, piece.indexOf("</script>")).getBytes(StandardCharsets.UTF_8);
     byte[] digest = java.security.MessageDigest.getInstance("SHA-256").digest(script);
     return "'sha256-" + java.util.Base64.getEncoder().encodeToString(digest) + "'";
+  }
+
+  /** Returns what page.html says in frames of several widths. */
+  private String frames(int... widths) throws IOException, InterruptedException {
+    Path around = folder.resolve("around.html");
+    StringBuilder frames = new StringBuilder("<pre id=\"outcome\"></pre>");
+    frames.append("<script>addEventListener('message', function (e) {");
+    frames.append("document.getElementById('outcome').textContent += e.data + '\\n'; });</script>");
+    for (int width : widths) {
+      frames.append(
+          "<iframe src=\"page.html\" width=\"%d\" height=\"800\" frameborder=\"0\"></iframe>"
+              .formatted(width));
+    }
+    Files.writeString(around, frames);
+    return dom(around);
   }
 
   private String dom(Path page) throws IOException, InterruptedException {
