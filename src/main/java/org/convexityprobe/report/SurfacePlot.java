@@ -99,8 +99,7 @@ public final class SurfacePlot {
             .count();
     return "Loss over two directions around the weights, which are at (0, 0)"
         + (logarithmic ? ", on a logarithmic scale" : "")
-        + ". Darker is higher"
-        + (surfaces.size() == 1 ? "." : "; levels are the same in all charts.")
+        + (surfaces.size() == 1 ? "." : ". Levels are the same in all charts.")
         + (maps.isEmpty()
             ? ""
             : " Blue: outline of where both eigenvalues of the 2 × 2 Hessian are positive beyond"
