@@ -1,7 +1,9 @@
 package org.convexityprobe.network;
 
 import java.util.Optional;
+import org.convexityprobe.data.ImageBatches;
 import org.convexityprobe.data.ImageShape;
+import org.convexityprobe.execution.dl4j.CompiledGraph;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -45,4 +47,19 @@ interface Engine {
    * @param threads threads of the engine
    */
   ComputationGraph trainable(ComputationGraph graph, int threads);
+
+  /**
+   * Returns a graph's parameters with batch-norm's running statistics recomputed; see {@link
+   * BatchNormStatistics#recalibrated}.
+   */
+  default float[] recalibrated(ComputationGraph graph, ImageBatches batches, int threads) {
+    ComputationGraph computing = trainable(graph, threads);
+    try {
+      return BatchNormStatistics.recalibrated(computing, batches);
+    } finally {
+      if (computing instanceof CompiledGraph compiled) {
+        compiled.release();
+      }
+    }
+  }
 }

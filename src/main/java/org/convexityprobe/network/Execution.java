@@ -7,7 +7,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.convexityprobe.data.ImageBatches;
 import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.execution.OpenMp;
-import org.convexityprobe.execution.dl4j.CompiledGraph;
 import org.convexityprobe.execution.plan.Arithmetic;
 import org.convexityprobe.execution.plan.Convolutions;
 import org.convexityprobe.execution.torch.TorchSettings;
@@ -152,17 +151,8 @@ public record Execution(Way way, TorchSettings torch, Convolutions convolutions)
    * @param threads threads of native kernels
    */
   float[] recalibrated(ComputationGraph graph, ImageBatches batches, int threads) {
-    if (way == Way.TORCH) {
-      return new TorchEngine(torch).recalibrated(graph, batches, threads);
-    }
-    ComputationGraph computing = onKernels(graph, batches.shape(), threads);
-    try {
-      return BatchNormStatistics.recalibrated(computing, batches);
-    } finally {
-      if (computing instanceof CompiledGraph compiled) {
-        compiled.release();
-      }
-    }
+    return engine(graph.getConfiguration(), batches.shape(), threads)
+        .recalibrated(graph, batches, threads);
   }
 
   /**

@@ -62,8 +62,8 @@ record TorchEngine(TorchSettings settings) implements Engine {
     return graph;
   }
 
-  /** Returns a graph's parameters with recomputed running statistics; see {@link Execution}. */
-  float[] recalibrated(ComputationGraph graph, ImageBatches batches, int threads) {
+  @Override
+  public float[] recalibrated(ComputationGraph graph, ImageBatches batches, int threads) {
     float[] parameters = graph.params().ravel().toFloatVector();
     Network network = NativeEngine.compile(graph.getConfiguration(), batches.shape());
     try (TorchStatistics statistics =

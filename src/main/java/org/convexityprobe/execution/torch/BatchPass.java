@@ -38,8 +38,8 @@ final class BatchPass implements AutoCloseable {
         ParameterTensors.parts(network).stream()
             .sorted(Comparator.comparingInt(ParameterTensors.Part::offset))
             .toList();
-    this.statistics = kept(new float[network.parameters()]);
-    this.inversePixels = kept(inversePixels(network));
+    this.statistics = work.kept(new float[network.parameters()], type());
+    this.inversePixels = work.kept(inversePixels(network), type());
   }
 
   private static float[] inversePixels(Network network) {
@@ -53,12 +53,6 @@ final class BatchPass implements AutoCloseable {
       }
     }
     return values;
-  }
-
-  /** Returns a vector on the device, in the precision of parameters, until it is released. */
-  private Tensor kept(float[] values) {
-    return work.computing(
-        () -> work.placed(HostTensors.of(values, values.length)).retainReference());
   }
 
   /** Returns the parts of the flat vector, in its order. */
@@ -81,7 +75,7 @@ final class BatchPass implements AutoCloseable {
     long[] shape = {
       images, network.input().channels(), network.input().height(), network.input().width()
     };
-    return placed(pixels, work.settings().precision().type(), shape);
+    return placed(pixels, type(), shape);
   }
 
   /** Returns numbers of the host's memory on the device; see {@link #images}. */
@@ -95,6 +89,11 @@ final class BatchPass implements AutoCloseable {
   /** Returns the logits of images, and writes their statistics. */
   Tensor logits(Tensor images, ParameterTensors parameters) {
     return operations.logits(images, parameters, lossType());
+  }
+
+  /** Returns the type of parameters and activations. */
+  private torch.ScalarType type() {
+    return work.settings().precision().type();
   }
 
   /** Returns what losses are computed in: double precision, which Apple's GPUs do not have. */

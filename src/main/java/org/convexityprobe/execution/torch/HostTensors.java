@@ -9,8 +9,8 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Copies of Java's arrays. {@code Tensor.create} does the same, but leaves a buffer that holds the
- * tensor's memory until Java collects garbage.
+ * Copies of Java's arrays, and of tensors. {@code Tensor.create} does the same, but leaves a buffer
+ * that holds the tensor's memory until Java collects garbage.
  */
 final class HostTensors {
   private HostTensors() {}

@@ -102,11 +102,7 @@ public final class TorchTraining implements AutoCloseable {
   }
 
   private Tensor kept(float[] values) {
-    return work.computing(
-        () ->
-            HostTensors.of(values, values.length)
-                .to(work.settings().torchDevice(), torch.ScalarType.Float)
-                .retainReference());
+    return work.kept(values, torch.ScalarType.Float);
   }
 
   /**

@@ -37,6 +37,15 @@ record TorchWork(TorchSettings settings, int batchSize, int threads) {
     return values.to(settings.torchDevice(), settings.precision().type());
   }
 
+  /** Returns a vector on the device that stays until it is released. */
+  Tensor kept(float[] values, torch.ScalarType type) {
+    return computing(
+        () ->
+            HostTensors.of(values, values.length)
+                .to(settings.torchDevice(), type)
+                .retainReference());
+  }
+
   /** Runs something and frees its tensors. */
   @SuppressWarnings("try") // the scope is there to be left, not to be used
   static <T> T inScope(Supplier<T> work) {

@@ -7,9 +7,6 @@ import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,31 +19,23 @@ import org.convexityprobe.network.NotFiniteException;
  * while no units are computed.
  */
 public final class ParallelExecutor implements UnitExecutor {
-  private final List<UnitContext> contexts = new ArrayList<>();
-  private final List<ExecutorService> workers = new ArrayList<>();
+  private final List<UnitThread> places = new ArrayList<>();
 
   /**
    * Prepares places.
    *
-   * @param places how many units are computed side by side
+   * @param count how many units are computed side by side
    * @param threads threads of each where units leave that open
    */
-  public ParallelExecutor(int places, int threads) {
-    for (int place = 0; place < places; place++) {
-      contexts.add(new UnitContext(threads, place));
-      workers.add(
-          Executors.newSingleThreadExecutor(
-              work -> {
-                Thread daemon = new Thread(work, "unit of work");
-                daemon.setDaemon(true);
-                return daemon;
-              }));
+  public ParallelExecutor(int count, int threads) {
+    for (int place = 0; place < count; place++) {
+      places.add(new UnitThread(threads, place));
     }
   }
 
   @Override
   public UnitContext context() {
-    return contexts.get(0);
+    return places.get(0).context();
   }
 
   /** A unit that was computed, or that failed, and then its entry is null. */
@@ -59,20 +48,18 @@ public final class ParallelExecutor implements UnitExecutor {
     Queue<U> waiting = new ConcurrentLinkedQueue<>(units);
     BlockingQueue<Done<U, E>> done = new LinkedBlockingQueue<>();
     AtomicBoolean failed = new AtomicBoolean();
-    List<Future<?>> places = new ArrayList<>();
-    for (int place = 0; place < contexts.size(); place++) {
-      UnitContext context = contexts.get(place);
-      places.add(
-          workers
-              .get(place)
-              .submit(
-                  () -> {
-                    for (U unit = waiting.poll(); unit != null; unit = waiting.poll()) {
-                      RunControl<L> silent =
-                          new RunControl<>(unit.silent(), () -> failed.get() || control.stopped());
-                      done.add(compute(unit, context, silent));
-                    }
-                  }));
+    List<Future<?>> begun = new ArrayList<>();
+    for (UnitThread place : places) {
+      begun.add(
+          place.begin(
+              () -> {
+                for (U unit = waiting.poll(); unit != null; unit = waiting.poll()) {
+                  RunControl<L> silent =
+                      new RunControl<>(unit.silent(), () -> failed.get() || control.stopped());
+                  done.add(compute(unit, place.context(), silent));
+                }
+                return null;
+              }));
     }
     try {
       for (int left = units.size(); left > 0; left--) {
@@ -93,7 +80,10 @@ public final class ParallelExecutor implements UnitExecutor {
     } finally {
       failed.set(true); // Without an effect on units that are all done.
       waiting.clear();
-      places.forEach(ParallelExecutor::await);
+      // Each has to end, whether or not this thread is interrupted meanwhile.
+      if (begun.stream().map(UnitThread::awaitEnd).reduce(false, Boolean::logicalOr)) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -127,28 +117,8 @@ public final class ParallelExecutor implements UnitExecutor {
     return (IOException) failure;
   }
 
-  /** Waits for the end of a place's work, also where this thread is interrupted meanwhile. */
-  private static void await(Future<?> place) {
-    boolean interrupted = false;
-    while (!place.isDone()) {
-      try {
-        place.get();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      } catch (ExecutionException e) {
-        throw new IllegalStateException(e.getCause());
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   @Override
   public void close() {
-    for (int place = 0; place < contexts.size(); place++) {
-      await(workers.get(place).submit(contexts.get(place)::close));
-      workers.get(place).shutdown();
-    }
+    places.forEach(UnitThread::close);
   }
 }

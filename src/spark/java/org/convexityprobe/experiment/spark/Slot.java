@@ -7,20 +7,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.TaskContext;
 import org.convexityprobe.experiment.work.RunControl;
-import org.convexityprobe.experiment.work.UnitContext;
+import org.convexityprobe.experiment.work.UnitThread;
 import org.convexityprobe.experiment.work.WorkUnit;
 import org.convexityprobe.network.NativeBuild;
 
 /**
  * Computes one unit after the other, and keeps networks and images between them. A process has as
- * many as it computes units at once. Each has a thread of its own, since native kernels and the
- * number of threads that they use belong to the thread that opened them.
+ * many as it computes units at once. Each has a thread of its own.
  */
 final class Slot {
   private static final Deque<Slot> FREE = new ArrayDeque<>();
@@ -31,17 +28,10 @@ final class Slot {
     NativeBuild.choose();
   }
 
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          work -> {
-            Thread daemon = new Thread(work, "unit of work");
-            daemon.setDaemon(true);
-            return daemon;
-          });
-  private final UnitContext context;
+  private final UnitThread thread;
 
   private Slot(int threads) {
-    context = new UnitContext(threads);
+    thread = new UnitThread(threads, 0);
   }
 
   /**
@@ -56,7 +46,7 @@ final class Slot {
       throws Exception {
     Slot slot = take(threads);
     try {
-      slot.context.useCopies(copies);
+      slot.thread.context().useCopies(copies);
       return slot.compute(unit);
     } finally {
       synchronized (FREE) {
@@ -74,10 +64,7 @@ final class Slot {
   /** Closes what free slots of this process keep, and ends their threads. */
   static void closeAll() {
     synchronized (FREE) {
-      for (Slot slot : FREE) {
-        slot.thread.execute(slot.context::close);
-        slot.thread.shutdown();
-      }
+      FREE.forEach(slot -> slot.thread.close());
       FREE.clear();
     }
   }
@@ -87,33 +74,19 @@ final class Slot {
     TaskContext task = TaskContext.get();
     RunControl<L> control =
         new RunControl<>(unit.silent(), () -> stop.get() || task.isInterrupted());
-    Future<E> entry = thread.submit(() -> unit.compute(context, control));
+    Future<E> entry = thread.begin(() -> unit.compute(thread.context(), control));
     try {
       return entry.get();
     } catch (InterruptedException e) {
       // The unit ends before its slot is free again.
       stop.set(true);
-      await(entry);
+      UnitThread.awaitEnd(entry);
       throw new CancellationException();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Exception cause) {
         throw cause;
       }
       throw (Error) e.getCause();
-    }
-  }
-
-  private static void await(Future<?> entry) {
-    boolean ended = false;
-    while (!ended) {
-      try {
-        entry.get();
-        ended = true;
-      } catch (ExecutionException e) {
-        ended = true;
-      } catch (InterruptedException e) {
-        // It is stopped already.
-      }
     }
   }
 }

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.convexityprobe.cli.UntrainedNetworks;
 import org.convexityprobe.execution.torch.LibTorch;
-import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.Maker;
 import org.convexityprobe.experiment.config.ComputeConfig;
 import org.convexityprobe.experiment.config.DataConfig;
@@ -43,12 +42,7 @@ class ParallelExecutorTest {
     Assumptions.assumeTrue(
         way != Way.TORCH || LibTorch.lacking().isEmpty(), () -> LibTorch.lacking().orElse(""));
     List<Path> zips = List.of(UntrainedNetworks.write(folder.resolve("networks"), 1, 0));
-    ProbeConfig probe =
-        Configuration.of(ProbeConfig.class, ProbeConfig.DEFAULT)
-            .set("lines", 4)
-            .set("points", 5)
-            .set("images", 8)
-            .resolve();
+    ProbeConfig probe = UnitExecutorTest.probe(4);
     ComputeConfig one = new ComputeConfig(way, 1, devices == null ? null : "cpu", null);
     ComputeConfig both = new ComputeConfig(way, 1, devices, null);
     List<ProbeResults> results = new ArrayList<>();

@@ -89,12 +89,7 @@ class UnitExecutorTest {
 
   @Test
   void linesMayComeBackInAnyOrder() throws IOException {
-    ProbeConfig probe =
-        Configuration.of(ProbeConfig.class, ProbeConfig.DEFAULT)
-            .set("lines", 3)
-            .set("points", 5)
-            .set("images", 8)
-            .resolve();
+    ProbeConfig probe = probe(3);
     requireSameFile(
         "results.json",
         9,
@@ -107,12 +102,7 @@ class UnitExecutorTest {
   void linesOfAllCheckpointsAreHandedOutTogetherAndOneThatIsNotFiniteLeavesTheOthers()
       throws IOException {
     spoil(zips.get(1));
-    ProbeConfig probe =
-        Configuration.of(ProbeConfig.class, ProbeConfig.DEFAULT)
-            .set("lines", 3)
-            .set("points", 5)
-            .set("images", 8)
-            .resolve();
+    ProbeConfig probe = probe(3);
     List<String> failed = new ArrayList<>();
     ProbeListener listener =
         new ProbeListener() {
@@ -152,12 +142,7 @@ class UnitExecutorTest {
 
   @Test
   void filesOfLinesMayBeElsewhere() throws IOException {
-    ProbeConfig probe =
-        Configuration.of(ProbeConfig.class, ProbeConfig.DEFAULT)
-            .set("lines", 1)
-            .set("points", 5)
-            .set("images", 8)
-            .resolve();
+    ProbeConfig probe = probe(1);
     Path saved = folder.resolve("saved");
     new ProbeRun(zips, DATA, probe, COMPUTE, new DirectionConfig(null, true))
         .run(saved, new LocalExecutor(), new RunControl<>(new ProbeListener() {}, () -> false));
@@ -184,12 +169,7 @@ class UnitExecutorTest {
   @Test
   void filesOfRowsMayBeElsewhere() throws IOException {
     LossConfig loss = new LossConfig(8, 8, BatchNormMode.RUNNING, 1);
-    SurfaceConfig surface =
-        Configuration.of(SurfaceConfig.class, SurfaceConfig.DEFAULT)
-            .set("x.points", 3)
-            .set("y.points", 3)
-            .set("trajectory", true)
-            .resolve();
+    SurfaceConfig surface = surface(3, true);
     DataConfig images = imagesInFiles();
     requireSameFile(
         "surfaces.json",
@@ -198,6 +178,23 @@ class UnitExecutorTest {
         (out, executor) ->
             new SurfaceRun(zips, images, loss, surface, COMPUTE)
                 .run(out, executor, new RunControl<>(new SurfaceListener() {}, () -> false)));
+  }
+
+  /** Returns lines of 5 points over 8 images. */
+  static ProbeConfig probe(int lines) {
+    return Configuration.of(ProbeConfig.class, ProbeConfig.DEFAULT)
+        .set("lines", lines)
+        .set("points", 5)
+        .set("images", 8)
+        .resolve();
+  }
+
+  private static SurfaceConfig surface(int rows, boolean trajectory) {
+    return Configuration.of(SurfaceConfig.class, SurfaceConfig.DEFAULT)
+        .set("x.points", 3)
+        .set("y.points", rows)
+        .set("trajectory", trajectory)
+        .resolve();
   }
 
   /** Writes images to a folder, and says in the checkpoints that these are their images. */
@@ -227,11 +224,7 @@ class UnitExecutorTest {
   @Test
   void rowsMayComeBackInAnyOrder() throws IOException {
     LossConfig loss = new LossConfig(8, 8, BatchNormMode.RUNNING, 1);
-    SurfaceConfig surface =
-        Configuration.of(SurfaceConfig.class, SurfaceConfig.DEFAULT)
-            .set("x.points", 3)
-            .set("y.points", 4)
-            .resolve();
+    SurfaceConfig surface = surface(4, false);
     requireSameFile(
         "surfaces.json",
         12,
@@ -243,12 +236,7 @@ class UnitExecutorTest {
   @Test
   void rowsOverATrajectoryMayComeBackInAnyOrder() throws IOException {
     LossConfig loss = new LossConfig(8, 8, BatchNormMode.RUNNING, 1);
-    SurfaceConfig surface =
-        Configuration.of(SurfaceConfig.class, SurfaceConfig.DEFAULT)
-            .set("x.points", 3)
-            .set("y.points", 3)
-            .set("trajectory", true)
-            .resolve();
+    SurfaceConfig surface = surface(3, true);
     requireSameFile(
         "surfaces.json",
         3,
