@@ -29,7 +29,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * and the cross-entropy of each image in double precision.
  */
 final class ResNetBenchmark {
-  /** Repetitions before the clock starts, so that the Java compiler is through with it. */
+  /**
+   * Repetitions before the clock starts, so that the Java compiler is through with it. Wide networks
+   * need fewer, as less of their time passes in Java.
+   */
   private static final int WARM_UP = 40;
 
   private static final Shape IMAGE = new Shape(3, 32, 32);
@@ -37,6 +40,7 @@ final class ResNetBenchmark {
   private final int batch;
   private final int repeats;
   private final int threads;
+  private final int warmUp;
   private final KernelSet kernels = KernelSets.load().kernels().orElseThrow();
   private final ComputationGraphConfiguration configuration;
 
@@ -45,6 +49,7 @@ final class ResNetBenchmark {
     this.batch = batch;
     this.repeats = repeats;
     this.threads = threads;
+    this.warmUp = Math.max(3, WARM_UP / (width * width));
     this.configuration =
         ResNetGraph.configuration(
             ResNetArchitecture.of(depth, width),
@@ -133,8 +138,8 @@ final class ResNetBenchmark {
 
   /** Says where the phase starts, so that its part of oneDNN's verbose output can be told. */
   private double rate(String phase, Runnable action) {
-    System.out.printf("phase %s %d%n", phase, WARM_UP + repeats);
-    for (int i = 0; i < WARM_UP; i++) {
+    System.out.printf("phase %s %d%n", phase, warmUp + repeats);
+    for (int i = 0; i < warmUp; i++) {
       action.run();
     }
     long start = System.nanoTime();
