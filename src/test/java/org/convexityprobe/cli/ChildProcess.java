@@ -57,9 +57,11 @@ final class ChildProcess {
     return new ChildProcess(builder.start(), output);
   }
 
-  /** Waits for the end and returns the exit code. */
+  /** Waits for the end and returns the exit code; fails after a while, with what threads do. */
   int await() throws InterruptedException, IOException {
     if (!process.waitFor(4, TimeUnit.MINUTES)) {
+      signal("-QUIT"); // the virtual machine prints its threads
+      process.waitFor(5, TimeUnit.SECONDS);
       process.destroyForcibly();
       throw new AssertionError("no end after 4 minutes:\n" + text());
     }
@@ -84,7 +86,11 @@ final class ChildProcess {
 
   /** Asks the process to end, as Ctrl-C does. */
   void interrupt() throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    signal("-INT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", name, Long.toString(process.pid())).start().waitFor();
   }
 
   /** Returns the processes that this one started, and those that they started. */

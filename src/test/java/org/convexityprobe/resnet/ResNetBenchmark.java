@@ -30,8 +30,8 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class ResNetBenchmark {
   /**
-   * Repetitions before the clock starts, so that the Java compiler is through with it. Wide networks
-   * need fewer, as less of their time passes in Java.
+   * Repetitions before the clock starts, so that the Java compiler is through with it. Wide
+   * networks need fewer, as less of their time passes in Java.
    */
   private static final int WARM_UP = 40;
 

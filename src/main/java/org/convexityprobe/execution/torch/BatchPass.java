@@ -103,9 +103,15 @@ final class BatchPass implements AutoCloseable {
         : torch.ScalarType.Double;
   }
 
-  /** Returns the means and biased variances of the batch that was passed last; 0 elsewhere. */
+  /**
+   * Returns the means and biased variances of the batch that was passed last; 0 elsewhere. The
+   * variance of a single number is 0, while libtorch gives NaN, as it divides by n − 1 = 0.
+   */
   Tensor statistics(int images) {
-    return statistics.addcmul(statistics, inversePixels, new Scalar(-1.0 / images));
+    Tensor biased = statistics.addcmul(statistics, inversePixels, new Scalar(-1.0 / images));
+    return images > 1
+        ? biased
+        : biased.masked_fill(inversePixels.eq(new Scalar(1.0)), new Scalar(0.0));
   }
 
   @Override
