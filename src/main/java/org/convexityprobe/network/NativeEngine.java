@@ -86,7 +86,7 @@ record NativeEngine(Arithmetic arithmetic, Convolutions convolutions) implements
 
   @Override
   public ComputationGraph trainable(ComputationGraph graph, int threads) {
-    return CompiledGraph.of(graph, kernels(), threads);
+    return CompiledGraph.of(graph, kernels(), convolutions, threads);
   }
 
   private static KernelSet kernels() {

@@ -8,6 +8,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.convexityprobe.execution.ExampleGraph.Block;
 import org.convexityprobe.execution.dl4j.GraphReader;
 import org.convexityprobe.execution.dl4j.UnsupportedGraphException;
+import org.convexityprobe.execution.plan.Convolutions;
 import org.convexityprobe.execution.plan.KernelSet;
 import org.convexityprobe.execution.plan.KernelSets;
 import org.convexityprobe.execution.plan.Network;
@@ -57,8 +58,10 @@ class NativeMemoryTest {
         FloatPointer gradients = zeros(network.parameters());
         PlacedImages pixels =
             kernels.place(new float[IMAGES * network.input().elements()], network.input());
-        TrainingKernels full = kernels.training(plan, IMAGES, 1, parameters, gradients);
-        TrainingKernels last = kernels.training(plan, 2, 1, parameters, gradients)) {
+        TrainingKernels full =
+            kernels.training(plan, Convolutions.DIRECT, IMAGES, 1, parameters, gradients);
+        TrainingKernels last =
+            kernels.training(plan, Convolutions.DIRECT, 2, 1, parameters, gradients)) {
       Runnable steps =
           () -> {
             full.forward(pixels, 0, features);
@@ -75,7 +78,8 @@ class NativeMemoryTest {
     TrainingPlan plan = TrainingPlan.of(network);
     try (FloatPointer parameters = zeros(network.parameters())) {
       long before = Pointer.totalBytes();
-      try (TrainingKernels program = kernels.training(plan, IMAGES, 1, parameters, null)) {
+      try (TrainingKernels program =
+          kernels.training(plan, Convolutions.DIRECT, IMAGES, 1, parameters, null)) {
         assertThat(Pointer.totalBytes()).isGreaterThanOrEqualTo(before + program.bytes());
       }
       assertThat(Pointer.totalBytes()).isEqualTo(before);

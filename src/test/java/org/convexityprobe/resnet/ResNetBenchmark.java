@@ -73,7 +73,7 @@ final class ResNetBenchmark {
         arguments[5].equals(ConvolutionChoice.AUTO)
             ? benchmark.kernels.fastest()
             : ConvolutionChoice.parse(arguments[5]);
-    double[] training = benchmark.train();
+    double[] training = benchmark.train(convolutions);
     System.out.printf(
         Locale.ROOT,
         "{\"ours\": \"%s\", \"depth\": %d, \"width\": %d, \"batch\": %d, \"threads\": %d,"
@@ -95,8 +95,8 @@ final class ResNetBenchmark {
   }
 
   /** Returns the rates of whole steps and of gradients alone. */
-  private double[] train() {
-    CompiledGraph graph = new CompiledGraph(configuration, kernels, threads);
+  private double[] train(Convolutions convolutions) {
+    CompiledGraph graph = new CompiledGraph(configuration, kernels, convolutions, threads);
     graph.init();
     WeightDecay.addTo(graph, new WeightDecay.Coefficients(5e-4, false));
     INDArray images = Nd4j.create(pixels(), new long[] {batch, 3, 32, 32}, 'c');
@@ -115,7 +115,7 @@ final class ResNetBenchmark {
 
   private double evaluate(Arithmetic arithmetic, Convolutions convolutions) throws Exception {
     Network network = GraphReader.read(configuration, IMAGE);
-    CompiledGraph start = new CompiledGraph(configuration, kernels, threads);
+    CompiledGraph start = new CompiledGraph(configuration, kernels, Convolutions.DIRECT, threads);
     start.init();
     float[] parameters = start.params().ravel().toFloatVector();
     int[] labels = new int[batch];

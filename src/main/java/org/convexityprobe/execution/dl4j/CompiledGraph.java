@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.javacpp.FloatPointer;
 import org.convexityprobe.execution.plan.BatchGradients;
+import org.convexityprobe.execution.plan.Convolutions;
 import org.convexityprobe.execution.plan.KernelSet;
 import org.convexityprobe.execution.plan.Network;
 import org.convexityprobe.execution.plan.Shape;
@@ -42,6 +43,7 @@ public class CompiledGraph extends ComputationGraph {
   private static final int KEPT = 3;
 
   private final transient KernelSet kernels;
+  private final transient Convolutions convolutions;
   private final int threads;
   private final transient Map<Integer, BatchGradients> batches =
       new LinkedHashMap<>(KEPT, 0.75f, true);
@@ -64,15 +66,20 @@ public class CompiledGraph extends ComputationGraph {
   /**
    * Creates a graph that is not initialised yet; see {@link #init()}.
    *
+   * @param convolutions which convolutions of gradients are computed by minimal filtering
    * @param threads threads that work on a batch
    */
   public CompiledGraph(
-      ComputationGraphConfiguration configuration, KernelSet kernels, int threads) {
+      ComputationGraphConfiguration configuration,
+      KernelSet kernels,
+      Convolutions convolutions,
+      int threads) {
     super(configuration);
     if (threads < 1) {
       throw new IllegalArgumentException("threads (%d) must be positive".formatted(threads));
     }
     this.kernels = kernels;
+    this.convolutions = convolutions;
     this.threads = threads;
   }
 
@@ -80,8 +87,10 @@ public class CompiledGraph extends ComputationGraph {
    * Returns a graph that shares the configuration and parameters of another one, and has a copy of
    * its updater's state.
    */
-  public static CompiledGraph of(ComputationGraph graph, KernelSet kernels, int threads) {
-    CompiledGraph compiled = new CompiledGraph(graph.getConfiguration(), kernels, threads);
+  public static CompiledGraph of(
+      ComputationGraph graph, KernelSet kernels, Convolutions convolutions, int threads) {
+    CompiledGraph compiled =
+        new CompiledGraph(graph.getConfiguration(), kernels, convolutions, threads);
     compiled.init(graph.params(), false);
     if (graph.getUpdater(false) != null && graph.getUpdater().getStateViewArray() != null) {
       compiled.getUpdater().setStateViewArray(graph.getUpdater().getStateViewArray().dup());
@@ -179,7 +188,9 @@ public class CompiledGraph extends ComputationGraph {
       if (batches.size() >= KEPT) {
         batches.remove(batches.keySet().iterator().next()).close();
       }
-      batch = new BatchGradients(plan, kernels, images, threads, parameterPointer, gradientPointer);
+      batch =
+          new BatchGradients(
+              plan, kernels, convolutions, images, threads, parameterPointer, gradientPointer);
       batches.put(images, batch);
     }
     return batch;

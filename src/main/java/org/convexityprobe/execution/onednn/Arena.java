@@ -7,6 +7,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_tag;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_get_data_handle;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,6 +17,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
 import org.convexityprobe.execution.OutOfNativeMemoryError;
 
 /** Owns native memory and handles, and frees all of them, last first, when closed. */
@@ -112,6 +114,14 @@ final class Arena implements AutoCloseable {
         dnnl_memory_create(tensor, description, OneDnn.engine(), memory), "creating a tensor");
     onClose(() -> dnnl_memory_destroy(tensor));
     return tensor;
+  }
+
+  /** Returns where a tensor's numbers are. */
+  static Pointer place(dnnl_memory tensor) {
+    try (PointerPointer<Pointer> result = new PointerPointer<>(1)) {
+      OneDnn.check(dnnl_memory_get_data_handle(tensor, result), "asking for a tensor's place");
+      return result.get(Pointer.class, 0);
+    }
   }
 
   @Override

@@ -54,6 +54,30 @@ enum Layout {
     };
   }
 
+  /**
+   * How far neighbours lie from each other, in numbers.
+   *
+   * @param block blocks of channels
+   * @param row rows of an image
+   * @param column columns of an image
+   */
+  record Strides(long block, long row, long column) {}
+
+  /** Returns how far neighbours in activations lie from each other. */
+  Strides strides(Shape shape) {
+    long block = block(shape);
+    return switch (this) {
+      case BLOCKED ->
+          new Strides(shape.height() * shape.width() * block, shape.width() * block, block);
+      case CHANNELS_LAST -> new Strides(block, shape.width() * block, block);
+    };
+  }
+
+  /** Returns how many channels lie together. */
+  int block(Shape shape) {
+    return this == BLOCKED ? block() : shape.channels();
+  }
+
   /** Describes images as they come. */
   static dnnl_memory_desc plain(Arena arena, int images, Shape shape) {
     return arena.describe(dnnl_abcd, images, shape.channels(), shape.height(), shape.width());

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.javacpp.Pointer;
 
@@ -38,6 +39,10 @@ final class MatrixProduct {
   }
 
   MatrixProduct(Program program, String name, Shapes shapes) {
+    this(program, name, shapes, program.attributes());
+  }
+
+  MatrixProduct(Program program, String name, Shapes shapes, dnnl_primitive_attr attributes) {
     this.program = program;
     this.name = name;
     this.shapes = shapes;
@@ -49,7 +54,7 @@ final class MatrixProduct {
             shapes.right,
             shapes.bias,
             shapes.target,
-            program.attributes());
+            attributes);
     program.described(name, description, status);
   }
 

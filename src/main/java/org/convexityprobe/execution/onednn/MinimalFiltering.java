@@ -51,16 +51,22 @@ final class MinimalFiltering {
   private final dnnl_memory_desc outputLayout;
   private final FloatPointer input;
   private final FloatPointer filter;
+  private final FloatPointer rotatedFilter;
   private final FloatPointer output;
+  private final dnnl_memory_desc gradientLayout;
+  private final FloatPointer gradient;
 
   /** Copies the matrices to native memory. */
   MinimalFiltering(Arena arena) {
     inputLayout = arena.describe(dnnl_abc, 1, PATCH, PATCH);
     filterLayout = arena.describe(dnnl_abc, 1, PRODUCTS, TAPS);
-    outputLayout = arena.describe(dnnl_abc, 1, TILE, PATCH);
+    outputLayout = arena.describe(dnnl_abc, 1, TILE * TILE, PRODUCTS);
     input = copy(arena, INPUT);
-    filter = copy(arena, bothWays());
-    output = copy(arena, OUTPUT);
+    filter = copy(arena, bothWays(false));
+    rotatedFilter = copy(arena, bothWays(true));
+    output = copy(arena, outputBothWays());
+    gradientLayout = arena.describe(dnnl_abc, 1, PRODUCTS, TILE * TILE);
+    gradient = copy(arena, transposed(outputBothWays()));
   }
 
   private static FloatPointer copy(Arena arena, float[][] rows) {
@@ -73,14 +79,36 @@ final class MinimalFiltering {
   }
 
   /** Returns G ⊗ G, [column of the patch, row of the patch] × [row, column of the filter]. */
-  private static float[][] bothWays() {
+  private static float[][] bothWays(boolean rotated) {
     float[][] product = new float[PRODUCTS][TAPS];
     for (int i = 0; i < PRODUCTS; i++) {
       for (int tap = 0; tap < TAPS; tap++) {
-        product[i][tap] = (float) (FILTER[i % PATCH][tap / 3] * FILTER[i / PATCH][tap % 3]);
+        product[i][rotated ? TAPS - 1 - tap : tap] =
+            (float) (FILTER[i % PATCH][tap / 3] * FILTER[i / PATCH][tap % 3]);
       }
     }
     return product;
+  }
+
+  /** Returns Aᵀ ⊗ Aᵀ, [row, column of the tile] × [column of the patch, row of the patch]. */
+  private static float[][] outputBothWays() {
+    float[][] product = new float[TILE * TILE][PRODUCTS];
+    for (int i = 0; i < TILE * TILE; i++) {
+      for (int p = 0; p < PRODUCTS; p++) {
+        product[i][p] = OUTPUT[i / TILE][p % PATCH] * OUTPUT[i % TILE][p / PATCH];
+      }
+    }
+    return product;
+  }
+
+  private static float[][] transposed(float[][] matrix) {
+    float[][] result = new float[matrix[0].length][matrix.length];
+    for (int i = 0; i < matrix.length; i++) {
+      for (int j = 0; j < matrix[i].length; j++) {
+        result[j][i] = matrix[i][j];
+      }
+    }
+    return result;
   }
 
   /** Layout of Bᵀ, [1, patch, patch]. */
@@ -93,9 +121,29 @@ final class MinimalFiltering {
     return filterLayout;
   }
 
-  /** Layout of Aᵀ, [1, tile, patch]. */
+  /** Layout of Aᵀ ⊗ Aᵀ, [1, tile · tile, patch · patch]. */
   dnnl_memory_desc outputLayout() {
     return outputLayout;
+  }
+
+  /** Layout of A ⊗ A, [1, patch · patch, tile · tile]. */
+  dnnl_memory_desc gradientLayout() {
+    return gradientLayout;
+  }
+
+  /**
+   * Returns (G ⊗ G)ᵀ so many times beside each other, [taps, times · patch · patch]: it transforms
+   * sums, and adds up so many of them.
+   */
+  FloatPointer weightGradient(Arena arena, int times) {
+    float[][] matrix = transposed(bothWays(false));
+    float[][] repeated = new float[TAPS][times * PRODUCTS];
+    for (int tap = 0; tap < TAPS; tap++) {
+      for (int i = 0; i < repeated[tap].length; i++) {
+        repeated[tap][i] = matrix[tap][i % PRODUCTS];
+      }
+    }
+    return copy(arena, repeated);
   }
 
   FloatPointer input() {
@@ -106,7 +154,16 @@ final class MinimalFiltering {
     return filter;
   }
 
+  /** Returns the same for filters that are rotated by 180 degrees first. */
+  FloatPointer rotatedFilter() {
+    return rotatedFilter;
+  }
+
   FloatPointer output() {
     return output;
+  }
+
+  FloatPointer gradient() {
+    return gradient;
   }
 }

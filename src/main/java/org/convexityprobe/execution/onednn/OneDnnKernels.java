@@ -53,8 +53,13 @@ final class OneDnnKernels implements KernelSet {
 
   @Override
   public TrainingKernels training(
-      TrainingPlan plan, int images, int threads, FloatPointer parameters, FloatPointer gradients) {
-    return new TrainingProgram(plan, images, threads, parameters, gradients);
+      TrainingPlan plan,
+      Convolutions convolutions,
+      int images,
+      int threads,
+      FloatPointer parameters,
+      FloatPointer gradients) {
+    return new TrainingProgram(plan, convolutions, images, threads, parameters, gradients);
   }
 
   /** Returns how many images' activations fit into a core's cache together. */

@@ -127,6 +127,11 @@ final class Pointwise {
   /** target ← target + source in the target's layout. */
   Primitive accumulate(
       dnnl_memory_desc from, dnnl_memory source, dnnl_memory_desc to, dnnl_memory target) {
+    return reorder(from, source, to, target, sum());
+  }
+
+  /** Returns attributes of a primitive that adds its result to what the target holds. */
+  dnnl_primitive_attr sum() {
     dnnl_primitive_attr attributes = program.attributes();
     dnnl_post_ops operations = new dnnl_post_ops();
     OneDnn.check(dnnl_post_ops_create(operations), "creating post-operations");
@@ -135,7 +140,7 @@ final class Pointwise {
     OneDnn.check(
         dnnl_primitive_attr_set_post_ops(attributes, operations), "setting post-operations");
     dnnl_post_ops_destroy(operations);
-    return reorder(from, source, to, target, attributes);
+    return attributes;
   }
 
   private Primitive reorder(

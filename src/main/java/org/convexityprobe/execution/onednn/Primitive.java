@@ -7,7 +7,7 @@ import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_stream;
 
 /** A primitive with its arguments bound: running it allocates nothing. */
-final class Primitive {
+final class Primitive implements Step {
   private final String name;
   private final dnnl_primitive handle;
   private final dnnl_exec_arg_t arguments;
@@ -20,7 +20,8 @@ final class Primitive {
     this.count = count;
   }
 
-  void run(dnnl_stream stream) {
+  @Override
+  public void run(dnnl_stream stream) {
     int status = dnnl_primitive_execute(handle, stream, count, arguments);
     if (status != 0) {
       throw new OneDnnException("running " + name, status);

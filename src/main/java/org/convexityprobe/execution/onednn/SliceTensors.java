@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.convexityprobe.execution.plan.InferencePlan;
 import org.convexityprobe.execution.plan.Shape;
@@ -16,6 +17,7 @@ final class SliceTensors {
   private final int images;
   private final Shape imageShape;
   private final List<Primitive> steps;
+  private final List<Shape> shapes;
   private final List<dnnl_memory> buffers = new ArrayList<>();
   private final dnnl_memory pixels;
   private dnnl_memory orderedPixels;
@@ -30,6 +32,7 @@ final class SliceTensors {
     this.images = images;
     this.imageShape = plan.network().input();
     this.steps = steps;
+    this.shapes = plan.buffers();
     for (Shape shape : plan.buffers()) {
       buffers.add(program.arena().tensor(layout(shape)));
     }
@@ -68,6 +71,20 @@ final class SliceTensors {
                   orderedPixels));
     }
     return orderedPixels;
+  }
+
+  /** Returns one image's part of a buffer. */
+  dnnl_memory image(int index, int image) {
+    Arena arena = program.arena();
+    Shape shape = shapes.get(index);
+    return arena.tensor(
+        program.layout().describe(arena, 1, shape),
+        place(index).getPointer((long) image * shape.elements()));
+  }
+
+  /** Returns where a buffer is. */
+  FloatPointer place(int index) {
+    return new FloatPointer(Arena.place(buffers.get(index)));
   }
 
   dnnl_memory_desc layout(Shape shape) {

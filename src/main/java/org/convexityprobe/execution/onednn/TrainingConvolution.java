@@ -85,7 +85,7 @@ final class TrainingConvolution {
 
   /** target ← convolution(source) [+ bias]. */
   void forward(
-      List<Primitive> steps,
+      List<Step> steps,
       FloatPointer weights,
       dnnl_memory bias,
       dnnl_memory source,
@@ -102,7 +102,7 @@ final class TrainingConvolution {
 
   /** target ← gradient of the input. */
   void backwardData(
-      List<Primitive> steps, FloatPointer weights, dnnl_memory gradient, dnnl_memory target) {
+      List<Step> steps, FloatPointer weights, dnnl_memory gradient, dnnl_memory target) {
     dnnl_primitive_desc description = kernels.backwardData(forward);
     dnnl_memory ordered = weights(steps, weights, description);
     steps.add(
@@ -120,7 +120,7 @@ final class TrainingConvolution {
 
   /** Writes the gradients of weights and bias. */
   void backwardWeights(
-      List<Primitive> steps,
+      List<Step> steps,
       FloatPointer weightGradients,
       dnnl_memory biasGradient,
       dnnl_memory source,
@@ -146,7 +146,7 @@ final class TrainingConvolution {
   }
 
   private dnnl_memory weights(
-      List<Primitive> steps, FloatPointer weights, dnnl_primitive_desc convolution) {
+      List<Step> steps, FloatPointer weights, dnnl_primitive_desc convolution) {
     dnnl_memory_desc wanted = dnnl_primitive_desc_query_md(convolution, dnnl_query_weights_md, 0);
     dnnl_memory source = program.arena().tensor(plain, weights);
     if (dnnl_memory_desc_equal(plain, wanted) != 0) {

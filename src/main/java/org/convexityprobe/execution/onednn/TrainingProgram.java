@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.javacpp.FloatPointer;
+import org.convexityprobe.execution.plan.Convolutions;
 import org.convexityprobe.execution.plan.PlacedImages;
 import org.convexityprobe.execution.plan.TrainingKernels;
 import org.convexityprobe.execution.plan.TrainingPlan;
@@ -23,11 +24,16 @@ final class TrainingProgram implements TrainingKernels {
   private final Pooled pooledGradients;
   private final OverflowGuard guard;
   private final dnnl_stream stream = new dnnl_stream();
-  private final List<Primitive> forward = new ArrayList<>();
-  private final List<Primitive> backward = new ArrayList<>();
+  private final List<Step> forward = new ArrayList<>();
+  private final List<Step> backward = new ArrayList<>();
 
   TrainingProgram(
-      TrainingPlan plan, int images, int threads, FloatPointer parameters, FloatPointer gradients) {
+      TrainingPlan plan,
+      Convolutions convolutions,
+      int images,
+      int threads,
+      FloatPointer parameters,
+      FloatPointer gradients) {
     this.master = Master.of(threads);
     this.arena = new Arena("training on batches of %d images".formatted(images));
     try {
@@ -43,7 +49,13 @@ final class TrainingProgram implements TrainingKernels {
       guard = new OverflowGuard(plan, parameters);
       pooledGradients = new Pooled(program, images, plan.features());
       TrainingStepKernels kernels =
-          new TrainingStepKernels(program, tensors, parameters, gradients, plan.frozen());
+          new TrainingStepKernels(
+              program,
+              tensors,
+              new WinogradTraining(program, plan, convolutions, images, threads),
+              parameters,
+              gradients,
+              plan.frozen());
       // Kernels divide their work among threads when they are created.
       master.run(() -> compile(plan, program, kernels, gradients != null));
     } catch (RuntimeException | Error e) {
@@ -86,7 +98,7 @@ final class TrainingProgram implements TrainingKernels {
     run(backward);
   }
 
-  private void run(List<Primitive> steps) {
+  private void run(List<Step> steps) {
     master.run(
         () -> {
           for (int i = 0; i < steps.size(); i++) {

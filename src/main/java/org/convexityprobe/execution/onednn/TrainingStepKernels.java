@@ -15,6 +15,7 @@ final class TrainingStepKernels {
   private final Program program;
   private final Pointwise pointwise;
   private final TrainingTensors tensors;
+  private final WinogradTraining winograd;
   private final FloatPointer parameters;
   private final FloatPointer gradients;
   private final boolean frozen;
@@ -25,18 +26,20 @@ final class TrainingStepKernels {
   TrainingStepKernels(
       Program program,
       TrainingTensors tensors,
+      WinogradTraining winograd,
       FloatPointer parameters,
       FloatPointer gradients,
       boolean frozen) {
     this.program = program;
     this.pointwise = new Pointwise(program);
     this.tensors = tensors;
+    this.winograd = winograd;
     this.parameters = parameters;
     this.gradients = gradients;
     this.frozen = frozen;
   }
 
-  void forward(TrainingStep.Forward step, Pooled pooled, List<Primitive> steps) {
+  void forward(TrainingStep.Forward step, Pooled pooled, List<Step> steps) {
     if (step instanceof TrainingStep.Convolve s) {
       convolve(s, steps);
     } else if (step instanceof TrainingStep.Normalize s) {
@@ -67,7 +70,7 @@ final class TrainingStepKernels {
     }
   }
 
-  void backward(TrainingStep.Backward step, Pooled pooledGradients, List<Primitive> steps) {
+  void backward(TrainingStep.Backward step, Pooled pooledGradients, List<Step> steps) {
     if (step instanceof TrainingStep.PoolBackward s) {
       steps.add(
           new PoolingKernels(program, tensors.images(), s.input())
@@ -84,13 +87,7 @@ final class TrainingStepKernels {
     } else if (step instanceof TrainingStep.ConvolveBackwardWeights s) {
       correlate(s, steps);
     } else if (step instanceof TrainingStep.ConvolveBackwardData s) {
-      convolutions
-          .get(s.convolution().name())
-          .backwardData(
-              steps,
-              parameters.getPointer(s.convolution().weights()),
-              tensors.gradient(s.source()),
-              tensors.gradient(s.target()));
+      propagate(s, steps);
     } else if (step instanceof TrainingStep.ShortcutBackward s) {
       convolutions
           .get(s.shortcut().name())
@@ -110,10 +107,15 @@ final class TrainingStepKernels {
     }
   }
 
-  private void convolve(TrainingStep.Convolve s, List<Primitive> steps) {
+  private void convolve(TrainingStep.Convolve s, List<Step> steps) {
     Node.Convolution node = s.convolution();
     TrainingConvolution kernels = TrainingConvolution.of(program, tensors, node, s.source());
     convolutions.put(node.name(), kernels);
+    if (winograd.takes(node)) {
+      winograd.forward(
+          node, parameters, tensors.activation(s.source()), tensors.activation(s.target()), steps);
+      return;
+    }
     dnnl_memory bias =
         node.hasBias() ? tensors.vector(parameters, node.bias(), node.output().channels()) : null;
     kernels.forward(
@@ -124,10 +126,28 @@ final class TrainingStepKernels {
         tensors.activation(s.target()));
   }
 
-  private void correlate(TrainingStep.ConvolveBackwardWeights s, List<Primitive> steps) {
+  private void propagate(TrainingStep.ConvolveBackwardData s, List<Step> steps) {
+    Node.Convolution node = s.convolution();
+    dnnl_memory gradient = tensors.gradient(s.source());
+    dnnl_memory target = tensors.gradient(s.target());
+    if (winograd.takes(node)) {
+      winograd.backwardData(node, parameters, gradient, target, steps);
+    } else {
+      convolutions
+          .get(node.name())
+          .backwardData(steps, parameters.getPointer(node.weights()), gradient, target);
+    }
+  }
+
+  private void correlate(TrainingStep.ConvolveBackwardWeights s, List<Step> steps) {
     Node.Convolution node = s.convolution();
     dnnl_memory bias =
         node.hasBias() ? tensors.vector(gradients, node.bias(), node.output().channels()) : null;
+    if (winograd.takes(node) && bias == null) {
+      winograd.backwardWeights(
+          node, gradients, tensors.activation(s.input()), tensors.gradient(s.source()), steps);
+      return;
+    }
     convolutions
         .get(node.name())
         .backwardWeights(
@@ -144,7 +164,7 @@ final class TrainingStepKernels {
         : tensors.activation(source);
   }
 
-  private void normalize(TrainingStep.Normalize s, List<Primitive> steps) {
+  private void normalize(TrainingStep.Normalize s, List<Step> steps) {
     Node.BatchNorm norm = s.norm();
     int channels = norm.output().channels();
     dnnl_memory source = tensors.activation(s.source());
@@ -171,7 +191,7 @@ final class TrainingStepKernels {
             tensors.activation(s.target())));
   }
 
-  private void normalizeBackward(TrainingStep.NormalizeBackward s, List<Primitive> steps) {
+  private void normalizeBackward(TrainingStep.NormalizeBackward s, List<Step> steps) {
     Node.BatchNorm norm = s.norm();
     int channels = norm.output().channels();
     steps.add(

@@ -17,7 +17,7 @@ final class TrainingTensors {
   private final Program program;
   private final int images;
   private final Shape imageShape;
-  private final List<Primitive> steps;
+  private final List<Step> steps;
   private final List<dnnl_memory> activations = new ArrayList<>();
   private final List<dnnl_memory> gradients = new ArrayList<>();
   private final List<dnnl_memory> means = new ArrayList<>();
@@ -34,7 +34,7 @@ final class TrainingTensors {
    * @param backward whether gradients are needed
    */
   TrainingTensors(
-      Program program, TrainingPlan plan, int images, List<Primitive> steps, boolean backward) {
+      Program program, TrainingPlan plan, int images, List<Step> steps, boolean backward) {
     this.program = program;
     this.images = images;
     this.imageShape = plan.network().input();

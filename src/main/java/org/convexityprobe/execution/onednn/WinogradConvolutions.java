@@ -1,9 +1,11 @@
 package org.convexityprobe.execution.onednn;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
+import org.bytedeco.dnnl.dnnl_memory;
+import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.javacpp.FloatPointer;
 import org.convexityprobe.execution.plan.Convolutions;
 import org.convexityprobe.execution.plan.Filters;
@@ -18,21 +20,13 @@ final class WinogradConvolutions {
   private final Convolutions convolutions;
   private final SliceTensors tensors;
   private final MinimalFiltering filtering;
-  private final Buffers buffers;
+  private final WinogradBuffers buffers;
 
   /** Inputs in a frame of zeros, which nothing overwrites, by their shape. */
   private final Map<Shape, FloatPointer> framed = new HashMap<>();
 
   /** Filters between their transform and the copy in the layout that the products want. */
   private final FloatPointer scratch;
-
-  /** What one stage leaves to the next; see {@link WinogradTiles}. */
-  record Buffers(
-      FloatPointer inputColumns,
-      FloatPointer transformed,
-      FloatPointer products,
-      FloatPointer outputColumns,
-      FloatPointer outputs) {}
 
   /** Allocates the buffers. */
   WinogradConvolutions(
@@ -42,25 +36,13 @@ final class WinogradConvolutions {
     this.convolutions = convolutions;
     this.tensors = tensors;
     this.filtering = new MinimalFiltering(program.arena());
-    this.scratch = largest(WinogradTiles::filters);
-    this.buffers =
-        new Buffers(
-            largest(WinogradTiles::inputColumns),
-            largest(WinogradTiles::transformed),
-            largest(WinogradTiles::products),
-            largest(WinogradTiles::outputColumns),
-            largest(WinogradTiles::outputs));
-  }
-
-  private FloatPointer largest(ToLongFunction<WinogradTiles> numbers) {
-    long length =
+    List<WinogradTiles> all =
         plan.steps().stream()
             .filter(this::takes)
             .map(step -> tiles((InferenceStep.Convolve) step))
-            .mapToLong(numbers)
-            .max()
-            .orElse(0);
-    return program.arena().numbers(length);
+            .toList();
+    this.scratch = program.arena().numbers(WinogradBuffers.largest(all, WinogradTiles::filters));
+    this.buffers = WinogradBuffers.of(program.arena(), all);
   }
 
   private WinogradTiles tiles(InferenceStep.Convolve step) {
@@ -81,10 +63,21 @@ final class WinogradConvolutions {
         framed.computeIfAbsent(tiles.input(), s -> program.arena().numbers(tiles.framed()));
     WinogradKernels kernels = new WinogradKernels(program, tiles, filtering);
     Filters filters = plan.filters().get(step.filters());
-    WinogradKernels.Loaded loaded = kernels.load(filters, values, scratch);
-    steps.add(kernels.frame(tensors.buffer(step.source()), frame));
-    kernels.convolve(frame, buffers, loaded, steps);
-    steps.add(kernels.unframe(buffers.outputs(), tensors.buffer(step.target()), step.accumulate()));
+    WinogradKernels.Loaded loaded = load(tiles, kernels.filterLayout(), filters, values);
+    for (int image = 0; image < tiles.images(); image++) {
+      steps.add(kernels.input().frame(tensors.image(step.source(), image), image, frame));
+    }
+    List<dnnl_memory> targets = new ArrayList<>();
+    for (int group = 0; group < tiles.groups(); group++) {
+      FloatPointer target = tensors.place(step.target());
+      targets.add(
+          program
+              .arena()
+              .tensor(
+                  new WinogradOutput(program, tiles).layout(),
+                  target.getPointer(group * tiles.groupStep(program.layout()))));
+    }
+    kernels.convolve(frame, buffers, loaded, targets, step.accumulate(), steps);
     if (step.rectify()) {
       steps.add(
           Rectification.primitive(
@@ -94,5 +87,17 @@ final class WinogradConvolutions {
               tensors.buffer(step.target()),
               tensors.buffer(step.target())));
     }
+  }
+
+  /** Prepares filters and bias, which are transformed whenever they change. */
+  private WinogradKernels.Loaded load(
+      WinogradTiles tiles, dnnl_memory_desc layout, Filters filters, FilterTensors values) {
+    Arena arena = program.arena();
+    WinogradFilters transforms = new WinogradFilters(program, tiles, filtering, layout);
+    FloatPointer ordered = arena.numbers(transforms.numbers());
+    FloatPointer bias = arena.numbers(tiles.outputPlace());
+    transforms.transform(values.plainWeights(filters), scratch, ordered, values::whenLoading);
+    values.whenLoading(transforms.repeat(values.plainBias(filters), bias));
+    return new WinogradKernels.Loaded(ordered, bias);
   }
 }

@@ -21,20 +21,41 @@ record WinogradTiles(int images, Shape input, Shape output, int rows) {
   /** Bytes of transformed patches that leave room for what else is in a core's L2 cache. */
   private static final long CACHE_SHARE = 3L << 18;
 
+  /**
+   * Numbers between the places of a tile, which would otherwise lie a power of two apart, and so in
+   * a few sets of the cache, while they are copied to beside each other.
+   */
+  private static final int PADDING = 16;
+
   /** Returns the tiles of a convolution, as many rows together as fit into the cache. */
   static WinogradTiles of(Node.Convolution convolution, int images) {
-    WinogradTiles one = new WinogradTiles(images, convolution.input(), convolution.output(), 1);
+    return of(convolution.input(), convolution.output(), images);
+  }
+
+  /** Returns the tiles of a convolution between shapes of the same sides. */
+  static WinogradTiles of(Shape input, Shape output, int images) {
+    WinogradTiles one = new WinogradTiles(images, input, output, 1);
     long fitting = CACHE_SHARE / (Float.BYTES * one.transformed());
     int rows = (int) Math.max(1, Math.min(one.down(), fitting));
     while (one.down() % rows != 0) {
       rows--;
     }
-    return new WinogradTiles(images, convolution.input(), convolution.output(), rows);
+    return new WinogradTiles(images, input, output, rows);
   }
 
   /** Tiles below each other. */
   int down() {
     return output.height() / TILE;
+  }
+
+  /** Groups of rows of tiles that are computed together. */
+  int groups() {
+    return down() / rows;
+  }
+
+  /** Numbers from the first row of a group to that of the next in a layout of activations. */
+  long groupStep(Layout layout) {
+    return TILE * rows * layout.strides(output).row();
   }
 
   /** Tiles beside each other. */
@@ -57,9 +78,14 @@ record WinogradTiles(int images, Shape input, Shape output, int rows) {
     return (input.width() + 2) * inputPixel();
   }
 
-  /** Numbers of a row of the output. */
-  long outputRow() {
-    return output.width() * outputPixel();
+  /** Numbers of all pixels of the output that lie in the same place of their tiles. */
+  long outputPlace() {
+    return rows * across() * outputPixel();
+  }
+
+  /** Numbers from one such place to the next. */
+  long outputStep() {
+    return outputPlace() + PADDING;
   }
 
   /** Numbers of the input with a frame of zeros. */
@@ -82,18 +108,13 @@ record WinogradTiles(int images, Shape input, Shape output, int rows) {
     return (long) PRODUCTS * rows * across() * outputPixel();
   }
 
-  /** Numbers of the products, transformed along columns. */
-  long outputColumns() {
-    return (long) PATCH * TILE * rows * across() * outputPixel();
-  }
-
   /** Numbers of the transformed filters. */
   long filters() {
     return (long) PRODUCTS * input.channels() * output.channels();
   }
 
-  /** Numbers of the output. */
+  /** Numbers of the outputs of tiles that are computed together. */
   long outputs() {
-    return output.height() * outputRow();
+    return TILE * TILE * outputStep();
   }
 }

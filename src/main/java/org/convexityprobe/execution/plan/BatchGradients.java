@@ -31,12 +31,14 @@ public final class BatchGradients implements AutoCloseable {
   /**
    * Compiles a plan.
    *
+   * @param convolutions which are computed by minimal filtering
    * @param parameters the flat parameter vector
    * @param gradients the flat gradient vector
    */
   public BatchGradients(
       TrainingPlan plan,
       KernelSet kernels,
+      Convolutions convolutions,
       int images,
       int threads,
       FloatPointer parameters,
@@ -58,7 +60,7 @@ public final class BatchGradients implements AutoCloseable {
     this.variances = new float[plan.channels()];
     this.running =
         new float[2 * plan.norms().stream().mapToInt(n -> n.output().channels()).max().orElse(0)];
-    this.kernels = kernels.training(plan, images, threads, parameters, gradients);
+    this.kernels = kernels.training(plan, convolutions, images, threads, parameters, gradients);
   }
 
   /** Returns whether this works on exactly these vectors. */

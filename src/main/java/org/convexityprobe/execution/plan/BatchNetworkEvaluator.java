@@ -37,8 +37,12 @@ public final class BatchNetworkEvaluator implements AutoCloseable {
     this.head = new SoftmaxHead(network.softmax());
     this.parameters = new FloatPointer((long) network.parameters());
     int rest = images.count() % this.batchSize;
-    this.full = kernels.training(plan, this.batchSize, threads, parameters, null);
-    this.last = rest == 0 ? full : kernels.training(plan, rest, threads, parameters, null);
+    this.full =
+        kernels.training(plan, Convolutions.DIRECT, this.batchSize, threads, parameters, null);
+    this.last =
+        rest == 0
+            ? full
+            : kernels.training(plan, Convolutions.DIRECT, rest, threads, parameters, null);
   }
 
   /** Returns the number of images. */

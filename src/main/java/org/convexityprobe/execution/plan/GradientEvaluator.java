@@ -52,7 +52,8 @@ public final class GradientEvaluator implements AutoCloseable {
   }
 
   private BatchGradients gradients(KernelSet kernels, int size, int threads) {
-    return new BatchGradients(plan, kernels, size, threads, parameters, gradients);
+    return new BatchGradients(
+        plan, kernels, Convolutions.DIRECT, size, threads, parameters, gradients);
   }
 
   /**

@@ -59,6 +59,7 @@ public interface KernelSet {
   /**
    * Compiles a training plan for batches of a fixed size.
    *
+   * @param convolutions which are computed by minimal filtering
    * @param images images in a batch
    * @param threads threads that work on a batch together
    * @param parameters the flat parameter vector, read at every pass
@@ -66,5 +67,10 @@ public interface KernelSet {
    * @throws OutOfNativeMemoryError if its buffers do not fit into memory
    */
   TrainingKernels training(
-      TrainingPlan plan, int images, int threads, FloatPointer parameters, FloatPointer gradients);
+      TrainingPlan plan,
+      Convolutions convolutions,
+      int images,
+      int threads,
+      FloatPointer parameters,
+      FloatPointer gradients);
 }

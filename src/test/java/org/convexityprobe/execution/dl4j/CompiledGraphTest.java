@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Random;
 import org.convexityprobe.execution.ExampleGraph;
 import org.convexityprobe.execution.ExampleGraph.Block;
+import org.convexityprobe.execution.plan.Convolutions;
 import org.convexityprobe.execution.plan.KernelSet;
 import org.convexityprobe.execution.plan.KernelSets;
 import org.convexityprobe.execution.plan.Shape;
@@ -44,7 +45,7 @@ class CompiledGraphTest {
   }
 
   private static CompiledGraph graph(int threads) {
-    CompiledGraph graph = new CompiledGraph(configuration(), kernels, threads);
+    CompiledGraph graph = new CompiledGraph(configuration(), kernels, Convolutions.DIRECT, threads);
     graph.init();
     return graph;
   }
@@ -132,7 +133,7 @@ class CompiledGraphTest {
     assertThat(restored.getClass()).isEqualTo(ComputationGraph.class);
     assertThat(restored.params()).isEqualTo(graph.params());
 
-    CompiledGraph continued = CompiledGraph.of(restored, kernels, 1);
+    CompiledGraph continued = CompiledGraph.of(restored, kernels, Convolutions.DIRECT, 1);
     graph.fit(batch(8, 1));
     continued.fit(batch(8, 1));
     assertThat(continued.params()).isEqualTo(graph.params());
@@ -150,7 +151,7 @@ class CompiledGraphTest {
         .isInstanceOf(UnsupportedGraphException.class)
         .hasMessageContaining("'relu'")
         .hasMessageContaining("tanh");
-    CompiledGraph graph = new CompiledGraph(configuration, kernels, 1);
+    CompiledGraph graph = new CompiledGraph(configuration, kernels, Convolutions.DIRECT, 1);
     graph.init();
     ComputationGraph stock = new ComputationGraph(configuration);
     stock.init(graph.params(), true);

@@ -93,7 +93,8 @@ public abstract class KernelSetContract {
   void trainsAsStockExecution(String name, Example example, int images) {
     ComputationGraph stock = new ComputationGraph(example.in(DataType.DOUBLE));
     stock.init();
-    CompiledGraph compiled = new CompiledGraph(example.in(DataType.FLOAT), kernels(), 2);
+    CompiledGraph compiled =
+        new CompiledGraph(example.in(DataType.FLOAT), kernels(), Convolutions.DIRECT, 2);
     compiled.init();
     disturb(example, compiled, stock);
     INDArray pixels = ExampleGraph.images(images, 3, example.input());
@@ -431,7 +432,8 @@ public abstract class KernelSetContract {
     Network network = network(example);
     INDArray pixels = ExampleGraph.images(images, 3, example.input());
     INDArray labels = ExampleGraph.labels(images);
-    CompiledGraph compiled = new CompiledGraph(example.in(DataType.FLOAT), kernels(), 2);
+    CompiledGraph compiled =
+        new CompiledGraph(example.in(DataType.FLOAT), kernels(), Convolutions.DIRECT, 2);
     compiled.init();
     float[] start = start(example, network);
     try (PlacedImages prepared =

@@ -95,7 +95,7 @@ class NetworkEvaluatorTest {
                 new Node.Softmax("linear", 2, new Shape(2, 1, 1), 512, 0, 1024)),
             1026);
     TrainingPlan plan = TrainingPlan.of(large);
-    assertThatThrownBy(() -> kernels.training(plan, 64, 1, null, null))
+    assertThatThrownBy(() -> kernels.training(plan, Convolutions.DIRECT, 64, 1, null, null))
         .isInstanceOf(OutOfNativeMemoryError.class)
         .hasMessageMatching(
             "(?s)training on batches of 64 images needs \\d+ MiB .* \\d+ MiB are free.*");
