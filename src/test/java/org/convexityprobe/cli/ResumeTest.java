@@ -50,6 +50,23 @@ class ResumeTest {
     assertThat(losses(killed)).isEqualTo(losses(whole));
   }
 
+  @Test
+  void aKilledTrainingGoesOnWithTheConvolutionsThatItBeganWith() throws Exception {
+    Path whole = folder.resolve("whole");
+    Path killed = folder.resolve("killed");
+    Path direct = folder.resolve("direct");
+    assertThat(train(whole, "winograd").await()).isEqualTo(ExitCode.OK);
+    assertThat(train(direct, "direct").await()).isEqualTo(ExitCode.OK);
+    ChildProcess child = train(killed, "winograd");
+    assertThat(child.awaitChange(killed.resolve("state.zip"), 0)).isTrue();
+    child.kill();
+    // What a timing says by now does not count.
+    assertThat(train(killed, "auto").await()).isEqualTo(ExitCode.OK);
+    assertThat(parameters(killed, 2))
+        .isEqualTo(parameters(whole, 2))
+        .isNotEqualTo(parameters(direct, 2));
+  }
+
   /** Returns whether SIGINT does nothing: so shells start background jobs, and children inherit. */
   private static boolean interruptIsIgnored() throws IOException {
     return Files.readAllLines(Path.of("/proc/self/status")).stream()
@@ -105,11 +122,17 @@ class ResumeTest {
   }
 
   private ChildProcess train(Path out) throws IOException {
+    return train(out, "auto");
+  }
+
+  private ChildProcess train(Path out, String convolution) throws IOException {
     return ChildProcess.start(
         folder.resolve("log.txt"),
         ("train --depth 8 --data synthetic --train-images 64 --test-images 8 --batch-size 16"
                 + " --epochs 2 --checkpoint-epochs 0,1,2 --milestones 1 --threads 1"
-                + " --state-interval 0 --resume --out "
+                + " --state-interval 0 --resume --convolution "
+                + convolution
+                + " --out "
                 + out)
             .split(" ", -1));
   }

@@ -49,7 +49,7 @@ public final class ComputeOptions {
       names = "--convolution",
       paramLabel = "CHOICE",
       description = {
-        "How native kernels compute the convolutions of losses.",
+        "How native kernels compute the convolutions of losses and in training.",
         "auto: as a short timing on this processor says, which is kept for later runs (see"
             + " convexity doctor) and recorded in the run; the default.",
         "direct: with all multiplications.",

@@ -26,7 +26,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param device where libtorch computes, such as {@code cuda:0}, or {@code cuda:0,cuda:1} for units
  *     of work side by side; null for the processor, and for other executions than libtorch
  * @param precision in which libtorch computes; null for single precision, and for others
- * @param convolution how native kernels compute convolutions of losses; see {@link
+ * @param convolution how native kernels compute convolutions of losses and in training; see {@link
  *     ConvolutionChoice}. Null for directly, as in runs of versions that had no choice
  */
 public record ComputeConfig(
@@ -86,11 +86,11 @@ public record ComputeConfig(
 
   /**
    * Returns how networks are trained then: {@code BF16X2}, which is for losses alone, is replaced
-   * by {@code AUTO}, and convolutions are direct.
+   * by {@code AUTO}.
    */
   ComputeConfig ofTraining() {
     Way trained = execution == Way.BF16X2 ? Way.AUTO : execution;
-    return new ComputeConfig(trained, threads, device, precision);
+    return new ComputeConfig(trained, threads, device, precision, convolution);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.convexityprobe.experiment.config;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.convexityprobe.data.ImageDataset;
 import org.convexityprobe.experiment.Configuration;
@@ -24,6 +25,15 @@ public record TrainConfig(
   /** Returns these settings with what they leave to the data set. */
   public TrainConfig resolvedBy(ImageDataset dataset) throws IOException {
     return new TrainConfig(model.resolvedBy(dataset), data.resolved(), training, compute);
+  }
+
+  /**
+   * Returns the same with the choice of convolutions made; see {@link ComputeConfig#in}.
+   *
+   * @param folder the folder of the run, which need not exist
+   */
+  public TrainConfig in(Path folder) throws IOException {
+    return new TrainConfig(model, data, training, compute.in(folder));
   }
 
   /**

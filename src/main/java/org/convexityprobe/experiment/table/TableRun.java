@@ -79,7 +79,7 @@ public final class TableRun {
       RunFolder run, UnitExecutor executor, RunControl<TableListener> control) throws IOException {
     Map<TableNetwork, ProbeResults> probed = new HashMap<>();
     executor.execute(
-        config.networks().stream().map(network -> unit(config, network, checkpoints)).toList(),
+        units(config, checkpoints),
         control,
         (unit, trained, maker) -> {
           ProbeResults results = probe(unit.network(), trained, executor, control);
@@ -146,9 +146,17 @@ public final class TableRun {
         trained.files().containsKey(epoch) ? "its checkpoint cannot be used" : trained.failure());
   }
 
-  private static TrainUnit unit(TableConfig config, TableNetwork network, Path checkpoints) {
-    return new TrainUnit(
-        network, config.trainConfig(network), checkpoints.resolve(network.folderName()).toString());
+  /**
+   * Returns the trainings, with the choice of convolutions made here: processes of a cluster would
+   * each make their own.
+   */
+  private static List<TrainUnit> units(TableConfig config, Path checkpoints) throws IOException {
+    List<TrainUnit> units = new ArrayList<>();
+    for (TableNetwork network : config.networks()) {
+      Path folder = checkpoints.resolve(network.folderName());
+      units.add(new TrainUnit(network, config.trainConfig(network).in(folder), folder.toString()));
+    }
+    return units;
   }
 
   /**
@@ -169,7 +177,7 @@ public final class TableRun {
     Map<TableNetwork, SortedMap<Integer, String>> files = new HashMap<>();
     try {
       executor.execute(
-          config.networks().stream().map(network -> unit(config, network, checkpoints)).toList(),
+          units(config, checkpoints),
           control,
           (unit, trained, maker) -> files.put(unit.network(), trained.files()));
       return Optional.of(files);

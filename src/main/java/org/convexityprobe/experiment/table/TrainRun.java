@@ -45,7 +45,7 @@ public final class TrainRun {
       int place)
       throws IOException {
     ImageDataset dataset = settings.data().load();
-    TrainConfig config = settings.resolvedBy(dataset);
+    TrainConfig config = settings.resolvedBy(dataset).in(folder);
     config.compute().apply();
     Manifest manifest = Manifest.of(KIND, config, config.data().facts());
     try (RunFolder run = RunFolder.open(folder, manifest)) {
