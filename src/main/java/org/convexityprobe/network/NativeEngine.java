@@ -20,7 +20,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * Fused native kernels.
  *
  * @param arithmetic how losses on running statistics are computed; all else is in single precision
- * @param convolutions which convolutions of those losses are computed by minimal filtering
+ * @param convolutions which convolutions of those losses, and of training, are computed by minimal
+ *     filtering
  */
 record NativeEngine(Arithmetic arithmetic, Convolutions convolutions) implements Engine {
   /** The one backend of ND4J whose arrays lie in the host's memory. */

@@ -68,7 +68,7 @@ enum Layout {
     long block = block(shape);
     return switch (this) {
       case BLOCKED ->
-          new Strides(shape.height() * shape.width() * block, shape.width() * block, block);
+          new Strides(block * shape.height() * shape.width(), block * shape.width(), block);
       case CHANNELS_LAST -> new Strides(block, shape.width() * block, block);
     };
   }

@@ -1,13 +1,14 @@
 package org.convexityprobe.execution.plan;
 
 /**
- * Which convolutions of an inference plan are computed by Winograd's minimal filtering F(4 × 4, 3 ×
- * 3), and which directly.
+ * Which convolutions of a plan are computed by Winograd's minimal filtering F(4 × 4, 3 × 3), and
+ * which directly.
  *
  * <p>F(4 × 4, 3 × 3) makes four times fewer multiplications, and passes over the activations more
  * often. It is faster where there are many channels for each activation to be multiplied with. Its
- * rounding errors are larger; {@code WinogradTest} derives a bound. See Lavin and Gray, <i>Fast
- * Algorithms for Convolutional Neural Networks</i>, CVPR 2016, Section 4.
+ * rounding errors are larger; {@code WinogradTest} and {@code WinogradTrainingTest} derive bounds.
+ * See Lavin and Gray, <i>Fast Algorithms for Convolutional Neural Networks</i>, CVPR 2016, Section
+ * 4.
  *
  * @param winogradFrom the smallest number of input and of output channels from which a convolution
  *     that {@link #possible} allows is computed so
