@@ -55,7 +55,7 @@ record WinogradTiles(int images, Shape input, Shape output, int rows) {
 
   /** Numbers from the first row of a group to that of the next in a layout of activations. */
   long groupStep(Layout layout) {
-    return TILE * rows * layout.strides(output).row();
+    return (long) TILE * rows * layout.strides(output).row();
   }
 
   /** Tiles beside each other. */
@@ -80,7 +80,7 @@ record WinogradTiles(int images, Shape input, Shape output, int rows) {
 
   /** Numbers of all pixels of the output that lie in the same place of their tiles. */
   long outputPlace() {
-    return rows * across() * outputPixel();
+    return (long) rows * across() * outputPixel();
   }
 
   /** Numbers from one such place to the next. */
