@@ -190,7 +190,12 @@ public class CompiledGraph extends ComputationGraph {
       }
       batch =
           new BatchGradients(
-              plan, kernels, convolutions, images, threads, parameterPointer, gradientPointer);
+              plan,
+              kernels,
+              convolutions,
+              images,
+              threads,
+              new BatchGradients.Vectors(parameterPointer, gradientPointer));
       batches.put(images, batch);
     }
     return batch;

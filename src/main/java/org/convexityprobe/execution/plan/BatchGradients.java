@@ -29,11 +29,17 @@ public final class BatchGradients implements AutoCloseable {
   private PlacedImages placed;
 
   /**
+   * The flat vectors that are read and written.
+   *
+   * @param parameters in the order of the network's parameters
+   * @param gradients in the same order
+   */
+  public record Vectors(FloatPointer parameters, FloatPointer gradients) {}
+
+  /**
    * Compiles a plan.
    *
    * @param convolutions which are computed by minimal filtering
-   * @param parameters the flat parameter vector
-   * @param gradients the flat gradient vector
    */
   public BatchGradients(
       TrainingPlan plan,
@@ -41,13 +47,12 @@ public final class BatchGradients implements AutoCloseable {
       Convolutions convolutions,
       int images,
       int threads,
-      FloatPointer parameters,
-      FloatPointer gradients) {
+      Vectors vectors) {
     this.plan = plan;
     this.kernelSet = kernels;
     this.images = images;
-    this.parameters = parameters;
-    this.gradients = gradients;
+    this.parameters = vectors.parameters;
+    this.gradients = vectors.gradients;
     Node.Softmax softmax = plan.network().softmax();
     this.head = new SoftmaxHead(softmax);
     this.features = new float[images * plan.features()];
@@ -60,7 +65,9 @@ public final class BatchGradients implements AutoCloseable {
     this.variances = new float[plan.channels()];
     this.running =
         new float[2 * plan.norms().stream().mapToInt(n -> n.output().channels()).max().orElse(0)];
-    this.kernels = kernels.training(plan, convolutions, images, threads, parameters, gradients);
+    this.kernels =
+        kernels.training(
+            plan, convolutions, images, threads, vectors.parameters, vectors.gradients);
   }
 
   /** Returns whether this works on exactly these vectors. */

@@ -53,7 +53,12 @@ public final class GradientEvaluator implements AutoCloseable {
 
   private BatchGradients gradients(KernelSet kernels, int size, int threads) {
     return new BatchGradients(
-        plan, kernels, Convolutions.DIRECT, size, threads, parameters, gradients);
+        plan,
+        kernels,
+        Convolutions.DIRECT,
+        size,
+        threads,
+        new BatchGradients.Vectors(parameters, gradients));
   }
 
   /**
