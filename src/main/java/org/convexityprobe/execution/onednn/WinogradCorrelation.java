@@ -55,6 +55,11 @@ final class WinogradCorrelation {
             new Pointwise(program).sum());
   }
 
+  /** Returns the tiles that this works on. */
+  WinogradTiles tiles() {
+    return tiles;
+  }
+
   /** Returns what treats the input. */
   WinogradInput input() {
     return input;

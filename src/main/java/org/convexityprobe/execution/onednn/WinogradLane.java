@@ -84,20 +84,19 @@ final class WinogradLane {
     Map<Integer, WinogradCorrelation> kernels = new HashMap<>();
     Map<Integer, WinogradSlice> further = new HashMap<>();
     for (int size : sizes(pass)) {
-      WinogradTiles tiles = pass.tiles(size);
-      kernels.put(size, new WinogradCorrelation(program, tiles, filtering));
-      further.put(size, correlation(tiles, kernels.get(size), sums, false));
+      kernels.put(size, new WinogradCorrelation(program, pass.tiles(size), filtering));
+      further.put(size, correlation(kernels.get(size), sums, false));
     }
     List<WinogradSlice> order = inOrder(pass, further);
     BatchSlices cut = slices.get(pass);
     int size = cut.size(cut.from(number));
-    order.set(0, correlation(pass.tiles(size), kernels.get(size), sums, true));
+    order.set(0, correlation(kernels.get(size), sums, true));
     compiled.put(pass, order);
   }
 
-  private WinogradSlice correlation(
-      WinogradTiles tiles, WinogradCorrelation kernels, FloatPointer sums, boolean begin) {
-    return WinogradSlice.correlation(program, tiles, kernels, frame(tiles), buffers, sums, begin);
+  private WinogradSlice correlation(WinogradCorrelation kernels, FloatPointer sums, boolean begin) {
+    return WinogradSlice.correlation(
+        program, kernels, frame(kernels.tiles()), buffers, sums, begin);
   }
 
   private List<WinogradSlice> inOrder(Pass pass, Map<Integer, WinogradSlice> bySize) {

@@ -55,13 +55,12 @@ final class WinogradSlice {
    */
   static WinogradSlice correlation(
       Program program,
-      WinogradTiles tiles,
       WinogradCorrelation kernels,
       FloatPointer frame,
       WinogradBuffers buffers,
       FloatPointer sums,
       boolean begin) {
-    WinogradSlice slice = new WinogradSlice(program, tiles, kernels.input(), frame);
+    WinogradSlice slice = new WinogradSlice(program, kernels.tiles(), kernels.input(), frame);
     kernels.correlate(frame, buffers, sums, slice.outputs, begin, slice.steps);
     return slice;
   }
