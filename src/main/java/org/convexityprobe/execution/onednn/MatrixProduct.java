@@ -42,6 +42,16 @@ final class MatrixProduct {
     this(program, name, shapes, program.attributes());
   }
 
+  /** Returns target ← left · right. */
+  static MatrixProduct unbiased(
+      Program program,
+      String name,
+      dnnl_memory_desc left,
+      dnnl_memory_desc right,
+      dnnl_memory_desc target) {
+    return new MatrixProduct(program, name, new Shapes(left, right, target));
+  }
+
   MatrixProduct(Program program, String name, Shapes shapes, dnnl_primitive_attr attributes) {
     this.program = program;
     this.name = name;

@@ -68,14 +68,11 @@ final class WinogradConvolutions {
       steps.add(kernels.input().frame(tensors.image(step.source(), image), image, frame));
     }
     List<dnnl_memory> targets = new ArrayList<>();
+    dnnl_memory_desc layout = new WinogradOutput(program, tiles).layout();
+    FloatPointer target = tensors.place(step.target());
     for (int group = 0; group < tiles.groups(); group++) {
-      FloatPointer target = tensors.place(step.target());
-      targets.add(
-          program
-              .arena()
-              .tensor(
-                  new WinogradOutput(program, tiles).layout(),
-                  target.getPointer(group * tiles.groupStep(program.layout()))));
+      FloatPointer rows = target.getPointer(group * tiles.groupStep(program.layout()));
+      targets.add(program.arena().tensor(layout, rows));
     }
     kernels.convolve(frame, buffers, loaded, targets, step.accumulate(), steps);
     if (step.rectify()) {

@@ -87,7 +87,8 @@ final class WinogradFilters {
     long outputs = tiles.output().channels();
     long pairs = inputs * outputs;
     steps.accept(
-        product(
+        MatrixProduct.unbiased(
+                program,
                 "transform of filters",
                 filtering.filterLayout(),
                 arena.describeStrided(
@@ -114,16 +115,12 @@ final class WinogradFilters {
     Arrays.fill(ones, 1);
     FloatPointer pixels = arena.numbers(ones.length);
     pixels.put(ones, 0, ones.length);
-    return product(
+    return MatrixProduct.unbiased(
+            program,
             "bias of each tile",
             arena.describe(dnnl_abc, 1, ones.length, 1),
             arena.describe(dnnl_abc, 1, 1, outputs),
             arena.describe(dnnl_abc, 1, ones.length, outputs))
         .of(pixels, bias, repeated);
-  }
-
-  private MatrixProduct product(
-      String name, dnnl_memory_desc left, dnnl_memory_desc right, dnnl_memory_desc target) {
-    return new MatrixProduct(program, name, new MatrixProduct.Shapes(left, right, target));
   }
 }

@@ -36,22 +36,19 @@ final class WinogradInput {
     long inputTiles = tiles.across() * inputPixel;
     dnnl_memory_desc patches = matrices(PATCH * rows, PATCH, inputPixel, inputRow, inputPixel);
     columns =
-        product(
+        MatrixProduct.unbiased(
+            program,
             "patches' columns",
             filtering.inputLayout(),
             matrices(1, PATCH, inputRow, PATCH * inputRow, inputRow),
             matrices(1, PATCH, inputRow, PATCH * rows * inputRow, rows * inputRow));
     this.rows =
-        product(
+        MatrixProduct.unbiased(
+            program,
             "patches' rows",
             filtering.inputLayout(),
             patches,
             matrices(PATCH * rows, PATCH, inputPixel, inputTiles, PATCH * rows * inputTiles));
-  }
-
-  private MatrixProduct product(
-      String name, dnnl_memory_desc left, dnnl_memory_desc right, dnnl_memory_desc target) {
-    return new MatrixProduct(program, name, new MatrixProduct.Shapes(left, right, target));
   }
 
   /** Describes matrices whose rows are dense, and lie {@code rowStep} numbers apart. */

@@ -59,17 +59,13 @@ final class WinogradKernels {
                 output.places()));
   }
 
-  private MatrixProduct product(
-      String name, dnnl_memory_desc left, dnnl_memory_desc right, dnnl_memory_desc target) {
-    return new MatrixProduct(program, name, new MatrixProduct.Shapes(left, right, target));
-  }
-
   private MatrixProduct products(dnnl_memory_desc filterLayout) {
     Arena arena = program.arena();
     int inputs = tiles.input().channels();
     int outputs = tiles.output().channels();
     long pixels = (long) tiles.rows() * tiles.across() * tiles.images();
-    return product(
+    return MatrixProduct.unbiased(
+        program,
         "products of transformed patches and filters",
         arena.describe(dnnl_abc, PRODUCTS, pixels, inputs),
         filterLayout == null
