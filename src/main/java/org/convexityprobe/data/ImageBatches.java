@@ -1,9 +1,15 @@
 package org.convexityprobe.data;
 
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.sampling.ArraySampler;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
@@ -31,6 +37,13 @@ public final class ImageBatches implements DataSetIterator {
   private final long seed;
   private final int epoch;
   private final int[] order;
+
+  /** Batches that were given back, by their number of images. */
+  private transient Map<Integer, Queue<DataSet>> spare = new ConcurrentHashMap<>();
+
+  /** The last batch, decoded. */
+  private transient float[] pixels = {};
+
   private int start;
   private int position;
   private transient DataSetPreProcessor preProcessor;
@@ -118,20 +131,62 @@ public final class ImageBatches implements DataSetIterator {
 
   @Override
   public DataSet next(int count) {
-    int size = Math.min(count, order.length - position);
-    float[] features = new float[Math.multiplyExact(Math.max(size, 0), images.shape().length())];
-    int[] labels = new int[Math.max(size, 0)];
-    decode(count, features, labels);
+    int size = Math.max(0, Math.min(count, order.length - position));
+    int length = Math.multiplyExact(size, images.shape().length());
+    if (pixels.length < length) {
+      pixels = new float[length];
+    }
+    int[] labels = new int[size];
+    decode(count, pixels, labels);
     float[] oneHot = new float[size * images.classes()];
     for (int i = 0; i < size; i++) {
       oneHot[i * images.classes() + labels[i]] = 1;
     }
-    INDArray labelArray = Nd4j.create(oneHot, new long[] {size, images.classes()}, 'c');
-    DataSet batch = new DataSet(Nd4j.create(features, images.shape().array(size), 'c'), labelArray);
+    DataSet batch = arrays(size);
+    write(pixels, batch.getFeatures());
+    write(oneHot, batch.getLabels());
     if (preProcessor != null) {
       preProcessor.preProcess(batch);
     }
     return batch;
+  }
+
+  /**
+   * Takes back a batch that is no longer used, whose arrays a later one gets. From any thread.
+   *
+   * <p>ND4J frees arrays at garbage collections alone, even those that were closed (M2.1), and Java
+   * does not see how large they are: before it collects, hundreds of batches come together.
+   */
+  public void recycle(DataSet batch) {
+    spare(batch.numExamples()).add(batch);
+  }
+
+  /**
+   * Uses the arrays that were given back to the batches of another epoch, which has ended, and
+   * returns this.
+   */
+  public ImageBatches reusing(ImageBatches ended) {
+    spare = ended.spare;
+    pixels = ended.pixels;
+    return this;
+  }
+
+  private Queue<DataSet> spare(int size) {
+    return spare.computeIfAbsent(size, key -> new ConcurrentLinkedQueue<>());
+  }
+
+  /** Returns arrays for a batch: recycled ones, or new ones if there are none of this size. */
+  private DataSet arrays(int size) {
+    DataSet recycled = spare(size).poll();
+    return recycled != null
+        ? recycled
+        : new DataSet(
+            Nd4j.createUninitialized(DataType.FLOAT, images.shape().array(size), 'c'),
+            Nd4j.createUninitialized(DataType.FLOAT, new long[] {size, images.classes()}, 'c'));
+  }
+
+  private static void write(float[] values, INDArray array) {
+    new FloatPointer(array.data().pointer()).put(values, 0, Math.toIntExact(array.length()));
   }
 
   private int decode(int count, float[] features, int[] labels) {

@@ -50,6 +50,7 @@ final class BatchNormStatistics {
         sums[i] += batch.numExamples() * found[i];
       }
       images += batch.numExamples();
+      batches.recycle(batch);
     }
     float[] averaged = parameters.clone();
     for (Tensor tensor : layout.tensors()) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -83,6 +85,25 @@ class ImageBatchesTest {
     assertThat(batch.getFeatures().data().asFloat()).isEqualTo(features);
     assertThat(batch.getLabels().argMax(1).toIntVector()).isEqualTo(labels);
     assertThat(batch.getLabels().sum(1).toFloatVector()).containsOnly(1f);
+  }
+
+  /** ND4J frees arrays at garbage collections alone. */
+  @Test
+  void arraysThatAreGivenBackHoldTheNextBatchOfTheirSize() {
+    ImageBatches batches = training(1);
+    ImageBatches plain = training(1);
+    Set<Long> addresses = new HashSet<>();
+    for (int size : new int[] {16, 16, 16, 2}) {
+      DataSet batch = batches.next();
+      assertThat(batch.numExamples()).isEqualTo(size);
+      assertThat(batch).isEqualTo(plain.next());
+      addresses.add(batch.getFeatures().data().address());
+      batches.recycle(batch);
+    }
+    ImageBatches nextEpoch = training(2).reusing(batches);
+    addresses.add(nextEpoch.next().getFeatures().data().address());
+    addresses.add(nextEpoch.skip(2).next().getFeatures().data().address());
+    assertThat(addresses).as("arrays of 16 images, and of 2").hasSize(2);
   }
 
   @Test

@@ -1,25 +1,25 @@
 package org.convexityprobe.resnet;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Random;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
-import org.convexityprobe.data.ImageShape;
-import org.convexityprobe.data.NormalizedImages;
-import org.convexityprobe.execution.dl4j.CompiledGraph;
+import org.convexityprobe.data.ImageSet;
+import org.convexityprobe.data.Normalization;
+import org.convexityprobe.data.SyntheticImages;
 import org.convexityprobe.network.Execution;
 import org.convexityprobe.network.LossSpec;
 import org.convexityprobe.network.NetworkFunction;
-import org.convexityprobe.resnet.training.HeavyBall;
-import org.convexityprobe.resnet.training.WeightDecay;
+import org.convexityprobe.resnet.training.Trainer;
+import org.convexityprobe.resnet.training.TrainingListener;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.config.NoOp;
 
 /**
  * Evaluates and trains a small network many times, and prints the process's resident memory in KiB,
@@ -27,7 +27,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * is resident from the start.
  */
 final class Endurance {
+  private static final ResNetArchitecture NETWORK = ResNetArchitecture.of(8, 1);
   private static final int BATCH = 4;
+  private static final int STEPS_PER_EPOCH = 100;
   private static final int REPORTS = 5;
 
   /** More would wait for each other at every primitive where other programs have the cores. */
@@ -35,64 +37,112 @@ final class Endurance {
 
   private Endurance() {}
 
-  /** Takes the numbers of evaluations and of training steps. */
+  /** Takes the numbers of evaluations and of training steps, and a folder to train in. */
   public static void main(String[] arguments) throws IOException {
+    evaluate(Integer.parseInt(arguments[0]));
+    train(Integer.parseInt(arguments[1]), Path.of(arguments[2]));
+  }
+
+  private static void evaluate(int times) throws IOException {
     ComputationGraphConfiguration configuration =
-        ResNetGraph.configuration(
-            ResNetArchitecture.of(8, 1), 1, new HeavyBall(0.01, null, 0.9, false), DataType.FLOAT);
-    CompiledGraph graph =
-        (CompiledGraph) Execution.NATIVE.graph(configuration, ImageShape.CIFAR, THREADS);
-    WeightDecay.addTo(graph, new WeightDecay.Coefficients(5e-4, false));
-    float[] pixels = new float[BATCH * 3 * 32 * 32];
-    Random random = new Random(0);
-    for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = (float) random.nextGaussian();
-    }
+        ResNetGraph.configuration(NETWORK, 1, new NoOp(), DataType.FLOAT);
+    ComputationGraph graph = new ComputationGraph(configuration);
+    graph.init();
     float[] parameters = graph.params().ravel().toFloatVector();
+    ImageSet images = SyntheticImages.generate(BATCH, 1);
+    Reports reports = new Reports("evaluations", times);
     try (NetworkFunction function =
         Execution.NATIVE.function(
             configuration,
-            new LossSpec(new NormalizedImages(ImageShape.CIFAR, pixels), BATCH, false),
+            new LossSpec(Normalization.CIFAR10.apply(images), BATCH, false),
             THREADS)) {
-      repeat("evaluations", Integer.parseInt(arguments[0]), () -> function.logits(parameters));
-    }
-    INDArray images = Nd4j.create(pixels, new long[] {BATCH, 3, 32, 32}, 'c');
-    DataSet data = new DataSet(images, Nd4j.eye(10).get(indices()).castTo(DataType.FLOAT));
-    repeat("steps", Integer.parseInt(arguments[1]), () -> graph.fit(data));
-    graph.release();
-  }
-
-  private static INDArrayIndex[] indices() {
-    return new INDArrayIndex[] {NDArrayIndex.interval(0, BATCH), NDArrayIndex.all()};
-  }
-
-  private static void repeat(String what, int times, Runnable action) throws IOException {
-    long start = System.nanoTime();
-    for (int report = 1; report <= REPORTS; report++) {
-      for (int i = 0; i < times / REPORTS; i++) {
-        action.run();
+      for (int i = 0; i < times; i++) {
+        function.logits(parameters);
+        reports.count();
       }
-      System.out.printf(
-          "%s %d %d %d %d%n",
-          what,
-          report * times / REPORTS,
-          residentKibibytes(),
-          openFiles(),
-          (System.nanoTime() - start) / 1_000_000);
     }
   }
 
-  private static long openFiles() throws IOException {
+  /** Trains as the command does: with states on disk, test images, and epochs of some steps. */
+  private static void train(int steps, Path folder) throws IOException {
+    TrainingSettings paper = TrainingSettings.PAPER;
+    TrainingSettings settings =
+        new TrainingSettings(
+            steps / STEPS_PER_EPOCH,
+            List.of(0),
+            BATCH,
+            0.001,
+            1,
+            List.of(),
+            0,
+            paper.momentum(),
+            paper.nesterov(),
+            paper.weightDecay(),
+            paper.weightDecayOn(),
+            paper.augment(),
+            paper.flip(),
+            1);
+    Trainer.Plan plan =
+        new Trainer.Plan(
+            NETWORK,
+            settings,
+            SyntheticImages.dataset(STEPS_PER_EPOCH * BATCH, BATCH, 1),
+            1,
+            Normalization.CIFAR10,
+            Execution.NATIVE,
+            THREADS,
+            Duration.ofDays(1),
+            Map.of());
+    Reports reports = new Reports("steps", steps);
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void batchDone(int epoch, int batch, double loss) {
+            reports.count();
+          }
+        };
+    new Trainer(plan, folder, listener).run(() -> false);
+  }
+
+  /** Prints the state of the process after each fifth of the work. */
+  private static final class Reports {
+    private final String what;
+    private final int times;
+    private final long start = System.nanoTime();
+    private int done;
+
+    Reports(String what, int times) {
+      this.what = what;
+      this.times = times;
+    }
+
+    void count() {
+      done++;
+      if (done % (times / REPORTS) == 0) {
+        System.out.printf(
+            "%s %d %d %d %d%n",
+            what, done, residentKibibytes(), openFiles(), (System.nanoTime() - start) / 1_000_000);
+      }
+    }
+  }
+
+  private static long openFiles() {
     try (Stream<Path> handles = Files.list(Path.of("/proc/self/fd"))) {
       return handles.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private static long residentKibibytes() throws IOException {
-    return Files.readAllLines(Path.of("/proc/self/status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-        .findFirst()
-        .orElseThrow();
+  private static long residentKibibytes() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -83,6 +83,7 @@ public final class Trainer {
   private ComputationGraph graph;
   private TrainingSteps steps;
   private TestEvaluation test;
+  private ImageBatches previous;
 
   /** Prepares a run in a folder. */
   public Trainer(Plan plan, Path folder, TrainingListener listener) {
@@ -194,24 +195,17 @@ public final class Trainer {
 
   /** Trains what is left of an epoch; the state returned is mid-epoch if it was stopped. */
   private TrainingState epoch(TrainingState from, BooleanSupplier stop) throws IOException {
-    TrainingSettings settings = plan.settings();
     steps.restart(from.sums());
     long start = System.nanoTime();
     long saved = start;
     int batch = from.batch();
-    ImageBatches source =
-        ImageBatches.training(
-                plan.dataset().train(),
-                plan.normalization(),
-                settings.augmentation(),
-                settings.batchSize(),
-                settings.seed(),
-                from.epoch())
-            .skip(batch);
+    ImageBatches source = batches(from);
     long waited;
     try (PrefetchingBatches batches = new PrefetchingBatches(source, BATCHES_AHEAD)) {
       while (batches.hasNext()) {
-        step(batches.next(), from.epoch());
+        DataSet data = batches.next();
+        step(data, from.epoch());
+        source.recycle(data);
         batch++;
         listener.batchDone(from.epoch(), batch, steps.lastLoss());
         boolean stopped = stop.getAsBoolean();
@@ -228,6 +222,25 @@ public final class Trainer {
       waited = batches.waitedNanos();
     }
     return finish(from, start, waited);
+  }
+
+  /** Returns what is left of an epoch's batches. */
+  private ImageBatches batches(TrainingState from) {
+    TrainingSettings settings = plan.settings();
+    ImageBatches batches =
+        ImageBatches.training(
+                plan.dataset().train(),
+                plan.normalization(),
+                settings.augmentation(),
+                settings.batchSize(),
+                settings.seed(),
+                from.epoch())
+            .skip(from.batch());
+    if (previous != null) {
+      batches.reusing(previous);
+    }
+    previous = batches;
+    return batches;
   }
 
   private void step(DataSet data, int epoch) {
