@@ -138,6 +138,9 @@ final class CsvSource implements ImageSource {
     }
 
     private int label(List<String> header) throws IOException {
+      if (header.isEmpty()) {
+        throw new IOException(file + " has no header; expected names of columns in its first line");
+      }
       List<Integer> found =
           IntStream.range(0, header.size())
               .filter(

@@ -26,6 +26,12 @@ record Picture(int channels, int height, int width, byte[] values) {
   private static final long MOST_PIXELS = 1L << 27;
 
   /**
+   * Pixels that a byte of a file can stand for: PNG's compression makes at most 1,032 bytes of one
+   * (zlib's documentation), and a byte holds eight pixels of one bit. JPEG takes more.
+   */
+  private static final long PIXELS_PER_BYTE = 8 * 1032;
+
+  /**
    * Decodes a file.
    *
    * @throws IOException if it is no PNG or JPEG image, or damaged; the message does not name it
@@ -35,6 +41,7 @@ record Picture(int channels, int height, int width, byte[] values) {
     if (kind != FileKind.PICTURE) {
       throw new IOException(kind.what());
     }
+    PngChecksums.verify(file);
     try (FileImageInputStream in = new FileImageInputStream(AbsoluteFile.of(file))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
@@ -43,11 +50,7 @@ record Picture(int channels, int height, int width, byte[] values) {
       ImageReader reader = readers.next();
       try {
         reader.setInput(in, true, true);
-        if ((long) reader.getWidth(0) * reader.getHeight(0) > MOST_PIXELS) {
-          throw new IOException(
-              "%d×%d pixels, at most %d are read"
-                  .formatted(reader.getHeight(0), reader.getWidth(0), MOST_PIXELS));
-        }
+        requireSize(reader.getHeight(0), reader.getWidth(0), in.length());
         return of(reader.read(0));
       } finally {
         reader.dispose();
@@ -55,6 +58,20 @@ record Picture(int channels, int height, int width, byte[] values) {
     } catch (IllegalArgumentException | IndexOutOfBoundsException | NullPointerException e) {
       // The platform's decoders answer some damaged files with unchecked exceptions.
       throw new IOException("damaged", e);
+    }
+  }
+
+  /** Refuses announced sizes, before memory is taken for them. */
+  private static void requireSize(int height, int width, long bytes) throws IOException {
+    long pixels = (long) height * width;
+    if (pixels > MOST_PIXELS) {
+      throw new IOException(
+          "%d×%d pixels, at most %d are read".formatted(height, width, MOST_PIXELS));
+    }
+    if (pixels > PIXELS_PER_BYTE * bytes) {
+      throw new IOException(
+          "damaged: it announces %d×%d pixels, which its %d bytes cannot hold"
+              .formatted(height, width, bytes));
     }
   }
 

@@ -54,6 +54,7 @@ class CsvSourceTest {
 
   @Test
   void faultyTablesAreRefused() {
+    refuses("", lines("", ""), "has no header");
     refuses("", lines("a,b", "1,2"), "the columns a, b", "csv:b:");
     refuses("c:", lines("a,b", "1,2"), "none is 'c'");
     refuses("", lines("a,label,y", "1,2,3"), "say which one");

@@ -13,7 +13,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -253,37 +252,11 @@ class HostileTensorFileTest {
   void mutatedFilesGiveOnlyInputErrorsAndBoundedMemory(String name) throws IOException {
     byte[] valid = Files.readAllBytes(TensorFileTest.resource(name));
     Path file = folder.resolve("mutated-" + name.replace("torch/", ""));
-    Random random = new Random(name.hashCode());
-    for (int round = 0; round < 1500; round++) {
-      byte[] mutated = mutate(valid, random);
+    Random random = Mutation.random(name);
+    for (int round = 0; round < Mutation.rounds(1500); round++) {
+      byte[] mutated = Mutation.of(valid, random);
       Files.write(file, mutated);
       assertThat(allocatedByReading(file)).as("round %d", round).isLessThan(MAX_ALLOCATION);
     }
-  }
-
-  /** Applies one to four changes of the kinds that break parsers. */
-  private static byte[] mutate(byte[] valid, Random random) {
-    byte[] bytes = valid.clone();
-    for (int change = random.nextInt(4); change >= 0; change--) {
-      int at =
-          random.nextInt(
-              Math.max(1, Math.min(bytes.length, random.nextInt(4) == 0 ? 16 : bytes.length)));
-      int length = Math.min(bytes.length - at, 1 + random.nextInt(8));
-      switch (random.nextInt(6)) {
-        case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
-        case 1 -> Arrays.fill(bytes, at, at + length, (byte) (random.nextBoolean() ? 0xff : 0));
-        case 2 -> bytes[at] = (byte) "0123456789-[]{},:\"' ".charAt(random.nextInt(20));
-        case 3 -> bytes = Arrays.copyOf(bytes, Math.max(1, at));
-        case 4 -> bytes = repeated(bytes, at, length);
-        default -> System.arraycopy(bytes, random.nextInt(at + 1), bytes, at, length);
-      }
-    }
-    return bytes;
-  }
-
-  private static byte[] repeated(byte[] bytes, int at, int length) {
-    byte[] longer = Arrays.copyOf(bytes, bytes.length + length);
-    System.arraycopy(bytes, at, longer, at + length, bytes.length - at);
-    return longer;
   }
 }

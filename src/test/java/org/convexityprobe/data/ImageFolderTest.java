@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,6 +169,42 @@ class ImageFolderTest {
       }
       Files.write(folder.resolve(name), whole);
     }
+  }
+
+  @Test
+  void noFlippedByteOfAPngPassesUnseen() throws IOException {
+    save(grey(6, 6), "a/1.png");
+    save(grey(6, 6), "b/1.png");
+    Path file = folder.resolve("a/1.png");
+    byte[] whole = Files.readAllBytes(file);
+    for (int i = 0; i < whole.length; i++) {
+      byte[] changed = whole.clone();
+      changed[i] ^= 1;
+      Files.write(file, changed);
+      assertThatThrownBy(() -> load(""))
+          .as("byte %d", i)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("a/1.png");
+    }
+    Files.write(file, Arrays.copyOf(whole, whole.length - 12));
+    assertThatThrownBy(() -> load("")).hasMessageContaining("ends before chunk IEND");
+  }
+
+  /** A picture of this size would take 400 MB. */
+  @Test
+  void aPngTooSmallForItsPixelsIsRefusedBeforeMemoryIsTaken() throws IOException {
+    save(grey(4, 4), "a/1.png");
+    save(grey(4, 4), "b/1.png");
+    Path file = folder.resolve("a/1.png");
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    bytes.putInt(16, 11_000).putInt(20, 12_000); // width and height in the first chunk
+    CRC32 sum = new CRC32();
+    sum.update(bytes.array(), 12, 17);
+    bytes.putInt(29, (int) sum.getValue());
+    Files.write(file, bytes.array());
+    assertThatThrownBy(() -> load(""))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll("a/1.png", "12000×11000 pixels", "cannot hold");
   }
 
   @Test

@@ -9,9 +9,9 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.convexityprobe.data.Mutation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,10 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MutatedFilesTest {
-  /** Changed files of each format; {@code -Dcampaign.mutants} is that of the long form. */
-  private static final int ROUNDS = Integer.getInteger("campaign.mutants", 300);
-
-  private static final int SEED = Integer.getInteger("campaign.seed", 0);
+  private static final int ROUNDS = Mutation.rounds(300);
 
   /**
    * Bytes that a refused file may take: the longest row of text has 2²⁴ characters, and readers
@@ -118,18 +115,18 @@ class MutatedFilesTest {
     byte[] image = "P5\n2 3\n255\n\1\2\3\4\5\6".getBytes(StandardCharsets.ISO_8859_1);
     Path images = Files.createDirectory(folder.resolve("images"));
     Files.write(images.resolve("a.pgm"), image);
-    Random random = new Random(3 + 31L * SEED);
+    Random random = Mutation.random("images");
     for (int round = 0; round < ROUNDS; round++) {
-      Files.write(images.resolve("b.pgm"), mutate(image, random));
+      Files.write(images.resolve("b.pgm"), Mutation.of(image, random));
       assertAnswered(images, round, MOST);
     }
   }
 
   private void attempt(String name, byte[] valid, long most) throws IOException {
     Path file = folder.resolve(name);
-    Random random = new Random(name.hashCode() + 31L * SEED);
+    Random random = Mutation.random(name);
     for (int round = 0; round < ROUNDS; round++) {
-      Files.write(file, mutate(valid, random));
+      Files.write(file, Mutation.of(valid, random));
       assertAnswered(file, round, most);
     }
   }
@@ -164,34 +161,5 @@ class MutatedFilesTest {
     }
     Path copy = Files.createTempFile("mutated-", "-" + file.getFileName());
     return Files.write(copy, Files.readAllBytes(file));
-  }
-
-  /** Applies one to three changes of the kinds that break parsers: flips, cuts and insertions. */
-  private static byte[] mutate(byte[] valid, Random random) {
-    byte[] bytes = valid.clone();
-    for (int change = random.nextInt(3); change >= 0; change--) {
-      // Headers, at the start, are where most sizes stand.
-      int reach = random.nextInt(3) == 0 ? Math.min(bytes.length, 64) : bytes.length;
-      int at = random.nextInt(Math.max(1, reach));
-      int length = Math.min(bytes.length - at, 1 + random.nextInt(8));
-      switch (random.nextInt(6)) {
-        case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
-        case 1 -> Arrays.fill(bytes, at, at + length, (byte) (random.nextBoolean() ? 0xff : 0));
-        case 2 -> bytes[at] = (byte) "0123456789-.,;:\"' \n\t".charAt(random.nextInt(20));
-        case 3 -> bytes = Arrays.copyOf(bytes, Math.max(1, at));
-        case 4 -> bytes = inserted(bytes, at, length, random);
-        default -> System.arraycopy(bytes, random.nextInt(at + 1), bytes, at, length);
-      }
-    }
-    return bytes;
-  }
-
-  private static byte[] inserted(byte[] bytes, int at, int length, Random random) {
-    byte[] more = new byte[length];
-    random.nextBytes(more);
-    byte[] longer = Arrays.copyOf(bytes, bytes.length + length);
-    System.arraycopy(bytes, at, longer, at + length, bytes.length - at);
-    System.arraycopy(more, 0, longer, at, length);
-    return longer;
   }
 }
