@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -33,9 +35,13 @@ enum FigureFile {
       graphics.scale(scale, scale);
       page.paint(graphics);
       graphics.dispose();
-      // In memory first: ImageIO hides why a stream to disk failed.
+      // In memory first: ImageIO hides why a stream to disk failed, and would leave a temporary
+      // file
+      // behind in a process that is killed.
       ByteArrayOutputStream png = new ByteArrayOutputStream();
-      ImageIO.write(image, "png", png);
+      try (ImageOutputStream out = new MemoryCacheImageOutputStream(png)) {
+        ImageIO.write(image, "png", out);
+      }
       AtomicFile.write(path, png::writeTo);
     }
   },

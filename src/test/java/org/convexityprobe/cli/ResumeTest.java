@@ -149,7 +149,7 @@ class ResumeTest {
         "--points",
         "11",
         "--images",
-        "32",
+        "8",
         "--cross-check",
         "curvature",
         "--threads",

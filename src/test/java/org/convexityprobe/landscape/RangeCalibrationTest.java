@@ -10,8 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleFunction;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.convexityprobe.data.NumpyFile;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +25,7 @@ import org.junit.jupiter.api.Test;
  * within their intervals in 193 and 192.
  */
 class RangeCalibrationTest {
-  private static final int REPETITIONS = 200;
+  private static final int PARTS = 200;
   private static final double LEAST_COVERAGE = 0.93;
   private static final ScanSettings SETTINGS = ScanSettings.DEFAULT.withGrid(new ScanGrid(1, 25));
 
@@ -91,29 +94,41 @@ class RangeCalibrationTest {
   /** Draws parts with as many members of each class as of any other. */
   private static Calibration calibrate(
       DoubleFunction<double[]> population, int[] labels, int samples) {
-    Map<Double, double[]> known = new HashMap<>();
+    Map<Double, double[]> known = new ConcurrentHashMap<>();
     DoubleFunction<double[]> all = lambda -> known.computeIfAbsent(lambda, population::apply);
     LineScan truth =
         new LineScanner(SETTINGS).scan(0, lambda -> SampledLineFunction.mean(all.apply(lambda)));
     Random random = new Random(6);
-    int covered = 0;
-    int triples = 0;
-    double width = 0;
-    for (int repetition = 0; repetition < REPETITIONS; repetition++) {
-      int[] chosen = draw(labels, samples, random);
-      SampledLineFunction part =
-          lambda -> {
-            double[] terms = all.apply(lambda);
-            return Arrays.stream(chosen).mapToDouble(i -> terms[i]).toArray();
-          };
-      LineScan scan = new LineScanner(SETTINGS, design(labels, chosen)).scan(0, part);
-      LengthRange range = scan.range();
-      covered += range.low() <= truth.length() && truth.length() <= range.high() ? 1 : 0;
-      triples += holdsEverywhere(scan.sampling(), truth.values()) ? 1 : 0;
-      width += (range.high() - range.low()) / REPETITIONS;
-    }
+    List<int[]> parts = Stream.generate(() -> draw(labels, samples, random)).limit(PARTS).toList();
+    List<LineScan> scans =
+        parts.parallelStream()
+            .map(
+                chosen ->
+                    new LineScanner(SETTINGS, design(labels, chosen)).scan(0, part(all, chosen)))
+            .toList();
     return new Calibration(
-        truth.length(), (double) covered / REPETITIONS, (double) triples / REPETITIONS, width);
+        truth.length(),
+        share(scans, scan -> covers(scan.range(), truth.length())),
+        share(scans, scan -> holdsEverywhere(scan.sampling(), truth.values())),
+        scans.stream()
+            .mapToDouble(scan -> scan.range().high() - scan.range().low())
+            .average()
+            .orElseThrow());
+  }
+
+  private static SampledLineFunction part(DoubleFunction<double[]> all, int[] chosen) {
+    return lambda -> {
+      double[] terms = all.apply(lambda);
+      return Arrays.stream(chosen).mapToDouble(i -> terms[i]).toArray();
+    };
+  }
+
+  private static boolean covers(LengthRange range, double length) {
+    return range.low() <= length && length <= range.high();
+  }
+
+  private static double share(List<LineScan> scans, Predicate<LineScan> holds) {
+    return (double) scans.stream().filter(holds).count() / scans.size();
   }
 
   private static int[] draw(int[] labels, int samples, Random random) {
