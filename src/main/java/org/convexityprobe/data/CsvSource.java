@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -66,13 +67,18 @@ final class CsvSource implements ImageSource {
     try (Reader reader = Files.newBufferedReader(file);
         CSVParser rows = CSVParser.builder().setReader(reader).setFormat(format(file)).get()) {
       return selection.of(ClassNames.requireAll(file.toString(), new Table(file, column).of(rows)));
-    } catch (CharacterCodingException e) {
-      throw new IOException(file + " is no text in UTF-8; expected a table (CSV)", e);
     } catch (UncheckedIOException e) {
-      throw new IOException("%s: %s".formatted(file, e.getCause().getMessage()), e);
-    } catch (IllegalArgumentException e) {
-      throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
+      throw named(file, e.getCause());
+    } catch (CharacterCodingException | CSVException | IllegalArgumentException e) {
+      throw named(file, e);
     }
+  }
+
+  /** Returns a fault that the parser found, with the file's name. */
+  private static IOException named(Path file, Exception fault) {
+    return fault instanceof CharacterCodingException
+        ? new IOException(file + " is no text in UTF-8; expected a table (CSV)", fault)
+        : new IOException("%s: %s".formatted(file, fault.getMessage()), fault);
   }
 
   /** Fields are separated by what the first line has most of. */

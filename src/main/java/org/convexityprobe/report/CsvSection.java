@@ -2,7 +2,7 @@ package org.convexityprobe.report;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.util.ArrayList;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -20,17 +20,29 @@ public final class CsvSection {
    * Adds the table.
    *
    * @param lines of the file, the names of the columns first
+   * @throws IOException if they are no table; the message does not name the file
    */
   public static void add(List<String> lines, HtmlPage page) throws IOException {
-    CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
-    try (CSVParser parser = format.parse(new StringReader(String.join("\n", lines)))) {
-      List<List<String>> rows = new ArrayList<>();
-      for (CSVRecord row : parser) {
-        rows.add(row.stream().map(CsvSection::cell).toList());
-      }
-      page.table(
-          parser.getHeaderNames().stream().map(name -> name.replace('_', ' ')).toList(), rows);
+    List<CSVRecord> rows;
+    try (CSVParser parser = CSVFormat.DEFAULT.parse(new StringReader(String.join("\n", lines)))) {
+      rows = parser.getRecords();
+    } catch (UncheckedIOException e) {
+      throw new IOException(e.getCause().getMessage(), e);
     }
+    if (rows.isEmpty()) {
+      throw new IOException("it has no header");
+    }
+    int columns = rows.get(0).size();
+    for (CSVRecord row : rows) {
+      if (row.size() != columns) {
+        throw new IOException(
+            "row %d has %d fields; expected %d, as in the header"
+                .formatted(row.getRecordNumber() - 1, row.size(), columns));
+      }
+    }
+    page.table(
+        rows.get(0).stream().map(name -> name.replace('_', ' ')).toList(),
+        rows.stream().skip(1).map(row -> row.stream().map(CsvSection::cell).toList()).toList());
   }
 
   private static String cell(String text) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.zip.CRC32;
 import org.convexityprobe.cli.SmallRuns.SmallRun;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +159,38 @@ class DamagedRunsTest {
       }
       restore(before, run);
     }
+  }
+
+  @Test
+  void aDamagedTableIsNamedByReportAndMadeAgain() throws IOException {
+    SmallRun run = SmallRuns.FACTORIZE;
+    Map<String, String> files = SmallRuns.files(run.out(folder));
+    Path file = run.out(folder).resolve("iterations.csv");
+    for (String content :
+        List.of("", "\n\n", "a,b\n\"x", "a,b\n\"x\"y,1\n", "a,b\n1,2,3\n", "\u00e9,b\n")) {
+      Files.writeString(file, content, StandardCharsets.ISO_8859_1);
+      Invocation report = report(run.out(folder));
+      assertThat(report.code()).as(report.err()).isEqualTo(ExitCode.FILE);
+      assertThat(report.err()).contains(file + " is damaged").doesNotContain("\tat ", "csv.");
+    }
+    Files.delete(file);
+    Invocation again = Invocation.of(run.arguments(folder));
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(SmallRuns.files(run.out(folder))).isEqualTo(files);
+  }
+
+  @Test
+  void aJournalThatIsNoTextIsNamed() throws IOException {
+    Path journal = SmallRuns.PROBE.out(folder).resolve("journal.jsonl");
+    Map<Path, byte[]> before = snapshot(SmallRuns.PROBE);
+    Files.write(journal, new byte[] {(byte) 0xff, '\n'}, StandardOpenOption.APPEND);
+    Files.delete(SmallRuns.PROBE.out(folder).resolve("results.json"));
+    Invocation report = report(SmallRuns.PROBE.out(folder));
+    assertThat(report.code()).as(report.err()).isEqualTo(ExitCode.OK);
+    Invocation again = Invocation.of(SmallRuns.PROBE.arguments(folder));
+    assertThat(again.err()).contains(journal + ": line ", " is damaged");
+    assertThat(again.code()).as(again.err()).isEqualTo(ExitCode.FILE);
+    restore(before, SmallRuns.PROBE);
   }
 
   private Path manifest(SmallRun run) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -66,5 +67,17 @@ class CsvSourceTest {
     refuses("", lines("a,label"), "no rows");
     refuses("", lines("a,a,label", "1,2,0"), "table.csv");
     refuses("", lines("a,label", "\"1,0"), "table.csv");
+  }
+
+  @Test
+  void whatTheParserRefusesIsNamedWithTheFile() throws IOException {
+    refuses("", lines("\"a\"x,label", "1,0"), "table.csv", "line: 1");
+    refuses("", lines("a,label", "\"1\"x,0"), "table.csv", "line: 2");
+    Path file = folder.resolve("latin.csv");
+    String rows = "1,oak\n2,ash\n".repeat(20_000);
+    Files.writeString(file, "a,label\n" + rows + "3,\u00e9\n", StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> ImageLocation.of("csv:" + file).load(ImageSelection.ALL))
+        .isInstanceOf(IOException.class)
+        .hasMessage(file + " is no text in UTF-8; expected a table (CSV)");
   }
 }

@@ -1,6 +1,9 @@
 package org.convexityprobe.experiment.report;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -261,7 +264,8 @@ public final class RunReport {
       Path journal = run.resolve(RunFolder.JOURNAL);
       long done = 0;
       if (Files.exists(journal)) {
-        try (Stream<String> lines = Files.lines(journal)) {
+        // Any bytes have lines: the command that goes on names those that are damaged.
+        try (Stream<String> lines = Files.lines(journal, StandardCharsets.ISO_8859_1)) {
           done = lines.count();
         }
       }
@@ -514,10 +518,18 @@ public final class RunReport {
   /** A factorisation run's CSV files that are short enough to read. */
   private void addTables(Path run) throws IOException {
     for (Path csv : files(run, ".csv")) {
-      List<String> lines = Files.readAllLines(csv);
-      if (lines.size() <= LONGEST_TABLE) {
-        page.subsection(stem(csv));
-        CsvSection.add(lines, page);
+      try {
+        List<String> lines = Files.readAllLines(csv);
+        if (lines.size() <= LONGEST_TABLE) {
+          page.subsection(stem(csv));
+          CsvSection.add(lines, page);
+        }
+      } catch (FileSystemException e) {
+        throw e; // It could not be read at all, and names the file.
+      } catch (IOException e) {
+        String what = e instanceof CharacterCodingException ? "no text in UTF-8" : e.getMessage();
+        throw new IOException(
+            "%s is damaged (%s); delete it: %s".formatted(csv, what, RunFolder.MAKE_AGAIN), e);
       }
     }
   }
