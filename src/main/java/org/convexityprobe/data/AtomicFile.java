@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -83,12 +85,30 @@ public final class AtomicFile {
   }
 
   /**
-   * Writes a file, creating its folder where that is missing.
+   * Writes a file, creating its folder where that is missing. A device or a pipe, such as {@code
+   * /dev/stdout}, gets the content and stays what it is.
    *
    * @throws IOException if it cannot be written; it names the file, and the temporary one is gone
    */
   public static void write(Path file, Content content) throws IOException {
-    writeByPath(file, temporary -> fill(temporary, content));
+    if (isStream(file)) {
+      try (OutputStream out =
+          new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.APPEND))) {
+        content.writeTo(out);
+      }
+    } else {
+      writeByPath(file, temporary -> fill(temporary, content));
+    }
+  }
+
+  /** A file renamed to the name of a device would take its place, for every other program too. */
+  private static boolean isStream(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    // Links in /dev lead to what the process has open, which must not be replaced either.
+    boolean open = Files.isSymbolicLink(file) && file.toAbsolutePath().startsWith("/dev");
+    return open || Files.readAttributes(file, BasicFileAttributes.class).isOther();
   }
 
   /** What writes the content to a path. */
@@ -104,10 +124,18 @@ public final class AtomicFile {
    * @throws IOException as {@link #write}
    */
   public static void writeByPath(Path file, Writer writer) throws IOException {
+    if (isStream(file) || Files.isDirectory(file)) {
+      throw new FileSystemException(
+          file.toString(), null, "no regular file; expected the name of one, or of a new one");
+    }
     try {
       replace(file, writer);
-    } catch (FileSystemException e) {
+    } catch (AccessDeniedException e) {
       throw e;
+    } catch (FileSystemException e) {
+      throw isTemporary(Path.of(e.getFile()))
+          ? new FileSystemException(file.toString(), null, "cannot be written there")
+          : e;
     } catch (IOException e) {
       // A full disk says no more than "No space left on device".
       throw new IOException(

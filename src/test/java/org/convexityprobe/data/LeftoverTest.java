@@ -6,15 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -86,5 +92,33 @@ class LeftoverTest {
       assertThat(staging.folder().resolve("whole")).exists();
     }
     assertThat(folder.resolve(".unpacking")).doesNotExist();
+  }
+
+  @Test
+  @Timeout(60)
+  void aPipeGetsTheContentAndStaysAPipe() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    ExecutorService reader = Executors.newSingleThreadExecutor();
+    try {
+      Future<String> read = reader.submit(() -> Files.readString(pipe));
+      AtomicFile.writeString(pipe, "{}");
+      assertThat(read.get()).isEqualTo("{}");
+    } finally {
+      reader.shutdownNow();
+    }
+    assertThat(Files.readAttributes(pipe, BasicFileAttributes.class).isOther()).isTrue();
+    assertThatThrownBy(() -> AtomicFile.writeByPath(pipe, Files::createFile))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining(pipe.toString());
+    assertThat(folder).isDirectoryContaining("glob:**pipe").isDirectoryNotContaining("glob:**.tmp");
+  }
+
+  @Test
+  void aFolderInPlaceOfAFileIsNamed() {
+    assertThatThrownBy(() -> AtomicFile.writeString(folder, "{}"))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContainingAll(folder.toString(), "no regular file")
+        .hasMessageNotContaining(".tmp");
   }
 }

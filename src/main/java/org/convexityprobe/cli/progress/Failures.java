@@ -3,7 +3,9 @@ package org.convexityprobe.cli.progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,11 @@ public final class Failures {
   /** How a message about the value of a setting begins. */
   private static final Pattern SETTING = Pattern.compile("^([a-zA-Z]+) is ");
 
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\n\t]]");
+
+  /** Characters of a message: those that list all tensors of a network have some thousands. */
+  private static final int LONGEST = 20_000;
+
   private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
 
   private Failures() {}
@@ -42,7 +49,7 @@ public final class Failures {
         .println(
             commandLine
                 .getColorScheme()
-                .errorText("convexity: " + forUser(message(failure), commandLine)));
+                .errorText("convexity: " + printable(forUser(message(failure), commandLine))));
     if (code == ExitCode.INTERNAL) {
       commandLine
           .getErr()
@@ -51,12 +58,24 @@ public final class Failures {
     return code;
   }
 
-  /** Returns what went wrong with a file where that ended the initialisation of a class. */
-  private static Throwable reason(Throwable failure) {
-    return failure instanceof ExceptionInInitializerError
-            && failure.getCause() instanceof UncheckedIOException cause
-        ? cause
+  /** Returns what went wrong with a file, which streams and initialisers of classes wrap. */
+  private static Throwable reason(Throwable thrown) {
+    Throwable failure =
+        thrown instanceof ExceptionInInitializerError
+                && thrown.getCause() instanceof UncheckedIOException cause
+            ? cause
+            : thrown;
+    return failure instanceof UncheckedIOException wrapped
+            && wrapped.getCause() instanceof FileSystemException file
+            && file.toString().equals(wrapped.getMessage())
+        ? file
         : failure;
+  }
+
+  /** Returns a message without what moves a terminal's cursor, which names in files may hold. */
+  private static String printable(String message) {
+    String plain = CONTROL.matcher(message).replaceAll("?");
+    return plain.length() > LONGEST ? plain.substring(0, LONGEST) + "…" : plain;
   }
 
   /** Names settings by the command's options, and the program as it was called. */
@@ -135,6 +154,16 @@ public final class Failures {
             .formatted(reason);
   }
 
+  private static String reason(FileSystemException failure) {
+    if (failure instanceof FileAlreadyExistsException) {
+      return "a file stands there; expected a folder, or nothing yet";
+    }
+    if (failure instanceof FileSystemLoopException) {
+      return "a link that leads to a folder around it; remove it, or name a folder without it";
+    }
+    return failure.getReason() == null ? "it cannot be read or written" : failure.getReason();
+  }
+
   private static String message(Throwable failure) {
     if (memory(failure) != null) {
       return message(memory(failure));
@@ -152,7 +181,7 @@ public final class Failures {
       return "no such file: " + missing.getFile();
     }
     if (failure instanceof FileSystemException file) {
-      return "%s: %s".formatted(file.getFile(), file.getReason());
+      return "%s: %s".formatted(file.getFile(), reason(file));
     }
     return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemLoopException;
 import java.util.List;
 import org.convexityprobe.cli.Convexity;
 import org.convexityprobe.experiment.work.FailedUnitsException;
 import org.convexityprobe.network.NotFiniteException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -57,5 +61,26 @@ class FailuresTest {
     commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     commandLine.setErr(new PrintWriter(err, true));
     return Failures.report(failure, commandLine);
+  }
+
+  @Test
+  void reasonsOfFilesAreInTheUsersTerms() {
+    StringWriter err = new StringWriter();
+    assertThat(report(new UncheckedIOException(new FileSystemLoopException("a/b")), err))
+        .isEqualTo(ExitCode.FILE);
+    assertThat(report(new FileAlreadyExistsException("a.txt"), err)).isEqualTo(ExitCode.FILE);
+    assertThat(err.toString())
+        .contains("convexity: a/b: a link that leads", "convexity: a.txt: a file stands there")
+        .doesNotContain("java.", "null");
+  }
+
+  /** A file may name its tensors as it likes. */
+  @Test
+  void namesOfAFileMoveNoCursorAndFillNoTerminal() {
+    StringWriter err = new StringWriter();
+    report(new IOException("f: '\u001b[2J\r' and 'b'\n  c" + "x".repeat(1 << 20)), err);
+    assertThat(err.toString())
+        .startsWith("convexity: f: '?[2J?' and 'b'\n  cxx")
+        .hasSizeLessThan(25_000);
   }
 }
