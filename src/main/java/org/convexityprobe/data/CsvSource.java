@@ -1,5 +1,9 @@
 package org.convexityprobe.data;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
+
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -9,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,7 +33,14 @@ final class CsvSource implements ImageSource {
   private static final List<String> LABELS = List.of("label", "class", "target", "y");
 
   private static final Pattern NAMED = Pattern.compile("([^:/\\\\]+):(.+)");
-  private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+
+  /** Labels from here on are no numbers of classes. */
+  private static final double MOST_CLASSES = 1e9;
+
+  /** Names of columns, and characters of each, in a message. */
+  private static final int LISTED = 12;
 
   @Override
   public String name() {
@@ -64,7 +76,7 @@ final class CsvSource implements ImageSource {
     if (kind != FileKind.TEXT) {
       throw new IOException(file + ": " + kind.insteadOf("a table (CSV)", file));
     }
-    try (Reader reader = Files.newBufferedReader(file);
+    try (Reader reader = open(file);
         CSVParser rows = CSVParser.builder().setReader(reader).setFormat(format(file)).get()) {
       return selection.of(ClassNames.requireAll(file.toString(), new Table(file, column).of(rows)));
     } catch (UncheckedIOException e) {
@@ -74,17 +86,24 @@ final class CsvSource implements ImageSource {
     }
   }
 
-  /** Returns a fault that the parser found, with the file's name. */
+  /** Returns a fault of reading or parsing, with the file's name. */
   private static IOException named(Path file, Exception fault) {
-    return fault instanceof CharacterCodingException
-        ? new IOException(file + " is no text in UTF-8; expected a table (CSV)", fault)
+    if (fault instanceof CharacterCodingException) {
+      return new IOException(file + " is no text in UTF-8; expected a table (CSV)", fault);
+    }
+    return fault instanceof IOException read && !(fault instanceof CSVException)
+        ? read // It names the file already.
         : new IOException("%s: %s".formatted(file, fault.getMessage()), fault);
+  }
+
+  private static Reader open(Path file) throws IOException {
+    return new BoundedLines(Files.newBufferedReader(file), file);
   }
 
   /** Fields are separated by what the first line has most of. */
   private static CSVFormat format(Path file) throws IOException {
     String first;
-    try (var reader = Files.newBufferedReader(file)) {
+    try (BufferedReader reader = new BufferedReader(open(file))) {
       first = String.valueOf(reader.readLine());
     }
     char separator = ',';
@@ -127,6 +146,9 @@ final class CsvSource implements ImageSource {
           throw fault(
               row, "%d fields; expected %d, as in the header".formatted(row.size(), header.size()));
         }
+        if (row.get(label).isEmpty()) {
+          throw fault(row, "no label; expected one in every row");
+        }
         labels.add(row.get(label));
         values.add(numbers(row, header, label));
       }
@@ -161,11 +183,11 @@ final class CsvSource implements ImageSource {
             "%s has the columns %s; %s, such as --data csv:%s:%s"
                 .formatted(
                     file,
-                    String.join(", ", header.subList(0, Math.min(12, header.size()))),
+                    header.stream().limit(LISTED).map(Table::shorten).collect(joining(", ")),
                     wanted == null
                         ? "say which one has the labels"
                         : "none is '%s'; say which one has the labels".formatted(wanted),
-                    header.get(header.size() - 1),
+                    shorten(header.get(header.size() - 1)),
                     file));
       }
       return found.get(0);
@@ -177,40 +199,63 @@ final class CsvSource implements ImageSource {
         if (i == label) {
           continue;
         }
-        float number;
-        try {
-          number = Float.parseFloat(row.get(i));
-        } catch (NumberFormatException e) {
-          number = Float.NaN;
-        }
+        // Java reads 1f, 2d and 0x1p3 as numbers, which no other program writes.
+        boolean decimal = NUMBER.matcher(row.get(i)).matches();
+        float number = decimal ? Float.parseFloat(row.get(i)) : Float.NaN;
         if (!Float.isFinite(number)) {
           throw fault(
-              row, "%s is '%s'; expected a finite number".formatted(header.get(i), row.get(i)));
+              row,
+              "%s is '%s'; expected a finite number"
+                  .formatted(shorten(header.get(i)), shorten(row.get(i))));
         }
         numbers[i < label ? i : i - 1] = number;
       }
       return numbers;
     }
 
-    private IOException fault(CSVRecord row, String what) {
-      return new IOException("%s: row %d: %s".formatted(file, row.getRecordNumber(), what));
+    private static String shorten(String text) {
+      return text.length() > 40 ? text.substring(0, 40) + "…" : text;
     }
 
-    /** Whole numbers count from 0 or 1 without gaps; texts in their order. */
+    private IOException fault(CSVRecord row, String what) {
+      return fault(row.getRecordNumber(), what);
+    }
+
+    private IOException fault(long row, String what) {
+      return new IOException("%s: row %d: %s".formatted(file, row, what));
+    }
+
+    /** Whole numbers count from 0 or 1 without gaps, or are -1 and 1; texts in their order. */
     private List<String> names() throws IOException {
-      if (!labels.stream().allMatch(label -> WHOLE.matcher(label).matches())) {
+      if (labels.stream().noneMatch(label -> NUMBER.matcher(label).matches())) {
         return atLeastTwo(List.copyOf(new TreeSet<>(labels)));
       }
-      TreeSet<Integer> numbers = new TreeSet<>();
-      labels.replaceAll(label -> Integer.toString(Integer.parseInt(label)));
-      labels.forEach(label -> numbers.add(Integer.valueOf(label)));
+      for (int row = 0; row < labels.size(); row++) {
+        labels.set(row, Integer.toString(whole(row)));
+      }
+      TreeSet<Integer> numbers =
+          labels.stream().map(Integer::valueOf).collect(toCollection(TreeSet::new));
       int first = Math.min(1, numbers.first());
-      if (numbers.first() > 1 || numbers.last() - first + 1 != numbers.size()) {
+      boolean counted = first >= 0 && numbers.last() - first + 1 == numbers.size();
+      if (!counted && !numbers.equals(Set.of(-1, 1))) {
         throw new IOException(
             "%s has %d different labels from %d to %d; expected whole numbers from 0 or 1 on without gaps"
                 .formatted(file, numbers.size(), numbers.first(), numbers.last()));
       }
       return atLeastTwo(numbers.stream().map(String::valueOf).toList());
+    }
+
+    /** A word, or a part of a number, among numbers stands for something else than a class. */
+    private int whole(int row) throws IOException {
+      String label = labels.get(row);
+      double value = NUMBER.matcher(label).matches() ? Double.parseDouble(label) : Double.NaN;
+      if (value != Math.rint(value) || !(Math.abs(value) < MOST_CLASSES)) {
+        throw fault(
+            row + 1L,
+            "the label is '%s'; expected whole numbers in all rows, or words in all"
+                .formatted(shorten(label)));
+      }
+      return (int) value;
     }
 
     private List<String> atLeastTwo(List<String> names) throws IOException {

@@ -9,8 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
  * One array of unsigned bytes in MNIST's IDX format: two zero bytes, the type of the elements, the
@@ -34,32 +33,40 @@ record IdxFile(List<Integer> sizes, BytePixels pixels) {
    */
   static IdxFile read(Path file, int dimensions, String what) throws IOException {
     try (InputStream in = open(file)) {
-      List<Integer> sizes = sizes(file, in, dimensions, what);
-      long length = 1;
-      for (int size : sizes) {
-        length = Math.min(length * size, Integer.MAX_VALUE);
+      return read(file, in, dimensions, what);
+    } catch (IOException e) {
+      if (String.valueOf(e.getMessage()).startsWith(file.toString())) {
+        throw e;
       }
-      if (length > Integer.MAX_VALUE - 8) {
-        throw new IOException(
-            "%s announces %s; at most 2^31 bytes are read".formatted(file, sizes));
-      }
-      byte[] values = in.readNBytes((int) length);
-      if (values.length < length || in.read() >= 0) {
-        throw new IOException(
-            "%s announces %d bytes (%s); found %s; it is %s"
-                .formatted(
-                    file,
-                    length,
-                    sizes,
-                    values.length < length ? values.length : "more",
-                    values.length < length ? "cut short" : "damaged"));
-      }
-      return new IdxFile(sizes, new BytePixels(values));
-    } catch (ZipException | java.io.EOFException e) {
       throw new IOException(
-          "%s is cut short or damaged (%s); copy or fetch it again".formatted(file, e.getMessage()),
+          "%s is cut short or damaged (%s); copy or fetch it again"
+              .formatted(file, e.getMessage() == null ? "it ends early" : e.getMessage()),
           e);
     }
+  }
+
+  private static IdxFile read(Path file, InputStream in, int dimensions, String what)
+      throws IOException {
+    List<Integer> sizes = sizes(file, in, dimensions, what);
+    long length = 1;
+    for (int size : sizes) {
+      length = Math.min(length * size, Integer.MAX_VALUE);
+    }
+    if (length > Integer.MAX_VALUE - 8) {
+      throw new IOException("%s announces %s; at most 2^31 bytes are read".formatted(file, sizes));
+    }
+    byte[] values = in.readNBytes((int) length);
+    if (values.length < length || in.read() >= 0) {
+      throw new IOException(
+          "%s announces %d bytes (%s); found %s; it is %s"
+              .formatted(
+                  file,
+                  length,
+                  sizes,
+                  values.length < length ? values.length : "more",
+                  values.length < length ? "cut short" : "damaged"));
+    }
+    return new IdxFile(sizes, new BytePixels(values));
   }
 
   private static InputStream open(Path file) throws IOException {
@@ -67,7 +74,13 @@ record IdxFile(List<Integer> sizes, BytePixels pixels) {
     in.mark(2);
     int start = in.read() << 8 | in.read();
     in.reset();
-    return start == GZIP_MAGIC ? new GZIPInputStream(in, 1 << 16) : in;
+    // Java's own reader takes whatever follows the packed data for their end.
+    return start == GZIP_MAGIC
+        ? GzipCompressorInputStream.builder()
+            .setInputStream(in)
+            .setDecompressConcatenated(true)
+            .get()
+        : in;
   }
 
   private static List<Integer> sizes(Path file, InputStream in, int dimensions, String what)

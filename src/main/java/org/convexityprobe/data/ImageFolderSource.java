@@ -138,7 +138,7 @@ final class ImageFolderSource implements ImageSource {
       int ofClass = label;
       try (Stream<Path> content = Files.walk(inClass)) {
         content
-            .filter(Files::isRegularFile)
+            .filter(file -> Files.isRegularFile(file) || isBroken(file))
             .filter(ImageFolderSource::isMeant)
             .sorted()
             .forEach(file -> files.add(new PictureFiles.Labelled(file, ofClass)));
@@ -147,6 +147,11 @@ final class ImageFolderSource implements ImageSource {
     int[] order = IntStream.range(0, files.size()).toArray();
     ArraySampler.shuffle(RandomStreams.generator(ORDER, files.size()), order);
     return IntStream.of(order).mapToObj(files::get).toList();
+  }
+
+  /** An image behind a link that leads nowhere is missing, rather than not meant. */
+  private static boolean isBroken(Path file) {
+    return Files.isSymbolicLink(file) && !Files.exists(file);
   }
 
   private static boolean isMeant(Path file) {

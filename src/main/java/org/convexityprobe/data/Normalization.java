@@ -73,6 +73,11 @@ public record Normalization(List<Double> mean, List<Double> std) {
       Pixels.Moments moments = images.pixels().moments(images.shape(), channel);
       mean[channel] = moments.mean();
       std[channel] = moments.deviation();
+      if (std[channel] == 0) {
+        throw new IllegalArgumentException(
+            "channel %d of %d is %s in all training images, and cannot be divided by its deviation; leave it out, or give --mean and --std"
+                .formatted(channel + 1, mean.length, mean[channel]));
+      }
     }
     return new Normalization(boxed(mean), boxed(std));
   }

@@ -5,7 +5,10 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
@@ -24,6 +27,10 @@ import javax.imageio.stream.FileImageInputStream;
 record Picture(int channels, int height, int width, byte[] values) {
   /** Pixels of the largest image: no camera has more, and a small file can announce any number. */
   private static final long MOST_PIXELS = 1L << 27;
+
+  /** Warnings about pixels, other than those about profiles and thumbnails. */
+  private static final Pattern DAMAGE =
+      Pattern.compile("(?i)corrupt|premature|truncated|missing|unexpected|extraneous");
 
   /**
    * Pixels that a byte of a file can stand for: PNG's compression makes at most 1,032 bytes of one
@@ -51,7 +58,19 @@ record Picture(int channels, int height, int width, byte[] values) {
       try {
         reader.setInput(in, true, true);
         requireSize(reader.getHeight(0), reader.getWidth(0), in.length());
-        return of(reader.read(0));
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+        BufferedImage image = reader.read(0);
+        // Where data are missing, the platform's decoder warns and goes on with grey.
+        if (warnings.stream().anyMatch(DAMAGE.asPredicate())) {
+          throw new IOException(
+              warnings.stream().filter(DAMAGE.asPredicate()).findFirst().orElseThrow());
+        }
+        if (reader.getFormatName().equalsIgnoreCase("jpeg")
+            && image.getRaster().getNumBands() > 3) {
+          throw new IOException("inks (CMYK) or transparency in a JPEG; convert it to RGB");
+        }
+        return of(image);
       } finally {
         reader.dispose();
       }

@@ -1,6 +1,7 @@
 package org.convexityprobe.data;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,8 @@ record PictureFiles(Path folder, List<Labelled> train, List<Labelled> test) {
     try {
       Picture picture = Picture.read(file);
       return new Decoded(height < 0 ? picture : picture.fitted(height, width), null);
+    } catch (NoSuchFileException e) {
+      return new Decoded(null, "a link to no file");
     } catch (IOException e) {
       return new Decoded(null, e.getMessage());
     }

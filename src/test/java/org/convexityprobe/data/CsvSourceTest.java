@@ -80,4 +80,45 @@ class CsvSourceTest {
         .isInstanceOf(IOException.class)
         .hasMessage(file + " is no text in UTF-8; expected a table (CSV)");
   }
+
+  @Test
+  void labelsThatStandForNoClassAreRefused() throws IOException {
+    refuses("", lines("a,label", "1,0", "2,1", "3,"), "row 3", "no label");
+    refuses("", lines("a,label", "1,0", "2,1", "3,0.5"), "row 3", "the label is '0.5'");
+    refuses("", lines("a,label", "1,0", "2,?", "3,1"), "row 2", "the label is '?'");
+    refuses("", lines("a,label", "1,0", "2,1", "3,-1"), "3 different labels from -1 to 1");
+    refuses("", lines("a,label", "1,0", "2,2147483648"), "row 2", "'2147483648'");
+    assertThat(load("", "a,label", "1,1", "2,0.0", "3,1.0").train().labels())
+        .as("as pandas writes whole numbers beside missing ones")
+        .containsExactly(1, 0, 1);
+    assertThat(load("", "a,label", "1,1", "2,-1").train().labels()).containsExactly(1, 0);
+  }
+
+  @Test
+  void aColumnOfOneNumberCannotBeNormalised() throws IOException {
+    ImageSet images = load("", "a,b,label", "1,7,0", "2,7,1").train();
+    assertThatThrownBy(() -> Normalization.of(images))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("channel 2 of 2 is 7.0 in all training images");
+  }
+
+  @Test
+  void numbersOfJavaAreNoNumbers() {
+    for (String number : lines("1f", "1d", "0x1p3")) {
+      refuses("", lines("a,label", number + ",0", "1,1"), "row 1", "a is '" + number + "'");
+    }
+  }
+
+  @Test
+  void aLineWithoutAnEndIsRefusedInAFewWords() {
+    String[] endless = {"1".repeat(BoundedLines.LONGEST + 1)};
+    assertThatThrownBy(() -> load("", endless))
+        .hasMessageContainingAll("table.csv", "line 1", "16777216")
+        .message()
+        .hasSizeLessThan(500);
+    assertThatThrownBy(() -> load("", "x".repeat(100_000) + ",b", "1,2"))
+        .hasMessageContaining("say which one has the labels")
+        .message()
+        .hasSizeLessThan(500);
+  }
 }

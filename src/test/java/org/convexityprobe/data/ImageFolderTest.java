@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,7 +16,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -233,5 +240,53 @@ class ImageFolderTest {
     assertThatThrownBy(() -> ImageLocation.of(folder.toString()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("give --data images:" + folder);
+  }
+
+  /** Where data are missing, the platform's decoder fills in grey. */
+  @Test
+  void photographsThatAreCutShortAreRefused() throws IOException {
+    save(grey(64, 64), "a/1.jpg");
+    save(grey(64, 64), "b/1.jpg");
+    Path cut = folder.resolve("b/1.jpg");
+    byte[] whole = Files.readAllBytes(cut);
+    Files.write(cut, Arrays.copyOf(whole, whole.length - 200));
+    assertThatThrownBy(() -> load(""))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll("1 of 2 files", cut.toString());
+  }
+
+  @Test
+  void aLinkToNoFileIsAMissingImage() throws IOException {
+    save(grey(8, 8), "a/1.png");
+    save(grey(8, 8), "b/1.png");
+    Files.createSymbolicLink(folder.resolve("b/2.png"), folder.resolve("gone.png"));
+    assertThatThrownBy(() -> load(""))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll("1 of 3 files", "b/2.png (a link to no file)");
+  }
+
+  @Test
+  void photographsInInksAreRefused() throws IOException {
+    save(grey(8, 8), "a/1.png");
+    Files.createDirectories(folder.resolve("b"));
+    Files.write(folder.resolve("b/1.jpg"), inks(8, 8));
+    assertThatThrownBy(() -> load(""))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll("1 of 2 files", "b/1.jpg", "convert it to RGB");
+  }
+
+  /** Returns a JPEG with four channels, as CMYK has. */
+  private static byte[] inks(int height, int width) throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      WritableRaster raster =
+          Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, height, 4, null);
+      writer.write(new IIOImage(raster, null, null));
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
   }
 }

@@ -3,9 +3,11 @@ package org.convexityprobe.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -322,5 +324,22 @@ class ImageSourceTest {
 
   private void refusesArrays(Arrays arrays, String... parts) throws IOException {
     refuses(npz(arrays), parts);
+  }
+
+  @Test
+  void packedIdxFilesAreReadToTheirEnd() throws IOException {
+    writeIdx();
+    Path images = folder.resolve("train-images-idx3-ubyte");
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(packed)) {
+      out.write(Files.readAllBytes(images));
+    }
+    Files.delete(images);
+    Path file = folder.resolve(images.getFileName() + ".gz");
+    packed.write("rest".getBytes(StandardCharsets.US_ASCII));
+    Files.write(file, packed.toByteArray());
+    refuses("idx:" + folder, file.toString(), "damaged (Unexpected data after");
+    Files.write(file, java.util.Arrays.copyOf(packed.toByteArray(), packed.size() - 8));
+    refuses("idx:" + folder, file.toString(), "cut short or damaged (it ends early)");
   }
 }
