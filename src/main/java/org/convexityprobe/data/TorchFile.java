@@ -9,10 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -66,6 +69,7 @@ final class TorchFile {
 
   private TensorFile readArchive() throws IOException {
     try (ZipFile zip = new ZipFile(AbsoluteFile.of(file))) {
+      requireDistinct(zip);
       ZipEntry pickle =
           zip.stream()
               .filter(entry -> entry.getName().endsWith(PICKLE))
@@ -113,6 +117,18 @@ final class TorchFile {
     }
   }
 
+  /** Programs differ in which of two parts of one name they read. */
+  private static void requireDistinct(ZipFile zip) throws IOException {
+    Set<String> names = new HashSet<>();
+    for (ZipEntry entry : Collections.list(zip.entries())) {
+      if (!names.add(entry.getName())) {
+        throw new IOException(
+            "the archive has two parts '%s': it is damaged"
+                .formatted(TorchObjects.shown(entry.getName())));
+      }
+    }
+  }
+
   private static ByteOrder order(ZipFile zip, String folder) throws IOException {
     ZipEntry entry = zip.getEntry(folder + "byteorder");
     if (entry == null) {
@@ -120,7 +136,14 @@ final class TorchFile {
     }
     try (InputStream in = zip.getInputStream(entry)) {
       String order = new String(in.readNBytes(16), StandardCharsets.ISO_8859_1);
-      return order.equals("big") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+      return switch (order) {
+        case "big" -> ByteOrder.BIG_ENDIAN;
+        case "little" -> ByteOrder.LITTLE_ENDIAN;
+        default ->
+            throw new IOException(
+                "its byte order is '%s'; expected little or big"
+                    .formatted(TorchObjects.shown(order)));
+      };
     }
   }
 

@@ -223,6 +223,7 @@ final class TorchObjects {
     if (type == null) {
       throw new IOException("a tensor of an unknown type");
     }
+    requireAsStored(arguments, function.endsWith("_v3") ? 7 : 6);
     List<Integer> shape = new ArrayList<>();
     for (long size : integers(argument(arguments, 2))) {
       if (size < 0 || size > Integer.MAX_VALUE) {
@@ -233,6 +234,16 @@ final class TorchObjects {
     List<Long> strides = integers(argument(arguments, 3));
     List<Long> offset = integers(new Tuple(List.of(argument(arguments, 1))));
     return TorchTensor.of(storage, type, offset.get(0), shape, strides);
+  }
+
+  /** What follows the hooks may say that numbers are to be negated or conjugated when used. */
+  private static void requireAsStored(List<Object> arguments, int index) throws IOException {
+    if (index < arguments.size()
+        && arguments.get(index) instanceof Map<?, ?> flags
+        && flags.containsValue(true)) {
+      throw new IOException(
+          "a tensor whose numbers are stored negated or conjugated; in Python, save it after tensor.resolve_neg().resolve_conj()");
+    }
   }
 
   private static Object argument(List<Object> arguments, int index) throws IOException {

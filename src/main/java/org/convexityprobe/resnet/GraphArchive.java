@@ -79,6 +79,11 @@ public final class GraphArchive implements AutoCloseable {
         archive.close();
         throw new IOException("%s is no DL4J network: its zip has no %s".formatted(file, entry));
       }
+      if (archive.zip.stream().filter(other -> other.getName().equals(entry)).count() > 1) {
+        archive.close();
+        // Programs differ in which of the two they read.
+        throw new IOException("%s: %s occurs twice in its zip".formatted(file, entry));
+      }
     }
     return archive;
   }

@@ -6,22 +6,41 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads what PyTorch wrote (torch/make_torch_files.py), beside what NumPy wrote of the same. */
 class TorchFileTest {
+  @TempDir private Path folder;
+
   private static Path file(String name) {
     return TensorFileTest.resource("torch/" + name);
   }
 
   private static TensorFile read(String name, String key) throws IOException {
-    return TensorFile.read(file(name), tensor -> !tensor.endsWith("num_batches_tracked"), key);
+    return TensorFile.read(file(name), TorchFileTest::isWeight, key);
+  }
+
+  private static TensorFile read(Path copy) throws IOException {
+    return TensorFile.read(copy, TorchFileTest::isWeight, null);
+  }
+
+  private static boolean isWeight(String name) {
+    return !name.endsWith("num_batches_tracked");
   }
 
   private static void assertSame(Tensor found, Tensor expected) {
@@ -133,5 +152,57 @@ class TorchFileTest {
     long before = threads.getCurrentThreadAllocatedBytes();
     assertThatThrownBy(() -> read(name, null)).isInstanceOf(IOException.class);
     assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1 << 22);
+  }
+
+  private Path rewritten(UnaryOperator<byte[]> pickle, String more, byte[] content)
+      throws IOException {
+    Path copy = folder.resolve("copy.pt");
+    try (ZipFile zip = new ZipFile(file("zip.pt").toFile());
+        ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(copy))) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        byte[] bytes = zip.getInputStream(entry).readAllBytes();
+        if (!entry.getName().endsWith(more)) {
+          out.putNextEntry(new ZipEntry(entry.getName()));
+          out.write(entry.getName().endsWith("/data.pkl") ? pickle.apply(bytes) : bytes);
+        }
+      }
+      if (content != null) {
+        String pickled =
+            zip.stream()
+                .map(ZipEntry::getName)
+                .filter(n -> n.endsWith("/data.pkl"))
+                .findFirst()
+                .orElseThrow();
+        out.putNextEntry(new ZipEntry(pickled.replace("/data.pkl", more)));
+        out.write(content);
+      }
+    }
+    return copy;
+  }
+
+  /** PyTorch adds a dictionary to a tensor's description where its numbers are to be negated. */
+  private static byte[] negated(byte[] pickle) {
+    String text = new String(pickle, StandardCharsets.ISO_8859_1);
+    Matcher tuple = Pattern.compile("\\)R(q.|r....)(?=t[qr])", Pattern.DOTALL).matcher(text);
+    assertThat(tuple.find()).as("the hooks end the first tensor's description").isTrue();
+    return (text.substring(0, tuple.end()) + "}X\3\0\0\0neg\u0088s" + text.substring(tuple.end()))
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void numbersThatAreToBeNegatedAreRefused() throws IOException {
+    Path copy = rewritten(TorchFileTest::negated, "/none", null);
+    assertThatThrownBy(() -> read(copy))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll(copy.toString(), "resolve_neg()");
+  }
+
+  @Test
+  void anUnknownOrderOfBytesIsRefused() throws IOException {
+    byte[] middle = "middle".getBytes(StandardCharsets.US_ASCII);
+    Path copy = rewritten(UnaryOperator.identity(), "/byteorder", middle);
+    assertThatThrownBy(() -> read(copy))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll(copy.toString(), "byte order is 'middle'");
   }
 }

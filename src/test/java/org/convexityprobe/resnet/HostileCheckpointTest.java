@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.BaseActivationFunction;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -374,5 +375,20 @@ class HostileCheckpointTest {
             .forImages(ImageShape.parse(input), classes);
     NetworkSummary summary = NetworkSummary.of(network);
     assertThat((long) network.parameters()).isEqualTo(summary.parameters() + summary.statistics());
+  }
+
+  /** Programs differ in which of two entries they read. */
+  @ParameterizedTest
+  @ValueSource(strings = {"configuration.json", "coefficients.bin"})
+  void aPartThatIsThereTwiceIsRefused(String name) throws IOException {
+    String other = "X" + name.substring(1);
+    entries.put(other, entries.get(name));
+    rewrite();
+    // The platform writes no name twice.
+    String content = Files.readString(zip, StandardCharsets.ISO_8859_1);
+    Files.writeString(zip, content.replace(other, name), StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> CheckpointFiles.read(zip))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll(zip.toString(), name, "occurs twice");
   }
 }
