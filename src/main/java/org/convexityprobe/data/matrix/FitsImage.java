@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nom.tam.fits.BasicHDU;
 import nom.tam.fits.Fits;
@@ -28,6 +29,9 @@ import org.convexityprobe.data.FileKind;
 final class FitsImage {
   /** The library's own messages: what matters of them is in its exceptions. */
   private static final Logger LIBRARY = Logger.getLogger("nom.tam");
+
+  /** What the library's messages say in the terms of its own language. */
+  private static final Pattern FOREIGN = Pattern.compile(": null$|:?\\s*java\\.[\\w.]+(?=:)");
 
   private static final byte[] MAGIC = {'S', 'I', 'M', 'P', 'L', 'E', ' '};
 
@@ -132,7 +136,7 @@ final class FitsImage {
   private static String reason(Exception e) {
     // The library repeats what it was not told, and fails by its own assumptions.
     boolean meant = e.getMessage() != null && !e.getMessage().contains("Cannot invoke ");
-    String known = meant ? e.getMessage().replaceAll(": null$", "") : "";
+    String known = meant ? FOREIGN.matcher(e.getMessage()).replaceAll("") : "";
     return known.isEmpty() ? "it is damaged or cut short" : known + "; it is damaged or cut short";
   }
 
@@ -147,6 +151,7 @@ final class FitsImage {
                 .formatted(units.size(), needed, size),
             null);
       }
+      FitsNumbers.requireReadable(unit.getHeader());
       String name = unit.getHeader().getStringValue("EXTNAME", "").strip();
       units.add(new Unit(units.size(), name, unit, axes(unit)));
     }

@@ -1,13 +1,28 @@
 package org.convexityprobe.data.matrix;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import nom.tam.fits.Header;
+import nom.tam.fits.HeaderCard;
 import nom.tam.fits.ImageHDU;
 import org.convexityprobe.data.ExactNumbers;
 
 /** The numbers of a FITS image: BZERO + BSCALE times what is stored, NaN where that is BLANK. */
 final class FitsNumbers {
   private static final double HALF_RANGE = 0x1p63;
+
+  /** What BITPIX may be. */
+  private static final Set<Integer> TYPES = Set.of(8, 16, 32, 64, -32, -64);
+
+  /** Keys whose values are numbers, and change those of the image. */
+  private static final List<String> SCALES =
+      List.of("BITPIX", "NAXIS", "NAXIS1", "NAXIS2", "BSCALE", "BZERO", "BLANK");
+
+  /** The standard's numbers, which may have D for the power of ten. */
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eEdD][+-]?\\d+)?");
 
   private final Object kernel;
   private final double zero;
@@ -24,6 +39,28 @@ final class FitsNumbers {
     scale = header.getDoubleValue("BSCALE", 1);
     hasBlank = header.containsKey("BLANK");
     blank = header.getLongValue("BLANK", 0);
+  }
+
+  /**
+   * Checks what the library would take a default for, or for another number, without a word.
+   *
+   * @throws IOException if pixels are of an unknown type, or scaled by what is no number
+   */
+  static void requireReadable(Header header) throws IOException {
+    if (!TYPES.contains(header.getIntValue("BITPIX"))) {
+      throw new IOException(
+          "pixels of type BITPIX = %d; expected 8, 16, 32, 64, -32 or -64"
+              .formatted(header.getIntValue("BITPIX")));
+    }
+    for (String key : SCALES) {
+      HeaderCard card = header.findCard(key);
+      if (card != null && !NUMBER.matcher(String.valueOf(card.getValue()).strip()).matches()) {
+        throw new IOException("%s is '%s'; expected a number".formatted(key, card.getValue()));
+      }
+      if (header.getDuplicateKeySet() != null && header.getDuplicateKeySet().contains(key)) {
+        throw new IOException("%s occurs twice in a header".formatted(key));
+      }
+    }
   }
 
   /**

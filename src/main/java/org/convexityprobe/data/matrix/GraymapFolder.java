@@ -32,7 +32,7 @@ final class GraymapFolder {
 
   /** An image: its size and pixels row after row. */
   @SuppressWarnings("ArrayRecordComponent") // copied into the matrix at once
-  private record Image(int width, int height, double[] pixels) {}
+  private record Image(int width, int height, int maximum, double[] pixels) {}
 
   static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> tree = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
@@ -63,6 +63,12 @@ final class GraymapFolder {
             files.get(i),
             "an image of %d × %d, but %s is %d × %d"
                 .formatted(image.width, image.height, files.get(0), first.width, first.height));
+      }
+      if (image.maximum != first.maximum) {
+        throw new MatrixFileException(
+            files.get(i),
+            "values from 0 to %d, but those of %s are from 0 to %d; expected one scale of grey"
+                .formatted(image.maximum, files.get(0), first.maximum));
       }
       System.arraycopy(image.pixels, 0, values, i * length, length);
     }
@@ -99,7 +105,29 @@ final class GraymapFolder {
         pixels[i] = number();
       }
     }
-    return new Image(width, height, pixels);
+    requireAtMost(maximum, pixels);
+    requireEnd();
+    return new Image(width, height, maximum, pixels);
+  }
+
+  private void requireAtMost(int maximum, double[] pixels) throws MatrixFileException {
+    for (double pixel : pixels) {
+      if (pixel > maximum) {
+        throw new MatrixFileException(
+            file,
+            "a pixel of %.0f; expected 0 to %d, as its header says".formatted(pixel, maximum));
+      }
+    }
+  }
+
+  /** Another image may follow the first one, which a row of the matrix has no place for. */
+  private void requireEnd() throws IOException {
+    for (int c = in.read(); c >= 0; c = in.read()) {
+      if (!Character.isWhitespace(c)) {
+        throw new MatrixFileException(
+            file, "bytes follow its last pixel; expected one image, so is it damaged?");
+      }
+    }
   }
 
   /** Reads a decimal number and the one character after it, skipping blanks and comments before. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.convexityprobe.data.FileKind;
 
 /**
  * The matrices of an HDF5 file, which MATLAB 7.3 writes too. MATLAB keeps columns together and HDF5
@@ -27,6 +28,7 @@ final class Hdf5Variables implements AutoCloseable {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
 
   private final Path file;
+  private final FileKind kind;
   private final HdfFile content;
   private final List<Variable> variables = new ArrayList<>();
   private boolean byMatlab;
@@ -34,10 +36,12 @@ final class Hdf5Variables implements AutoCloseable {
   /**
    * Opens a file.
    *
+   * @param kind whether MATLAB wrote it, as its first bytes say
    * @throws IOException if it is damaged or ends early
    */
-  Hdf5Variables(Path file) throws IOException {
+  Hdf5Variables(Path file, FileKind kind) throws IOException {
     this.file = file;
+    this.kind = kind;
     requireWhole(file);
     content = new HdfFile(file);
   }
@@ -69,7 +73,7 @@ final class Hdf5Variables implements AutoCloseable {
 
   /** Returns the variables, those in groups among them. */
   List<Variable> variables() {
-    byMatlab = content.getUserBlockSize() >= 512;
+    byMatlab = kind == FileKind.MATLAB_73;
     add("", content, 0);
     return variables;
   }

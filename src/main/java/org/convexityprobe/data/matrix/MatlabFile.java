@@ -23,7 +23,7 @@ final class MatlabFile {
       return switch (kind) {
         case MATLAB_4 -> Variable.read(file, new Matlab4File(file).variables(), variable);
         case MATLAB_5 -> readVersion5(file, variable);
-        case MATLAB_73, HDF5 -> readHdf5(file, variable);
+        case MATLAB_73, HDF5 -> readHdf5(file, kind, variable);
         default -> throw new MatrixFileException(file, kind.insteadOf("a MATLAB file", file));
       };
     } catch (MatrixFileException e) {
@@ -48,8 +48,9 @@ final class MatlabFile {
     }
   }
 
-  private static MatrixReading readHdf5(Path file, String variable) throws IOException {
-    try (Hdf5Variables content = new Hdf5Variables(file)) {
+  private static MatrixReading readHdf5(Path file, FileKind kind, String variable)
+      throws IOException {
+    try (Hdf5Variables content = new Hdf5Variables(file, kind)) {
       return Variable.read(file, content.variables(), variable);
     }
   }

@@ -23,6 +23,7 @@ final class MatrixMarketFile {
   private final List<String> notes = new ArrayList<>();
   private boolean coordinate;
   private boolean pattern;
+  private boolean whole;
   private Symmetry symmetry;
   private boolean above;
   private boolean below;
@@ -108,6 +109,7 @@ final class MatrixMarketFile {
         words[3], "symmetry", List.of("general", "symmetric", "skew-symmetric", "hermitian"));
     coordinate = words[1].equals("coordinate");
     pattern = words[2].equals("pattern");
+    whole = words[2].endsWith("integer");
     symmetry =
         switch (words[3]) {
           case "general" -> Symmetry.GENERAL;
@@ -212,7 +214,7 @@ final class MatrixMarketFile {
               .formatted(fields[0], fields[1], rows, columns));
     }
     requireOneTriangle(row, column);
-    double value = pattern ? 1 : lines.numberOrMissing(fields[2]);
+    double value = pattern ? 1 : value(fields[2]);
     if (Double.isNaN(value)) {
       missing++;
       return;
@@ -221,6 +223,16 @@ final class MatrixMarketFile {
     if (symmetry != Symmetry.GENERAL && row != column) {
       builder.add(column, row, symmetry == Symmetry.SYMMETRIC ? value : -value);
     }
+  }
+
+  private double value(String text) throws IOException {
+    double value = lines.numberOrMissing(text);
+    if (whole && !Double.isNaN(value) && value != Math.rint(value)) {
+      throw lines.fault(
+          "'%s' in a matrix of integers; expected whole numbers, or 'real' in the first line"
+              .formatted(TextLines.shorten(text)));
+    }
+    return value;
   }
 
   /**
@@ -251,7 +263,7 @@ final class MatrixMarketFile {
             case SKEW_SYMMETRIC -> j + 1;
           };
       for (int i = first; i < rows; i++) {
-        double value = lines.numberOrMissing(nextContent("entry (%d, %d)".formatted(i + 1, j + 1)));
+        double value = value(nextContent("entry (%d, %d)".formatted(i + 1, j + 1)));
         missing += Double.isNaN(value) ? 1 : 0;
         values[i * columns + j] = value;
         if (symmetry != Symmetry.GENERAL) {

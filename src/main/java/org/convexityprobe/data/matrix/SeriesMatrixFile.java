@@ -69,7 +69,12 @@ final class SeriesMatrixFile {
       throw noRows(row, lines);
     }
     // To the end, so that damage to what is compressed shows.
-    for (String rest = lines.next(); rest != null; rest = lines.next()) {}
+    for (TableRow rest = rows.next(); rest != null; rest = rows.next()) {
+      if (rest.fields().get(0).equalsIgnoreCase(BEGIN)) {
+        throw new MatrixFileException(
+            file, rest.line(), "a second table begins here; expected one, so make a file of each");
+      }
+    }
     List<String> notes = new ArrayList<>();
     notes.add(
         "series matrix: 1 header row, 1 index column, "

@@ -68,6 +68,11 @@ record Variable(String name, String what, long size, String refusal, Loader load
           file,
           "%s: %s; it holds %s".formatted(chosen.name(), chosen.refusal(), describe(variables)));
     }
+    if (variables.stream().filter(other -> other.name().equals(chosen.name())).count() > 1) {
+      throw new MatrixFileException(
+          file,
+          "the name %s occurs twice; it holds %s".formatted(chosen.name(), describe(variables)));
+    }
     MatrixReading reading = chosen.loader().load();
     long matrices = variables.stream().filter(variable -> variable.size() > 0).count();
     if (name != null || matrices == 1) {

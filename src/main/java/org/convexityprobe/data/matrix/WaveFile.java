@@ -49,6 +49,7 @@ final class WaveFile {
         long size = unsigned(bytes(4).getInt());
         if (id.equals("data")) {
           samples(size);
+          requireNoMore(size);
           return notes;
         }
         chunk(id, size);
@@ -78,6 +79,9 @@ final class WaveFile {
       case "fmt " -> {
         if (size > LONGEST_FORMAT) {
           throw new MatrixFileException(file, "a format chunk of %d bytes".formatted(size));
+        }
+        if (format != null) {
+          throw twice(id);
         }
         format = WaveFormat.of(file, bytes((int) size));
       }
@@ -120,6 +124,24 @@ final class WaveFile {
           "the last %d bytes are no whole sample and left out"
               .formatted(bytes % format.frameBytes()));
     }
+  }
+
+  /** Samples in a second chunk, or in another format, would be lost without a word. */
+  private void requireNoMore(long announced) throws IOException {
+    skip(Math.min(left, announced % format.frameBytes() + (announced & 1)));
+    while (left >= 8) {
+      String id = name(4);
+      long size = unsigned(bytes(4).getInt());
+      if (id.equals("data") || id.equals("fmt ")) {
+        throw twice(id);
+      }
+      skip(Math.min(left, size + (size & 1)));
+    }
+  }
+
+  private MatrixFileException twice(String id) {
+    return new MatrixFileException(
+        file, "two chunks '%s'; expected one: split the recording, or convert it".formatted(id));
   }
 
   private void frames(long count) throws IOException {

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads images that astropy wrote (fits/make_fits_files.py). */
 class FitsImageTest {
+  @TempDir private Path folder;
+
   private static final int ROWS = 12;
   private static final int COLUMNS = 20;
 
@@ -173,5 +178,27 @@ class FitsImageTest {
         .isInstanceOf(MatrixFileException.class)
         .hasMessageContaining(name)
         .hasMessageContaining(problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "BITPIX  =                   16 | BITPIX  =                   12 | BITPIX = 12; expected 8",
+        "BITPIX  =                   16 | BITPIX  =                 'ab' | BITPIX",
+        "BSCALE  =                  0.5 | BSCALE  =                  NAN | BSCALE is 'NAN'",
+        "BZERO   =                 10.0 | BZERO   =                 'ab' | BZERO is 'ab'",
+        "BZERO   =                 10.0 | BSCALE  =                 10.0 | BSCALE occurs twice"
+      })
+  void whatScalesPixelsIsANumberGivenOnce(String from, String to, String problem)
+      throws IOException {
+    String content = Files.readString(file("scaled.fits"), StandardCharsets.ISO_8859_1);
+    assertThat(content).contains(from);
+    Path changed = folder.resolve("changed.fits");
+    Files.writeString(changed, content.replace(from, to), StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> MatrixFiles.read(changed))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll(changed.toString(), problem)
+        .hasMessageNotContaining("java.");
   }
 }

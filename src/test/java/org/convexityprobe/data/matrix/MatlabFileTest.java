@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads what SciPy and h5py wrote (matlab/make_matlab_files.py). */
 class MatlabFileTest {
+  @TempDir private Path folder;
+
   private static Path file(String name) {
     return MatrixFiles.path("matlab/" + name);
   }
@@ -230,5 +237,30 @@ class MatlabFileTest {
         .hasMessageContaining("c: it is 1 × 2 cell; expected a matrix of numbers");
     assertThatThrownBy(() -> MatrixFiles.read(file("v73.mat"), "cube"))
         .hasMessageContaining("cube: it has 3 dimensions; expected two");
+  }
+
+  @Test
+  void twoMatricesOfOneNameAreRefused() throws IOException {
+    byte[] once = Files.readAllBytes(file("v4.mat"));
+    Path twice = folder.resolve("twice.mat");
+    Files.write(twice, once);
+    Files.write(twice, once, StandardOpenOption.APPEND);
+    assertThatThrownBy(() -> MatrixFiles.read(twice))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll(twice.toString(), "occurs twice");
+  }
+
+  /** Any program may leave room before an HDF5 file, where MATLAB has its name. */
+  @Test
+  void roomBeforeAFileMakesItNoneOfMatlab() throws IOException {
+    byte[] plain = Files.readAllBytes(file("h5-plain.h5"));
+    // The superblock (version 0) says where the file's own addresses begin.
+    ByteBuffer.wrap(plain).order(ByteOrder.LITTLE_ENDIAN).putLong(24, 512);
+    Path shifted = folder.resolve("shifted.h5");
+    Files.write(shifted, new byte[512]);
+    Files.write(shifted, plain, StandardOpenOption.APPEND);
+    MatrixReading reading = MatrixFiles.read(shifted);
+    assertTransposedRamp(reading.matrix());
+    assertThat(reading.notes()).anyMatch(note -> note.contains("--transpose exchanges them"));
   }
 }

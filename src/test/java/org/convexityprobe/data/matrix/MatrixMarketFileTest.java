@@ -83,6 +83,8 @@ class MatrixMarketFileTest {
         "array real symmetric#2 3#1 | :2: a symmetric matrix of 2 × 3; expected as many rows",
         "coordinate real symmetric#2 2 2#1 2 1#2 1 1 | :4: entry (2, 1) on the other side",
         "coordinate real skew-symmetric#2 2 1#1 1 1 | :3: an entry on the diagonal",
+        "coordinate integer general#2 2 1#1 1 1.5 | :3: '1.5' in a matrix of integers",
+        "array integer general#1 1#1e-1 | :3: '1e-1' in a matrix of integers",
         "coordinate real general#2 2 1#1 1 x | :3: 'x' is not a finite number",
         "coordinate real general#2 2 1#1 1 inf | :3: 'inf' is not a finite number",
         "coordinate real general#2 2 1#1 1 | :3: 2 fields; expected row, column, value",

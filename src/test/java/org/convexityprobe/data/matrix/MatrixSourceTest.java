@@ -149,7 +149,7 @@ class MatrixSourceTest {
   void imagesAreRowsInNumericOrder() throws IOException {
     Path second = Files.createDirectories(folder.resolve("faces/s10"));
     Path first = Files.createDirectories(folder.resolve("faces/s2"));
-    Files.writeString(first.resolve("1.pgm"), "P2 # plain\n3 1\n255\n1 2 3\n");
+    Files.writeString(first.resolve("1.pgm"), "P2 # plain\n3 1\n9\n1 2 3\n");
     Files.write(
         second.resolve("1.pgm"),
         new byte[] {'P', '5', ' ', '3', ' ', '1', ' ', '9', '\n', 4, 5, 6});
@@ -298,6 +298,22 @@ class MatrixSourceTest {
         .hasMessageContaining("2.pgm");
     Files.write(folder.resolve("2.pgm"), "P5 3 1 255 a".getBytes(StandardCharsets.US_ASCII));
     assertThatThrownBy(() -> read(folder)).hasMessageContaining("ends before its last pixel");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'P2 3 1 255 1 2 3\n', 'P2 3 1 100 1 2 3\n', from 0 to 100",
+    "'P2 3 1 255 1 2 3\n', 'P2 3 1 255 1 2 3\nP2 3 1 255 4 5 6\n', bytes follow its last pixel",
+    "'P2 3 1 255 1 2 3\n', 'P2 3 1 255 1 2 300\n', a pixel of 300; expected 0 to 255",
+    "'P5 3 1 255 abc', 'P5 3 1 255 abcd', bytes follow its last pixel"
+  })
+  void imagesOfAnotherScaleOrWithMoreBehindThemAreRefused(
+      String first, String second, String problem) throws IOException {
+    Files.writeString(folder.resolve("1.pgm"), first.replace("\\n", "\n"));
+    Files.writeString(folder.resolve("2.pgm"), second.replace("\\n", "\n"));
+    assertThatThrownBy(() -> read(folder))
+        .hasMessageContaining("2.pgm")
+        .hasMessageContaining(problem);
   }
 
   @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
@@ -208,5 +210,18 @@ class RecordingTest {
 
   private static int length(byte[] file, int at) {
     return ((file[at + 1] & 0xff) << 16) | ((file[at + 2] & 0xff) << 8) | (file[at + 3] & 0xff);
+  }
+
+  @Test
+  void samplesInTwoChunksAreRefused() throws IOException {
+    byte[] whole = Files.readAllBytes(file("pcm-16.wav"));
+    Path longer = folder.resolve("longer.wav");
+    for (String chunk : new String[] {"data\4\0\0\0abcd", "fmt \4\0\0\0abcd"}) {
+      Files.write(longer, whole);
+      Files.write(longer, chunk.getBytes(StandardCharsets.ISO_8859_1), StandardOpenOption.APPEND);
+      assertThatThrownBy(() -> Recording.decode(longer, new Channels(longer, 0)))
+          .isInstanceOf(MatrixFileException.class)
+          .hasMessageContainingAll(longer.toString(), "two chunks '" + chunk.substring(0, 4));
+    }
   }
 }

@@ -60,6 +60,7 @@ class SeriesMatrixFileTest {
         "!series_matrix_table_end | the table has no rows",
         "\"ID_REF\"→\"GSM1\"#p→1 | the file ends before !series_matrix_table_end",
         "\"ID_REF\"→\"GSM1\"#p→1→2#!series_matrix_table_end | :6: 3 fields, but the header has 2",
+        "\"ID_REF\"→\"a\"#p→1#!series_matrix_table_end#!x→1#!series_matrix_table_begin#\"ID_REF\"→\"b\"#p→1#!series_matrix_table_end | :9: a second table begins here",
         "\"ID_REF\"#p#!series_matrix_table_end | one field; expected ID_REF",
         "\"ID_REF\"→\"GSM1\"#p→null#!series_matrix_table_end | all 1 entries are missing",
       })
