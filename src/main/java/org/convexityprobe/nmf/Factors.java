@@ -14,6 +14,9 @@ package org.convexityprobe.nmf;
  */
 @SuppressWarnings("ArrayRecordComponent") // solvers work in place on these
 public record Factors(int rows, int columns, int rank, double[] left, double[] right) {
+  /** Elements of the longest array. */
+  private static final int MOST = Integer.MAX_VALUE - 8;
+
   /** Checks that the sizes agree. */
   public Factors {
     if (rank < 1) {
@@ -28,6 +31,11 @@ public record Factors(int rows, int columns, int rank, double[] left, double[] r
 
   /** Returns (0, 0). */
   public static Factors zeros(int rows, int columns, int rank) {
+    if ((long) Math.max(rows, columns) * rank > MOST) {
+      throw new IllegalArgumentException(
+          "rank is %d; expected at most %d for a %d × %d matrix, whose factors hold up to 2³¹ numbers each"
+              .formatted(rank, MOST / Math.max(rows, columns), rows, columns));
+    }
     return new Factors(rows, columns, rank, new double[rows * rank], new double[columns * rank]);
   }
 

@@ -188,13 +188,32 @@ public final class MatrixOptions {
           "%s %s; expected rows and columns, such as 400x1000".formatted(option, text));
     }
     Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("rows", Integer.valueOf(shape.group(1)));
-    settings.put("columns", Integer.valueOf(shape.group(2)));
+    settings.put("rows", size(option, text, shape.group(1)));
+    settings.put("columns", size(option, text, shape.group(2)));
     return settings;
+  }
+
+  private static void requireAbsent(String option, Object value) {
+    if (value != null) {
+      throw new IllegalArgumentException(
+          option + " is of a synthetic matrix; give --synthetic ROWSxCOLUMNS too, or leave it out");
+    }
+  }
+
+  private static Integer size(String option, String text, String digits) {
+    try {
+      return Integer.valueOf(digits);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "%s %s; expected rows and columns below 2³¹".formatted(option, text), e);
+    }
   }
 
   private Map<String, Object> synthetic() {
     if (synthetic == null) {
+      requireAbsent("--synthetic-rank", syntheticRank);
+      requireAbsent("--noise", noise);
+      requireAbsent("--observed", observed);
       return null;
     }
     Map<String, Object> settings = shape("--synthetic", synthetic);

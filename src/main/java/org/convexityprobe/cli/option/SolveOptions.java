@@ -112,5 +112,10 @@ public final class SolveOptions {
         .set("solve.relativeImprovement", tolerance)
         .set("solve.initialization", start)
         .set("solve.seed", seed);
+    if (step != null && !"gd".equalsIgnoreCase(String.valueOf(configuration.get("solve.method")))) {
+      throw new IllegalArgumentException(
+          "--step is for gradient descent (--solver gd), and the solver is %s, which finds its own; leave out --step"
+              .formatted(configuration.get("solve.method")));
+    }
   }
 }

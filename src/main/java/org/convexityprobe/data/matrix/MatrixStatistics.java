@@ -22,16 +22,17 @@ public record MatrixStatistics(
     int emptyRows,
     int emptyColumns) {
 
-  /** Computes the statistics of a matrix in two passes. */
+  /** Numbers of fewer binary digits before or behind the point have squares, and sums of them. */
+  private static final int SAFE = 400;
+
+  /** Computes the statistics of a matrix, each from a pass of its own. */
   public static MatrixStatistics of(RealMatrix matrix) {
-    double sum = 0;
     double minimum = Double.POSITIVE_INFINITY;
     double maximum = Double.NEGATIVE_INFINITY;
     int negative = 0;
     int notFinite = 0;
     for (double value : matrix.values()) {
       if (Double.isFinite(value)) {
-        sum += value;
         minimum = Math.min(minimum, value);
         maximum = Math.max(maximum, value);
         negative += value < 0 ? 1 : 0;
@@ -40,10 +41,11 @@ public record MatrixStatistics(
       }
     }
     int finite = matrix.observedCount() - notFinite;
-    double mean = sum / finite;
+    double unit = unit(Math.max(Math.abs(minimum), Math.abs(maximum)));
+    double mean = mean(matrix.values(), unit, finite);
     return new MatrixStatistics(
-        mean,
-        deviation(matrix.values(), mean, finite),
+        mean / unit,
+        deviation(matrix.values(), mean, unit, finite) / unit,
         minimum,
         maximum,
         negative,
@@ -52,11 +54,25 @@ public record MatrixStatistics(
         emptyRows(matrix instanceof ObservedMatrix observed ? observed.transposed() : matrix));
   }
 
-  private static double deviation(double[] values, double mean, int finite) {
+  /** Returns what entries are multiplied by so that their squares are numbers: mostly 1. */
+  private static double unit(double largest) {
+    int exponent = Double.isFinite(largest) ? Math.getExponent(largest) : 0;
+    return Math.abs(exponent) < SAFE ? 1 : Math.scalb(1.0, -exponent);
+  }
+
+  private static double mean(double[] values, double unit, int finite) {
+    double sum = 0;
+    for (double value : values) {
+      sum += Double.isFinite(value) ? value * unit : 0;
+    }
+    return sum / finite;
+  }
+
+  private static double deviation(double[] values, double mean, double unit, int finite) {
     double squares = 0;
     for (double value : values) {
       if (Double.isFinite(value)) {
-        squares += (value - mean) * (value - mean);
+        squares += (value * unit - mean) * (value * unit - mean);
       }
     }
     return Math.sqrt(squares / finite);
@@ -96,6 +112,11 @@ public record MatrixStatistics(
       throw new IllegalArgumentException(
           "all observed entries equal %g; expected a positive standard deviation to scale by"
               .formatted(mean));
+    }
+    if (Double.isInfinite(1 / standardDeviation)) {
+      throw new IllegalArgumentException(
+          "the standard deviation %g is too small to divide by; multiply the entries by a power of ten"
+              .formatted(standardDeviation));
     }
   }
 }

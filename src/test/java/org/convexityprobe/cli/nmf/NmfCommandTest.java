@@ -179,6 +179,12 @@ class NmfCommandTest {
         "2 | --synthetic 30x20 --rank 3 --subsample 2 | subsample is 2",
         "2 | --synthetic 30x20 --rank 3 --precision mixed | mixed precision is for gradient"
             + " descent",
+        "2 | --data t.csv --rank 1 --noise 0.1 | --noise is of a synthetic matrix",
+        "2 | --data t.csv --rank 1 --observed 0.5 | --observed is of a synthetic matrix",
+        "2 | --data t.csv --rank 1 --step 1e-3 | --step is for gradient descent (--solver gd)",
+        "2 | --synthetic 30x20 --rank 3 --step NaN | --step is for gradient descent",
+        "2 | --synthetic 30x20 --rank 2147483647 | --rank is 2147483647; expected at most",
+        "2 | --synthetic 2147483648x1 --rank 1 | expected rows and columns below 2³¹",
         "2 | --synthetic 30x20 --observed 0.5 --rank 3 --solver gd --precision mixed"
             + " | every entry was observed",
         "3 | --data /nothing/here.csv --rank 3 | no such file"

@@ -7,6 +7,7 @@ import static org.assertj.core.data.Offset.offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RealMatrixTest {
   private static ObservedMatrix observed() {
@@ -108,5 +109,20 @@ class RealMatrixTest {
     assertThatThrownBy(() -> builder.add(2, 0, 1)).hasMessageContaining("(2, 0)");
     assertThatThrownBy(() -> new ObservedMatrixBuilder().build())
         .hasMessageContaining("no entry is observed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0x1p1000, 0x1p-1000})
+  void entriesWhoseSquaresAreNoNumbersHaveADeviation(double unit) {
+    double[] entries = {1 * unit, 2 * unit, 3 * unit, 6 * unit};
+    MatrixStatistics statistics = MatrixStatistics.of(new DenseMatrix(2, 2, entries));
+    // Powers of two lose no digit.
+    assertThat(statistics.mean()).isEqualTo(3 * unit);
+    assertThat(statistics.standardDeviation()).isEqualTo(Math.sqrt(3.5) * unit);
+    statistics.requireFactorizable();
+    double[] tiny = {0x1p-1070, 0x1p-1069};
+    assertThatThrownBy(() -> new DenseMatrix(1, 2, tiny).withUnitVariance())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("too small to divide by");
   }
 }
