@@ -99,7 +99,19 @@ public final class Convexity {
       commandLine.getErr().println("convexity: " + complaint.get());
       return ExitCode.USAGE;
     }
-    return commandLine.execute(args);
+    return written(commandLine, commandLine.execute(args));
+  }
+
+  /** Returns the exit code; results that could not be printed are none, as on a full disk. */
+  static int written(CommandLine commandLine, int code) {
+    if (code != ExitCode.OK || !commandLine.getOut().checkError()) {
+      return code;
+    }
+    commandLine
+        .getErr()
+        .println(
+            "convexity: what was printed is not written to its end: the disk is full, or the program that reads it has ended");
+    return ExitCode.FILE;
   }
 
   /** Returns the command line, ready to parse. */

@@ -95,6 +95,8 @@ public final class AtomicFile {
       try (OutputStream out =
           new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.APPEND))) {
         content.writeTo(out);
+      } catch (IOException e) {
+        throw new IOException("%s cannot be written (%s)".formatted(file, e.getMessage()), e);
       }
     } else {
       writeByPath(file, temporary -> fill(temporary, content));

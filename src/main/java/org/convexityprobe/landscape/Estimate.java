@@ -1,5 +1,7 @@
 package org.convexityprobe.landscape;
 
+import java.util.Locale;
+
 /**
  * A mean and how well it is known.
  *
@@ -10,6 +12,14 @@ package org.convexityprobe.landscape;
  * @param count number of values n
  */
 public record Estimate(double mean, double standardError, double lower, double upper, int count) {
+  /** Returns the mean and its error, such as {@code 0.613 ± 0.011}; a single value has no error. */
+  public String inWords() {
+    String words = String.format(Locale.ROOT, "%.3f", mean);
+    return Double.isNaN(standardError)
+        ? words
+        : words + String.format(Locale.ROOT, " ± %.3f", standardError);
+  }
+
   /** Returns how far this mean is from an exactly known value, in standard errors. */
   public double standardErrorsFrom(double reference) {
     return standardErrorsFrom(reference, 0);

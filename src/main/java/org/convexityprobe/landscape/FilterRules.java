@@ -102,8 +102,13 @@ public final class FilterRules {
       case COLUMNS -> {
         if (tensor.shape() == null || tensor.shape().size() < 2) {
           throw new IllegalArgumentException(
-              "filter '%s': %s has the shape %s; expected two dimensions or more"
-                  .formatted(rule.text, tensor.name(), tensor.shape()));
+              "filter '%s': %s has %s; expected two dimensions or more"
+                  .formatted(
+                      rule.text,
+                      tensor.name(),
+                      tensor.shape() == null
+                          ? "no shape that is known; columns are of TorchScript networks"
+                          : "the shape " + tensor.shape()));
         }
         yield tensor.withColumns();
       }

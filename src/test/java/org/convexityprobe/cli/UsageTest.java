@@ -2,6 +2,11 @@ package org.convexityprobe.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -117,5 +122,24 @@ class UsageTest {
         .flatMap(command -> command.getCommandSpec().options().stream())
         .filter(OptionSpec::negatable)
         .forEach(option -> assertThat(option.names()).noneMatch(name -> name.startsWith("--no-")));
+  }
+
+  @Test
+  void resultsThatCannotBePrintedAreNone() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int value) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    StringWriter err = new StringWriter();
+    CommandLine commandLine = Convexity.commandLine();
+    commandLine.setOut(new PrintWriter(full, true, StandardCharsets.UTF_8));
+    commandLine.setErr(new PrintWriter(err, true));
+    int code = commandLine.execute("nmf", "describe", "--synthetic", "4x3");
+    assertThat(Convexity.written(commandLine, code)).isEqualTo(ExitCode.FILE);
+    assertThat(err.toString()).contains("not written to its end");
+    assertThat(err.toString().lines()).hasSize(1);
   }
 }

@@ -28,6 +28,13 @@ class LengthSummaryTest {
   }
 
   @Test
+  void aSingleValueIsToldWithoutAnError() {
+    assertThat(Bootstrap.DEFAULT.mean(new double[] {0.25}).inWords()).isEqualTo("0.250");
+    assertThat(Bootstrap.DEFAULT.mean(new double[] {1, 2, 3, 4}).inWords())
+        .isEqualTo("2.500 ± 0.645");
+  }
+
+  @Test
   void meanAndStandardErrorAreTheTextbookOnes() {
     Estimate estimate = Bootstrap.DEFAULT.mean(new double[] {1, 2, 3, 4});
 

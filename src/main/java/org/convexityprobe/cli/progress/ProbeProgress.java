@@ -32,11 +32,10 @@ public final class ProbeProgress extends CheckpointProgress implements ProbeList
     println(
         String.format(
             Locale.ROOT,
-            "%s: loss %.4g, L %.3f ± %.3f (%d lines)%s",
+            "%s: loss %.4g, L %s (%d lines)%s",
             result.name(),
             result.loss(),
-            result.summary().length().mean(),
-            result.summary().length().standardError(),
+            result.summary().length().inWords(),
             result.lines().size(),
             result.summary().populationRange().map(ProbeProgress::words).orElse("")));
   }

@@ -23,7 +23,6 @@ import org.convexityprobe.experiment.result.ProbeResults;
 import org.convexityprobe.experiment.surface.SurfaceResults;
 import org.convexityprobe.experiment.surface.SurfaceRun;
 import org.convexityprobe.experiment.table.TrainRun;
-import org.convexityprobe.landscape.Estimate;
 import org.convexityprobe.report.SurfacePlot;
 import org.convexityprobe.resnet.CheckpointFiles;
 
@@ -170,8 +169,7 @@ public record RunSummary(
 
   private static String lengths(List<CheckpointResult> checkpoints) {
     if (checkpoints.size() == 1) {
-      Estimate length = checkpoints.get(0).summary().length();
-      return String.format(Locale.ROOT, "L %.3f ± %.3f", length.mean(), length.standardError());
+      return "L " + checkpoints.get(0).summary().length().inWords();
     }
     DoubleSummaryStatistics means =
         checkpoints.stream()
