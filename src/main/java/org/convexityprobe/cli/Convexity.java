@@ -1,7 +1,10 @@
 package org.convexityprobe.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -73,6 +76,8 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       "130:interrupted; finished work is kept"
     })
 public final class Convexity {
+  private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
+
   private Convexity() {}
 
   /** Runs one command and exits with its code. */
@@ -99,19 +104,30 @@ public final class Convexity {
       commandLine.getErr().println("convexity: " + complaint.get());
       return ExitCode.USAGE;
     }
-    return written(commandLine, commandLine.execute(args));
+    return written(commandLine, commandLine.execute(args), printsIntoAPipe());
   }
 
-  /** Returns the exit code; results that could not be printed are none, as on a full disk. */
-  static int written(CommandLine commandLine, int code) {
-    if (code != ExitCode.OK || !commandLine.getOut().checkError()) {
+  /**
+   * Returns the exit code: results that could not be printed are none, as on a full disk.
+   *
+   * @param pipe whether a pipe takes what is printed, whose reader may have seen enough
+   */
+  static int written(CommandLine commandLine, int code, boolean pipe) {
+    if (code != ExitCode.OK || !commandLine.getOut().checkError() || pipe) {
       return code;
     }
     commandLine
         .getErr()
-        .println(
-            "convexity: what was printed is not written to its end: the disk is full, or the program that reads it has ended");
+        .println("convexity: what was printed could not be written to its end; is the disk full?");
     return ExitCode.FILE;
+  }
+
+  private static boolean printsIntoAPipe() {
+    try {
+      return Files.readSymbolicLink(STANDARD_OUTPUT).toString().startsWith("pipe:");
+    } catch (IOException e) {
+      return false; // Another system than Linux.
+    }
   }
 
   /** Returns the command line, ready to parse. */

@@ -106,7 +106,7 @@ class MutatedCheckpointTest {
       assertThat(List.of(found.depth(), found.width(), found.classes(), found.shortcut()))
           .as("round %d", round)
           .containsExactly(8, 1, NETWORK.classes(), NETWORK.shortcut());
-      assertThat(network.parameters()).as("round %d", round).hasSize((int) NETWORK.parameters());
+      assertThat(network.parameters()).as("round %d", round).hasSize(NETWORK.parameters());
     } catch (IOException | IllegalArgumentException | NotFiniteException e) {
       assertThat(e.getMessage())
           .as("round %d: %s", round, e)
