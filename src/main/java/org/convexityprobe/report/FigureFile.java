@@ -35,9 +35,8 @@ enum FigureFile {
       graphics.scale(scale, scale);
       page.paint(graphics);
       graphics.dispose();
-      // In memory first: ImageIO hides why a stream to disk failed, and would leave a temporary
-      // file
-      // behind in a process that is killed.
+      // In memory first: ImageIO hides why a stream to disk failed, and a process that is killed
+      // would leave a temporary file behind.
       ByteArrayOutputStream png = new ByteArrayOutputStream();
       try (ImageOutputStream out = new MemoryCacheImageOutputStream(png)) {
         ImageIO.write(image, "png", out);

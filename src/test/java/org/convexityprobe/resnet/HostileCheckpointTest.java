@@ -96,6 +96,11 @@ class HostileCheckpointTest {
   }
 
   private static Checkpoint description(ResNetArchitecture architecture) {
+    return description(architecture, Map.of());
+  }
+
+  /** Returns what stands beside a checkpoint of epoch 0 that was not trained. */
+  static Checkpoint description(ResNetArchitecture architecture, Map<String, String> versions) {
     return new Checkpoint(
         Checkpoint.SCHEMA_VERSION,
         architecture,
@@ -104,7 +109,7 @@ class HostileCheckpointTest {
         Normalization.CIFAR10,
         null,
         null,
-        Map.of());
+        versions);
   }
 
   private void rewrite() throws IOException {
@@ -332,17 +337,7 @@ class HostileCheckpointTest {
     for (String name : new String[] {"onednn", "java", "nd4j", "convexity-probe", "openblas"}) {
       versions.put(name, "1");
     }
-    Checkpoint checkpoint =
-        new Checkpoint(
-            Checkpoint.SCHEMA_VERSION,
-            NETWORK,
-            0,
-            null,
-            Normalization.CIFAR10,
-            null,
-            null,
-            versions);
-    assertThat(checkpoint.versions().keySet())
+    assertThat(description(NETWORK, versions).versions().keySet())
         .containsExactly("convexity-probe", "java", "nd4j", "onednn", "openblas");
   }
 

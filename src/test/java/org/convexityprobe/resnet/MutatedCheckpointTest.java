@@ -15,7 +15,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.convexityprobe.data.Mutation;
-import org.convexityprobe.data.Normalization;
 import org.convexityprobe.network.NotFiniteException;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,18 +42,7 @@ class MutatedCheckpointTest {
     ComputationGraph graph =
         new ComputationGraph(ResNetGraph.configuration(NETWORK, 1, new NoOp(), DataType.FLOAT));
     graph.init();
-    CheckpointFiles.write(
-        zip,
-        graph,
-        new Checkpoint(
-            Checkpoint.SCHEMA_VERSION,
-            NETWORK,
-            0,
-            null,
-            Normalization.CIFAR10,
-            null,
-            null,
-            Map.of()));
+    CheckpointFiles.write(zip, graph, HostileCheckpointTest.description(NETWORK, Map.of()));
   }
 
   @Test
