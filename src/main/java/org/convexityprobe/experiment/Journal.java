@@ -43,7 +43,7 @@ public final class Journal<T> implements AutoCloseable {
    *
    * @throws IOException if it cannot be read or written, or a line other than the last is damaged
    */
-  static <T> Journal<T> open(Path file, Class<T> type) throws IOException {
+  public static <T> Journal<T> open(Path file, Class<T> type) throws IOException {
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
@@ -132,7 +132,7 @@ public final class Journal<T> implements AutoCloseable {
   }
 
   /** Returns who made the finished units, in the order of their first ones. */
-  List<Maker> makers() {
+  public List<Maker> makers() {
     return List.copyOf(makers);
   }
 

@@ -19,6 +19,7 @@ public final class NetworkLine implements SampledLineFunction, CurvedLineFunctio
   private final float[] point;
   private final LineLogits logits;
   private final double resolution;
+  private final EvaluationLog log;
   private final Map<Double, Integer> correct = new HashMap<>();
 
   /**
@@ -43,12 +44,27 @@ public final class NetworkLine implements SampledLineFunction, CurvedLineFunctio
    */
   public NetworkLine(
       NetworkFunction function, LabelledLoss loss, float[] weights, Direction direction) {
+    this(function, loss, weights, direction, EvaluationLog.NONE);
+  }
+
+  /**
+   * Makes the function of one line whose evaluations are kept.
+   *
+   * @param log keeps them
+   */
+  public NetworkLine(
+      NetworkFunction function,
+      LabelledLoss loss,
+      float[] weights,
+      Direction direction,
+      EvaluationLog log) {
     if (loss.count() != function.images()) {
       throw new IllegalArgumentException(
           "%d labels for %d images".formatted(loss.count(), function.images()));
     }
     this.function = function;
     this.loss = loss;
+    this.log = log;
     this.line = new ParameterLine(weights, direction);
     this.direction = direction.toArray();
     this.point = new float[line.length()];
@@ -64,8 +80,12 @@ public final class NetworkLine implements SampledLineFunction, CurvedLineFunctio
 
   /** Returns φ'(λ) = r·∇ℓ(w + λ r), where the function gives slopes. */
   public double slopeAt(double lambda) {
-    line.pointAt(lambda, point);
-    return function.slope(point, direction, loss.labels());
+    return log.next(
+            lambda,
+            () -> {
+              line.pointAt(lambda, point);
+              return new double[] {function.slope(point, direction, loss.labels())};
+            })[0];
   }
 
   /**
@@ -74,8 +94,15 @@ public final class NetworkLine implements SampledLineFunction, CurvedLineFunctio
    */
   @Override
   public Curvature curvatureAt(double lambda) {
-    line.pointAt(lambda, point);
-    return function.curvature(point, direction, loss.labels());
+    double[] parts =
+        log.next(
+            lambda,
+            () -> {
+              line.pointAt(lambda, point);
+              Curvature curvature = function.curvature(point, direction, loss.labels());
+              return new double[] {curvature.gaussNewton(), curvature.rest()};
+            });
+    return new Curvature(parts[0], parts[1]);
   }
 
   @Override
@@ -85,9 +112,16 @@ public final class NetworkLine implements SampledLineFunction, CurvedLineFunctio
 
   @Override
   public double[] samplesAt(double lambda) {
-    double[] values = logits.at(lambda);
-    correct.put(lambda, loss.correct(values));
-    return loss.losses(values);
+    LoggedLosses losses =
+        LoggedLosses.next(
+            log,
+            lambda,
+            () -> {
+              double[] values = logits.at(lambda);
+              return new LoggedLosses(loss.losses(values), loss.correct(values));
+            });
+    correct.put(lambda, losses.correct());
+    return losses.losses();
   }
 
   /** Returns the share of correct images in percent at points that were evaluated. */

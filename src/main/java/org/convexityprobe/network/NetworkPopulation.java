@@ -62,9 +62,10 @@ public final class NetworkPopulation implements AutoCloseable {
    *
    * @param weights flat vector w, the centre of the line
    * @param direction r
+   * @param log keeps the evaluations
    */
-  public Line line(float[] weights, Direction direction) {
-    return new Line(weights, direction);
+  public Line line(float[] weights, Direction direction, EvaluationLog log) {
+    return new Line(weights, direction, log);
   }
 
   @Override
@@ -83,9 +84,11 @@ public final class NetworkPopulation implements AutoCloseable {
 
     private final LineLogits line;
     private final double resolution;
+    private final EvaluationLog log;
     private final Map<Double, Count> counts = new HashMap<>();
 
-    private Line(float[] weights, Direction direction) {
+    private Line(float[] weights, Direction direction, EvaluationLog log) {
+      this.log = log;
       line = new LineLogits(function, new ParameterLine(weights, direction));
       resolution = Resolution.along(function, weights, direction);
     }
@@ -114,14 +117,19 @@ public final class NetworkPopulation implements AutoCloseable {
 
     /** Returns the losses of as many images as are placed at once, or fewer. */
     private double[] losses(double lambda, int[] members) {
+      LoggedLosses losses = LoggedLosses.next(log, lambda, () -> computed(lambda, members));
+      counts.merge(lambda, new Count(members.length, losses.correct()), Count::plus);
+      return losses.losses();
+    }
+
+    private LoggedLosses computed(double lambda, int[] members) {
       ImageSet chosen = images.select(padded(members));
       function.replaceImages(normalization.apply(chosen).values());
       double[] logits = line.at(lambda);
       int classes = logits.length / function.images();
       LabelledLoss some = loss.of(Arrays.copyOf(chosen.labels(), members.length));
       double[] own = Arrays.copyOf(logits, members.length * classes);
-      counts.merge(lambda, new Count(members.length, some.correct(own)), Count::plus);
-      return some.losses(own);
+      return new LoggedLosses(some.losses(own), some.correct(own));
     }
 
     /** Repeats the last image where there are fewer than are placed. */

@@ -39,7 +39,7 @@ class NetworkPopulationTest {
         NetworkPopulation population =
             new NetworkPopulation(model, images, Normalization.CIFAR10, 2)) {
       NetworkLine line = new NetworkLine(all, images.labels(), weights, direction);
-      NetworkPopulation.Line sampled = population.line(weights, direction);
+      NetworkPopulation.Line sampled = population.line(weights, direction, EvaluationLog.NONE);
       double[] expected = line.samplesAt(0.1);
       double[] found = sampled.termsAt(0.1, members);
       double[] few = sampled.termsAt(0.1, new int[] {5, 20, 5});
@@ -69,7 +69,8 @@ class NetworkPopulationTest {
         NetworkPopulation population =
             new NetworkPopulation(model, images, Normalization.CIFAR10, 2)) {
       NetworkLine line = new NetworkLine(all, images.labels(), weights, Direction.of(weights));
-      NetworkPopulation.Line sampled = population.line(weights, Direction.of(weights));
+      NetworkPopulation.Line sampled =
+          population.line(weights, Direction.of(weights), EvaluationLog.NONE);
       line.samplesAt(0.2);
       sampled.termsAt(0.2, IntStream.range(0, 15).toArray());
       sampled.termsAt(0.2, IntStream.range(15, IMAGES).toArray());

@@ -51,6 +51,12 @@ abstract class CheckpointProgress implements CheckpointListener, AutoCloseable {
     progress.step(units);
   }
 
+  /** Units are known from an earlier start; they say nothing of the time that others take. */
+  final void known(int units, int more) {
+    progress.grow(more);
+    progress.skip(units);
+  }
+
   final void println(String line) {
     if (progress != null) {
       progress.println(line);

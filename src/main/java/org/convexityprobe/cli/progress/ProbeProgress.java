@@ -28,6 +28,11 @@ public final class ProbeProgress extends CheckpointProgress implements ProbeList
   }
 
   @Override
+  public void known(String checkpoint, int line, int evaluations, int more) {
+    known(evaluations, more);
+  }
+
+  @Override
   public void checkpointDone(CheckpointResult result) {
     println(
         String.format(

@@ -90,6 +90,16 @@ public final class Progress implements AutoCloseable {
     }
   }
 
+  /** Counts units that took no time. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // the bar's thread only reads
+  void skip(long units) {
+    done += units;
+    first += units;
+    if (bar != null) {
+      bar.stepBy(units);
+    }
+  }
+
   /** Shows a short note beside the progress, such as the last loss. */
   void note(String text) {
     note = text;

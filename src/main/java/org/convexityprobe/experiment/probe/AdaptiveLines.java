@@ -3,11 +3,13 @@ package org.convexityprobe.experiment.probe;
 import java.util.stream.IntStream;
 import org.convexityprobe.experiment.config.ProbeConfig;
 import org.convexityprobe.experiment.result.LineEntry;
+import org.convexityprobe.experiment.work.UnitLog;
 import org.convexityprobe.landscape.AdaptiveScanner;
 import org.convexityprobe.landscape.AdaptiveSettings;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.SampledLineFunction;
 import org.convexityprobe.landscape.ScanListener;
+import org.convexityprobe.network.EvaluationLog;
 import org.convexityprobe.network.NetworkPopulation;
 import org.convexityprobe.resnet.TrainedNetwork;
 
@@ -36,7 +38,7 @@ final class AdaptiveLines implements LineScans, AutoCloseable {
     this.weights = weights.clone();
     this.directions = directions;
     this.scanner = new AdaptiveScanner(probe.scanSettings(), probe.adaptiveSettings());
-    NetworkPopulation.Line line = population.line(weights, directions.of(0));
+    NetworkPopulation.Line line = population.line(weights, directions.of(0), EvaluationLog.NONE);
     int few = Math.min(line.size(), AdaptiveSettings.DEFAULT.outline());
     CheckpointLoss.requireFinite(
         network.file(),
@@ -44,12 +46,11 @@ final class AdaptiveLines implements LineScans, AutoCloseable {
   }
 
   @Override
-  public LineEntry scan(String name, int line, ScanListener listener) {
-    long start = System.nanoTime();
-    NetworkPopulation.Line function = population.line(weights, directions.of(line));
+  public LineEntry scan(String name, int line, ScanListener listener, UnitLog log) {
+    NetworkPopulation.Line function = population.line(weights, directions.of(line), log);
     LineScan scan = scanner.scan(line, function, listener);
-    double seconds = (System.nanoTime() - start) / 1e9;
-    return new LineEntry(name, seconds, scan, null, null, function.accuracies(scan.lambdas()));
+    return new LineEntry(
+        name, log.seconds(), scan, null, null, function.accuracies(scan.lambdas()));
   }
 
   @Override

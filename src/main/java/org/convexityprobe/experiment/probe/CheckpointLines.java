@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.convexityprobe.experiment.result.CheckpointResult;
 import org.convexityprobe.experiment.result.LineEntry;
 import org.convexityprobe.experiment.work.JournalledWork;
+import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.network.NotFiniteException;
 import org.convexityprobe.resnet.TrainedNetwork;
@@ -17,6 +18,7 @@ final class CheckpointLines implements JournalledWork.Group<LineUnit, LineEntry>
   private final LinePlan plan;
   private final UnitContext context;
   private final ProbeListener listener;
+  private final RunControl<ProbeListener> control;
   private final Map<Integer, LineEntry> done;
   private CheckpointResult result;
 
@@ -25,6 +27,7 @@ final class CheckpointLines implements JournalledWork.Group<LineUnit, LineEntry>
     this.plan = plan;
     context = work.context();
     listener = work.listener();
+    control = work.control();
     done =
         work.journal()
             .entries(entry -> entry.checkpoint().equals(name()), entry -> entry.scan().line());
@@ -44,8 +47,9 @@ final class CheckpointLines implements JournalledWork.Group<LineUnit, LineEntry>
   }
 
   @Override
-  public void kept(LineUnit unit, LineEntry entry) {
+  public void kept(LineUnit unit, LineEntry entry) throws IOException {
     done.put(unit.line(), entry);
+    control.unfinished().finished(unit.logName());
     listener.lineDone(name(), entry.scan());
   }
 

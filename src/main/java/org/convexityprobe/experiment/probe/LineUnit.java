@@ -1,11 +1,13 @@
 package org.convexityprobe.experiment.probe;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.convexityprobe.experiment.result.LineEntry;
 import org.convexityprobe.experiment.work.InputFile;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
+import org.convexityprobe.experiment.work.UnitLog;
 import org.convexityprobe.experiment.work.WorkUnit;
 
 /**
@@ -19,10 +21,21 @@ record LineUnit(LinePlan plan, int line) implements WorkUnit<LineEntry, ProbeLis
   public LineEntry compute(UnitContext context, RunControl<ProbeListener> control)
       throws IOException {
     String name = plan.checkpoint().path();
-    LineProgress progress = new LineProgress(control, name, line, plan.probe().evaluations());
-    LineEntry entry = context.get(plan).scan(name, line, progress);
-    progress.finished();
-    return entry;
+    LineScans lines = context.get(plan);
+    try (UnitLog log = control.log(logName())) {
+      LineProgress progress =
+          new LineProgress(control, name, line, plan.probe().evaluations(), log::replayed);
+      LineEntry entry = lines.scan(name, line, progress, log);
+      progress.finished();
+      return entry;
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** Returns the name of the log of its evaluations. */
+  String logName() {
+    return "%s-line-%03d".formatted(plan.checkpoint().sha256().substring(0, 12), line);
   }
 
   @Override

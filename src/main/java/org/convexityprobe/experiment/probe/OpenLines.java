@@ -3,6 +3,7 @@ package org.convexityprobe.experiment.probe;
 import org.convexityprobe.experiment.config.ProbeConfig;
 import org.convexityprobe.experiment.config.ProbeConfig.CrossCheck;
 import org.convexityprobe.experiment.result.LineEntry;
+import org.convexityprobe.experiment.work.UnitLog;
 import org.convexityprobe.landscape.CurvatureCheck;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.LineScanner;
@@ -49,23 +50,22 @@ final class OpenLines implements LineScans {
   }
 
   @Override
-  public LineEntry scan(String name, int line, ScanListener listener) {
-    long start = System.nanoTime();
+  public LineEntry scan(String name, int line, ScanListener listener, UnitLog log) {
     NetworkLine function =
         new NetworkLine(
             checkpoint.loss().function(),
             checkpoint.loss().losses(),
             checkpoint.weights(),
-            directions.of(line));
+            directions.of(line),
+            log);
     LineScan scan = scanner.scan(line, function, listener);
     SlopeCheck check = probe.crossCheck() == CrossCheck.SLOPE ? slopeCheck(scan, function) : null;
     CurvatureCheck curvature =
         probe.crossCheck() == CrossCheck.CURVATURE
             ? CurvatureCheck.of(scan, function, listener)
             : null;
-    double seconds = (System.nanoTime() - start) / 1e9;
     return new LineEntry(
-        name, seconds, scan, check, curvature, function.accuracies(scan.lambdas()));
+        name, log.seconds(), scan, check, curvature, function.accuracies(scan.lambdas()));
   }
 
   private SlopeCheck slopeCheck(LineScan scan, NetworkLine line) {

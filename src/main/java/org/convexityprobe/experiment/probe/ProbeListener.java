@@ -19,6 +19,9 @@ public interface ProbeListener extends CheckpointListener {
    */
   default void evaluated(String checkpoint, int line, int evaluations, int more) {}
 
+  /** Evaluations are known from an earlier start; as {@link #evaluated} otherwise. */
+  default void known(String checkpoint, int line, int evaluations, int more) {}
+
   /** A line is done and in the journal. */
   default void lineDone(String checkpoint, LineScan scan) {}
 

@@ -21,6 +21,7 @@ import org.convexityprobe.experiment.result.ProbeResults;
 import org.convexityprobe.experiment.work.JournalledWork;
 import org.convexityprobe.experiment.work.ResumableRun;
 import org.convexityprobe.experiment.work.RunControl;
+import org.convexityprobe.experiment.work.UnfinishedWork;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.experiment.work.UnitExecutor;
 import org.convexityprobe.resnet.TrainedNetwork;
@@ -138,8 +139,9 @@ public final class ProbeRun implements ResumableRun<ProbeListener, ProbeResults>
   private ProbeResults results(
       RunFolder run, List<LinePlan> plans, UnitExecutor executor, RunControl<ProbeListener> control)
       throws IOException {
+    UnfinishedWork unfinished = UnfinishedWork.of(run.path());
     JournalledWork<LineEntry, ProbeListener> work =
-        new JournalledWork<>(run.journal(LineEntry.class), executor, control);
+        new JournalledWork<>(run.journal(LineEntry.class), executor, control.keeping(unfinished));
     ProbeListener listener = control.listener();
     listener.planned(
         (long) checkpoints.size() * probe.lines() * probe.evaluations(),
@@ -157,6 +159,7 @@ public final class ProbeRun implements ResumableRun<ProbeListener, ProbeResults>
           .ifPresent(usable::add);
     }
     work.complete(usable);
+    unfinished.finished();
     List<CheckpointResult> results =
         usable.stream().flatMap(lines -> lines.result().stream()).toList();
     ProbeResults all = new ProbeResults(ProbeResults.SCHEMA_VERSION, run.manifest(), results);

@@ -55,7 +55,10 @@ public final class ParallelExecutor implements UnitExecutor {
               () -> {
                 for (U unit = waiting.poll(); unit != null; unit = waiting.poll()) {
                   RunControl<L> silent =
-                      new RunControl<>(unit.silent(), () -> failed.get() || control.stopped());
+                      new RunControl<>(
+                          unit.silent(),
+                          () -> failed.get() || control.stopped(),
+                          control.unfinished());
                   done.add(compute(unit, place.context(), silent));
                 }
                 return null;

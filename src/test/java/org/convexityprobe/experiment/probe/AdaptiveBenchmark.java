@@ -23,6 +23,7 @@ import org.convexityprobe.landscape.LineScanner;
 import org.convexityprobe.landscape.PopulationFunction;
 import org.convexityprobe.landscape.SampledLineFunction;
 import org.convexityprobe.landscape.ScanSettings;
+import org.convexityprobe.network.EvaluationLog;
 import org.convexityprobe.network.NetworkPopulation;
 import org.convexityprobe.network.Way;
 import org.convexityprobe.nmf.Proportion;
@@ -126,7 +127,9 @@ final class AdaptiveBenchmark {
       ProbeImages.Selection images = context.get(plan.loss().images()).of(network.description());
       try (NetworkPopulation population =
           CheckpointLoss.population(network, images, probe.loss(), compute)) {
-        KeptLosses losses = new KeptLosses(population.line(weights, directions.of(line)), folder);
+        KeptLosses losses =
+            new KeptLosses(
+                population.line(weights, directions.of(line), EvaluationLog.NONE), folder);
         report(line, losses, scans, probe.scanSettings());
       }
     }
