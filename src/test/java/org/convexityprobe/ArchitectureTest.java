@@ -67,7 +67,8 @@ class ArchitectureTest {
           .map(line -> line.split(": "))
           .collect(Collectors.toMap(line -> line[0], line -> Set.of(line[1].split(", "))));
 
-  private final JavaClasses classes =
+  /** Imported once: this takes far longer than all tests. */
+  private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("org.convexityprobe");
@@ -75,7 +76,7 @@ class ArchitectureTest {
   @Test
   void everyPackageImportsOnlyWhatTheTableAllows() {
     Set<String> violations = new TreeSet<>();
-    for (JavaClass type : classes) {
+    for (JavaClass type : CLASSES) {
       String from = packageOf(type);
       assertThat(MAY_IMPORT).as("package table").containsKey(from);
       for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
@@ -120,7 +121,7 @@ class ArchitectureTest {
   @Test
   void noSignatureHasSevenParametersOrMore() {
     Set<String> found = new TreeSet<>();
-    for (JavaClass type : classes) {
+    for (JavaClass type : CLASSES) {
       for (JavaCodeUnit unit : type.getCodeUnits()) {
         boolean own =
             !unit.getModifiers().contains(JavaModifier.SYNTHETIC)
@@ -137,7 +138,7 @@ class ArchitectureTest {
   @Test
   void javaIoGetsAbsolutePaths() {
     Set<String> found = new TreeSet<>();
-    for (JavaClass type : classes) {
+    for (JavaClass type : CLASSES) {
       type.getMethodCallsFromSelf().stream()
           .filter(call -> call.getTargetOwner().isEquivalentTo(Path.class))
           .filter(call -> call.getName().equals("toFile"))
@@ -148,13 +149,13 @@ class ArchitectureTest {
 
   @Test
   void packagesHaveNoCycles() {
-    slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(classes);
+    slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
   void everyPackageSaysWhatItIsFor() {
     List<String> undocumented =
-        classes.stream()
+        CLASSES.stream()
             .map(JavaClass::getPackageName)
             .distinct()
             .filter(
