@@ -57,6 +57,11 @@ abstract class CheckpointProgress implements CheckpointListener, AutoCloseable {
     progress.skip(units);
   }
 
+  /** The work has grown, or shrunk. */
+  final void grow(long more) {
+    progress.grow(more);
+  }
+
   final void println(String line) {
     if (progress != null) {
       progress.println(line);

@@ -33,6 +33,11 @@ public final class ProbeProgress extends CheckpointProgress implements ProbeList
   }
 
   @Override
+  public void foreseen(long more) {
+    grow(more);
+  }
+
+  @Override
   public void checkpointDone(CheckpointResult result) {
     println(
         String.format(

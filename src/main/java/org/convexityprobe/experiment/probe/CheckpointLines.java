@@ -3,13 +3,16 @@ package org.convexityprobe.experiment.probe;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.convexityprobe.experiment.result.CheckpointResult;
 import org.convexityprobe.experiment.result.LineEntry;
 import org.convexityprobe.experiment.work.JournalledWork;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
+import org.convexityprobe.landscape.AdaptiveEvidence;
 import org.convexityprobe.network.NotFiniteException;
 import org.convexityprobe.resnet.TrainedNetwork;
 
@@ -22,6 +25,9 @@ final class CheckpointLines implements JournalledWork.Group<LineUnit, LineEntry>
   private final Map<Integer, LineEntry> done;
   private CheckpointResult result;
 
+  /** By how much lines that have not begun are expected to exceed what was planned. */
+  private long growth;
+
   /** Takes the lines that the journal has, and tells the listener how many they are. */
   CheckpointLines(LinePlan plan, JournalledWork<LineEntry, ProbeListener> work) {
     this.plan = plan;
@@ -32,6 +38,7 @@ final class CheckpointLines implements JournalledWork.Group<LineUnit, LineEntry>
         work.journal()
             .entries(entry -> entry.checkpoint().equals(name()), entry -> entry.scan().line());
     listener.checkpointStarted(name(), done.size());
+    foresee();
   }
 
   private String name() {
@@ -50,7 +57,27 @@ final class CheckpointLines implements JournalledWork.Group<LineUnit, LineEntry>
   public void kept(LineUnit unit, LineEntry entry) throws IOException {
     done.put(unit.line(), entry);
     control.unfinished().finished(unit.logName());
+    foresee();
     listener.lineDone(name(), entry.scan());
+  }
+
+  /**
+   * Expects of adaptive scans to come what the finished ones took. One line is about to begin, and
+   * tells by itself how its work grows.
+   */
+  private void foresee() {
+    OptionalDouble taken =
+        done.values().stream()
+            .map(entry -> entry.scan().evidence())
+            .filter(Objects::nonNull)
+            .mapToLong(AdaptiveEvidence::evaluations)
+            .average();
+    if (taken.isPresent()) {
+      int waiting = Math.max(0, plan.probe().lines() - done.size() - 1);
+      long now = Math.round(waiting * (taken.getAsDouble() - plan.probe().evaluations()));
+      listener.foreseen(now - growth);
+      growth = now;
+    }
   }
 
   @Override

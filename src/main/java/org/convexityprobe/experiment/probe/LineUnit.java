@@ -3,12 +3,14 @@ package org.convexityprobe.experiment.probe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.convexityprobe.experiment.config.ProbeConfig;
 import org.convexityprobe.experiment.result.LineEntry;
 import org.convexityprobe.experiment.work.InputFile;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.experiment.work.UnitLog;
 import org.convexityprobe.experiment.work.WorkUnit;
+import org.convexityprobe.landscape.AdaptiveEvidence;
 
 /**
  * The scan of one line through a checkpoint.
@@ -50,6 +52,14 @@ record LineUnit(LinePlan plan, int line) implements WorkUnit<LineEntry, ProbeLis
 
   @Override
   public void retell(LineEntry entry, ProbeListener listener) {
-    listener.evaluated(plan.checkpoint().path(), line, plan.probe().evaluations(), 0);
+    int taken = evaluations(entry, plan.probe());
+    int more = taken - plan.probe().evaluations();
+    listener.evaluated(plan.checkpoint().path(), line, taken, more);
+  }
+
+  /** Returns how many evaluations a finished line took, as far as it says so. */
+  static int evaluations(LineEntry entry, ProbeConfig probe) {
+    AdaptiveEvidence evidence = entry.scan().evidence();
+    return evidence == null ? probe.evaluations() : Math.toIntExact(evidence.evaluations());
   }
 }

@@ -22,6 +22,9 @@ public interface ProbeListener extends CheckpointListener {
   /** Evaluations are known from an earlier start; as {@link #evaluated} otherwise. */
   default void known(String checkpoint, int line, int evaluations, int more) {}
 
+  /** Lines that are to come are expected to take more evaluations than was planned, or fewer. */
+  default void foreseen(long more) {}
+
   /** A line is done and in the journal. */
   default void lineDone(String checkpoint, LineScan scan) {}
 

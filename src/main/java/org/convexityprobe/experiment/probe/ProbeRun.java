@@ -143,9 +143,10 @@ public final class ProbeRun implements ResumableRun<ProbeListener, ProbeResults>
     JournalledWork<LineEntry, ProbeListener> work =
         new JournalledWork<>(run.journal(LineEntry.class), executor, control.keeping(unfinished));
     ProbeListener listener = control.listener();
-    listener.planned(
-        (long) checkpoints.size() * probe.lines() * probe.evaluations(),
-        (long) work.journal().entries().size() * probe.evaluations());
+    List<LineEntry> known = work.journal().entries();
+    long done = known.stream().mapToLong(entry -> LineUnit.evaluations(entry, probe)).sum();
+    long missing = (long) checkpoints.size() * probe.lines() - known.size();
+    listener.planned(done + missing * probe.evaluations(), done);
     List<CheckpointLines> usable = new ArrayList<>();
     for (LinePlan plan : plans) {
       UsableCheckpoint.use(
