@@ -32,6 +32,7 @@ public final class Journal<T> implements AutoCloseable {
   private final FileChannel channel;
   private final List<T> entries = new ArrayList<>();
   private final Set<Maker> makers = new LinkedHashSet<>();
+  private boolean released;
 
   private Journal(Path file, FileChannel channel) {
     this.file = file;
@@ -127,8 +128,16 @@ public final class Journal<T> implements AutoCloseable {
               .formatted(file, e.getMessage()),
           e);
     }
-    entries.add(entry);
+    if (!released) {
+      entries.add(entry);
+    }
     makers.add(maker);
+  }
+
+  /** Keeps no entries in memory from here on: the file has them. */
+  public void release() {
+    released = true;
+    entries.clear();
   }
 
   /** Returns who made the finished units, in the order of their first ones. */

@@ -2,10 +2,11 @@ package org.convexityprobe.network;
 
 import java.util.Arrays;
 import java.util.function.Supplier;
+import org.convexityprobe.landscape.SampledLineFunction;
 
 /**
- * The losses of images at a point of a line, and how many of the images are classified correctly:
- * one evaluation of an {@link EvaluationLog}.
+ * The losses of images at a point of a line, or their mean alone, and how many of the images are
+ * classified correctly: one evaluation of an {@link EvaluationLog}.
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record LoggedLosses(double[] losses, int correct) {
@@ -14,6 +15,11 @@ record LoggedLosses(double[] losses, int correct) {
     double[] numbers = log.next(lambda, () -> evaluation.get().numbers());
     int last = numbers.length - 1;
     return new LoggedLosses(Arrays.copyOf(numbers, last), (int) numbers[last]);
+  }
+
+  /** Returns the mean of the losses as the only one. */
+  LoggedLosses mean() {
+    return new LoggedLosses(new double[] {SampledLineFunction.mean(losses)}, correct);
   }
 
   private double[] numbers() {

@@ -112,16 +112,22 @@ public final class NetworkLine implements SampledLineFunction, CurvedLineFunctio
 
   @Override
   public double[] samplesAt(double lambda) {
-    LoggedLosses losses =
-        LoggedLosses.next(
-            log,
-            lambda,
-            () -> {
-              double[] values = logits.at(lambda);
-              return new LoggedLosses(loss.losses(values), loss.correct(values));
-            });
+    LoggedLosses losses = LoggedLosses.next(log, lambda, () -> computed(lambda));
     correct.put(lambda, losses.correct());
     return losses.losses();
+  }
+
+  /** The log keeps the mean alone. */
+  @Override
+  public double valueAt(double lambda) {
+    LoggedLosses mean = LoggedLosses.next(log, lambda, () -> computed(lambda).mean());
+    correct.put(lambda, mean.correct());
+    return mean.losses()[0];
+  }
+
+  private LoggedLosses computed(double lambda) {
+    double[] values = logits.at(lambda);
+    return new LoggedLosses(loss.losses(values), loss.correct(values));
   }
 
   /** Returns the share of correct images in percent at points that were evaluated. */

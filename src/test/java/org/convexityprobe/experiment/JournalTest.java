@@ -37,6 +37,19 @@ class JournalTest {
   }
 
   @Test
+  void aReleasedJournalKeepsItsEntriesInTheFileAlone() throws IOException {
+    try (Journal<Unit> journal = open()) {
+      journal.append(new Unit(1, 1), HERE);
+      journal.release();
+      journal.append(new Unit(2, 2), HERE);
+      assertThat(journal.entries()).isEmpty();
+    }
+    try (Journal<Unit> journal = open()) {
+      assertThat(journal.entries()).containsExactly(new Unit(1, 1), new Unit(2, 2));
+    }
+  }
+
+  @Test
   void dropsAHalfWrittenLastLineAndWritesOverIt() throws IOException {
     try (Journal<Unit> journal = open()) {
       journal.append(new Unit(1, 1), HERE);

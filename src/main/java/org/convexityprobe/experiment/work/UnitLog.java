@@ -86,6 +86,7 @@ public final class UnitLog implements EvaluationLog, AutoCloseable {
       secondsBefore = part.seconds();
     }
     written = kept.size();
+    journal.release();
     if (!journal.makers().stream().allMatch(Maker.current()::equals)) {
       throw new IOException(
           "%s was made by %s, and this is %s"
@@ -113,7 +114,8 @@ public final class UnitLog implements EvaluationLog, AutoCloseable {
       if (Double.compare(known.lambda(), lambda) != 0) {
         throw new UncheckedIOException(
             new IOException(
-                "%s: evaluation %d is at λ = %s, expected %s; remove this file; only its work is then repeated"
+                ("%s: evaluation %d is at λ = %s, expected %s; remove this file; only its work is"
+                        + " then repeated")
                     .formatted(file, position, known.lambda(), lambda)));
       }
       kept.set(position, null); // its numbers are the scan's from here on
@@ -138,6 +140,7 @@ public final class UnitLog implements EvaluationLog, AutoCloseable {
     if (journal == null) {
       Files.createDirectories(file.getParent());
       journal = Journal.open(file, Part.class);
+      journal.release();
     }
     int size = pending.stream().mapToInt(one -> 2 + one.numbers().length).sum();
     ByteBuffer buffer = ByteBuffer.allocate(Math.multiplyExact(size, Double.BYTES));

@@ -129,6 +129,16 @@ class UnfinishedLineTest {
   }
 
   @Test
+  void aPlainScanOfAllImagesKeepsMeansAlone() throws IOException {
+    LineUnit unit = unit(lines().set("images", IMAGES).resolve());
+    stopped(unit, 3);
+    Counts last = new Counts(Integer.MAX_VALUE);
+    assertThat(Files.size(log(unit))).isLessThan(3L * IMAGES * Double.BYTES);
+    requireSame(compute(unit, last), undisturbed(unit));
+    assertThat(last.known).isEqualTo(3);
+  }
+
+  @Test
   void anAdaptiveScanGoesOnWithinASample() throws IOException {
     LineUnit unit = unit(lines().set("scan", "adaptive").resolve());
     Counts first = stopped(unit, 700);
