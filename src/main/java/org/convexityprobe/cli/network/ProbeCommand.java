@@ -141,7 +141,7 @@ public final class ProbeCommand implements Callable<Integer> {
     FailedCheckpoints failed = new FailedCheckpoints();
     Optional<ProbeResults> results = probe(settings, failed, log);
     if (results.isEmpty()) {
-      log.println("stopped; the same command continues after the last finished line");
+      log.println("stopped; the same command continues where it stopped");
       log.flush();
       return ExitCode.INTERRUPTED;
     }

@@ -122,7 +122,7 @@ public final class SensitivityCommand implements Callable<Integer> {
     Optional<List<SensitivityRow>> rows = run(settings, failed);
     PrintWriter log = spec.commandLine().getErr();
     if (rows.isEmpty()) {
-      log.println("stopped; the same command continues after the last finished line");
+      log.println("stopped; the same command continues where it stopped");
       log.flush();
       return ExitCode.INTERRUPTED;
     }
