@@ -3,25 +3,19 @@ package org.convexityprobe.experiment.probe;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.convexityprobe.experiment.result.CheckpointResult;
 import org.convexityprobe.experiment.result.LineEntry;
 import org.convexityprobe.experiment.work.JournalledWork;
-import org.convexityprobe.experiment.work.RunControl;
-import org.convexityprobe.experiment.work.UnitContext;
-import org.convexityprobe.landscape.AdaptiveEvidence;
 import org.convexityprobe.network.NotFiniteException;
 import org.convexityprobe.resnet.TrainedNetwork;
 
 /** The lines of one checkpoint, as they are done. */
 final class CheckpointLines implements JournalledWork.Group<LineUnit, LineEntry> {
   private final LinePlan plan;
-  private final UnitContext context;
-  private final ProbeListener listener;
-  private final RunControl<ProbeListener> control;
+  private final JournalledWork<LineEntry, ProbeListener> work;
   private final Map<Integer, LineEntry> done;
   private CheckpointResult result;
 
@@ -31,13 +25,11 @@ final class CheckpointLines implements JournalledWork.Group<LineUnit, LineEntry>
   /** Takes the lines that the journal has, and tells the listener how many they are. */
   CheckpointLines(LinePlan plan, JournalledWork<LineEntry, ProbeListener> work) {
     this.plan = plan;
-    context = work.context();
-    listener = work.listener();
-    control = work.control();
+    this.work = work;
     done =
         work.journal()
             .entries(entry -> entry.checkpoint().equals(name()), entry -> entry.scan().line());
-    listener.checkpointStarted(name(), done.size());
+    work.listener().checkpointStarted(name(), done.size());
     foresee();
   }
 
@@ -56,9 +48,9 @@ final class CheckpointLines implements JournalledWork.Group<LineUnit, LineEntry>
   @Override
   public void kept(LineUnit unit, LineEntry entry) throws IOException {
     done.put(unit.line(), entry);
-    control.unfinished().finished(unit.logName());
+    work.control().unfinished().finished(unit.logName());
     foresee();
-    listener.lineDone(name(), entry.scan());
+    work.listener().lineDone(name(), entry.scan());
   }
 
   /**
@@ -68,30 +60,29 @@ final class CheckpointLines implements JournalledWork.Group<LineUnit, LineEntry>
   private void foresee() {
     OptionalDouble taken =
         done.values().stream()
-            .map(entry -> entry.scan().evidence())
-            .filter(Objects::nonNull)
-            .mapToLong(AdaptiveEvidence::evaluations)
+            .mapToInt(entry -> LineUnit.evaluations(entry, plan.probe()))
             .average();
     if (taken.isPresent()) {
       int waiting = Math.max(0, plan.probe().lines() - done.size() - 1);
       long now = Math.round(waiting * (taken.getAsDouble() - plan.probe().evaluations()));
-      listener.foreseen(now - growth);
+      work.listener().foreseen(now - growth);
       growth = now;
     }
   }
 
   @Override
   public void finish() throws IOException {
-    TrainedNetwork network = context.get(plan.checkpoint().network());
-    ProbeImages.Selection selection = context.get(plan.loss().images()).of(network.description());
+    TrainedNetwork network = work.context().get(plan.checkpoint().network());
+    ProbeImages.Selection selection =
+        work.context().get(plan.loss().images()).of(network.description());
     result =
         new CheckpointProbe(network, selection, plan.probe()).result(List.copyOf(done.values()));
-    listener.checkpointDone(result);
+    work.listener().checkpointDone(result);
   }
 
   @Override
   public void failed(NotFiniteException failure) throws IOException {
-    listener.checkpointFailed(name(), failure);
+    work.listener().checkpointFailed(name(), failure);
   }
 
   /** Returns the result, or nothing if the checkpoint could not be used. */

@@ -70,6 +70,11 @@ public final class UnitLog implements EvaluationLog, AutoCloseable {
   }
 
   private void load() throws IOException {
+    if (!journal.makers().stream().allMatch(Maker.current()::equals)) {
+      throw new IOException(
+          "%s was made by %s, and this is %s"
+              .formatted(file, journal.makers().get(0), Maker.current()));
+    }
     for (Part part : journal.entries()) {
       if (part.first() != kept.size()) {
         throw new IOException(
@@ -79,19 +84,15 @@ public final class UnitLog implements EvaluationLog, AutoCloseable {
       while (buffer.hasRemaining()) {
         double lambda = buffer.getDouble();
         double[] numbers = new double[(int) buffer.getDouble()];
-        buffer.asDoubleBuffer().get(numbers);
-        buffer.position(buffer.position() + numbers.length * Double.BYTES);
+        for (int i = 0; i < numbers.length; i++) {
+          numbers[i] = buffer.getDouble();
+        }
         kept.add(new Evaluation(lambda, numbers));
       }
       secondsBefore = part.seconds();
     }
     written = kept.size();
     journal.release();
-    if (!journal.makers().stream().allMatch(Maker.current()::equals)) {
-      throw new IOException(
-          "%s was made by %s, and this is %s"
-              .formatted(file, journal.makers().get(0), Maker.current()));
-    }
   }
 
   /** Removes the file. */
@@ -146,8 +147,9 @@ public final class UnitLog implements EvaluationLog, AutoCloseable {
     ByteBuffer buffer = ByteBuffer.allocate(Math.multiplyExact(size, Double.BYTES));
     for (Evaluation one : pending) {
       buffer.putDouble(one.lambda()).putDouble(one.numbers().length);
-      buffer.asDoubleBuffer().put(one.numbers());
-      buffer.position(buffer.position() + one.numbers().length * Double.BYTES);
+      for (double number : one.numbers()) {
+        buffer.putDouble(number);
+      }
     }
     journal.append(new Part(written, seconds(), buffer.array()), Maker.current());
     written += pending.size();
