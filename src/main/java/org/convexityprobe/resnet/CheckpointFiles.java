@@ -1,5 +1,6 @@
 package org.convexityprobe.resnet;
 
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -171,7 +172,7 @@ public final class CheckpointFiles {
     try {
       ObjectNode tree = Json.read(json, ObjectNode.class);
       Checkpoint checkpoint =
-          tree.path(VERSION).asInt() == 1
+          IntNode.valueOf(1).equals(tree.path(VERSION))
               ? Json.convert(ofVersion1(tree), Checkpoint.class)
               : Json.read(json, Checkpoint.class);
       checkpoint.resNet(); // refuses the description of another network

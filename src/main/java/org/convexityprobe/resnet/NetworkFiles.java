@@ -28,7 +28,7 @@ public final class NetworkFiles {
     }
     // The code of a TorchScript file runs: one under the name of a checkpoint, which may come from
     // anywhere, is refused.
-    if (!file.toString().endsWith(".zip") && ScriptedModel.isScript(file)) {
+    if (!isArchive(file) && ScriptedModel.isScript(file)) {
       return ScriptedNetwork.read(file);
     }
     boolean described = Files.isRegularFile(CheckpointFiles.description(file));
@@ -47,5 +47,14 @@ public final class NetworkFiles {
             file ->
                 Files.isRegularFile(file)
                     && !Files.isRegularFile(CheckpointFiles.description(file)));
+  }
+
+  /** Returns whether one of these files may hold a network that returns several parts. */
+  public static boolean someMayReturnParts(List<Path> files) {
+    return files.stream().anyMatch(file -> !Files.isDirectory(file) && !isArchive(file));
+  }
+
+  private static boolean isArchive(Path file) {
+    return file.toString().endsWith(".zip");
   }
 }

@@ -214,6 +214,8 @@ class BadInputTest {
         "evaluate DIR/epoch-000.zip --data synthetic --normalization imagenet | has no effect",
         "surface DIR/epoch-000.zip --data synthetic --normalization train --out DIR/x | has no"
             + " effect",
+        "evaluate DIR/epoch-000.zip --data synthetic --output 1 | has no effect",
+        "probe DIR --data synthetic --output logits --out DIR/x | has no effect",
         "surface DIR/epoch-000.zip --data synthetic --points 1000000 --out DIR/x | at most 2001",
         "path DIR --data synthetic --points 1000001 --out DIR/x | at most 10001",
         "sensitivity DIR/epoch-000.zip --data synthetic --points 1000001 --out DIR/x | at most"

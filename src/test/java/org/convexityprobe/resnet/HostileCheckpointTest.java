@@ -295,7 +295,9 @@ class HostileCheckpointTest {
         "[] | does not fit",
         "\"depth\" : 2147483642 | at most 6002",
         "\"width\" : 2147483647 | at most 1000",
-        "\"schemaVersion\" : 7 | schema version 7"
+        "\"schemaVersion\" : 7 | schema version 7",
+        "\"schemaVersion\" : 1.5 | schemaVersion",
+        "\"schemaVersion\" : \"1\" | schemaVersion"
       })
   void aDamagedDescriptionIsAnErrorOfTheFile(String text, String words) throws IOException {
     Path json = CheckpointFiles.description(zip);

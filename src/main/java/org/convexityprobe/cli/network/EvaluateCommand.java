@@ -99,7 +99,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             Settings.class,
             new Settings(DataConfig.DEFAULT, LossConfig.DEFAULT, ComputeConfig.defaults()));
     data.applyToNetworks(configuration, checkpoints);
-    objective.applyTo(configuration, "loss");
+    objective.applyTo(configuration, "loss", checkpoints);
     configuration.set("loss.batchSize", batchSize);
     compute.applyTo(configuration);
     return configuration.resolve();

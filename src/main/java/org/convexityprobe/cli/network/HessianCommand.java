@@ -181,7 +181,7 @@ public final class HessianCommand implements Callable<Integer> {
                 new ComputeConfig(Way.TORCH, threads, null, Precision.FLOAT64)),
             config,
             checkpoints);
-    loss.applyTo(configuration, "loss");
+    loss.applyTo(configuration, "loss", checkpoints);
     return configuration
         .set("hessian.eigenvalues", eigenvalues)
         .set("hessian.steps", steps)

@@ -170,7 +170,7 @@ public final class PathCommand implements Callable<Integer> {
                 ComputeConfig.defaults()),
             config,
             checkpoints);
-    loss.applyTo(configuration, "loss");
+    loss.applyTo(configuration, "loss", checkpoints);
     verdicts.applyTo(configuration, "path");
     return configuration.set("path.points", points);
   }

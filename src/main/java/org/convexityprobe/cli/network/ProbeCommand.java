@@ -198,7 +198,7 @@ public final class ProbeCommand implements Callable<Integer> {
             new Settings(DataConfig.DEFAULT, ProbeConfig.DEFAULT, ComputeConfig.defaults()),
             config,
             checkpoints);
-    loss.applyTo(configuration, "probe");
+    loss.applyTo(configuration, "probe", checkpoints);
     verdicts.applyTo(configuration, "probe");
     filters.applyTo(configuration, "probe");
     return configuration

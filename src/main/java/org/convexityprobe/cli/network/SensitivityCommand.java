@@ -180,7 +180,7 @@ public final class SensitivityCommand implements Callable<Integer> {
                 ComputeConfig.defaults()),
             config,
             checkpoints);
-    objective.applyTo(configuration, "probe");
+    objective.applyTo(configuration, "probe", checkpoints);
     return configuration
         .set("sensitivity.normalizationDirections", normalizationDirections)
         .set("sensitivity.batchNorms", batchNorms)

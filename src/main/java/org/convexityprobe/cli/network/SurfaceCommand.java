@@ -237,7 +237,7 @@ public final class SurfaceCommand implements Callable<Integer> {
                 ComputeConfig.defaults()),
             config,
             checkpoints);
-    loss.applyTo(configuration, "loss");
+    loss.applyTo(configuration, "loss", checkpoints);
     filters.applyTo(configuration, "surface");
     set(configuration, "surface.x.", xRange);
     set(configuration, "surface.y.", yRange);

@@ -1,5 +1,7 @@
 package org.convexityprobe.cli.option;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.network.BatchNormMode;
 import picocli.CommandLine.Mixin;
@@ -35,12 +37,13 @@ public final class LossOptions {
 
   @Mixin private ObjectiveOptions objective;
 
-  public void applyTo(Configuration<?> configuration, String section) {
+  /** Sets the loss of networks in a section of the configuration. */
+  public void applyTo(Configuration<?> configuration, String section, List<Path> networks) {
     configuration
         .set(section + ".images", images)
         .set(section + ".batchSize", batchSize)
         .set(section + ".batchNorm", batchNorm)
         .set(section + ".seed", seed);
-    objective.applyTo(configuration, section);
+    objective.applyTo(configuration, section, networks);
   }
 }

@@ -1,8 +1,10 @@
 package org.convexityprobe.cli.option;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.network.Objective;
+import org.convexityprobe.resnet.NetworkFiles;
 import picocli.CommandLine.Option;
 
 /** Options that select the loss of one image. */
@@ -36,7 +38,20 @@ public final class ObjectiveOptions {
               + " a number from 0 or a key.")
   private String output;
 
-  public void applyTo(Configuration<?> configuration, String section) {
+  /**
+   * Sets the loss of networks.
+   *
+   * @param section of the configuration that holds the loss
+   * @param networks their files
+   * @throws IllegalArgumentException if a part of the output is named, but all are checkpoints,
+   *     which have no parts
+   */
+  public void applyTo(Configuration<?> configuration, String section, List<Path> networks) {
+    if (output != null && !NetworkFiles.someMayReturnParts(networks)) {
+      throw new IllegalArgumentException(
+          "--output has no effect: the network of a checkpoint has one output; leave the option"
+              + " out");
+    }
     configuration
         .set(section + ".objective.loss", loss)
         .set(section + ".objective.labelSmoothing", labelSmoothing)

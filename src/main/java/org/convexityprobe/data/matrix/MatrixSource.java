@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.convexityprobe.data.FileKind;
 
@@ -25,6 +27,9 @@ public record MatrixSource(
     String variable,
     Spectrogram spectrogram,
     TableOptions table) {
+  private static final Set<MatrixFormat> HAVE_VARIABLES =
+      EnumSet.of(MatrixFormat.MATLAB, MatrixFormat.NUMPY, MatrixFormat.FITS);
+
   /** Copies the paths. */
   public MatrixSource {
     paths = List.copyOf(paths);
@@ -73,7 +78,7 @@ public record MatrixSource(
   }
 
   private MatrixReading read(Path path, MatrixFormat known) throws IOException {
-    requireTable(path, known);
+    requireEffect(path, known);
     return switch (known) {
       case AUTO, DELIMITED -> readTable(path, known);
       case RATINGS -> RatingsFile.read(path, table);
@@ -88,8 +93,8 @@ public record MatrixSource(
     };
   }
 
-  /** Refuses options for tables where there is none, so that none is passed over in silence. */
-  private void requireTable(Path path, MatrixFormat known) {
+  /** Refuses options that mean nothing for a format, so that none is passed over in silence. */
+  private void requireEffect(Path path, MatrixFormat known) {
     List<String> without = new ArrayList<>(table.given());
     switch (known) {
       case AUTO -> without.clear();
@@ -99,6 +104,12 @@ public record MatrixSource(
       default -> {
         // None of them means anything.
       }
+    }
+    if (variable != null && !HAVE_VARIABLES.contains(known)) {
+      without.add("variable");
+    }
+    if (known != MatrixFormat.RECORDING) {
+      without.addAll(spectrogram.given());
     }
     if (!without.isEmpty()) {
       throw new IllegalArgumentException(
@@ -116,7 +127,7 @@ public record MatrixSource(
     TableSample sample = TableSample.of(path);
     RatingsLayout ratings =
         known == MatrixFormat.AUTO ? RatingsLayout.recognized(sample, table) : null;
-    requireTable(path, ratings == null ? MatrixFormat.DELIMITED : MatrixFormat.RATINGS);
+    requireEffect(path, ratings == null ? MatrixFormat.DELIMITED : MatrixFormat.RATINGS);
     return ratings == null ? DelimitedFile.read(sample, table) : RatingsFile.read(path, ratings);
   }
 

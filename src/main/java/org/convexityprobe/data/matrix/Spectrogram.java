@@ -1,5 +1,7 @@
 package org.convexityprobe.data.matrix;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jtransforms.fft.DoubleFFT_1D;
 
 /**
@@ -25,6 +27,21 @@ public record Spectrogram(int window, int hop, int channel) {
           "spectrogram with windows of %d samples, %d apart; expected at least 2 and 1"
               .formatted(window, hop));
     }
+  }
+
+  /** Returns the names of the options that differ from the defaults. */
+  List<String> given() {
+    List<String> names = new ArrayList<>();
+    if (window != DEFAULT.window) {
+      names.add("window");
+    }
+    if (hop != DEFAULT.hop) {
+      names.add("hop");
+    }
+    if (channel != DEFAULT.channel) {
+      names.add("channel");
+    }
+    return names;
   }
 
   /**

@@ -242,6 +242,7 @@ class NmfCommandTest {
         "1,2#3,4 | --decimal dot | 2 | decimal mark 'dot'; expected point or comma",
         "1,2#3,4 | --header -1 | 2 | header is -1; expected 0 to 1000",
         "1,2#3,4 | --header 2 | 3 | the table ends before its first row of numbers",
+        "1,2#3,4 | --variable X --hop 64 | 2 | --variable and --hop have no effect",
         "1,2#3,4 | --map-ids | 2 | --map-ids has no effect",
         "1,-9#3,x | --missing -9 --missing x | 0 | 2 missing values",
         "u::i::3 | | 0 | ratings: fields separated by double colons",

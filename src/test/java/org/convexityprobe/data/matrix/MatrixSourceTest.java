@@ -414,4 +414,22 @@ class MatrixSourceTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("is read as numpy, where --separator and --header have no effect");
   }
+
+  @Test
+  void optionsForRecordingsAndVariablesAreRefusedWhereTheyMeanNothing() throws IOException {
+    Path table = file("table.csv", "1,2\n3,4\n5,6\n");
+    MatrixSource text =
+        new MatrixSource(List.of(table), MatrixFormat.AUTO, "X", new Spectrogram(256, 64, 1));
+    assertThatThrownBy(text::read)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(
+            "where --variable and --window and --hop and --channel have no effect");
+    Path array = folder.resolve("m.npy");
+    Files.write(array, Files.readAllBytes(MatrixFiles.path("numpy/x-single.npy")));
+    MatrixSource numbers =
+        new MatrixSource(List.of(array), MatrixFormat.AUTO, null, new Spectrogram(2048, 64, 0));
+    assertThatThrownBy(numbers::read)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is read as numpy, where --hop has no effect; leave it out");
+  }
 }
