@@ -2,6 +2,7 @@ package org.convexityprobe.cli.progress;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.OptionalDouble;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
@@ -20,10 +21,7 @@ public final class Progress implements AutoCloseable {
   private volatile long done;
   private long nextLog = System.nanoTime() + LOG_INTERVAL_NANOS;
 
-  /** When the first step of this run was done, and what was done then; 0 before. */
-  private volatile long start;
-
-  private volatile long first;
+  private final Pace pace = new Pace();
   private volatile String note = "";
 
   /**
@@ -47,12 +45,15 @@ public final class Progress implements AutoCloseable {
                 .setInitialMax(total)
                 .startsFrom(done, Duration.ZERO)
                 .setRenderer(
-                    (state, width) ->
-                        ProgressLine.of(
-                                task, state.getCurrent(), state.getMax(), unit, left(), note())
-                            .fit(width))
+                    (state, width) -> {
+                      pace.draw(System.nanoTime());
+                      return ProgressLine.of(
+                              task, state.getCurrent(), state.getMax(), unit, left(), note())
+                          .fit(width);
+                    })
                 .setConsumer(line)
                 .setUpdateIntervalMillis(250)
+                .continuousUpdate() // also where nothing changes, for the pace to see a stop
                 .build()
             : null;
   }
@@ -75,10 +76,7 @@ public final class Progress implements AutoCloseable {
   @SuppressWarnings("NonAtomicVolatileUpdate") // the bar's thread only reads
   public void step(long units) {
     done += units;
-    if (start == 0) { // what came before, such as reading images, says nothing of the rate
-      start = System.nanoTime();
-      first = done;
-    }
+    pace.step(System.nanoTime(), units);
     if (bar != null) {
       bar.stepBy(units);
     } else if (log != null && System.nanoTime() >= nextLog) {
@@ -94,7 +92,6 @@ public final class Progress implements AutoCloseable {
   @SuppressWarnings("NonAtomicVolatileUpdate") // the bar's thread only reads
   void skip(long units) {
     done += units;
-    first += units;
     if (bar != null) {
       bar.stepBy(units);
     }
@@ -122,12 +119,10 @@ public final class Progress implements AutoCloseable {
   }
 
   private String left() {
-    long fresh = done - first;
-    if (fresh <= 0) {
-      return "unknown time left";
-    }
-    double seconds = (System.nanoTime() - start) / 1e9 / fresh * Math.max(0, total - done);
-    return duration(Math.round(seconds)) + " left";
+    OptionalDouble seconds = pace.secondsFor(total - done);
+    return seconds.isEmpty()
+        ? "unknown time left"
+        : duration(Math.round(seconds.getAsDouble())) + " left";
   }
 
   /** Returns a duration for people, such as {@code 2 h 05 min}. */
