@@ -17,10 +17,12 @@ public final class SampleDesign {
   private final int[][] members;
 
   private final long[] population;
+  private final long populationSize;
 
   private SampleDesign(int[] strata, long[] population) {
     samples = strata.length;
     this.population = population.clone();
+    this.populationSize = LongStream.of(population).sum();
     members = new int[population.length][];
     for (int stratum = 0; stratum < members.length; stratum++) {
       int wanted = stratum;
@@ -69,7 +71,7 @@ public final class SampleDesign {
 
   /** Returns the size of the population. */
   public long populationSize() {
-    return LongStream.of(population).sum();
+    return populationSize;
   }
 
   /** Returns whether the samples are the whole population: then there is nothing to estimate. */
@@ -96,7 +98,7 @@ public final class SampleDesign {
 
   /** Returns the share of the population that is in a stratum. */
   double weight(int stratum) {
-    return (double) population[stratum] / populationSize();
+    return (double) population[stratum] / populationSize;
   }
 
   /** Returns the estimated mean of the population: that of each stratum, weighted by its size. */

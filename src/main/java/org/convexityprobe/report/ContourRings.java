@@ -75,6 +75,12 @@ final class ContourRings {
   /** Goes around a cell's corners, against the clock: (i, j), (i + 1, j), (i + 1, j + 1), …. */
   private void cell(int i, int j) {
     double[] corners = {height(i, j), height(i + 1, j), height(i + 1, j + 1), height(i, j + 1)};
+    boolean first = corners[0] >= level;
+    if (first == corners[1] >= level
+        && first == corners[2] >= level
+        && first == corners[3] >= level) {
+      return; // as in most cells, no ring passes
+    }
     long[] edges = {key(i, j, 0), key(i + 1, j, 1), key(i, j + 1, 0), key(i, j, 1)};
     List<Integer> exits = new ArrayList<>();
     List<Integer> entries = new ArrayList<>();

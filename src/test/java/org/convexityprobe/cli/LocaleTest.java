@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Files, their names and what is printed are the same under every locale, those with other digits
- * and with the Turkish i included.
+ * or minus signs and with the Turkish i included.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LocaleTest {
@@ -72,7 +72,7 @@ class LocaleTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ar,EG", "fa,IR", "ne,NP", "bn,BD", "tr,TR"})
+  @CsvSource({"ar,EG", "fa,IR", "tr,TR"})
   void filesAreThoseOfNoLocale(String language, String region) throws Exception {
     String said = run(language, region);
     Map<String, String> found =
