@@ -27,7 +27,7 @@ public final class HessianProgress extends CheckpointProgress implements Hessian
 
   @Override
   public void spared(int products) {
-    step("", 0, -products);
+    grow(-products);
   }
 
   @Override
