@@ -32,10 +32,10 @@ final class DataListCommand implements Callable<Integer> {
     out.printf(
         ROW,
         Cifar10.NAME,
-        "as below, 170 MB",
+        "see the next table, 170 MB",
         here(Cifar10.NAME, Cifar10.FETCHED, Cifar10.isFetched()));
     out.println();
-    out.printf(IMAGES, "images as --data", "what");
+    out.printf(IMAGES, "value of --data", "what");
     ImageSource.all().forEach(source -> out.printf(IMAGES, source.form(), source.what()));
     out.println();
     out.printf(ROW, "matrices", "what", "here");

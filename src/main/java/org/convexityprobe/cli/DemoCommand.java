@@ -137,11 +137,7 @@ final class DemoCommand implements Callable<Integer> {
             found.from().epoch(),
             found.to().epoch(),
             found.from().width(),
-            told(
-                found.difference(),
-                "rises by",
-                "falls by",
-                "changes by an amount that these lines do not resolve:"));
+            told(found.difference(), "rises by", "falls by", "does not change significantly:"));
   }
 
   private static String width(LengthDifference found) {
@@ -153,9 +149,7 @@ final class DemoCommand implements Callable<Integer> {
                 found.difference(),
                 "is above that of k = " + narrow + " by",
                 "is below that of k = " + narrow + " by",
-                "does not differ from that of k = "
-                    + narrow
-                    + " by an amount that these lines resolve:"));
+                "does not differ from that of k = " + narrow + " significantly:"));
   }
 
   /**

@@ -1,9 +1,12 @@
 package org.convexityprobe.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.convexityprobe.cli.progress.ExitCode;
@@ -55,16 +58,16 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--figure-width",
       paramLabel = "WIDTH",
-      defaultValue = "double",
       description =
-          "Width of those figures: ${COMPLETION-CANDIDATES} (one or two columns of a paper).")
+          "Width of those figures: ${COMPLETION-CANDIDATES} (one or two columns of a paper); double"
+              + " by default.")
   private FigureLayout.Width figureWidth;
 
   @Option(
       names = "--caption",
       paramLabel = "PLACE",
-      defaultValue = "none",
-      description = "Title and caption of those figures: ${COMPLETION-CANDIDATES}.")
+      description =
+          "Title and caption of those figures: ${COMPLETION-CANDIDATES}; none by default.")
   private FigureLayout.Caption caption;
 
   @Option(
@@ -77,20 +80,21 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--every",
       paramLabel = "SECONDS",
-      defaultValue = "10",
-      description = "Seconds between two updates with --watch; ${DEFAULT-VALUE} by default.")
-  private int every;
+      description = "Seconds between two updates with --watch; 10 by default.")
+  private Integer every;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (every < 1) {
+    requireEffect();
+    int seconds = every == null ? 10 : every;
+    if (seconds < 1) {
       throw new IllegalArgumentException(
-          "--every is %d; expected a number of seconds of at least 1".formatted(every));
+          "--every is %d; expected a number of seconds of at least 1".formatted(seconds));
     }
     Path file = out == null ? runs.get(0).resolve("report.html") : out;
     while (watch && RunReport.someGoOn(runs)) {
-      RunReport.write(runs, file, page -> page.refreshing(every));
-      TimeUnit.SECONDS.sleep(every);
+      RunReport.write(runs, file, page -> page.refreshing(seconds));
+      TimeUnit.SECONDS.sleep(seconds);
     }
     FailedCheckpoints failed = new FailedCheckpoints();
     Map<Path, IOException> unreadable = RunReport.write(runs, file);
@@ -99,14 +103,67 @@ final class ReportCommand implements Callable<Integer> {
       spec.commandLine().getOut().println("report in " + file);
     }
     if (figures != null) {
-      FigureLayout layout = new FigureLayout(figureWidth, caption);
-      for (Path run : runs) {
-        if (!unreadable.containsKey(run)) {
-          RunReport.writeFigures(run, figures.resolve(run.getFileName()), layout);
-        }
-      }
-      spec.commandLine().getOut().println("figures in " + figures);
+      writeFigures(unreadable.keySet());
     }
     return failed.report(spec.commandLine(), ExitCode.OK);
+  }
+
+  private void requireEffect() {
+    requireEffect("--every", every, "--watch", watch);
+    requireEffect("--figure-width", figureWidth, "--figures DIR", figures != null);
+    requireEffect("--caption", caption, "--figures DIR", figures != null);
+  }
+
+  private static void requireEffect(String option, Object value, String other, boolean given) {
+    if (value != null && !given) {
+      throw new IllegalArgumentException(
+          "%s has no effect without %s; add that, or leave %s out"
+              .formatted(option, other, option));
+    }
+  }
+
+  private void writeFigures(Set<Path> unreadable) throws IOException {
+    FigureLayout layout =
+        new FigureLayout(
+            figureWidth == null ? FigureLayout.Width.DOUBLE : figureWidth,
+            caption == null ? FigureLayout.Caption.NONE : caption);
+    PrintWriter print = spec.commandLine().getOut();
+    Map<Path, String> folders = folders();
+    boolean some = false;
+    for (Path run : runs) {
+      if (!unreadable.contains(run)) {
+        boolean drawn = RunReport.writeFigures(run, figures.resolve(folders.get(run)), layout);
+        some |= drawn;
+        if (!drawn) {
+          print.println(run + " has no figures that can be drawn again");
+        }
+      }
+    }
+    if (some) {
+      print.println("figures in " + figures);
+    }
+  }
+
+  /** Names a folder for each run: the end of its path, as long as it takes to tell runs apart. */
+  private Map<Path, String> folders() {
+    int most = runs.stream().mapToInt(run -> whole(run).getNameCount()).max().orElse(1);
+    Map<Path, String> folders = new LinkedHashMap<>();
+    for (int names = 1; names <= most; names++) {
+      folders.clear();
+      for (Path run : runs) {
+        Path whole = whole(run);
+        int count = whole.getNameCount();
+        folders.put(
+            run, whole.subpath(Math.max(0, count - names), count).toString().replace('/', '-'));
+      }
+      if (Set.copyOf(folders.values()).size() == folders.size()) {
+        break;
+      }
+    }
+    return folders;
+  }
+
+  private static Path whole(Path run) {
+    return run.toAbsolutePath().normalize();
   }
 }

@@ -33,8 +33,8 @@ final class ReproduceListCommand implements Callable<Integer> {
       paramLabel = "N",
       split = ",",
       description =
-          "Also estimate the tables of networks on clusters of so many cores, each as fast as one"
-              + " of this machine's.")
+          "Also estimate the times of the tables of networks on clusters of N cores, each as fast"
+              + " as a core of this machine.")
   private List<Integer> cores = List.of();
 
   @Option(

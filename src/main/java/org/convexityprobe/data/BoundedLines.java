@@ -34,7 +34,7 @@ final class BoundedLines extends FilterReader {
       length = end ? 0 : length + 1;
       if (length > LONGEST) {
         throw new IOException(
-            "%s: line %d has more than %d characters; expected lines of text, so does it never end?"
+            "%s: line %d has more than %d characters; expected lines of text; are there line breaks?"
                 .formatted(file, lines, LONGEST));
       }
     }

@@ -124,7 +124,7 @@ public final class RunFolder implements AutoCloseable {
     if (lock == null) {
       channel.close();
       throw new IOException(
-          path + " is in use by another run; wait for it or choose another --out");
+          path + " is in use by another run; wait for it or choose another folder");
     }
     return lock;
   }
@@ -147,7 +147,7 @@ public final class RunFolder implements AutoCloseable {
     try (Stream<Path> content = Files.list(path)) {
       if (content.anyMatch(entry -> !entry.endsWith(LOCK) && !AtomicFile.isTemporary(entry))) {
         throw new IOException(
-            path + " holds files but no run of this program; choose an empty folder with --out");
+            path + " holds files but no run of this program; choose an empty folder");
       }
     }
   }
@@ -173,7 +173,7 @@ public final class RunFolder implements AutoCloseable {
   private static void requireSame(Path path, Manifest found, Manifest wanted) throws IOException {
     if (!found.kind().equals(wanted.kind())) {
       throw new IOException(
-          "%s holds a %s run, not a %s run; choose another folder with --out"
+          "%s holds a %s run, not a %s run; choose another folder"
               .formatted(path, found.kind(), wanted.kind()));
     }
     Map<String, Object> before = flatten(found.configuration());
@@ -189,7 +189,7 @@ public final class RunFolder implements AutoCloseable {
     }
     if (!before.equals(now)) {
       throw new IOException(
-          "%s holds another experiment; choose another folder with --out, or the same settings:%s"
+          "%s holds another experiment; choose another folder, or change these settings back:%s"
               .formatted(path, differences));
     }
   }

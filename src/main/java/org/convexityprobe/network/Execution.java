@@ -179,7 +179,7 @@ public record Execution(Way way, TorchSettings torch, Convolutions convolutions)
       ComputationGraphConfiguration configuration, LossSpec loss, int threads) {
     if (way != Way.TORCH && !loss.objective().plain()) {
       throw new IllegalArgumentException(
-          "execution is %s; gradients of other losses than cross-entropy, and of smoothed or weighted ones, take --execution torch"
+          "execution is %s; gradients of other losses than cross-entropy, and of smoothed or weighted ones, require --execution torch"
               .formatted(way.name().toLowerCase(Locale.ROOT)));
     }
     NetworkGradient gradient =
@@ -199,7 +199,8 @@ public record Execution(Way way, TorchSettings torch, Convolutions convolutions)
       ComputationGraphConfiguration configuration, LossSpec loss, int threads) {
     if (way != Way.TORCH) {
       throw new IllegalArgumentException(
-          "execution is %s; Hessians take --execution torch".formatted(way));
+          "execution is %s; Hessians require --execution torch"
+              .formatted(way.name().toLowerCase(Locale.ROOT)));
     }
     engine(configuration, loss.images().shape(), threads);
     return new TorchNetworkHessian(

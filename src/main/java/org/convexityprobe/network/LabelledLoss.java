@@ -38,7 +38,8 @@ public final class LabelledLoss {
     double sum = IntStream.of(labels).mapToDouble(objective.classWeights()::get).sum();
     if (sum == 0) {
       throw new IllegalArgumentException(
-          "classWeights is %s, 0 for the class of every image".formatted(objective.classWeights()));
+          "classWeights is %s, which is 0 for the class of every image; give one of these classes a weight above 0"
+              .formatted(objective.classWeights()));
     }
     return new LabelledLoss(objective, labels, labels.length / sum);
   }

@@ -127,7 +127,7 @@ public final class ScriptedModel implements ProbedModel {
     throw new IOException(
         switch (kind) {
           case PYTORCH, SAFETENSORS ->
-              "%s: it is %s of weights without code; expected %s; of CIFAR ResNets, 'convexity import' makes a checkpoint of it"
+              "%s: it is %s of weights without code; expected %s; for a CIFAR ResNet, 'convexity import' makes a checkpoint of it"
                   .formatted(file, kind.what(), expected);
           default -> file + ": " + kind.insteadOf(expected, file);
         });

@@ -27,7 +27,8 @@ public record Initialization(EntryLaw law) {
   public Factors draw(int rows, int columns, int rank, double mean, long seed) {
     if (!(mean > 0)) {
       throw new IllegalArgumentException(
-          "the data's mean is %g; a start of matched mean needs a positive one".formatted(mean));
+          "the mean of the data is %g; expected a mean above 0, to which starts are scaled"
+              .formatted(mean));
     }
     double scale = Math.sqrt(mean / rank) / law.mean();
     UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(seed);

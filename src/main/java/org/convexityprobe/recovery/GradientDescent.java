@@ -83,8 +83,7 @@ public record GradientDescent(int batch, int iterations, double tolerance, doubl
     double value = here.value();
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(
-          "the loss at the start is %s; expected a number: less noise or a smaller start"
-              .formatted(value));
+          "the loss at the start is %s; expected a finite number; use less noise".formatted(value));
     }
     Factor gradient = here.gradient();
     for (int iteration = 0; iteration < iterations; iteration++) {

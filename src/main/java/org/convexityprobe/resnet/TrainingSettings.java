@@ -93,6 +93,7 @@ public record TrainingSettings(
     }
     require(warmupEpochs >= 0, "warmupEpochs", warmupEpochs, "0 or more");
     require(momentum >= 0 && momentum < 1, "momentum", momentum, "0 ≤ μ < 1");
+    require(!nesterov || momentum > 0, "nesterov", nesterov, "false where momentum is 0");
     require(weightDecay >= 0 && weightDecay < 1, "weightDecay", weightDecay, "0 or more, below 1");
   }
 

@@ -284,6 +284,7 @@ class AnyNetworkTest {
     refuses(ExitCode.USAGE, List.of("transformer.pt"), "a dictionary", "--output");
     refuses(ExitCode.USAGE, List.of("tuple.pt"), "a tuple of 2", "--output");
     assertThat(probe("transformer.pt", "--output", "logits").code()).isEqualTo(ExitCode.OK);
+    refuses(ExitCode.USAGE, List.of("vgg.pt", "--output", "0"), "--output 0 has no effect");
     refuses(ExitCode.FILE, List.of("state-dict.pt"), "convexity import", "torch.jit.trace");
     refuses(ExitCode.USAGE, List.of("fixed-batch.pt"), "size of its batch");
     refuses(ExitCode.USAGE, List.of("moves-to-gpu.pt"), "moves-to-gpu.pt", "CUDA");

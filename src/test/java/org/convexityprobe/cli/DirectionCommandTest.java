@@ -83,6 +83,20 @@ class DirectionCommandTest {
     assertThat(err.toString()).contains("holds another experiment");
   }
 
+  @Test
+  void directionsKeepTheNetworksShapesWhateverTheFilters() throws IOException {
+    String drawn = "--lines 1 --filter conv1.weight=whole --save-directions --out DIR/whole";
+    assertThat(run(PROBE + drawn)).as(err.toString()).isEqualTo(ExitCode.OK);
+    String file = "whole/directions/" + NAME + "/line-000.safetensors";
+    assertThat(TensorFile.read(folder.resolve(file)).find("conv1.weight").orElseThrow().shape())
+        .containsExactly(16, 3, 3, 3);
+    assertThat(run(PROBE + "--direction DIR/" + file + " --out DIR/given"))
+        .as(err.toString())
+        .isEqualTo(ExitCode.OK);
+    assertThat(result("given").lines().get(0).values())
+        .isEqualTo(result("whole").lines().get(0).values());
+  }
+
   private void linesAreExported(CheckpointResult result) throws IOException {
     try (HdfFile file = new HdfFile(folder.resolve("drawn/hdf5/" + NAME + "_1.h5"))) {
       assertThat((double[]) file.getDatasetByPath("xcoordinates").getData())
@@ -151,6 +165,7 @@ class DirectionCommandTest {
         "3|--direction DIR/nan.npz|is NaN",
         "2|--direction DIR/w.safetensors --lines 5|--lines is 5",
         "2|--direction DIR/w.safetensors --normalization-direction random|leave out",
+        "2|--direction DIR/w.safetensors --filter conv1.weight=fixed|leave out --filter",
       })
   void mistakesHaveOneClearMessageAndLeaveNothingBehind(int code, String options, String message)
       throws IOException {

@@ -7,12 +7,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportCommandTest {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
@@ -255,6 +259,30 @@ class ReportCommandTest {
     assertThat(Files.readString(paper.resolve("lines/lengths.svg")))
         .contains("viewBox=\"0 0 237.6")
         .doesNotContain(">Convexity length<");
+  }
+
+  @Test
+  void figuresOfRunsOfOneNameGoToFoldersOfTheirOwn() throws IOException {
+    Path zip = UntrainedNetworks.write(folder.resolve("network"), 1, 0);
+    Path first = folder.resolve("a/lines");
+    Path second = folder.resolve("b/lines");
+    run("probe", zip, first, "--lines", "2");
+    run("probe", zip, second, "--lines", "3");
+    Path paper = folder.resolve("paper");
+    Invocation both = Invocation.of("report", "" + first, "" + second, "--figures", "" + paper);
+    assertThat(both.code()).as(both.err()).isEqualTo(ExitCode.OK);
+    assertThat(paper.resolve("a-lines/lengths.pdf")).isNotEmptyFile();
+    assertThat(paper.resolve("b-lines/lengths.pdf")).isNotEmptyFile();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--every 5", "--figure-width single", "--caption below"})
+  void optionsWithoutEffectAreRefused(String option) {
+    List<String> arguments = new ArrayList<>(List.of("report", "" + folder));
+    arguments.addAll(List.of(option.split(" ", -1)));
+    Invocation refused = Invocation.of(arguments.toArray(String[]::new));
+    assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(refused.err()).contains("has no effect without --");
   }
 
   @Test

@@ -125,6 +125,14 @@ class UsageTest {
   }
 
   @Test
+  void optionsOfFilesAreRefusedForASyntheticMatrix() {
+    Invocation run =
+        Invocation.of("nmf", "describe", "--synthetic", "4x3", "--variable", "X", "--hop", "64");
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("--hop and --variable has no effect on a synthetic matrix");
+  }
+
+  @Test
   void resultsThatCannotBePrintedAreNone() {
     OutputStream full =
         new OutputStream() {

@@ -73,7 +73,7 @@ class DescentEndTest {
 
     assertThatThrownBy(() -> end(instance, huge))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("the loss at the start is Infinity; expected a number");
+        .hasMessageContaining("the loss at the start is Infinity; expected a finite number");
   }
 
   /** Steps that raise the loss are halved, so that a start far out is no reason to diverge. */

@@ -40,12 +40,12 @@ import picocli.CommandLine.Spec;
     name = "hessian",
     description =
         "Compute the ends of the spectrum, the trace and the density of eigenvalues of the Hessian"
-            + " of checkpoints' losses, from exact products with it. Takes a build with libtorch"
-            + " (Maven profile torch or torch-gpu), and computes in double precision unless"
+            + " of checkpoints' losses, from exact products with it. Requires a build with libtorch"
+            + " (Maven profile torch or torch-gpu). Computes in double precision unless"
             + " --precision says otherwise.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  convexity hessian checkpoints/small/epoch-004.zip --data synthetic --images 100 --out"
+      "  convexity hessian checkpoints/small/epoch-006.zip --data synthetic --images 100 --out"
           + " runs/h",
       "  convexity hessian k1/epoch-200.zip k4/epoch-200.zip --data data/cifar10 --images 1000 \\",
       "      --eigenvalues 5 --steps 150 --device cuda --out runs/hessians"
@@ -80,14 +80,16 @@ public final class HessianCommand implements Callable<Integer> {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Most products with the Hessian for them; 100 by default.")
+      description =
+          "Largest number of Hessian-vector products for these eigenvalues; 100 by default.")
   private Integer steps;
 
   @Option(
       names = "--tolerance",
       paramLabel = "T",
       description =
-          "Enough is a residual below T times the largest absolute eigenvalue; 0.001 by default.")
+          "Stop when the residuals are below T times the largest absolute eigenvalue; 0.001 by"
+              + " default.")
   private Double tolerance;
 
   @Option(
@@ -99,7 +101,7 @@ public final class HessianCommand implements Callable<Integer> {
   @Option(
       names = "--probe-steps",
       paramLabel = "N",
-      description = "Products with the Hessian for each of them; 40 by default.")
+      description = "Hessian-vector products for each random vector; 40 by default.")
   private Integer probeSteps;
 
   @Override
@@ -108,7 +110,7 @@ public final class HessianCommand implements Callable<Integer> {
     FailedCheckpoints failed = new FailedCheckpoints();
     Optional<HessianResults> results = compute(settings(), failed, log);
     if (results.isEmpty()) {
-      log.println("stopped; the same command goes on after the last finished run of products");
+      log.println("stopped; the same command continues after the last finished run of products");
       log.flush();
       return ExitCode.INTERRUPTED;
     }

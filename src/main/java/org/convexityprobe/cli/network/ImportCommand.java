@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
       "  convexity import checkpoint.pth.tar --key state_dict --normalization cifar10 \\",
       "      --out models/resnet20.zip",
       "  convexity import resnet20.npz --shortcut identity --mean 0.485,0.456,0.406 \\",
-      "      --std 0.229,0.224,0.225 --out models/resnet20.zip"
+      "      --std 0.229,0.224,0.225 --out models/resnet20-identity.zip"
     })
 public final class ImportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -43,8 +43,8 @@ import picocli.CommandLine.Spec;
             + " are convex or star-convex, and measure how gradients are aligned with them.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  convexity path small/epoch-000.zip small/epoch-004.zip --data synthetic --out"
-          + " runs/segment",
+      "  convexity path checkpoints/small/epoch-000.zip checkpoints/small/epoch-006.zip \\",
+      "      --data synthetic --out runs/segment",
       "  convexity path checkpoints/resnet20-k2/epoch-*.zip --data data/cifar10 --out runs/path"
     })
 public final class PathCommand implements Callable<Integer> {

@@ -118,9 +118,10 @@ public final class ProbeCommand implements Callable<Integer> {
       paramLabel = "CHECK",
       description = {
         "Second method to judge each line: ${COMPLETION-CANDIDATES}; none by default.",
-        "slope: whether the slope rises.",
-        "curvature: the sign of the exact second derivative, without the kinks of ReLU, in its"
-            + " Gauss-Newton part and the rest; six evaluations a point, native execution."
+        "slope: whether the slope increases.",
+        "curvature: the sign of the exact second derivative, split into its Gauss-Newton part and"
+            + " the rest; kinks of ReLU are ignored. It takes six evaluations a point and needs"
+            + " native execution."
       })
   private CrossCheck crossCheck;
 
@@ -184,6 +185,10 @@ public final class ProbeCommand implements Callable<Integer> {
     if (direction != null && filters.normalizationDirection() != null) {
       throw new IllegalArgumentException(
           "--direction gives the whole direction; leave out --normalization-direction");
+    }
+    if (direction != null && filters.given()) {
+      throw new IllegalArgumentException(
+          "--direction gives the whole direction; leave out --filter");
     }
     if (direction != null && lines != null && lines != 1) {
       throw new IllegalArgumentException(

@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
             + " checkpoints, or over the plane of a training run, and where it is convex.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  convexity surface checkpoints/small/epoch-004.zip --data synthetic --points 25 --out"
+      "  convexity surface checkpoints/small/epoch-006.zip --data synthetic --points 25 --out"
           + " runs/s",
       "  convexity surface k1/epoch-200.zip k4/epoch-200.zip --data data/cifar10 \\",
       "      --x-range -1,1 --y-range -1,1 --points 51 --images 5000 --log --out runs/figure7",

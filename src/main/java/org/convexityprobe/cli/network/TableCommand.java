@@ -37,10 +37,11 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  convexity table --config configs/quick/table2.yaml --data data/cifar10",
-      "  convexity table --config configs/quick/table2.yaml --data data/cifar10 --seeds 1,2,3",
-      "  convexity table --config configs/table2.yaml --data data/cifar10 --out runs/table2",
+      "  convexity table --config configs/quick/table2.yaml --data data/cifar10 --seeds 1,2,3 \\",
+      "      --out runs/table2-seeds",
+      "  convexity table --config configs/table2.yaml --data data/cifar10 --out runs/table2-full",
       "  convexity table --config configs/table2.yaml --data /shared/cifar10 \\",
-      "      --cluster spark://HOST:7077 --out runs/table2"
+      "      --cluster spark://HOST:7077 --out runs/table2-full"
     })
 public final class TableCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

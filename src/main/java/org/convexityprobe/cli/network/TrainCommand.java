@@ -69,7 +69,9 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--dense-initialization",
       paramLabel = "LAW",
-      description = "${COMPLETION-CANDIDATES}; kaiming by default.")
+      description =
+          "Initial weights of the dense layer: ${COMPLETION-CANDIDATES}; kaiming by default. small is"
+              + " a normal law of standard deviation 0.001.")
   private DenseInitialization denseInitialization;
 
   @Option(names = "--epochs", paramLabel = "N", description = "Epochs; 300 by default.")
@@ -129,7 +131,9 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--weight-decay-on",
       paramLabel = "WHAT",
-      description = "${COMPLETION-CANDIDATES}; all parameters by default.")
+      description =
+          "Parameters that weight decay acts on: ${COMPLETION-CANDIDATES}; all by default. weights"
+              + " leaves out biases and the parameters of batch-norm.")
   private DecayedParameters weightDecayOn;
 
   @Option(

@@ -16,8 +16,8 @@ public final class ClusterOption {
       paramLabel = "MASTER",
       description =
           "Compute on Apache Spark: local[N], local-cluster[WORKERS,CORES,MIB], spark://HOST:PORT,"
-              + " yarn or k8s://ADDRESS, in a build with Spark (docs/cluster.md). One thread a unit"
-              + " of work, unless --threads says more.")
+              + " yarn or k8s://ADDRESS, in a build with Spark (docs/cluster.md). Each unit of"
+              + " work uses one thread unless --threads is given.")
   private String cluster;
 
   /** Returns where the cluster is, from the option or from {@code spark-submit}; null for none. */

@@ -12,10 +12,11 @@ public final class ComputeOptions {
       paramLabel = "WAY",
       description = {
         "How networks are computed: ${COMPLETION-CANDIDATES}.",
-        "auto: native kernels, stock Deeplearning4j where they cannot be used.",
+        "auto: native kernels where possible, otherwise Deeplearning4j; the default.",
+        "native: native kernels, or an error. reference: Deeplearning4j without native kernels.",
         "bf16x2: losses from sums of three bfloat16 convolutions, up to twice as fast on processors"
-            + " with AMX, with some 50 times the noise, which verdicts allow for. Training, slopes"
-            + " and --batch-norm batch stay in single precision.",
+            + " with AMX, with about 50 times the rounding noise, which verdicts take into"
+            + " account. Training, slopes and --batch-norm batch stay in single precision.",
         "torch: libtorch, on the processor or a GPU; builds with the Maven profile torch or"
             + " torch-gpu have it."
       })
@@ -33,16 +34,16 @@ public final class ComputeOptions {
       names = "--precision",
       paramLabel = "PRECISION",
       description =
-          "What torch computes in: ${COMPLETION-CANDIDATES}; float32 by default. bfloat16 is for"
-              + " convolutions alone.")
+          "Precision of torch: ${COMPLETION-CANDIDATES}; float32 by default. With bfloat16, only"
+              + " convolutions use it, and the rest float32.")
   private Precision precision;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
       description =
-          "Number of threads; all cores by default. The same number of threads gives the same"
-              + " bits.")
+          "Number of threads; all cores by default. With the same number of threads, results are"
+              + " the same to the last bit.")
   private Integer threads;
 
   @Option(
@@ -50,11 +51,12 @@ public final class ComputeOptions {
       paramLabel = "CHOICE",
       description = {
         "How native kernels compute the convolutions of losses and in training.",
-        "auto: as a short timing on this processor says, which is kept for later runs (see"
+        "auto: the fastest in a short timing on this processor, which is kept for later runs (see"
             + " convexity doctor) and recorded in the run; the default.",
-        "direct: with all multiplications.",
-        "winograd: with four times fewer where that is possible, and larger rounding errors, which"
-            + " verdicts allow for; winograd-from-N: from N channels on."
+        "direct: the standard algorithm.",
+        "winograd: with four times fewer multiplications where possible, and larger rounding errors,"
+            + " which verdicts take into account; winograd-from-N: for layers of at least N"
+            + " channels."
       })
   private String convolution;
 

@@ -29,14 +29,14 @@ public final class DataOptions {
       names = "--train-images",
       paramLabel = "N",
       description =
-          "Use a class-balanced, seeded subset of N training images. Of a class that has too few,"
-              + " all are used.")
+          "Use a class-balanced, seeded subset of N training images. If a class has too few,"
+              + " all of its images are used.")
   private Integer trainImages;
 
   @Option(
       names = "--test-images",
       paramLabel = "N",
-      description = "Use the first test images only.")
+      description = "Use only the first N test images.")
   private Integer testImages;
 
   @Mixin private NormalizationOptions normalization;

@@ -19,23 +19,27 @@ public final class FilterOptions {
       names = "--filters",
       help = true, // so that --out may be left out
       description =
-          "List the parameters, their filters and how directions move them, and end. Nothing is"
-              + " computed.")
+          "List the parameters, their filters and how directions move them; compute nothing.")
   private boolean list;
 
   @Option(
       names = "--filter",
       paramLabel = "PATTERN=HOW",
       description =
-          "How directions move parameters with such names, * being any text: filters are rows"
-              + " (slices along the first dimension), columns (along the second) or the whole"
-              + " tensor; or it moves as biases do (normalization), or never (fixed). May be"
-              + " repeated; the last that matches counts.")
+          "How directions move the parameters whose names match PATTERN; * matches any text. HOW is"
+              + " rows (each index of the first dimension is a filter), columns (of the second),"
+              + " whole (the tensor is one filter), normalization (like biases) or fixed (does not"
+              + " move). May be given several times; the last match counts.")
   private List<String> filters;
 
   /** Returns whether parameters shall be listed. */
   public boolean list() {
     return list;
+  }
+
+  /** Returns whether rules for parameters are given. */
+  public boolean given() {
+    return filters != null;
   }
 
   /** Returns how directions move biases, γ and β, or null where that was left open. */

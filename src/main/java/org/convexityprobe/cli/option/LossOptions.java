@@ -26,13 +26,15 @@ public final class LossOptions {
   @Option(
       names = "--batch-norm",
       paramLabel = "MODE",
-      description = "${COMPLETION-CANDIDATES}; running by default.")
+      description =
+          "Statistics of batch-norm: ${COMPLETION-CANDIDATES}; running by default. recalibrated"
+              + " computes them anew on training images, batch takes those of each batch.")
   private BatchNormMode batchNorm;
 
   @Option(
       names = "--seed",
       paramLabel = "SEED",
-      description = "Seed of directions and images; 1 by default.")
+      description = "Seed of random directions and of the subset of images; 1 by default.")
   private Long seed;
 
   @Mixin private ObjectiveOptions objective;

@@ -149,7 +149,7 @@ public final class MatrixOptions {
   @Option(
       names = "--sample-seed",
       paramLabel = "SEED",
-      description = "Seed of either sample; 1 by default.")
+      description = "Seed of the sample or of the synthetic matrix; 1 by default.")
   private Long sampleSeed;
 
   public void applyTo(Configuration<?> configuration) {
@@ -196,7 +196,7 @@ public final class MatrixOptions {
   private static void requireAbsent(String option, Object value) {
     if (value != null) {
       throw new IllegalArgumentException(
-          option + " is of a synthetic matrix; give --synthetic ROWSxCOLUMNS too, or leave it out");
+          option + " has no effect without --synthetic ROWSxCOLUMNS; add that, or leave it out");
     }
   }
 

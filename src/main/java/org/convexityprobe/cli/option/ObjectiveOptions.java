@@ -13,8 +13,9 @@ public final class ObjectiveOptions {
       names = "--loss",
       paramLabel = "LOSS",
       description =
-          "${COMPLETION-CANDIDATES}, as PyTorch defines them; mse and bce are of one-hot labels."
-              + " cross-entropy by default. Gradients of others take --execution torch.")
+          "Loss of an image: ${COMPLETION-CANDIDATES}, as in PyTorch; cross-entropy by default. mse"
+              + " and bce compare outputs with one-hot labels; their gradients and slopes require"
+              + " --execution torch.")
   private Objective.Kind loss;
 
   @Option(
@@ -34,8 +35,8 @@ public final class ObjectiveOptions {
       names = "--output",
       paramLabel = "PART",
       description =
-          "Of TorchScript networks that return a tuple or a dictionary: which part the loss is of,"
-              + " a number from 0 or a key.")
+          "Which output to use where a TorchScript network returns a tuple (a number from 0) or a"
+              + " dictionary (a key).")
   private String output;
 
   /**

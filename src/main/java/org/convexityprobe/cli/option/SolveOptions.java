@@ -47,8 +47,8 @@ public final class SolveOptions {
       paramLabel = "NAME",
       description =
           "Precision of gradient descent's products: ${COMPLETION-CANDIDATES}; double by default."
-              + " mixed: 15 of 16 steps in single precision, for a matrix without unobserved"
-              + " entries.")
+              + " mixed: 15 of 16 steps in single precision; only for a matrix without"
+              + " unobserved entries.")
   private SolverMethod.Precision precision;
 
   @Option(
@@ -114,7 +114,7 @@ public final class SolveOptions {
         .set("solve.seed", seed);
     if (step != null && !"gd".equalsIgnoreCase(String.valueOf(configuration.get("solve.method")))) {
       throw new IllegalArgumentException(
-          "--step is for gradient descent (--solver gd), and the solver is %s, which finds its own; leave out --step"
+          "--step has no effect with --solver %s, which finds its own step; leave it out, or use --solver gd"
               .formatted(configuration.get("solve.method")));
     }
   }

@@ -9,8 +9,8 @@ public final class VerdictOptions {
       names = "--noise-threshold",
       paramLabel = "Z",
       description =
-          "Second differences below Z standard deviations of the noise are undecided; 4 by"
-              + " default.")
+          "A second difference is undecided where its absolute value is below Z standard deviations"
+              + " of the rounding noise; 4 by default.")
   private Double noiseThreshold;
 
   @Option(

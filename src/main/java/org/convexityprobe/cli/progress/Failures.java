@@ -148,18 +148,18 @@ public final class Failures {
   private static String message(OutOfMemoryError failure) {
     String reason = String.valueOf(failure.getMessage());
     return HEAP.stream().anyMatch(reason::startsWith)
-        ? "the Java heap is full (%s); raise CONVEXITY_HEAP, such as CONVEXITY_HEAP=4g, or use a smaller --batch-size or --images"
+        ? "the Java heap is full (%s); raise CONVEXITY_HEAP, such as CONVEXITY_HEAP=4g, or work on less at once: a smaller --batch-size or --images, or a smaller matrix"
             .formatted(reason)
-        : "out of native memory (%s); raise CONVEXITY_MEMORY, or use a smaller --batch-size or --images"
+        : "out of native memory (%s); raise CONVEXITY_MEMORY, or work on less at once: a smaller --batch-size or --images, or a smaller matrix"
             .formatted(reason);
   }
 
   private static String reason(FileSystemException failure) {
     if (failure instanceof FileAlreadyExistsException) {
-      return "a file stands there; expected a folder, or nothing yet";
+      return "a file with this name exists; expected a folder or a new name";
     }
     if (failure instanceof FileSystemLoopException) {
-      return "a link that leads to a folder around it; remove it, or name a folder without it";
+      return "a link in it leads to a folder that contains it; remove the link, or give another folder";
     }
     return failure.getReason() == null ? "it cannot be read or written" : failure.getReason();
   }

@@ -34,6 +34,24 @@ final class ProblemOptions {
   @Option(names = "--seed", paramLabel = "SEED", description = "Seed; 1 by default.")
   private Long seed;
 
+  /** Returns the rank, or null where it was left open. */
+  Integer rank() {
+    return rank;
+  }
+
+  /** Refuses one value where several are given, which alone would count. */
+  static void requireOne(String option, Integer value, String several, List<Integer> values) {
+    if (value != null && values != null) {
+      throw new IllegalArgumentException(
+          "%s has no effect with %s; leave it out".formatted(option, several));
+    }
+  }
+
+  /** Returns the first of several values, or one where there are not several. */
+  static Integer firstOf(List<Integer> values, Integer one) {
+    return values == null || values.isEmpty() ? one : values.get(0);
+  }
+
   <T> Configuration<T> applyTo(Configuration<T> configuration) {
     return configuration
         .set("problem.ensemble", ensemble)

@@ -21,7 +21,8 @@ import picocli.CommandLine.Command;
     footer = {
       "  convexity recovery demo",
       "  convexity recovery minima --sizes 10,20,40 --out runs/minima",
-      "  convexity recovery minima --ensemble entries --size 50 --rank 2 --ratios 2,4,8",
+      "  convexity recovery minima --ensemble entries --size 50 --rank 2 --ratios 2,4,8 --out"
+          + " runs/entries",
       "  convexity recovery saddles --out runs/saddles",
       "  convexity recovery lines --sizes 10,20,40 --out runs/recovery-lines"
     })

@@ -26,7 +26,7 @@ public record DenseMatrix(int rows, int columns, double[] values) implements Rea
     }
     if ((long) rows * columns > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "a dense %d × %d matrix has %d entries (%.1f GiB); at most 2^31 fit, so subsample it"
+          "a dense %d × %d matrix has %d entries (%.1f GiB); at most 2^31 fit; use a smaller one"
               .formatted(
                   rows, columns, (long) rows * columns, (double) rows * columns * 8 / (1L << 30)));
     }

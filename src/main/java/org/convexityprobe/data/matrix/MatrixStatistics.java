@@ -96,12 +96,13 @@ public record MatrixStatistics(
   public void requireFactorizable() {
     if (notFinite > 0) {
       throw new IllegalArgumentException(
-          "%d entries are NaN or infinite; expected finite ones".formatted(notFinite));
+          "%d entries are NaN or infinite; expected finite numbers; remove or replace them"
+              .formatted(notFinite));
     }
     if (negative > 0) {
       throw new IllegalArgumentException(
-          ("%d entries are negative (smallest %g); expected none, so clip them at zero"
-                  + " or use other data")
+          ("%d entries are negative (smallest %g); expected none; set them to zero with"
+                  + " --clip-negative, or use other data")
               .formatted(negative, minimum));
     }
     if (!(mean > 0)) {

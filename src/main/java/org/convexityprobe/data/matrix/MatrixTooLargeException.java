@@ -35,7 +35,8 @@ public final class MatrixTooLargeException extends MatrixFileException {
       throw new MatrixTooLargeException(
           file,
           ("a dense %d × %d matrix takes %.1f GiB and as much again while reading; the Java heap"
-                  + " has %.1f GiB free, so use a part of it or a larger heap")
+                  + " has %.1f GiB free, so save a part of it as a file of its own, or raise"
+                  + " CONVEXITY_HEAP, such as CONVEXITY_HEAP=16g")
               .formatted(rows, columns, bytes / (1 << 30), free / (double) (1 << 30)));
     }
   }

@@ -30,7 +30,7 @@ public record Spectrogram(int window, int hop, int channel) {
   }
 
   /** Returns the names of the options that differ from the defaults. */
-  List<String> given() {
+  public List<String> given() {
     List<String> names = new ArrayList<>();
     if (window != DEFAULT.window) {
       names.add("window");

@@ -64,7 +64,7 @@ public record TableOptions(
   }
 
   /** Returns the names of the options that were given. */
-  List<String> given() {
+  public List<String> given() {
     java.util.ArrayList<String> names = new java.util.ArrayList<>();
     if (separator != null) {
       names.add("separator");

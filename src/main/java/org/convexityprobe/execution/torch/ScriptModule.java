@@ -350,6 +350,10 @@ public final class ScriptModule implements AutoCloseable {
                 .formatted(file, output == null ? "" : " without '%s'".formatted(output)));
       }
       chosen = dictionary.at(key);
+    } else if (output != null && value.isTensor()) {
+      throw new IllegalArgumentException(
+          "--output %s has no effect: %s returns one tensor; leave the option out"
+              .formatted(output, file));
     }
     if (!chosen.isTensor()) {
       throw new IllegalArgumentException(

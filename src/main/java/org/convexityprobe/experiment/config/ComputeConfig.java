@@ -67,14 +67,15 @@ public record ComputeConfig(
       return null;
     }
     throw new IllegalArgumentException(
-        "convolution is %s; it has an effect with --execution auto and native alone"
+        "convolution is %s; it has no effect without --execution auto or native; leave it out"
             .formatted(convolution));
   }
 
   private static void requireTorch(String name, Object value, Way execution) {
     if (value != null && execution != Way.TORCH) {
       throw new IllegalArgumentException(
-          "%s is %s; it has an effect with --execution torch alone".formatted(name, value));
+          "%s is %s; it has no effect without --execution torch; add that, or leave %1$s out"
+              .formatted(name, value));
     }
   }
 

@@ -52,9 +52,9 @@ public record SurfaceConfig(
     if (trajectory
         && (pair > 0 || orthogonal || normalizationDirection != NormalizationDirection.RANDOM)) {
       throw new IllegalArgumentException(
-          "pair is %d, orthogonal %s and normalizationDirection %s; a trajectory gives both"
+          "pair is %d, orthogonal %s and normalizationDirection %s; expected none of them with"
                   .formatted(pair, orthogonal, normalizationDirection)
-              + " directions: leave them out");
+              + " --trajectory, which gives both directions");
     }
     if (trajectory && !filters.isEmpty()) {
       throw new IllegalArgumentException(

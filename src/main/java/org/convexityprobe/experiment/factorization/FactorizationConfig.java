@@ -77,8 +77,8 @@ public record FactorizationConfig(
     initialFactors = initialFactors == null ? List.of() : List.copyOf(initialFactors);
     if (precision == SolverMethod.Precision.MIXED && method != Method.GD) {
       throw new IllegalArgumentException(
-          "mixed precision is for gradient descent (gd), and the solver is "
-              + method.name().toLowerCase(Locale.ROOT));
+          "precision is mixed; it has no effect on the solver %s, only on gd; leave it out"
+              .formatted(method.name().toLowerCase(Locale.ROOT)));
     }
     if (rank < 1) {
       throw new IllegalArgumentException("rank is %d; expected at least 1".formatted(rank));
@@ -111,7 +111,7 @@ public record FactorizationConfig(
     }
     if (index >= initialFactors.size()) {
       throw new IllegalArgumentException(
-          "%d file(s) of initial factors for more starts than that; give one for each start"
+          "initial factors: %d file(s) for more starts than that; expected one for each start"
               .formatted(initialFactors.size()));
     }
     Path file = context.file(initialFactors.get(index));
@@ -119,6 +119,19 @@ public record FactorizationConfig(
     requireFactor(file, "U", factors.left());
     requireFactor(file, "V", factors.right());
     return factors;
+  }
+
+  /**
+   * Refuses more files of initial factors than there are starts.
+   *
+   * @throws IllegalArgumentException if some would be left over
+   */
+  void requireNoFactorsBeyond(int starts) {
+    if (initialFactors.size() > starts) {
+      throw new IllegalArgumentException(
+          "initial factors: %d files for %d start(s); expected one for each start"
+              .formatted(initialFactors.size(), starts));
+    }
   }
 
   private static void requireFactor(Path file, String name, double[] entries) {
@@ -133,7 +146,8 @@ public record FactorizationConfig(
     }
     if (sum == 0) {
       throw new IllegalArgumentException(
-          "%s: %s is zero everywhere, where no solver can leave".formatted(file, name));
+          "%s: %s is zero everywhere, and no solver can leave such a point; give another start"
+              .formatted(file, name));
     }
   }
 

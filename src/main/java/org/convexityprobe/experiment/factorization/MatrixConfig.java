@@ -136,14 +136,31 @@ public record MatrixConfig(
               ? "no matrix given; use --data FILE or --synthetic ROWSxCOLUMNS"
               : "both a file and a synthetic matrix given; expected one of them");
     }
+    Spectrogram spectrogram = new Spectrogram(window, hop, channel);
     if (files.isEmpty()) {
+      requireNoOptionsOfFiles(spectrogram);
       return prepare(new MatrixReading(synthetic.make(), List.of()));
     }
-    Spectrogram spectrogram = new Spectrogram(window, hop, channel);
     return prepare(
         new MatrixSource(
                 names(place).stream().map(place).toList(), format, variable, spectrogram, table)
             .read());
+  }
+
+  private void requireNoOptionsOfFiles(Spectrogram spectrogram) {
+    List<String> given = new ArrayList<>(table.given());
+    given.addAll(spectrogram.given());
+    if (variable != null) {
+      given.add("variable");
+    }
+    if (format != MatrixFormat.AUTO) {
+      given.add("format");
+    }
+    if (!given.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--%s has no effect on a synthetic matrix; leave it out"
+              .formatted(String.join(" and --", given)));
+    }
   }
 
   /** Returns the files that the matrix is read from. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.convexityprobe.experiment.Manifest;
@@ -68,8 +69,8 @@ public final class HessianRun implements ResumableRun<HessianListener, HessianRe
       ComputeConfig compute) {
     if (compute.execution() != Way.TORCH) {
       throw new IllegalArgumentException(
-          "execution is %s; Hessians take torch, which differentiates twice"
-              .formatted(compute.execution()));
+          "execution is %s; Hessians require torch, which differentiates twice"
+              .formatted(compute.execution().name().toLowerCase(Locale.ROOT)));
     }
     this.checkpoints = List.copyOf(checkpoints);
     this.data = data;

@@ -28,12 +28,23 @@ public final class CheckpointHashes {
     return hashes;
   }
 
-  /** Returns the SHA-256 of a file, in hexadecimal digits. */
+  /** Returns the SHA-256 of a network, in hexadecimal digits. */
   static String sha256(Path file) throws IOException {
+    return sha256(
+        file,
+        "checkpoint",
+        "a zip of 'convexity train' or 'convexity import', or a TorchScript file");
+  }
+
+  /**
+   * Returns the SHA-256 of a file, in hexadecimal digits.
+   *
+   * @param kind what it is, in a word
+   * @param expected what it must be
+   */
+  static String sha256(Path file, String kind, String expected) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new IOException(
-          "no such checkpoint: %s; expected a zip that 'convexity train' or 'convexity import' wrote"
-              .formatted(file));
+      throw new IOException("no such %s: %s; expected %s".formatted(kind, file, expected));
     }
     return Checksum.Kind.SHA256.of(file);
   }

@@ -19,7 +19,9 @@ import org.convexityprobe.resnet.WeightFile;
 final class LineDirections {
   private static final String FOLDER = "directions";
 
+  /** The network's own; rules of filters change how directions are drawn, not their tensors. */
   private final ParameterLayout layout;
+
   private final float[] weights;
   private final DirectionSampler sampler;
   private final Direction given;
@@ -31,11 +33,11 @@ final class LineDirections {
    * @throws IOException if the file cannot be read, or does not fit the network
    */
   LineDirections(TrainedNetwork network, ProbeConfig probe, Path file) throws IOException {
-    layout = FilterRules.of(probe.filters()).apply(network.layout());
+    layout = network.layout();
     weights = network.parameters();
     sampler =
         new DirectionSampler(
-            layout,
+            FilterRules.of(probe.filters()).apply(layout),
             probe.normalizationDirection(),
             DirectionSeed.of(probe.seed(), network.description()));
     given = file == null ? null : read(file, layout);

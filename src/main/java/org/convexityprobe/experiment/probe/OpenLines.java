@@ -35,13 +35,13 @@ final class OpenLines implements LineScans {
     NetworkFunction function = checkpoint.loss().function();
     if (probe.crossCheck() == CrossCheck.SLOPE && !function.hasSlope()) {
       throw new IllegalArgumentException(
-          "crossCheck is slope; it needs native execution and cross-entropy as it comes, or"
+          "crossCheck is slope; it needs native execution and plain cross-entropy, or"
               + " --execution torch");
     }
     if (probe.crossCheck() == CrossCheck.CURVATURE && !function.hasCurvature()) {
       throw new IllegalArgumentException(
           "crossCheck is curvature; it needs native execution, a network that native kernels"
-              + " compute, and cross-entropy as it comes");
+              + " compute, and plain cross-entropy");
     }
     this.probe = probe;
     this.checkpoint = checkpoint;

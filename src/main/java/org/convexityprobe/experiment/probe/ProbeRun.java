@@ -185,7 +185,10 @@ public final class ProbeRun implements ResumableRun<ProbeListener, ProbeResults>
         ? null
         : new Directions(
             file == null ? null : file.toString(),
-            file == null ? null : CheckpointHashes.sha256(file),
+            file == null
+                ? null
+                : CheckpointHashes.sha256(
+                    file, "direction", "a safetensors or npz file with PyTorch's tensor names"),
             directions.save());
   }
 }

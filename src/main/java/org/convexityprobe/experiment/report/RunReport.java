@@ -112,8 +112,10 @@ public final class RunReport {
    * Draws the figures of a probe, a comparison or surfaces anew; other runs have none to draw.
    *
    * @param folder where the figures go
+   * @return whether there are any
    */
-  public static void writeFigures(Path run, Path folder, FigureLayout layout) throws IOException {
+  public static boolean writeFigures(Path run, Path folder, FigureLayout layout)
+      throws IOException {
     if (Files.exists(run.resolve(Comparison.FILE))) {
       ProbeFiles.writeFigures(Comparison.read(run), folder, layout);
     } else if (Files.exists(run.resolve(SurfaceResults.FILE))) {
@@ -121,7 +123,10 @@ public final class RunReport {
     } else if (Files.exists(run.resolve(ProbeResults.FILE))
         && ProbeResults.KINDS.contains(manifest(run).kind())) {
       ProbeFiles.writeFigures(ProbeResults.read(run), folder, layout);
+    } else {
+      return false;
     }
+    return true;
   }
 
   /** Returns whether a run has no results yet. */

@@ -184,7 +184,7 @@ final class MatrixWork {
     }
     if (present.isEmpty()) {
       throw new IOException(
-          "no matrix of Table 1 under %s; expected files such as %s, or give --nmf-data DIR or --quick"
+          "no matrix of Table 1 under %s; expected files such as %s; give their folder with --nmf-data DIR"
               .formatted(root(), files(settings.quick() ? "orl" : wanted(work).get(0)).get(0)));
     }
     return present;

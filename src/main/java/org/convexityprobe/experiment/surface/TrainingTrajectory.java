@@ -64,7 +64,7 @@ record TrainingTrajectory(
     Integer earlier = before.description().epoch();
     if ((own == null) != (earlier == null)) {
       throw new IllegalArgumentException(
-          "the epoch of %s is not known, but that of others; say it in NAME.label.json beside each"
+          "the epoch of %s is not known, but that of others is; write it into NAME.label.json beside each network"
               .formatted(own == null ? network.file() : before.file()));
     }
     if (own != null && own < earlier) {

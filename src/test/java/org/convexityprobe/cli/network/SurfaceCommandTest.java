@@ -197,7 +197,7 @@ class SurfaceCommandTest {
     assertThat(surface(List.of(first, third, second), "--trajectory"))
         .satisfies(refused("of epoch 1, but comes behind epoch 2"));
     assertThat(surface(List.of(first, second, third), "--trajectory", "--orthogonal"))
-        .satisfies(refused("a trajectory gives both directions"));
+        .satisfies(refused("expected none of them with --trajectory"));
     assertThat(out).doesNotExist();
   }
 

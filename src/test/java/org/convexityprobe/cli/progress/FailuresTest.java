@@ -70,7 +70,8 @@ class FailuresTest {
         .isEqualTo(ExitCode.FILE);
     assertThat(report(new FileAlreadyExistsException("a.txt"), err)).isEqualTo(ExitCode.FILE);
     assertThat(err.toString())
-        .contains("convexity: a/b: a link that leads", "convexity: a.txt: a file stands there")
+        .contains(
+            "convexity: a/b: a link in it leads", "convexity: a.txt: a file with this name exists")
         .doesNotContain("java.", "null");
   }
 

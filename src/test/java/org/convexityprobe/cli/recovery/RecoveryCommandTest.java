@@ -267,11 +267,24 @@ class RecoveryCommandTest {
     "completion, --columns, 20, columns is 20; expected none",
     "minima, --columns, 3, rank 3 of matrices of 30 rows and 3 columns; expected 1 to 2",
     "completion, --weight, -1, penalty of weight -1.0",
+    "minima, --sizes=10 --size=20, '', --size has no effect with --sizes; leave it out",
+    "minima, --ranks=1 --rank=2, '', --rank has no effect with --ranks; leave it out",
   })
   void settingsThatAreNoneAreRefused(String command, String option, String value, String message) {
-    Invocation invocation = recovery(command, option, value);
+    List<String> options = new ArrayList<>(List.of(command));
+    options.addAll(List.of(option.split(" ", -1)));
+    options.addAll(value.isEmpty() ? List.of() : List.of(value));
+    Invocation invocation = recovery(options.toArray(String[]::new));
 
     assertThat(invocation.code()).isEqualTo(ExitCode.USAGE);
     assertThat(invocation.err()).contains(message);
+  }
+
+  @Test
+  void aRankThatFitsTheSizesGivenIsTaken() {
+    Invocation invocation =
+        recovery("lines", "--rank", "12", "--sizes", "14", "--lines", "2", "--ratios", "4");
+
+    assertThat(invocation.code()).as(invocation.err()).isEqualTo(ExitCode.OK);
   }
 }

@@ -35,9 +35,9 @@ class ComputeConfigTest {
       mode = EnumSource.Mode.EXCLUDE)
   void settingsOfTorchAreRefusedWhereTheyHaveNoEffect(Way way) {
     assertThatThrownBy(() -> new ComputeConfig(way, 1, "cuda", null))
-        .hasMessage("device is cuda; it has an effect with --execution torch alone");
+        .hasMessageStartingWith("device is cuda; it has no effect without --execution torch");
     assertThatThrownBy(() -> new ComputeConfig(way, 1, null, Precision.FLOAT64))
-        .hasMessage("precision is FLOAT64; it has an effect with --execution torch alone");
+        .hasMessageStartingWith("precision is FLOAT64; it has no effect without --execution torch");
     assertThat(new ComputeConfig(way, 1).networks().way()).isEqualTo(way);
   }
 
@@ -76,8 +76,8 @@ class ComputeConfigTest {
     assertThat(new ComputeConfig(Way.NATIVE, 1, null, null, "direct"))
         .isEqualTo(new ComputeConfig(Way.NATIVE, 1));
     assertThatThrownBy(() -> new ComputeConfig(Way.BF16X2, 1, null, null, "winograd"))
-        .hasMessage(
-            "convolution is winograd; it has an effect with --execution auto and native alone");
+        .hasMessageStartingWith(
+            "convolution is winograd; it has no effect without --execution auto or native");
     assertThatThrownBy(() -> new ComputeConfig(Way.AUTO, 1, null, null, "winograd-from-0"))
         .hasMessageStartingWith("convolution is winograd-from-0; expected auto, direct, winograd");
     assertThat(new ComputeConfig(Way.AUTO, 1, null, null, "winograd-from-64").networks())

@@ -1,6 +1,7 @@
 package org.convexityprobe.experiment.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.convexityprobe.experiment.Configuration;
@@ -51,6 +52,13 @@ class TrainConfigTest {
     assertThat(given.checkpointEpochs()).containsExactly(6);
     assertThat(given.milestones()).containsExactly(5);
     assertThat(training("training.seed", 1)).isEqualTo(TrainingSettings.PAPER);
+  }
+
+  @Test
+  void nesterovsMomentumNeedsMomentum() {
+    assertThatThrownBy(() -> training("training.momentum", 0, "training.nesterov", true))
+        .hasMessageContaining("nesterov is true; expected false where momentum is 0");
+    assertThat(training("training.momentum", 0).nesterov()).isFalse();
   }
 
   private static TrainConfig with(Way execution) {
