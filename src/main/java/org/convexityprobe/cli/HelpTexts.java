@@ -18,8 +18,9 @@ final class HelpTexts {
   static void adapt(CommandSpec command) {
     command.usageMessage().description(named(command.usageMessage().description()));
     for (OptionSpec option : List.copyOf(command.options())) {
-      OptionSpec.Builder builder =
-          OptionSpec.builder(option).description(named(option.description()));
+      OptionSpec.Builder builder = OptionSpec.builder(option);
+      // The builder's description, not the option's, in which the candidates are filled in already.
+      builder.description(named(builder.description()));
       Class<?> type = option.auxiliaryTypes()[0];
       if (type.isEnum()) {
         builder.completionCandidates(

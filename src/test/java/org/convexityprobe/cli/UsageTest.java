@@ -88,6 +88,18 @@ class UsageTest {
   }
 
   @Test
+  void valuesOfOptionsAreInLowerCase() {
+    assertThat(Invocation.of("train", "--help").out().replaceAll("\\s+", " "))
+        .contains("auto, native, bf16x2, torch, reference", "projection, identity, none");
+    commands()
+        .forEach(
+            command ->
+                assertThat(command.getUsageMessage().replaceAll("\\s+", " "))
+                    .as(command.getCommandName())
+                    .doesNotContainPattern("[:;] [A-Z_]{3,}, [A-Z_]{3,}"));
+  }
+
+  @Test
   void commandsAreNamedAsTheProgramWasCalled() {
     System.setProperty(NAME, "./convexity");
     assertThat(Invocation.of("trian").err()).contains("'./convexity --help'");

@@ -17,14 +17,14 @@ public final class NormalizationOptions {
 
   @Option(
       names = "--mean",
-      paramLabel = "M,...",
+      paramLabel = "M",
       split = ",",
       description = "Normalisation by numbers: mean of pixels in [0, 1], one per channel.")
   private List<Double> mean;
 
   @Option(
       names = "--std",
-      paramLabel = "S,...",
+      paramLabel = "S",
       split = ",",
       description = "Standard deviation of pixels in [0, 1], one per channel.")
   private List<Double> std;
