@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.convexityprobe.cli.progress.ProgramName;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Makes help and completion speak as users write: values of options in lower case, and commands
- * with the name that starts the program.
+ * Makes help and completion speak as users write: values of options in lower case with hyphens, and
+ * commands with the name that starts the program.
  */
 final class HelpTexts {
   private HelpTexts() {}
@@ -23,14 +24,32 @@ final class HelpTexts {
       builder.description(named(builder.description()));
       Class<?> type = option.auxiliaryTypes()[0];
       if (type.isEnum()) {
-        builder.completionCandidates(
-            Stream.of(type.getEnumConstants())
-                .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
-                .toList());
+        builder
+            .completionCandidates(Stream.of(type.getEnumConstants()).map(HelpTexts::word).toList())
+            .converters(text -> constant(type, text));
       }
       command.remove(option);
       command.addOption(builder.build());
     }
+  }
+
+  /** Returns a constant as users write it, such as half-normal. */
+  private static String word(Object constant) {
+    return constant.toString().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Object constant(Class<?> type, String text) {
+    Object[] constants = type.getEnumConstants();
+    return Stream.of(constants)
+        .filter(constant -> word(constant).equals(word(text)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CommandLine.TypeConversionException(
+                    "expected one of %s, but was '%s'"
+                        .formatted(
+                            String.join(", ", Stream.of(constants).map(HelpTexts::word).toList()),
+                            text)));
   }
 
   private static String[] named(String... texts) {

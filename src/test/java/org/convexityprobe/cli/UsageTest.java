@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -97,6 +99,24 @@ class UsageTest {
                 assertThat(command.getUsageMessage().replaceAll("\\s+", " "))
                     .as(command.getCommandName())
                     .doesNotContainPattern("[:;] [A-Z_]{3,}, [A-Z_]{3,}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"half-normal", "half_normal", "Half-Normal"})
+  void valuesTakeHyphensUnderscoresAndCapitals(String law) {
+    Invocation run =
+        Invocation.of("nmf", "factorize", "--synthetic", "4x3", "--rank", "0", "--start", law);
+    assertThat(run.err()).contains("--out"); // the law itself is not what is wrong
+  }
+
+  @Test
+  void aValueThatIsNoneIsAnsweredWithThose() {
+    Invocation run = Invocation.of("train", "--shortcut", "foo");
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err())
+        .contains(
+            "Invalid value for option '--shortcut': expected one of projection, identity, none,"
+                + " but was 'foo'");
   }
 
   @Test
