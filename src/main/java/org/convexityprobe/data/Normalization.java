@@ -56,7 +56,8 @@ public record Normalization(List<Double> mean, List<Double> std) {
       case "imagenet" -> IMAGENET;
       default ->
           throw new IllegalArgumentException(
-              "unknown normalisation '%s'; expected cifar10 or imagenet".formatted(name));
+              "unknown normalisation '%s'; expected cifar10, imagenet or, except for import, train"
+                  .formatted(name));
     };
   }
 
