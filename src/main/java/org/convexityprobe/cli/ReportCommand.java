@@ -103,7 +103,7 @@ final class ReportCommand implements Callable<Integer> {
       spec.commandLine().getOut().println("report in " + file);
     }
     if (figures != null) {
-      writeFigures(unreadable.keySet());
+      writeFigures(runs.stream().filter(run -> !unreadable.containsKey(run)).toList());
     }
     return failed.report(spec.commandLine(), ExitCode.OK);
   }
@@ -122,21 +122,19 @@ final class ReportCommand implements Callable<Integer> {
     }
   }
 
-  private void writeFigures(Set<Path> unreadable) throws IOException {
+  private void writeFigures(List<Path> readable) throws IOException {
     FigureLayout layout =
         new FigureLayout(
             figureWidth == null ? FigureLayout.Width.DOUBLE : figureWidth,
             caption == null ? FigureLayout.Caption.NONE : caption);
     PrintWriter print = spec.commandLine().getOut();
-    Map<Path, String> folders = folders();
+    Map<Path, String> folders = folders(readable);
     boolean some = false;
-    for (Path run : runs) {
-      if (!unreadable.contains(run)) {
-        boolean drawn = RunReport.writeFigures(run, figures.resolve(folders.get(run)), layout);
-        some |= drawn;
-        if (!drawn) {
-          print.println(run + " has no figures that can be drawn again");
-        }
+    for (Path run : readable) {
+      boolean drawn = RunReport.writeFigures(run, figures.resolve(folders.get(run)), layout);
+      some |= drawn;
+      if (!drawn) {
+        print.println(run + " has no figures that can be drawn again");
       }
     }
     if (some) {
@@ -145,7 +143,7 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   /** Names a folder for each run: the end of its path, as long as it takes to tell runs apart. */
-  private Map<Path, String> folders() {
+  private static Map<Path, String> folders(List<Path> runs) {
     int most = runs.stream().mapToInt(run -> whole(run).getNameCount()).max().orElse(1);
     Map<Path, String> folders = new LinkedHashMap<>();
     for (int names = 1; names <= most; names++) {

@@ -95,9 +95,11 @@ public record MatrixSource(
 
   /** Refuses options that mean nothing for a format, so that none is passed over in silence. */
   private void requireEffect(Path path, MatrixFormat known) {
+    if (known == MatrixFormat.AUTO) {
+      return; // a table, of which kind is not known yet
+    }
     List<String> without = new ArrayList<>(table.given());
     switch (known) {
-      case AUTO -> without.clear();
       case DELIMITED -> without.retainAll(List.of("map-ids"));
       case RATINGS -> without.retainAll(List.of("index"));
       case SERIES_MATRIX -> without.remove("missing");

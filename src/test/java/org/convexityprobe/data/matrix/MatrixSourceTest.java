@@ -423,7 +423,7 @@ class MatrixSourceTest {
     assertThatThrownBy(text::read)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(
-            "where --variable and --window and --hop and --channel have no effect");
+            "is read as delimited, where --variable and --window and --hop and --channel have no effect");
     Path array = folder.resolve("m.npy");
     Files.write(array, Files.readAllBytes(MatrixFiles.path("numpy/x-single.npy")));
     MatrixSource numbers =
