@@ -24,9 +24,10 @@ final class HelpTexts {
       builder.description(named(builder.description()));
       Class<?> type = option.auxiliaryTypes()[0];
       if (type.isEnum()) {
+        List<String> words = Stream.of(type.getEnumConstants()).map(HelpTexts::word).toList();
         builder
-            .completionCandidates(Stream.of(type.getEnumConstants()).map(HelpTexts::word).toList())
-            .converters(text -> constant(type, text));
+            .completionCandidates(words)
+            .converters(text -> type.getEnumConstants()[index(words, text)]);
       }
       command.remove(option);
       command.addOption(builder.build());
@@ -38,18 +39,13 @@ final class HelpTexts {
     return constant.toString().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static Object constant(Class<?> type, String text) {
-    Object[] constants = type.getEnumConstants();
-    return Stream.of(constants)
-        .filter(constant -> word(constant).equals(word(text)))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new CommandLine.TypeConversionException(
-                    "expected one of %s, but was '%s'"
-                        .formatted(
-                            String.join(", ", Stream.of(constants).map(HelpTexts::word).toList()),
-                            text)));
+  private static int index(List<String> words, String text) {
+    int index = words.indexOf(word(text));
+    if (index < 0) {
+      throw new CommandLine.TypeConversionException(
+          "expected one of %s, but was '%s'".formatted(String.join(", ", words), text));
+    }
+    return index;
   }
 
   private static String[] named(String... texts) {

@@ -58,16 +58,19 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--figure-width",
       paramLabel = "WIDTH",
+      defaultValue = "double",
       description =
-          "Width of those figures: ${COMPLETION-CANDIDATES} (one or two columns of a paper); double"
-              + " by default.")
+          "Width of those figures: ${COMPLETION-CANDIDATES} (one or two columns of a paper);"
+              + " ${DEFAULT-VALUE} by default.")
   private FigureLayout.Width figureWidth;
 
   @Option(
       names = "--caption",
       paramLabel = "PLACE",
+      defaultValue = "none",
       description =
-          "Title and caption of those figures: ${COMPLETION-CANDIDATES}; none by default.")
+          "Title and caption of those figures: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by"
+              + " default.")
   private FigureLayout.Caption caption;
 
   @Option(
@@ -80,21 +83,23 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--every",
       paramLabel = "SECONDS",
-      description = "Seconds between two updates with --watch; 10 by default.")
-  private Integer every;
+      defaultValue = "10",
+      description = "Seconds between two updates with --watch; ${DEFAULT-VALUE} by default.")
+  private int every;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    requireEffect();
-    int seconds = every == null ? 10 : every;
-    if (seconds < 1) {
+    requireEffect("--every", "--watch", watch);
+    requireEffect("--figure-width", "--figures DIR", figures != null);
+    requireEffect("--caption", "--figures DIR", figures != null);
+    if (every < 1) {
       throw new IllegalArgumentException(
-          "--every is %d; expected a number of seconds of at least 1".formatted(seconds));
+          "--every is %d; expected a number of seconds of at least 1".formatted(every));
     }
     Path file = out == null ? runs.get(0).resolve("report.html") : out;
     while (watch && RunReport.someGoOn(runs)) {
-      RunReport.write(runs, file, page -> page.refreshing(seconds));
-      TimeUnit.SECONDS.sleep(seconds);
+      RunReport.write(runs, file, page -> page.refreshing(every));
+      TimeUnit.SECONDS.sleep(every);
     }
     FailedCheckpoints failed = new FailedCheckpoints();
     Map<Path, IOException> unreadable = RunReport.write(runs, file);
@@ -108,14 +113,8 @@ final class ReportCommand implements Callable<Integer> {
     return failed.report(spec.commandLine(), ExitCode.OK);
   }
 
-  private void requireEffect() {
-    requireEffect("--every", every, "--watch", watch);
-    requireEffect("--figure-width", figureWidth, "--figures DIR", figures != null);
-    requireEffect("--caption", caption, "--figures DIR", figures != null);
-  }
-
-  private static void requireEffect(String option, Object value, String other, boolean given) {
-    if (value != null && !given) {
+  private void requireEffect(String option, String other, boolean given) {
+    if (!given && spec.commandLine().getParseResult().hasMatchedOption(option)) {
       throw new IllegalArgumentException(
           "%s has no effect without %s; add that, or leave %s out"
               .formatted(option, other, option));
@@ -123,10 +122,7 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private void writeFigures(List<Path> readable) throws IOException {
-    FigureLayout layout =
-        new FigureLayout(
-            figureWidth == null ? FigureLayout.Width.DOUBLE : figureWidth,
-            caption == null ? FigureLayout.Caption.NONE : caption);
+    FigureLayout layout = new FigureLayout(figureWidth, caption);
     PrintWriter print = spec.commandLine().getOut();
     Map<Path, String> folders = folders(readable);
     boolean some = false;

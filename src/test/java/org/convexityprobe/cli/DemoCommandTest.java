@@ -45,7 +45,7 @@ class DemoCommandTest {
   void claimsNothingWhereTheIntervalLeavesItOpen() {
     assertThat(finding(training(-0.1, 0.3), width(4, -0.1, 0.3)))
         .contains("does not change significantly: +0.10 ± 0.10")
-        .contains("does not differ from that of k = 1 significantly: +0.10 ±" + " 0.10");
+        .contains("does not differ from that of k = 1 significantly: +0.10 ± 0.10");
   }
 
   @Test

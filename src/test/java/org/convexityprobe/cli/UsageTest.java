@@ -161,7 +161,9 @@ class UsageTest {
     Invocation run =
         Invocation.of("nmf", "describe", "--synthetic", "4x3", "--variable", "X", "--hop", "64");
     assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.USAGE);
-    assertThat(run.err()).contains("--hop and --variable has no effect on a synthetic matrix");
+    assertThat(run.err())
+        .contains(
+            "the matrix is synthetic, where --hop and --variable have no effect; leave them out");
   }
 
   @Test

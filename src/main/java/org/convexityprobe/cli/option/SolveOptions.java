@@ -2,6 +2,7 @@ package org.convexityprobe.cli.option;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.factorization.FactorizationConfig;
 import org.convexityprobe.nmf.SolverMethod;
@@ -112,10 +113,11 @@ public final class SolveOptions {
         .set("solve.relativeImprovement", tolerance)
         .set("solve.initialization", start)
         .set("solve.seed", seed);
-    if (step != null && !"gd".equalsIgnoreCase(String.valueOf(configuration.get("solve.method")))) {
+    String solver = String.valueOf(configuration.get("solve.method")).toLowerCase(Locale.ROOT);
+    if (step != null && !solver.equals("gd")) {
       throw new IllegalArgumentException(
           "--step has no effect with --solver %s, which finds its own step; leave it out, or use --solver gd"
-              .formatted(configuration.get("solve.method")));
+              .formatted(solver));
     }
   }
 }

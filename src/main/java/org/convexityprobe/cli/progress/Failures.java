@@ -147,11 +147,12 @@ public final class Failures {
   /** Java's heap and native arrays have limits of their own. */
   private static String message(OutOfMemoryError failure) {
     String reason = String.valueOf(failure.getMessage());
-    return HEAP.stream().anyMatch(reason::startsWith)
-        ? "the Java heap is full (%s); raise CONVEXITY_HEAP, such as CONVEXITY_HEAP=4g, or work on less at once: a smaller --batch-size or --images, or a smaller matrix"
-            .formatted(reason)
-        : "out of native memory (%s); raise CONVEXITY_MEMORY, or work on less at once: a smaller --batch-size or --images, or a smaller matrix"
-            .formatted(reason);
+    String full =
+        HEAP.stream().anyMatch(reason::startsWith)
+            ? "the Java heap is full (%s); raise CONVEXITY_HEAP, such as CONVEXITY_HEAP=4g"
+            : "out of native memory (%s); raise CONVEXITY_MEMORY";
+    return full.formatted(reason)
+        + ", or work on less at once: a smaller --batch-size or --images, or a smaller matrix";
   }
 
   private static String reason(FileSystemException failure) {

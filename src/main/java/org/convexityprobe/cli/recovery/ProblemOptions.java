@@ -39,17 +39,17 @@ final class ProblemOptions {
     return rank;
   }
 
-  /** Refuses one value where several are given, which alone would count. */
-  static void requireOne(String option, Integer value, String several, List<Integer> values) {
+  /**
+   * Returns the first of several values, or the one value; null if neither is given.
+   *
+   * @throws IllegalArgumentException if both are given, as then only the several ones count
+   */
+  static Integer first(String option, Integer value, String several, List<Integer> values) {
     if (value != null && values != null) {
       throw new IllegalArgumentException(
           "%s has no effect with %s; leave it out".formatted(option, several));
     }
-  }
-
-  /** Returns the first of several values, or one where there are not several. */
-  static Integer firstOf(List<Integer> values, Integer one) {
-    return values == null || values.isEmpty() ? one : values.get(0);
+    return values == null || values.isEmpty() ? value : values.get(0);
   }
 
   <T> Configuration<T> applyTo(Configuration<T> configuration) {

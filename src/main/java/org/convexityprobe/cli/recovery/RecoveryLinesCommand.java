@@ -40,7 +40,7 @@ final class RecoveryLinesCommand implements Callable<Integer> {
     RecoveryLinesConfig config =
         problem
             .applyTo(study.configuration(RecoveryLinesConfig.class, RecoveryLinesConfig.DEFAULT))
-            .set("problem.size", ProblemOptions.firstOf(sizes, null))
+            .set("problem.size", sizes == null || sizes.isEmpty() ? null : sizes.get(0))
             .set("sizes", sizes)
             .set("lines", lines)
             .resolve();

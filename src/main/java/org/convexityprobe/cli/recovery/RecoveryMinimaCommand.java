@@ -47,13 +47,11 @@ final class RecoveryMinimaCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ProblemOptions.requireOne("--size", size, "--sizes", sizes);
-    ProblemOptions.requireOne("--rank", problem.rank(), "--ranks", ranks);
     MinimaConfig config =
         descent
             .applyTo(problem.applyTo(study.configuration(MinimaConfig.class, MinimaConfig.DEFAULT)))
-            .set("problem.size", ProblemOptions.firstOf(sizes, size))
-            .set("problem.rank", ProblemOptions.firstOf(ranks, problem.rank()))
+            .set("problem.size", ProblemOptions.first("--size", size, "--sizes", sizes))
+            .set("problem.rank", ProblemOptions.first("--rank", problem.rank(), "--ranks", ranks))
             .set("sizes", sizes)
             .set("ranks", ranks)
             .set("batch", batch)

@@ -113,15 +113,28 @@ public record MatrixSource(
     if (known != MatrixFormat.RECORDING) {
       without.addAll(spectrogram.given());
     }
-    if (!without.isEmpty()) {
+    requireNone(
+        "%s is read as %s".formatted(path, known.name().toLowerCase(Locale.ROOT).replace('_', ' ')),
+        without);
+  }
+
+  /**
+   * Refuses options that have no effect on a matrix.
+   *
+   * @param matrix why they have none, such as {@code the matrix is synthetic}
+   * @param given names of those that were given
+   * @throws IllegalArgumentException if there are any
+   */
+  public static void requireNone(String matrix, List<String> given) {
+    if (!given.isEmpty()) {
+      boolean one = given.size() == 1;
       throw new IllegalArgumentException(
-          "%s is read as %s, where --%s %s no effect; leave %s out"
+          "%s, where --%s %s no effect; leave %s out"
               .formatted(
-                  path,
-                  known.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                  String.join(" and --", without),
-                  without.size() == 1 ? "has" : "have",
-                  without.size() == 1 ? "it" : "them"));
+                  matrix,
+                  String.join(" and --", given),
+                  one ? "has" : "have",
+                  one ? "it" : "them"));
     }
   }
 

@@ -102,17 +102,11 @@ public record FactorizationConfig(
    *
    * @param context knows where its file is
    * @throws IOException if its file is missing, damaged or of another shape
-   * @throws IllegalArgumentException if there are fewer files than starts, or one holds entries
-   *     that no factor may have
+   * @throws IllegalArgumentException if the file holds entries that no factor may have
    */
   Factors start(FactorizationLoss loss, int index, UnitContext context) throws IOException {
     if (initialFactors.isEmpty()) {
       return law().draw(loss, rank, seed + index);
-    }
-    if (index >= initialFactors.size()) {
-      throw new IllegalArgumentException(
-          "initial factors: %d file(s) for more starts than that; expected one for each start"
-              .formatted(initialFactors.size()));
     }
     Path file = context.file(initialFactors.get(index));
     Factors factors = OptimumStore.read(file, loss, rank);
@@ -122,14 +116,14 @@ public record FactorizationConfig(
   }
 
   /**
-   * Refuses more files of initial factors than there are starts.
+   * Refuses files of initial factors that are not one for each start.
    *
-   * @throws IllegalArgumentException if some would be left over
+   * @throws IllegalArgumentException if there are too few, or some would be left over
    */
-  void requireNoFactorsBeyond(int starts) {
-    if (initialFactors.size() > starts) {
+  void requireFactorsFor(int starts) {
+    if (!initialFactors.isEmpty() && initialFactors.size() != starts) {
       throw new IllegalArgumentException(
-          "initial factors: %d files for %d start(s); expected one for each start"
+          "initial factors: %d file(s) for %d start(s); expected one for each start"
               .formatted(initialFactors.size(), starts));
     }
   }

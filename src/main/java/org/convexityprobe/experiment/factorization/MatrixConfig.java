@@ -156,11 +156,7 @@ public record MatrixConfig(
     if (format != MatrixFormat.AUTO) {
       given.add("format");
     }
-    if (!given.isEmpty()) {
-      throw new IllegalArgumentException(
-          "--%s has no effect on a synthetic matrix; leave it out"
-              .formatted(String.join(" and --", given)));
-    }
+    MatrixSource.requireNone("the matrix is synthetic", given);
   }
 
   /** Returns the files that the matrix is read from. */

@@ -58,7 +58,7 @@ final class OptimumStore {
   void complete(
       ScaledMatrix matrix, FactorizationConfig config, int count, Set<Integer> known, Finder finder)
       throws IOException {
-    config.requireNoFactorsBeyond(count);
+    config.requireFactorsFor(count);
     Files.createDirectories(folder);
     long there = IntStream.range(0, count).filter(index -> has(index, known)).count();
     control.listener().planned("optima", count, (int) there);

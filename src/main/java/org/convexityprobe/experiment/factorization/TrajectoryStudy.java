@@ -21,7 +21,7 @@ public record TrajectoryStudy(TrajectoryConfig config) implements Study {
 
   @Override
   public void run(StudyContext context) throws IOException {
-    config.solve().requireNoFactorsBeyond(config.repetitions());
+    config.solve().requireFactorsFor(config.repetitions());
     MatrixReading reading = context.read(config.matrix());
     List<TrajectoryUnit> units =
         IntStream.range(0, config.repetitions())

@@ -140,10 +140,10 @@ class NmfCommandTest {
     List<String> rows = Files.readAllLines(folder.resolve("on/iterations.csv"));
     assertThat(lossOf(rows.get(1))).as(err.toString()).isLessThan(0.5 * lossOf(first));
     assertThat(study("lines", small("--initial-factors", found))).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("initial factors: 1 file(s) for more starts");
+    assertThat(err.toString()).contains("initial factors: 1 file(s) for 5 start(s)");
     assertThat(study("spectrum", small("--initial-factors", found, found)))
         .isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("initial factors: 2 files for 1 start(s)");
+    assertThat(err.toString()).contains("initial factors: 2 file(s) for 1 start(s)");
     assertThat(study("spectrum", "--synthetic", "30x21", "--rank", "3", "--initial-factors", found))
         .isEqualTo(ExitCode.FILE);
     assertThat(err.toString()).contains("optimum-000.npz: expected arrays U (");
@@ -183,7 +183,8 @@ class NmfCommandTest {
         "2 | --synthetic 30x20 --rank 3 --precision mixed | precision is mixed; it has no effect on",
         "2 | --data t.csv --rank 1 --noise 0.1 | --noise has no effect without --synthetic",
         "2 | --data t.csv --rank 1 --observed 0.5 | --observed has no effect without --synthetic",
-        "2 | --data t.csv --rank 1 --step 1e-3 | --step has no effect with --solver",
+        "2 | --data t.csv --rank 1 --step 1e-3 | --step has no effect with --solver apg, which finds its"
+            + " own step; leave it out, or use --solver gd",
         "2 | --synthetic 30x20 --rank 3 --step NaN | --step has no effect with --solver",
         "2 | --synthetic 30x20 --rank 2147483647 | --rank is 2147483647; expected at most",
         "2 | --synthetic 2147483648x1 --rank 1 | expected rows and columns below 2³¹",
