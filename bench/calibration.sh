@@ -3,6 +3,9 @@
 # time with the images in another random order. Prints one JSON line: how often the adaptive scan
 # found another interval than the plain one, with a 95 % interval; see bench/README.md.
 #
+# With --scans 0, it finds only the length of the plain scan, and leaves out the points that the
+# length does not depend on: those beyond the first violation on each side.
+#
 # usage: bench/calibration.sh --network ZIP --data SOURCE [--line 0] [--scans 1000]
 #                             [--execution auto] [--threads N] [--keep target/calibration]
 #
@@ -20,12 +23,12 @@ while (($#)); do
     --execution) execution=$2; shift ;;
     --threads) threads=$2; shift ;;
     --keep) keep=$2; shift ;;
-    *) sed -n '2,10s/^# \{0,1\}//p' "$0" >&2; echo "unknown option: $1" >&2; exit 2 ;;
+    *) sed -n '2,14s/^# \{0,1\}//p' "$0" >&2; echo "unknown option: $1" >&2; exit 2 ;;
   esac
   shift
 done
 if [[ -z $network || -z $source ]]; then
-  sed -n '2,10s/^# \{0,1\}//p' "$0" >&2; echo "--network and --data are needed" >&2; exit 2
+  sed -n '2,14s/^# \{0,1\}//p' "$0" >&2; echo "--network and --data are needed" >&2; exit 2
 fi
 mvn -q -B -P cpu test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath \
   -Dmdep.includeScope=test >&2

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.convexityprobe.data.matrix.DenseMatrix;
 import org.convexityprobe.data.matrix.NumpyMatrices;
@@ -18,8 +19,10 @@ import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.landscape.AdaptiveScanner;
 import org.convexityprobe.landscape.AdaptiveSettings;
 import org.convexityprobe.landscape.LineFunction;
+import org.convexityprobe.landscape.LineNoise;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.LineScanner;
+import org.convexityprobe.landscape.OutwardScan;
 import org.convexityprobe.landscape.PopulationFunction;
 import org.convexityprobe.landscape.SampledLineFunction;
 import org.convexityprobe.landscape.ScanSettings;
@@ -36,6 +39,9 @@ import org.convexityprobe.resnet.TrainedNetwork;
  */
 final class AdaptiveBenchmark {
   private static final String LOSSES = "losses";
+
+  /** A mean over so few images has no less noise than that over all. */
+  private static final int NOISE_IMAGES = 512;
 
   private AdaptiveBenchmark() {}
 
@@ -91,10 +97,22 @@ final class AdaptiveBenchmark {
     }
 
     LineFunction mean() {
+      return function(lambda -> mean(at(lambda)));
+    }
+
+    /** Finds the length from the points that it depends on; the noise is that of fewer images. */
+    OutwardScan.Result outwardScan(int index, ScanSettings settings) {
+      int[] few = Arrays.copyOf(all, NOISE_IMAGES);
+      LineFunction ofFew = function(lambda -> mean(line.termsAt(lambda, few)));
+      LineNoise noise = new LineScanner(settings).scan(index, ofFew).noise();
+      return OutwardScan.scan(settings, noise, mean());
+    }
+
+    private LineFunction function(DoubleUnaryOperator values) {
       return new LineFunction() {
         @Override
         public double valueAt(double lambda) {
-          return KeptLosses.mean(at(lambda));
+          return values.applyAsDouble(lambda);
         }
 
         @Override
@@ -105,7 +123,10 @@ final class AdaptiveBenchmark {
     }
   }
 
-  /** Takes a network, its images, a line, adaptive scans, execution, threads and a folder. */
+  /**
+   * Takes a network, its images, a line, adaptive scans, execution, threads and a folder. Without
+   * adaptive scans, only the points that the length depends on are evaluated.
+   */
   public static void main(String[] arguments) throws IOException {
     int line = Integer.parseInt(arguments[2]);
     int scans = Integer.parseInt(arguments[3]);
@@ -130,7 +151,11 @@ final class AdaptiveBenchmark {
         KeptLosses losses =
             new KeptLosses(
                 population.line(weights, directions.of(line), EvaluationLog.NONE), folder);
-        report(line, losses, scans, probe.scanSettings());
+        if (scans == 0) {
+          System.out.println(losses.outwardScan(line, probe.scanSettings()).json());
+        } else {
+          report(line, losses, scans, probe.scanSettings());
+        }
       }
     }
   }
