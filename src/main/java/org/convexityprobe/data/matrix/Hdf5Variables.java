@@ -109,9 +109,11 @@ final class Hdf5Variables implements AutoCloseable {
     }
   }
 
-  private static String text(Node node, String attribute) {
+  /** Returns an attribute of one text or number as text; an empty one without it. */
+  static String text(Node node, String attribute) {
     Attribute found = node.getAttribute(attribute);
-    return found == null ? "" : String.valueOf(found.getData());
+    Object data = found == null ? "" : found.getData();
+    return String.valueOf(data instanceof String[] all && all.length == 1 ? all[0] : data);
   }
 
   private Variable variable(String name, Dataset dataset) {
@@ -148,15 +150,19 @@ final class Hdf5Variables implements AutoCloseable {
   private MatrixReading full(Dataset dataset, Hdf5Numbers numbers) throws IOException {
     int[] dimensions = dataset.getDimensions();
     MatrixTooLargeException.require(file, dimensions[0], dimensions[1]);
-    DenseMatrix stored =
-        new DenseMatrix(dimensions[0], dimensions[1], numbers.read(content, dataset));
-    List<String> notes =
-        byMatlab
-            ? List.of()
-            : List.of(
-                "columns are the rows of the HDF5 file (%d × %d), as MATLAB stores matrices; --transpose exchanges them"
-                    .formatted(dimensions[0], dimensions[1]));
-    return MissingEntries.unobserved(file, stored.transposed(), "NaN", notes);
+    CfPacking packing =
+        CfPacking.of(dataset, numbers, content.getAttribute("_NCProperties") != null);
+    double[] values = numbers.read(content, dataset);
+    packing.unpack(values);
+    DenseMatrix stored = new DenseMatrix(dimensions[0], dimensions[1], values);
+    List<String> notes = new ArrayList<>();
+    if (!byMatlab) {
+      notes.add(
+          "columns are the rows of the HDF5 file (%d × %d), as MATLAB stores matrices; --transpose exchanges them"
+              .formatted(dimensions[0], dimensions[1]));
+    }
+    notes.addAll(packing.notes());
+    return MissingEntries.unobserved(file, stored.transposed(), packing.mark(), notes);
   }
 
   private Variable sparse(String name, Group group) {

@@ -250,6 +250,37 @@ class MatlabFileTest {
         .hasMessageContainingAll(twice.toString(), "occurs twice");
   }
 
+  /** The expected entries are those that netCDF4 reads; NaN stands for one that it masks. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nc-packed.nc | 274.15,269.15;_,278.15;276.15,273.15 | the fill value -32767",
+        "nc-missing-value.nc | 1,_;_,3;2,4 | the fill value 1.0000000200408773E20",
+        "nc-unwritten.nc | 1,_;2,_;3,_ | the fill value 9.969209968386869E36",
+        "nc-unsigned.nc | 2,256;_,508;254,0 | the fill value -1",
+      })
+  void numbersOfNetcdfAreUnpackedAndItsFillValuesUnobserved(
+      String name, String entries, String mark) throws IOException {
+    MatrixReading reading = MatrixFiles.read(file(name));
+    assertThat(MatrixFiles.text(reading.matrix())).isEqualTo(entries);
+    assertThat(reading.notes())
+        .anyMatch(note -> note.contains("unobserved (NaN or") && note.contains(mark));
+  }
+
+  @Test
+  void howNumbersOfNetcdfArePackedIsNoted() throws IOException {
+    assertThat(MatrixFiles.read(file("nc-packed.nc")).notes())
+        .contains(
+            "entries are 273.15 + 0.01 × the stored number, by its attributes add_offset and"
+                + " scale_factor");
+    assertThat(MatrixFiles.read(file("nc-unsigned.nc")).notes())
+        .contains("integers without a sign, as the attribute _Unsigned says");
+    assertThatThrownBy(() -> read("nc-scale-text.nc"))
+        .isInstanceOf(MatrixFileException.class)
+        .hasMessageContaining("the attribute scale_factor of /t is '0.01'; expected a number");
+  }
+
   /** Any program may leave room before an HDF5 file, where MATLAB has its name. */
   @Test
   void roomBeforeAFileMakesItNoneOfMatlab() throws IOException {

@@ -1,6 +1,6 @@
 """Makes the MATLAB and HDF5 files beside this script, for MatlabFileTest.
 
-usage: make_matlab_files.py      needs NumPy, SciPy and h5py
+usage: make_matlab_files.py      needs NumPy, SciPy, h5py and netCDF4
 """
 import os
 import pathlib
@@ -8,6 +8,7 @@ import struct
 import zlib
 
 import h5py
+import netCDF4
 import numpy as np
 import scipy.io
 import scipy.sparse as sparse
@@ -251,3 +252,37 @@ for name in ("h5-gzip", "h5-latest-single"):
     content = bytearray(pathlib.Path(name + ".h5").read_bytes())
     content[info.byte_offset + info.size - 1] ^= 1
     put(name + "-checksum.h5", bytes(content))
+
+# --- netCDF-4 ---------------------------------------------------------------------------------
+PACKED = np.array([[100, -32767, 300], [-400, 500, 0]], "i2")
+
+
+def netcdf(name, dtype, values, fill=None, **attributes):
+    with netCDF4.Dataset(name, "w") as f:
+        f.createDimension("time", 2)
+        f.createDimension("station", 3)
+        t = f.createVariable("t", dtype, ("time", "station"), fill_value=fill)
+        t.setncatts(attributes)
+        t.set_auto_maskandscale(False)
+        if values is not None:
+            t[:] = values
+
+
+def answer(name):
+    """What netCDF4 itself reads, for MatlabFileTest."""
+    with netCDF4.Dataset(name) as f:
+        print(name, f["t"][:].astype("f8").T.tolist())
+
+
+netcdf("nc-packed.nc", "i2", PACKED, -32767, scale_factor=0.01, add_offset=273.15,
+       units="K", long_name="temperature", standard_name="air_temperature", cell_methods="time: mean",
+       comment="more than eight attributes are stored in another way", source="s", history="h")
+netcdf("nc-missing-value.nc", "f4", np.array([[1, 1e20, 2], [9.96921e36, 3, 4]], "f4"), 9.969209968386869e36,
+       missing_value=np.float32(1e20))
+netcdf("nc-unwritten.nc", "f8", None)
+with netCDF4.Dataset("nc-unwritten.nc", "a") as f:
+    f["t"][0] = [1, 2, 3]
+netcdf("nc-unsigned.nc", "i1", np.array([[1, -1, 127], [-128, -2, 0]], "i1"), -1, _Unsigned="true", scale_factor=2.0)
+netcdf("nc-scale-text.nc", "i2", PACKED, -32767, scale_factor="0.01")
+for name in ("nc-packed.nc", "nc-missing-value.nc", "nc-unwritten.nc", "nc-unsigned.nc"):
+    answer(name)
