@@ -7,6 +7,7 @@ import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.object.datatype.CompoundDataType;
 import java.io.IOException;
+import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.convexityprobe.data.FileKind;
 
@@ -25,6 +27,13 @@ import org.convexityprobe.data.FileKind;
 final class Hdf5Variables implements AutoCloseable {
   private static final int MAX_DEPTH = 8;
   private static final String CLASS = "MATLAB_class";
+
+  /** The classes of MATLAB whose values are matrices. */
+  private static final Set<String> NUMBERS =
+      Set.of(
+          "double", "single", "logical", "int8", "uint8", "int16", "uint16", "int32", "uint32",
+          "int64", "uint64");
+
   private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
 
   private final Path file;
@@ -102,11 +111,23 @@ final class Hdf5Variables implements AutoCloseable {
           Variable.refused(
               name,
               "sparse, as AnnData has it",
-              1,
+              size(group),
               "it is a sparse matrix of AnnData; in Python, scipy.sparse.save_npz('X.npz', adata.X)"));
     } else if (depth < MAX_DEPTH) {
       add(name + (byMatlab ? "." : "/"), group, depth);
     }
+  }
+
+  /** Returns how many entries a sparse matrix of AnnData has, with its zeros. */
+  private static long size(Group group) {
+    Attribute shape = group.getAttribute("shape");
+    Object sizes = shape == null ? null : shape.getData();
+    // What does not say its size is the matrix meant, as the one that the format is for.
+    if (sizes == null || !sizes.getClass().isArray() || Array.getLength(sizes) != 2) {
+      return Long.MAX_VALUE;
+    }
+    return Math.max(
+        1, ((Number) Array.get(sizes, 0)).longValue() * ((Number) Array.get(sizes, 1)).longValue());
   }
 
   /** Returns an attribute of one text or number as text; an empty one without it. */
@@ -117,19 +138,24 @@ final class Hdf5Variables implements AutoCloseable {
   }
 
   private Variable variable(String name, Dataset dataset) {
-    String matlabClass = text(dataset, CLASS);
+    String matlabClass = matlabClass(dataset);
     String sizes =
         Arrays.stream(dataset.getDimensions())
             .mapToObj(String::valueOf)
             .collect(Collectors.joining(" × "));
     Hdf5Numbers numbers = Hdf5Numbers.of(dataset);
-    boolean named = List.of("char", "cell", "struct", "function_handle").contains(matlabClass);
     if (dataset.getAttribute("MATLAB_empty") != null) {
       return Variable.other(name, "an empty matrix");
     }
-    if (named || (numbers == null && !(dataset.getDataType() instanceof CompoundDataType))) {
+    if (List.of("table", "timetable").contains(matlabClass)) {
       return Variable.other(
-          name, sizes + " " + (named ? matlabClass : "of " + Hdf5Numbers.kind(dataset)));
+          name, "a %s; save %s.Variables as a matrix".formatted(matlabClass, name));
+    }
+    if (!matlabClass.isEmpty() && !NUMBERS.contains(matlabClass)) {
+      return Variable.other(name, sizes + " " + matlabClass);
+    }
+    if (numbers == null && !(dataset.getDataType() instanceof CompoundDataType)) {
+      return Variable.other(name, sizes + " of " + Hdf5Numbers.kind(dataset));
     }
     int dimensions = dataset.getDimensions().length;
     long size = dimensions == 2 ? dataset.getSize() : 0;
@@ -145,6 +171,13 @@ final class Hdf5Variables implements AutoCloseable {
       return Variable.array(name, what, dimensions);
     }
     return Variable.matrix(name, what, size, () -> full(dataset, numbers));
+  }
+
+  /** MATLAB stores an object of any class as numbers that say where its parts are. */
+  private static String matlabClass(Dataset dataset) {
+    String named = text(dataset, CLASS);
+    boolean object = named.isEmpty() && text(dataset, "MATLAB_object_decode").equals("3");
+    return object ? "object" : named;
   }
 
   private MatrixReading full(Dataset dataset, Hdf5Numbers numbers) throws IOException {

@@ -153,6 +153,18 @@ def empty73(f):
 file73("v73-empty.mat", empty73)
 file73("v73-text.mat", lambda f: add(f, "X", np.zeros((2, 3), "u2"), "char"))
 
+
+
+def objects73(f):
+    """What MATLAB writes for its objects: where their parts are, as integers."""
+    for name, kind in (("T", "table"), ("s", "string"), ("d", "datetime"), ("u", "unnamed")):
+        parts = add(f, name, np.array([[0xDD000000, 2, 1, 1, 1, 1]], "u4"), kind)
+        parts.attrs["MATLAB_object_decode"] = np.int32(3)
+    del f["u"].attrs["MATLAB_class"]
+
+
+file73("v73-objects.mat", objects73)
+
 # --- HDF5 -------------------------------------------------------------------------------------
 V = np.arange(24.0).reshape(4, 6)
 
@@ -234,6 +246,7 @@ def anndata(f):
 
 
 h5("h5-anndata.h5ad", anndata)
+h5("h5-anndata-pca.h5ad", lambda f: (anndata(f), f.__setitem__("obsm/X_pca", np.ones((2, 2)))))
 
 
 def flipped(source, target, pattern):
