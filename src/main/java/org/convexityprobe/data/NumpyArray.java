@@ -37,9 +37,14 @@ public final class NumpyArray {
     return header.shape();
   }
 
+  /** Returns whether elements are no text and no dates. */
+  public boolean isNumbers() {
+    return header.type().isLikeNumbers();
+  }
+
   /** Returns whether it has two dimensions and elements that are no text and no dates. */
   public boolean isMatrix() {
-    return shape().size() == 2 && header.type().isLikeNumbers();
+    return shape().size() == 2 && isNumbers();
   }
 
   /** Returns name, shape and type, such as {@code 'X' (2, 3) <f8}. */

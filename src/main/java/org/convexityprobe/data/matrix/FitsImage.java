@@ -51,6 +51,17 @@ final class FitsImage {
           || (axes.size() > 2 && axes.stream().filter(axis -> axis > 1).count() == 2);
     }
 
+    boolean isCubeOfMoreThan(long entries) {
+      return axes.size() > 2 && entries() > entries;
+    }
+
+    /** Returns the number of pixels; 0 of a table. */
+    long entries() {
+      return axes.stream()
+          .mapToLong(Integer::longValue)
+          .reduce(axes.isEmpty() ? 0 : 1, (a, b) -> a * b);
+    }
+
     List<Integer> matrixAxes() {
       return axes.size() == 2 ? axes : axes.stream().filter(axis -> axis > 1).toList();
     }
@@ -206,6 +217,17 @@ final class FitsImage {
       notes.add(
           "the image of unit %d, the first of %s; --variable takes another"
               .formatted(chosen.number(), all));
+    } else if (variable == null && units.stream().filter(unit -> unit.entries() > 0).count() > 1) {
+      notes.add("the image of unit %d, the only matrix of %s".formatted(chosen.number(), all));
+    }
+    for (Unit other : units) {
+      if (variable == null && !other.isMatrix() && other.isCubeOfMoreThan(chosen.entries())) {
+        throw Variable.larger(
+            file,
+            "unit " + other.describe(),
+            "unit " + chosen.describe(),
+            String.valueOf(chosen.number()));
+      }
     }
     if (chosen.content() instanceof CompressedImageHDU table) {
       FitsHeap.verify(plain, table);

@@ -148,7 +148,7 @@ final class Hdf5Variables implements AutoCloseable {
       return Variable.other(name, "an empty matrix");
     }
     if (List.of("table", "timetable").contains(matlabClass)) {
-      return Variable.other(
+      return Variable.object(
           name, "a %s; save %s.Variables as a matrix".formatted(matlabClass, name));
     }
     if (!matlabClass.isEmpty() && !NUMBERS.contains(matlabClass)) {
@@ -168,7 +168,7 @@ final class Hdf5Variables implements AutoCloseable {
           "its entries are complex, or records of several numbers; save real(X) or abs(X)");
     }
     if (dimensions != 2) {
-      return Variable.array(name, what, dimensions);
+      return Variable.array(name, what, dimensions, dataset.getSize());
     }
     return Variable.matrix(name, what, size, () -> full(dataset, numbers));
   }

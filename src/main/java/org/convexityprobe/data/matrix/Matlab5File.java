@@ -84,7 +84,7 @@ final class Matlab5File implements AutoCloseable {
     long size = (long) matrix.getNumRows() * matrix.getNumCols();
     String what = sizes(matrix) + " " + (matrix instanceof Sparse ? "sparse" : type);
     if (matrix.getNumDimensions() != 2) {
-      return Variable.array(name, what, matrix.getNumDimensions());
+      return Variable.array(name, what, matrix.getNumDimensions(), matrix.getNumElements());
     }
     if (matrix.isComplex()) {
       return Variable.refused(

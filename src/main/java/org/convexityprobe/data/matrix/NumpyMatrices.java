@@ -63,16 +63,24 @@ public final class NumpyMatrices {
                         content.path(),
                         "no array of two dimensions; it holds %s; name one with --variable"
                             .formatted(content.describe())));
+    for (NumpyArray other : content.arrays()) {
+      if (other.isNumbers() && other.shape().size() > 2 && size(other) > size(largest)) {
+        throw Variable.larger(content.path(), other.describe(), largest.describe(), largest.name());
+      }
+    }
     if (matrices.size() > 1) {
       notes.add(
           "array '%s' is the largest matrix of %s; --variable takes another"
               .formatted(largest.name(), content.describe()));
+    } else if (content.arrays().stream().filter(NumpyArray::isNumbers).count() > 1) {
+      notes.add(
+          "array '%s' is the only matrix of %s".formatted(largest.name(), content.describe()));
     }
     return largest;
   }
 
   private static long size(NumpyArray array) {
-    return (long) array.shape().get(0) * array.shape().get(1);
+    return array.shape().stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
   }
 
   private static DenseMatrix matrix(Path file, NumpyArray array) throws IOException {

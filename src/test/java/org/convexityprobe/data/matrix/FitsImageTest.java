@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -200,5 +201,25 @@ class FitsImageTest {
         .isInstanceOf(IOException.class)
         .hasMessageContainingAll(changed.toString(), problem)
         .hasMessageNotContaining("java.");
+  }
+
+  @Test
+  void imagesBesideALargerCubeAreReadOnlyIfTheyAreNamed() throws IOException {
+    byte[] several = Files.readAllBytes(file("several.fits"));
+    Path cube = folder.resolve("cube.fits");
+    Files.copy(file("cube.fits"), cube);
+    // The second unit of the other file, after a header and an image of a block each.
+    Files.write(
+        cube, Arrays.copyOfRange(several, 2 * 2880, several.length), StandardOpenOption.APPEND);
+    assertThatThrownBy(() -> MatrixFiles.read(cube))
+        .isInstanceOf(MatrixFileException.class)
+        .hasMessageContainingAll(
+            "unit 0: 2 × 3 × 4 has more entries than the matrix that would be read, unit 1 'ERR'",
+            "give --variable 1 if the matrix is meant");
+    assertThat(MatrixFiles.read(cube, "1").matrix().values()).containsExactly(7, 8);
+    assertThat(MatrixFiles.read(file("extension.fits")).notes())
+        .containsExactly(
+            "the image of unit 2, the only matrix of 0: no data, 1 'CUBE': 2 × 3 × 4, 2 'SCI': 12 ×"
+                + " 20");
   }
 }

@@ -190,6 +190,25 @@ class MatlabFileTest {
         .contains("the rows of the HDF5 file (4 × 6)", "--transpose");
   }
 
+  @Test
+  void theOnlyMatrixBesideOtherNumbersIsNoted() throws IOException {
+    assertThat(MatrixFiles.read(file("v73-cube.mat")).notes())
+        .containsExactly("X is the only matrix of X (3 × 2 float64), cube (1 × 2 × 3 float64)");
+    assertThat(MatrixFiles.read(file("h5-nested.h5"), "small").notes())
+        .noneMatch(note -> note.contains("only matrix"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"v5-labels.mat,2 × 3 × 4 double", "v73-labels.mat,4 × 3 × 2 float64"})
+  void labelsOfLargerCubesAreReadOnlyIfTheyAreNamed(String name, String cube) throws IOException {
+    assertThatThrownBy(() -> read(name))
+        .isInstanceOf(MatrixFileException.class)
+        .hasMessageContainingAll(
+            "X (" + cube + ") has more entries than the matrix that would be read, gt (",
+            "give --variable gt if the matrix is meant");
+    assertMatrix(MatrixFiles.read(file(name), "gt").matrix(), 2, 3, 1, 2, 3, 4, 5, 6.5);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

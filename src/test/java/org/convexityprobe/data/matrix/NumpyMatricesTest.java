@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.convexityprobe.data.NumpyWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads what NumPy and SciPy wrote (numpy/make_numpy_files.py). */
 class NumpyMatricesTest {
+  @TempDir private Path folder;
+
   private static Path file(String name) {
     return MatrixFiles.path("numpy/" + name);
   }
@@ -85,6 +92,36 @@ class NumpyMatricesTest {
     assertThat(matrix.columnIndices()).containsExactly(0, 2, 0, 1);
     assertThat(matrix.values()).containsExactly(1, 3, 4, 5);
     assertThat(reading.notes()).containsExactly("2 of 6 entries are unobserved (NaN)");
+  }
+
+  @Test
+  void labelsOfLargerCubesAreReadOnlyIfTheyAreNamed() throws IOException {
+    Path cube = folder.resolve("cube.npz");
+    try (OutputStream out = Files.newOutputStream(cube)) {
+      NumpyWriter archive = new NumpyWriter(out);
+      archive.add("X", List.of(1, 2, 3), new double[6]);
+      archive.add("gt", List.of(1, 2), new double[] {7, 8});
+      archive.finish();
+    }
+    assertThatThrownBy(() -> MatrixFiles.read(cube))
+        .isInstanceOf(MatrixFileException.class)
+        .hasMessageContainingAll(
+            "'X' (1, 2, 3) <f8 has more entries than the matrix that would be read, 'gt' (1, 2)",
+            "give --variable gt if the matrix is meant");
+    assertMatrix(MatrixFiles.read(cube, "gt").matrix(), 1, 2, 7, 8);
+  }
+
+  @Test
+  void theOnlyMatrixBesideOtherNumbersIsNoted() throws IOException {
+    Path file = folder.resolve("vector.npz");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      NumpyWriter archive = new NumpyWriter(out);
+      archive.add("X", List.of(1, 2), new double[] {7, 8});
+      archive.add("y", List.of(5), new double[5]);
+      archive.finish();
+    }
+    assertThat(MatrixFiles.read(file).notes())
+        .containsExactly("array 'X' is the only matrix of 'X' (1, 2) <f8, 'y' (5,) <f8");
   }
 
   @Test

@@ -70,6 +70,7 @@ cell[0, 0], cell[0, 1] = X, "text"
 save5("v5-cell.mat", c=cell, text="t")
 save5("v5-complex.mat", X=X + 1j, k=7.0)
 save5("v5-cube.mat", X=np.zeros((2, 3, 2)))
+save5("v5-labels.mat", X=np.zeros((2, 3, 4)), gt=np.array([[1, 2, 3], [4, 5, 6.5]]))
 save5("v5-text.mat", X=np.array(["ab", "cd"]))
 save5("v5-empty.mat", X=np.zeros((0, 3)))
 save5("v5-nan.mat", X=np.array([[1, np.nan], [3, 4]]))
@@ -116,7 +117,7 @@ def several(f):
     add(f, "X", X.T)
     add(f, "k", np.array([[7.0]]))
     add(f, "text", np.array([[104], [101]] * 10, np.uint16), "char").attrs["MATLAB_int_decode"] = np.int32(2)
-    add(f, "cube", np.zeros((2, 3, 2)))
+    add(f, "cube", np.zeros((1, 3, 2)))
     refs = f.create_group("#refs#")
     add(refs, "a", np.zeros((50, 50)))
     cell = f.create_dataset("c", (1, 60), h5py.ref_dtype)
@@ -124,6 +125,8 @@ def several(f):
 
 
 file73("v73.mat", several)
+file73("v73-cube.mat", lambda f: (add(f, "X", X.T), add(f, "cube", np.zeros((1, 2, 3)))))
+file73("v73-labels.mat", lambda f: (add(f, "X", np.zeros((4, 3, 2))), add(f, "gt", X.T)))
 file73("v73-sparse.mat", lambda f: (add_sparse(f, "X", S), add(f, "k", np.array([[7.0]]))))
 file73("v73-sparse-zeros.mat", lambda f: add_sparse(f, "X", sparse.csc_matrix((2, 3))))
 logical = sparse.csc_matrix((S.data.astype("u1") * 0 + 1, S.indices, S.indptr), S.shape)
