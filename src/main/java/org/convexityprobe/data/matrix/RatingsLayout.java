@@ -79,7 +79,11 @@ record RatingsLayout(
     }
     return new RatingsLayout(
             separator,
-            cells(rows, headerRows, columns == null ? 2 : columns.rating(), options),
+            cells(
+                sample,
+                fields(rows, headerRows, columns == null ? 2 : columns.rating()),
+                separator,
+                options),
             headerRows,
             columns == null ? RatingsColumns.IN_ORDER : columns,
             names,
@@ -175,25 +179,38 @@ record RatingsLayout(
     return DecimalNumbers.POINT.parse(row.fields().get(column));
   }
 
-  /** Chooses the decimal mark by which more ratings are numbers. */
+  /**
+   * Chooses the decimal mark by which more ratings are numbers.
+   *
+   * @throws IllegalArgumentException if they are other numbers by the other mark
+   */
   private static TableCells cells(
-      List<TableRow> rows, int headerRows, int column, TableOptions options) {
+      TableSample sample, List<String> ratings, Separator separator, TableOptions options) {
     TableCells best = null;
     long most = -1;
+    boolean equal = false;
     for (char mark : options.decimalMarks()) {
       TableCells cells = new TableCells(new DecimalNumbers(mark, false), options.missingWords());
       long numbers =
-          rows.stream()
-              .skip(headerRows)
-              .filter(row -> row.width() > column)
-              .filter(row -> cells.kind(row.fields().get(column)) == TableCells.Kind.NUMBER)
-              .count();
+          ratings.stream().filter(field -> cells.kind(field) == TableCells.Kind.NUMBER).count();
+      equal = numbers == most;
       if (numbers > most) {
         most = numbers;
         best = cells;
       }
     }
+    if (equal && ratings.stream().anyMatch(field -> TableSniffer.mayBeEither(separator, field))) {
+      throw new IllegalArgumentException(sample.file() + ": " + TableSniffer.WHICH_MARK);
+    }
     return best;
+  }
+
+  private static List<String> fields(List<TableRow> rows, int from, int column) {
+    return rows.stream()
+        .skip(from)
+        .filter(row -> row.width() > column)
+        .map(row -> row.fields().get(column))
+        .toList();
   }
 
   private RatingsLayout withMapping(List<TableRow> rows, TableOptions options) {
@@ -203,11 +220,9 @@ record RatingsLayout(
   }
 
   private boolean haveWords(List<TableRow> rows, int column) {
-    List<TableRow> body =
-        rows.stream().skip(headerRows).filter(row -> row.width() > column).toList();
+    List<String> body = fields(rows, headerRows, column);
     long words =
         body.stream()
-            .map(row -> row.fields().get(column))
             .filter(field -> IdColumn.kind(field) == IdColumn.Kind.WORD && !field.isEmpty())
             .count();
     return words * SLIPS >= body.size() && words > 0;

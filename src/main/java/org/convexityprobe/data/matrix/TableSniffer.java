@@ -18,6 +18,11 @@ final class TableSniffer {
   private static final Pattern ONE_GROUP_COMMA = Pattern.compile("[+-]?[1-9]\\d{0,2},\\d{3}");
   private static final Pattern ONE_GROUP_POINT = Pattern.compile("[+-]?[1-9]\\d{0,2}\\.\\d{3}");
 
+  /** What is asked where numbers can be read by both decimal marks. */
+  static final String WHICH_MARK =
+      "numbers such as 1,234 or 1.234 may have three decimals or thousands; give --decimal"
+          + " point or --decimal comma";
+
   private final TableSample sample;
   private final TableOptions options;
 
@@ -109,25 +114,26 @@ final class TableSniffer {
     return mayBeEither(first) ? unclearMark(first) : first;
   }
 
-  /**
-   * Returns whether the decimal mark is open: 1,234 is a number and a bit, or over a thousand.
-   * Between commas it is over a thousand, and 1.234 is so only where semicolons separate.
-   */
   private static boolean mayBeEither(Attempt attempt) {
-    if (!attempt.isTable() || attempt.separator.equals(Separator.COMMA)) {
+    if (!attempt.isTable()) {
       return false;
     }
     int from = attempt.outcome instanceof Found found ? found.layout().headerRows() : 0;
     int left = attempt.outcome instanceof Found found ? found.layout().indexColumns() : 0;
-    boolean comma = false;
-    boolean point = false;
-    for (TableRow row : attempt.rows.subList(from, attempt.rows.size())) {
-      for (String field : row.fields().subList(Math.min(left, row.width()), row.width())) {
-        comma |= ONE_GROUP_COMMA.matcher(field).matches();
-        point |= ONE_GROUP_POINT.matcher(field).matches();
-      }
-    }
-    return comma || (point && attempt.separator.equals(Separator.SEMICOLON));
+    return attempt.rows.subList(from, attempt.rows.size()).stream()
+        .flatMap(row -> row.fields().subList(Math.min(left, row.width()), row.width()).stream())
+        .anyMatch(field -> mayBeEither(attempt.separator, field));
+  }
+
+  /**
+   * Returns whether the decimal mark is open: 1,234 is a number and a bit, or over a thousand.
+   * Between commas it is over a thousand, and 1.234 is so only where semicolons separate.
+   */
+  static boolean mayBeEither(Separator separator, String field) {
+    boolean comma = ONE_GROUP_COMMA.matcher(field).matches();
+    boolean point = ONE_GROUP_POINT.matcher(field).matches();
+    return (comma && !separator.equals(Separator.COMMA))
+        || (point && separator.equals(Separator.SEMICOLON));
   }
 
   private static Attempt unclearMark(Attempt attempt) {
@@ -135,10 +141,7 @@ final class TableSniffer {
         attempt.separator,
         attempt.mark,
         attempt.rows,
-        new Unclear(
-            "numbers such as 1,234 or 1.234 may have three decimals or thousands; give --decimal"
-                + " point or --decimal comma",
-            attempt.outcome.numbers()));
+        new Unclear(WHICH_MARK, attempt.outcome.numbers()));
   }
 
   /**

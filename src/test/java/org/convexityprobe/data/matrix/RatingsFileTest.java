@@ -155,6 +155,21 @@ class RatingsFileTest {
         .hasMessageContaining(question);
   }
 
+  @Test
+  void ratingsOfThreeDecimalsOrThousandsAreAskedAbout() throws IOException {
+    Path file = file("user;item;rating#1;1;4,500#1;2;3,000#2;1;2,500");
+    assertThatThrownBy(() -> MatrixSource.of(file).read())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll(
+            file + ": numbers such as 1,234", "give --decimal point or --decimal comma");
+    TableOptions comma = new TableOptions(null, "comma", null, null, List.of(), false);
+    assertThat(read(file, MatrixFormat.AUTO, comma).matrix().values()).containsExactly(4.5, 2.5, 3);
+    // One rating of two decimals shows what the comma is.
+    assertThat(
+            MatrixSource.of(file("user;item;rating#1;1;4,500#1;2;3,25")).read().matrix().values())
+        .containsExactly(4.5, 3.25);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '!',
