@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 
 /** The first bytes of a file, and which format they belong to. */
 final class FileSignature {
-  private static final Pattern GRAYMAP = Pattern.compile("(?s)P[25]\\s+(#|\\d).*");
-  private static final Pattern PIXMAP = Pattern.compile("(?s)P([1346]\\s+(#|\\d)|7\\nWIDTH).*");
+  private static final Pattern R_DATA = Pattern.compile("(?s)RD[XAB]\\d[\\r\\n].*");
   private static final Pattern WEB_PAGE =
       Pattern.compile("(?s)\\s*(<!--.*?-->\\s*)*<(!doctype\\s+html|html|head|body|title|script).*");
 
@@ -203,10 +202,11 @@ final class FileSignature {
     if (pickle) {
       return FileKind.PICKLE;
     }
-    if (starts("RDX") || starts("RDA") || starts("RDB") || starts('X', '\n', 0, 0, 0)) {
+    if (R_DATA.matcher(latin()).matches() || starts('X', '\n', 0, 0, 0)) {
       return FileKind.R_DATA;
     }
-    if (starts("PAR1")) {
+    // PAR1 is a gene too, with which a table may start.
+    if (starts("PAR1") && hasControlBytes()) {
       return FileKind.PARQUET;
     }
     if (starts("ARROW1") || starts("FEA1")) {
@@ -234,7 +234,7 @@ final class FileSignature {
   }
 
   private FileKind pictureOrSound() {
-    if (starts(0x89, 'P', 'N', 'G') || starts(0xff, 0xd8, 0xff) || starts("GIF8")) {
+    if (starts(0x89, 'P', 'N', 'G') || starts(0xff, 0xd8, 0xff) || isGif()) {
       return FileKind.PICTURE;
     }
     if (starts('I', 'I', 42, 0) || starts('M', 'M', 0, 42)) {
@@ -254,7 +254,13 @@ final class FileSignature {
     }
     boolean aiff = starts("FORM") && has(8, "AIF");
     boolean mp3 = at(0) == 0xff && (at(1) == 0xfb || at(1) == 0xf3 || at(1) == 0xf2);
-    return aiff || mp3 || starts("OggS") || starts("ID3") ? FileKind.SOUND : null;
+    // Of a table that starts with such a name, a tab may follow, which is no version.
+    boolean tagged = starts("ID3") && at(3) >= 0 && at(3) < '\t';
+    return aiff || mp3 || starts("OggS") || tagged ? FileKind.SOUND : null;
+  }
+
+  private boolean isGif() {
+    return starts("GIF87a") || starts("GIF89a");
   }
 
   private FileKind text() {
@@ -269,7 +275,7 @@ final class FileSignature {
       // A text with a few bytes that no text has is damaged, and its reader says where.
       return pixels(isMostlyAscii() ? FileKind.TEXT : FileKind.BINARY);
     }
-    String text = new String(start, StandardCharsets.ISO_8859_1).substring(marked ? 3 : 0);
+    String text = latin().substring(marked ? 3 : 0);
     String lower = text.strip().toLowerCase(Locale.ROOT);
     if (WEB_PAGE.matcher(lower).matches()) {
       return FileKind.WEB_PAGE;
@@ -280,19 +286,30 @@ final class FileSignature {
     if (lower.startsWith("version https://git-lfs") || lower.startsWith("version https://hawser")) {
       return FileKind.LFS_POINTER;
     }
-    if (lower.startsWith("@relation")) {
+    if (isArff(lower)) {
       return FileKind.ARFF;
     }
     return JSON.matcher(lower).matches() ? FileKind.JSON : pixels(FileKind.TEXT);
   }
 
-  /** Images of the PNM family are text up to their pixels, or as a whole. */
+  /** Comments may stand before the name. */
+  private static boolean isArff(String lower) {
+    return lower
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("%"))
+        .findFirst()
+        .orElse("")
+        .startsWith("@relation");
+  }
+
+  private String latin() {
+    return new String(start, StandardCharsets.ISO_8859_1);
+  }
+
   private FileKind pixels(FileKind otherwise) {
-    String text = new String(start, StandardCharsets.ISO_8859_1);
-    if (GRAYMAP.matcher(text).matches()) {
-      return FileKind.GRAYMAP;
-    }
-    return PIXMAP.matcher(text).matches() ? FileKind.PIXMAP : otherwise;
+    FileKind image = PnmSignature.kind(latin());
+    return image == null ? otherwise : image;
   }
 
   /** Returns whether there are bytes that no text has; 26 ends files of old systems. */
