@@ -44,12 +44,11 @@ final class DelimitedFile {
       comments = (int) lines.number();
       TableRows rows =
           new TableRows(file, lines.rest(), layout.separator(), lines.number(), lines::rowEnded);
-      TableRow row = rows.next();
-      for (int i = 0; row != null && i < layout.headerRows(); i++) {
-        columnNames = layout.columnNames(row);
-        row = rows.next();
+      for (int i = 0; i < layout.headerRows(); i++) {
+        columnNames = layout.columnNames(rows.nextUnmarked());
       }
-      for (; row != null; row = rows.next()) {
+      comments += rows.comments();
+      for (TableRow row = rows.next(); row != null; row = rows.next()) {
         add(row);
       }
     }
@@ -64,7 +63,8 @@ final class DelimitedFile {
   }
 
   private void add(TableRow row) throws MatrixFileException {
-    if (row.fields().get(0).startsWith("#") && isComment(row)) {
+    boolean named = layout.indexColumns() > 0 && row.width() == layout.width();
+    if (row.isComment(file, named)) {
       comments++;
       return;
     }
@@ -96,19 +96,5 @@ final class DelimitedFile {
               .formatted(column + 1, TextLines.shorten(field), WordFault.explain(field)));
     }
     return value;
-  }
-
-  /**
-   * Returns whether a row that starts with # is a comment: in a table whose rows have names, it may
-   * be a row of that name, or one that was taken out.
-   */
-  private boolean isComment(TableRow row) throws MatrixFileException {
-    if (layout.indexColumns() == 0 || row.width() != layout.width()) {
-      return true;
-    }
-    throw new MatrixFileException(
-        file,
-        row.line(),
-        "starts with #, but is as long as a row of numbers; take out the # or the line");
   }
 }

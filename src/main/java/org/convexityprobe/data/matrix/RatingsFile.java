@@ -18,6 +18,7 @@ final class RatingsFile {
   private final IdColumn items;
   private final ObservedMatrixBuilder ratings = new ObservedMatrixBuilder();
   private int missing;
+  private int comments;
 
   private RatingsFile(Path file, RatingsLayout layout) {
     this.file = file;
@@ -41,11 +42,11 @@ final class RatingsFile {
       TableSample.skipComments(lines);
       TableRows rows =
           new TableRows(file, lines.rest(), layout.separator(), lines.number(), lines::rowEnded);
-      TableRow row = rows.next();
-      for (int i = 0; row != null && i < layout.headerRows(); i++) {
-        row = rows.next();
+      for (int i = 0; i < layout.headerRows(); i++) {
+        rows.nextUnmarked();
       }
-      for (; row != null; row = rows.next()) {
+      comments = rows.comments();
+      for (TableRow row = rows.next(); row != null; row = rows.next()) {
         add(row);
       }
     }
@@ -56,6 +57,10 @@ final class RatingsFile {
   }
 
   private void add(TableRow row) throws MatrixFileException {
+    if (row.isComment(file, layout.mapped() && row.width() >= layout.width())) {
+      comments++;
+      return;
+    }
     if (row.width() < layout.width()) {
       throw new MatrixFileException(
           file,
@@ -84,6 +89,9 @@ final class RatingsFile {
     notes.add(layout.describe());
     if (missing > 0) {
       notes.add(TableLayout.count(missing, "row") + " without a rating left out");
+    }
+    if (comments > 0) {
+      notes.add(TableLayout.count(comments, "line") + " left out: comments that start with #");
     }
     if (!layout.mapped()) {
       return finish(ratings, List.of(), List.of(), notes);

@@ -53,7 +53,9 @@ record TableLayout(
   /** Returns the columns' names of the last header row; none where it does not name each. */
   List<String> columnNames(TableRow header) {
     List<String> fields = header.fields();
-    int first = fields.size() == columns + emptyColumns ? 0 : indexColumns;
+    // R leaves the index column's name out; a name in the last place means that none is left out.
+    boolean leftOut = fields.size() <= columns + emptyColumns && header.isBlankFrom(columns);
+    int first = leftOut ? 0 : indexColumns;
     return fields.size() < first + columns ? List.of() : fields.subList(first, first + columns);
   }
 }

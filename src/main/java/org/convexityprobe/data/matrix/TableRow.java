@@ -1,5 +1,6 @@
 package org.convexityprobe.data.matrix;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -11,6 +12,27 @@ import java.util.List;
 record TableRow(long line, List<String> fields) {
   int width() {
     return fields.size();
+  }
+
+  /**
+   * Returns whether it is a comment, which starts with #.
+   *
+   * @param mayBeNamed whether it may be a row of that name, or one that was taken out
+   * @throws MatrixFileException if it starts with # and may be either
+   */
+  boolean isComment(Path file, boolean mayBeNamed) throws MatrixFileException {
+    if (isMarked() && mayBeNamed) {
+      throw new MatrixFileException(
+          file,
+          line,
+          "starts with #, but is as long as a row of numbers; take out the # or the line");
+    }
+    return isMarked();
+  }
+
+  /** Returns whether it starts with #. */
+  boolean isMarked() {
+    return fields.get(0).startsWith("#");
   }
 
   /** Returns whether every field is empty, in some column from a first one on. */

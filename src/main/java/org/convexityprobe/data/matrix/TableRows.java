@@ -23,6 +23,7 @@ final class TableRows {
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
   private final LongConsumer rowEnded;
+  private int comments;
 
   /**
    * Reads rows.
@@ -95,6 +96,21 @@ final class TableRows {
       }
     }
     return null;
+  }
+
+  /** Returns the next row that does not start with #, or null at the end. */
+  TableRow nextUnmarked() throws IOException {
+    TableRow row = next();
+    while (row != null && row.isMarked()) {
+      comments++;
+      row = next();
+    }
+    return row;
+  }
+
+  /** Returns how many rows {@link #nextUnmarked()} left out. */
+  int comments() {
+    return comments;
   }
 
   private boolean hasNext() throws IOException {

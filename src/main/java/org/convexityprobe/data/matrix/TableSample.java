@@ -60,7 +60,7 @@ record TableSample(Path file, List<String> lines, long linesBefore, boolean whol
     StringReader text = new StringReader(String.join("\n", lines) + "\n");
     TableRows source = new TableRows(file, text, separator, linesBefore, line -> {});
     try {
-      for (TableRow row = source.next(); row != null; row = source.next()) {
+      for (TableRow row = source.nextUnmarked(); row != null; row = source.nextUnmarked()) {
         rows.add(row);
       }
     } catch (MatrixFileException e) {
@@ -69,7 +69,7 @@ record TableSample(Path file, List<String> lines, long linesBefore, boolean whol
         throw e;
       }
     }
-    return rows.stream().filter(row -> !row.fields().get(0).startsWith("#")).toList();
+    return rows;
   }
 
   /** Returns whether the first field of a row stands in quotes, and no other field of it. */

@@ -156,6 +156,20 @@ class RatingsFileTest {
   }
 
   @Test
+  void commentsAreLeftOutAndCounted() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("r"), " # a\nuser,item,rating\n# source\n1,2,4\n# end\n3,1,5\n");
+    MatrixReading reading = MatrixSource.of(file).read();
+    assertThat(MatrixFiles.text(reading.matrix())).isEqualTo(TWO);
+    assertThat(reading.notes()).contains("3 lines left out: comments that start with #");
+    Path named = Files.writeString(folder.resolve("r"), "user,item,rating\nx,a,4\n#y,b,3\n");
+    assertThatThrownBy(() -> MatrixSource.of(named).read())
+        .isInstanceOf(MatrixFileException.class)
+        .hasMessageContaining(":3: starts with #");
+  }
+
+  @Test
   void ratingsOfThreeDecimalsOrThousandsAreAskedAbout() throws IOException {
     Path file = file("user;item;rating#1;1;4,500#1;2;3,000#2;1;2,500");
     assertThatThrownBy(() -> MatrixSource.of(file).read())

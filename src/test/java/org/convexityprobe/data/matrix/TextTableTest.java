@@ -283,6 +283,24 @@ class TextTableTest {
     assertThatThrownBy(() -> MatrixSource.of(fault).read()).hasMessageContaining(":" + line + ":");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "id,x,y,z#a,1,2,3,#b,4,5,6,",
+        "id,x,y,z,#a,1,2,3,#b,4,5,6,",
+        "id,x,y,z#a,1,2,3#b,4,5,6",
+        "x,y,z#a,1,2,3,#b,4,5,6,",
+        "x,y,z,#a,1,2,3,#b,4,5,6,",
+        "x,y,z#a,1,2,3#b,4,5,6",
+      })
+  void columnsHaveTheirNamesWhetherRowsEndInSeparatorsOrNot(String text) throws IOException {
+    MatrixReading reading = MatrixSource.of(file(text)).read();
+    assertThat(MatrixFiles.text(reading.matrix())).isEqualTo("1,2,3;4,5,6");
+    assertThat(reading.columnNames()).containsExactly("x", "y", "z");
+    assertThat(reading.rowNames()).containsExactly("a", "b");
+  }
+
   @Test
   void linesWithinQuotesCount() throws IOException {
     Path file = Files.writeString(folder.resolve("t"), "\"a\nb\",1\n\"c\r\nd\",2\ne,x\nf,3\n");
@@ -295,6 +313,11 @@ class TextTableTest {
     MatrixReading reading = MatrixSource.of(Files.writeString(folder.resolve("t"), text)).read();
     assertThat(MatrixFiles.text(reading.matrix())).isEqualTo("1,2;3,4");
     assertThat(reading.notes()).last().asString().startsWith("3 lines left out");
+    Path indented = Files.writeString(folder.resolve("t"), " # source\n2001,2002\n1,2\n3,4\n");
+    MatrixReading columns = MatrixSource.of(indented).read();
+    assertThat(MatrixFiles.text(columns.matrix())).isEqualTo("1,2;3,4");
+    assertThat(columns.columnNames()).containsExactly("2001", "2002");
+    assertThat(columns.notes()).last().asString().startsWith("1 line left out");
     Path named = Files.writeString(folder.resolve("t"), "a,1,2\n#b,3,4\nc,5,6\n");
     assertThatThrownBy(() -> MatrixSource.of(named).read())
         .hasMessageContaining(":2: starts with #");
