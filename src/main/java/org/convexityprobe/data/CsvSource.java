@@ -3,11 +3,15 @@ package org.convexityprobe.data;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,7 +101,19 @@ final class CsvSource implements ImageSource {
   }
 
   private static Reader open(Path file) throws IOException {
-    return new BoundedLines(Files.newBufferedReader(file), file);
+    InputStream in = new BufferedInputStream(Files.newInputStream(file));
+    try {
+      in.mark(ByteOrderMark.LONGEST);
+      ByteOrderMark mark =
+          ByteOrderMark.of(in.readNBytes(ByteOrderMark.LONGEST))
+              .orElse(new ByteOrderMark(StandardCharsets.UTF_8, 0));
+      in.reset();
+      in.skipNBytes(mark.length());
+      return new BoundedLines(new InputStreamReader(in, mark.charset().newDecoder()), file);
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
   }
 
   /** Fields are separated by what the first line has most of. */
@@ -116,6 +132,7 @@ final class CsvSource implements ImageSource {
         .builder()
         .setDelimiter(separator)
         .setHeader()
+        .setAllowMissingColumnNames(true)
         .setSkipHeaderRecord(true)
         .setIgnoreEmptyLines(true)
         .setTrim(true)
@@ -168,6 +185,12 @@ final class CsvSource implements ImageSource {
     private int label(List<String> header) throws IOException {
       if (header.isEmpty()) {
         throw new IOException(file + " has no header; expected names of columns in its first line");
+      }
+      int nameless = header.indexOf("");
+      if (nameless >= 0) {
+        throw new IOException(
+            "%s: column %d has no name; expected one for each column; if pandas wrote the numbers of rows there, write the table with index=False"
+                .formatted(file, nameless + 1));
       }
       List<Integer> found =
           IntStream.range(0, header.size())

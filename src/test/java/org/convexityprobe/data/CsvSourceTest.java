@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables with a column of labels. */
 class CsvSourceTest {
@@ -79,6 +82,21 @@ class CsvSourceTest {
     assertThatThrownBy(() -> ImageLocation.of("csv:" + file).load(ImageSelection.ALL))
         .isInstanceOf(IOException.class)
         .hasMessage(file + " is no text in UTF-8; expected a table (CSV)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE"})
+  void aByteOrderMarkSaysTheEncodingAndIsNoPartOfAName(String charset) throws IOException {
+    Path file = folder.resolve("marked.csv");
+    Files.writeString(file, "\ufeffart,a\n\u00e9,1\nx,2\n", Charset.forName(charset));
+    ImageDataset data = ImageLocation.of("csv:art:" + file).load(ImageSelection.ALL);
+    assertThat(data.classNames()).containsExactly("x", "\u00e9");
+  }
+
+  @Test
+  void columnsWithoutANameAreRefusedWithWhatPandasTakes() {
+    refuses("", lines(",a,label", "0,1,0", "1,2,1"), "column 1 has no name", "index=False");
+    refuses("", lines("a,,,label", "0,1,0,1"), "column 2 has no name");
   }
 
   @Test

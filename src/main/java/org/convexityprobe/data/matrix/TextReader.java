@@ -12,6 +12,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.convexityprobe.data.ByteOrderMark;
 import org.convexityprobe.data.FileKind;
 
 /**
@@ -46,9 +47,9 @@ final class TextReader extends Reader {
       byte[] start = in.readNBytes(PROBE);
       in.reset();
       requireText(file, FileKind.of(new ByteArrayInputStream(start)));
-      Mark mark = Mark.of(start);
-      in.skipNBytes(mark.length);
-      return new TextReader(file, new InputStreamReader(in, mark.charset));
+      ByteOrderMark mark = ByteOrderMark.of(start).orElseGet(() -> unmarked(start));
+      in.skipNBytes(mark.length());
+      return new TextReader(file, new InputStreamReader(in, mark.charset()));
     } catch (IOException e) {
       in.close();
       throw e instanceof MatrixFileException ? e : damaged(file, 1, e);
@@ -61,42 +62,16 @@ final class TextReader extends Reader {
     }
   }
 
-  /** An encoding, and how many bytes at the start of the file only say which it is. */
-  private record Mark(Charset charset, int length) {
-    static Mark of(byte[] start) {
-      if (starts(start, 0xff, 0xfe, 0, 0)) {
-        return new Mark(Charset.forName("UTF-32LE"), 4);
-      }
-      if (starts(start, 0, 0, 0xfe, 0xff)) {
-        return new Mark(Charset.forName("UTF-32BE"), 4);
-      }
-      if (starts(start, 0xef, 0xbb, 0xbf)) {
-        return new Mark(StandardCharsets.UTF_8, 3);
-      }
-      if (starts(start, 0xff, 0xfe)) {
-        return new Mark(StandardCharsets.UTF_16LE, 2);
-      }
-      if (starts(start, 0xfe, 0xff)) {
-        return new Mark(StandardCharsets.UTF_16BE, 2);
-      }
-      return new Mark(isUtf8(start) ? StandardCharsets.UTF_8 : Charset.forName("windows-1252"), 0);
-    }
+  private static ByteOrderMark unmarked(byte[] start) {
+    return new ByteOrderMark(
+        isUtf8(start) ? StandardCharsets.UTF_8 : Charset.forName("windows-1252"), 0);
+  }
 
-    private static boolean starts(byte[] bytes, int... wanted) {
-      for (int i = 0; i < wanted.length; i++) {
-        if (i >= bytes.length || (bytes[i] & 0xff) != wanted[i]) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    /** The last character may be cut, so that the end of the input is not told to the decoder. */
-    private static boolean isUtf8(byte[] bytes) {
-      CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-      CharBuffer out = CharBuffer.allocate(bytes.length);
-      return !decoder.decode(ByteBuffer.wrap(bytes), out, bytes.length < PROBE).isError();
-    }
+  /** The last character may be cut, so that the end of the input is not told to the decoder. */
+  private static boolean isUtf8(byte[] bytes) {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    CharBuffer out = CharBuffer.allocate(bytes.length);
+    return !decoder.decode(ByteBuffer.wrap(bytes), out, bytes.length < PROBE).isError();
   }
 
   @Override
