@@ -161,9 +161,12 @@ final class WaveFile {
     left -= count * format.frameBytes();
   }
 
-  /** Programs that write to a pipe leave about the largest number of 32 bits, signed or not. */
+  /**
+   * Programs that write to a pipe leave about the largest number of 32 bits, signed or not; arecord
+   * leaves 2³¹, or a little more for whole frames.
+   */
   private static boolean standsForUnknown(long size) {
-    return size >= 0xffff_f000L || (size >= 0x7fff_e000L && size <= 0x7fff_ffffL);
+    return size >= 0xffff_f000L || (size >= 0x7fff_e000L && size <= 0x8000_0fffL);
   }
 
   /** Returns whether what follows an empty chunk is another one that fits, and not samples. */

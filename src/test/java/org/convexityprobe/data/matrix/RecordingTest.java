@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,6 +150,18 @@ class RecordingTest {
       strings = {"size-0.wav", "size-0-riff-right.wav", "size-unknown.wav", "size-sox.wav"})
   void lengthThatAPipeLeftOutIsNoted(String name) throws IOException {
     assertThat(read(name, 0).notes())
+        .anyMatch(note -> note.contains("came from a pipe; 300 samples were found"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0x7fff_ffffL, 0x8000_0000L, 0x8000_0fffL})
+  void theSizeThatARecorderLeavesWhenItIsStoppedIsNoSize(long size) throws IOException {
+    byte[] whole = Files.readAllBytes(file("size-unknown.wav"));
+    Path stopped = folder.resolve("stopped.wav");
+    // The size of the samples follows a header of 36 bytes and the name of the chunk.
+    ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).putInt(40, (int) size);
+    Files.write(stopped, whole);
+    assertThat(Recording.read(stopped, new Spectrogram(64, 16, 0)).notes())
         .anyMatch(note -> note.contains("came from a pipe; 300 samples were found"));
   }
 
