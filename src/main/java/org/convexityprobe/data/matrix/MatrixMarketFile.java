@@ -173,6 +173,12 @@ final class MatrixMarketFile {
       throw new MatrixFileException(file, "no entries; expected at least one");
     }
     ObservedMatrix matrix = builder.buildSum();
+    long entries = (long) rows * columns;
+    if (matrix.observedCount() < entries) {
+      notes.add(
+          "%d of %d entries are stored; the others are unobserved, not zeros"
+              .formatted(matrix.observedCount(), entries));
+    }
     int again = count - missing - places(matrix);
     if (again > 0) {
       notes.add(

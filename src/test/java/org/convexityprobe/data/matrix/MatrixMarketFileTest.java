@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +64,15 @@ class MatrixMarketFileTest {
     assertThat(MatrixFiles.text(reading.matrix())).isEqualTo(expected);
     assertThat(reading.notes())
         .contains("1 entry of the file has the place of an earlier one; their values add up");
+  }
+
+  @Test
+  void entriesThatAreNotStoredAreNotedAsUnobserved() throws IOException {
+    String note = "%d of 4 entries are stored; the others are unobserved, not zeros";
+    assertThat(read("coordinate real general#2 2 1#1 2 7").notes()).contains(note.formatted(1));
+    assertThat(read("coordinate real symmetric#2 2 1#2 1 7").notes()).contains(note.formatted(2));
+    assertThat(read("coordinate real general#1 1 1#1 1 7").notes())
+        .containsExactly("Matrix Market: coordinate, real, no missing values");
   }
 
   @ParameterizedTest
