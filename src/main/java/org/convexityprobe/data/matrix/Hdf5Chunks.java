@@ -9,13 +9,13 @@ import io.jhdf.dataset.chunked.ChunkOffset;
 import io.jhdf.dataset.chunked.ChunkedDatasetV3;
 import io.jhdf.dataset.chunked.ChunkedDatasetV4;
 import io.jhdf.filter.FilterManager;
-import io.jhdf.object.message.FillValueMessage;
 import io.jhdf.object.message.FilterPipelineMessage;
 import io.jhdf.object.message.FilterPipelineMessage.FilterInfo;
 import io.jhdf.storage.HdfBackingStorage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -81,53 +81,53 @@ final class Hdf5Chunks {
     return new Hdf5Chunks(file, dataset, chunks.values(), filters);
   }
 
-  /** Returns bytes of which nothing was written: the fill value, over and over, or zeros. */
-  static byte[] filled(HdfFile file, Dataset dataset, int length) {
-    ObjectHeader header =
-        ObjectHeader.readObjectHeader(file.getHdfBackingStorage(), dataset.getAddress());
-    byte[] bytes = new byte[length];
-    if (header.hasMessageOfType(FillValueMessage.class)) {
-      FillValueMessage fill = header.getMessageOfType(FillValueMessage.class);
-      if (fill.isFillValueDefined()) {
-        ByteBuffer value = fill.getFillValue();
-        int start = value.position();
-        for (int i = 0; value.hasRemaining() && i < length; i++) {
-          bytes[i] = value.get(start + i % value.remaining());
-        }
-      }
-    }
-    return bytes;
-  }
-
   /**
-   * Returns the bytes of the whole data set, of one or two dimensions.
+   * Reads the whole data set, of one or two dimensions.
    *
-   * @param size bytes of an element
+   * @param values where its numbers go, row after row
    * @throws IOException if a chunk is damaged; the message names it
    */
-  byte[] bytes(int size) throws IOException {
+  void read(Hdf5Numbers numbers, double[] values) throws IOException {
     int[] sizes = matrix(dataset.getDimensions());
     int[] chunk = matrix(dataset.getChunkDimensions());
-    int chunkBytes = Math.multiplyExact(Math.multiplyExact(chunk[0], chunk[1]), size);
-    byte[] all =
-        filled(file, dataset, Math.multiplyExact(Math.multiplyExact(sizes[0], sizes[1]), size));
+    int chunkBytes = Math.multiplyExact(Math.multiplyExact(chunk[0], chunk[1]), numbers.size());
+    if (written(sizes, chunk) < values.length) {
+      Arrays.fill(values, numbers.fill(file, dataset));
+    }
     for (Chunk part : chunks) {
-      long[] offset = part.getChunkOffset();
-      long row = offset.length == 1 ? 0 : offset[0];
-      long column = offset[offset.length - 1];
+      int[] place = place(part);
       byte[] content = decode(part);
       if (content.length < chunkBytes) {
         throw new IOException(
             "the chunk at (%d, %d) has %d bytes; expected %d"
-                .formatted(row, column, content.length, chunkBytes));
+                .formatted(place[0], place[1], content.length, chunkBytes));
       }
-      int width = (int) Math.min(chunk[1], sizes[1] - column);
-      for (int i = 0; i < chunk[0] && row + i < sizes[0] && width > 0; i++) {
-        int target = (int) (((row + i) * sizes[1] + column) * size);
-        System.arraycopy(content, i * chunk[1] * size, all, target, width * size);
+      int width = Math.min(chunk[1], sizes[1] - place[1]);
+      for (int i = 0; i < chunk[0] && place[0] + i < sizes[0] && width > 0; i++) {
+        ByteBuffer row = ByteBuffer.wrap(content).position(i * chunk[1] * numbers.size());
+        numbers.read(row, values, (place[0] + i) * sizes[1] + place[1], width);
       }
     }
-    return all;
+  }
+
+  /** Returns how many numbers stand in chunks, those beyond the edges of the data set left out. */
+  private long written(int[] sizes, int[] chunk) {
+    long count = 0;
+    for (Chunk part : chunks) {
+      int[] place = place(part);
+      long rows = Math.max(0, Math.min(chunk[0], sizes[0] - place[0]));
+      count += rows * Math.max(0, Math.min(chunk[1], sizes[1] - place[1]));
+    }
+    return count;
+  }
+
+  /** Returns the row and column of a chunk's first number. */
+  private static int[] place(Chunk part) {
+    long[] offset = part.getChunkOffset();
+    return new int[] {
+      offset.length == 1 ? 0 : Math.toIntExact(offset[0]),
+      Math.toIntExact(offset[offset.length - 1])
+    };
   }
 
   private static int[] matrix(int[] sizes) {

@@ -1,16 +1,20 @@
 package org.convexityprobe.data.matrix;
 
 import io.jhdf.HdfFile;
+import io.jhdf.ObjectHeader;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.dataset.ChunkedDataset;
+import io.jhdf.api.dataset.ContiguousDataset;
 import io.jhdf.dataset.DatasetBase;
 import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.EnumDataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
+import io.jhdf.object.message.FillValueMessage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Map;
 import org.convexityprobe.data.ElementKind;
 
@@ -23,6 +27,9 @@ import org.convexityprobe.data.ElementKind;
  * @param name in words
  */
 record Hdf5Numbers(ElementKind kind, int size, ByteOrder order, String name) {
+  /** Numbers that are read at once. */
+  private static final int PIECE = 1 << 20;
+
   /** Returns how numbers are stored, or null if they are none that are read. */
   static Hdf5Numbers of(Dataset dataset) {
     DataType type = dataset.getDataType();
@@ -72,32 +79,53 @@ record Hdf5Numbers(ElementKind kind, int size, ByteOrder order, String name) {
   }
 
   /**
-   * Reads a data set, the last index running fastest.
+   * Reads a data set, the last index running fastest, piece by piece: as a whole, it may have more
+   * bytes than an array or a mapped part of a file can have.
    *
    * @throws IOException if it is damaged, or an integer does not fit double precision
    */
   double[] read(HdfFile file, Dataset dataset) throws IOException {
-    int count = Math.toIntExact(dataset.getSize());
-    ByteBuffer bytes = bytes(file, dataset, count).order(order);
-    if (bytes.remaining() != count * size) {
-      throw new IOException(
-          "%s has %d bytes; expected %d numbers of %d"
-              .formatted(dataset.getPath(), bytes.remaining(), count, size));
-    }
-    double[] values = new double[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = kind.read(bytes, size);
+    double[] values = new double[Math.toIntExact(dataset.getSize())];
+    if (dataset instanceof ChunkedDataset chunked) {
+      Hdf5Chunks.of(file, chunked).read(this, values);
+    } else if (dataset.isEmpty()) {
+      Arrays.fill(values, fill(file, dataset));
+    } else if (dataset instanceof ContiguousDataset plain) {
+      for (int at = 0; at < values.length; at += PIECE) {
+        int count = Math.min(PIECE, values.length - at);
+        long address = plain.getDataAddress() + (long) at * size;
+        read(file.getHdfBackingStorage().map(address, (long) count * size), values, at, count);
+      }
+    } else {
+      ByteBuffer bytes = ((DatasetBase) dataset).getDataBuffer();
+      if (bytes.remaining() != values.length * size) {
+        throw new IOException(
+            "%s has %d bytes; expected %d numbers of %d"
+                .formatted(dataset.getPath(), bytes.remaining(), values.length, size));
+      }
+      read(bytes, values, 0, values.length);
     }
     return values;
   }
 
-  private ByteBuffer bytes(HdfFile file, Dataset dataset, int count) throws IOException {
-    if (dataset instanceof ChunkedDataset chunked) {
-      return ByteBuffer.wrap(Hdf5Chunks.of(file, chunked).bytes(size));
+  /** Reads numbers that stand one after the other to some place of an array. */
+  void read(ByteBuffer bytes, double[] values, int from, int count) throws IOException {
+    bytes.order(order);
+    for (int i = from; i < from + count; i++) {
+      values[i] = kind.read(bytes, size);
     }
-    if (dataset.isEmpty()) {
-      return ByteBuffer.wrap(Hdf5Chunks.filled(file, dataset, Math.multiplyExact(count, size)));
+  }
+
+  /** Returns what stands where nothing was written: the fill value, or 0. */
+  double fill(HdfFile file, Dataset dataset) throws IOException {
+    ObjectHeader header =
+        ObjectHeader.readObjectHeader(file.getHdfBackingStorage(), dataset.getAddress());
+    if (header.hasMessageOfType(FillValueMessage.class)) {
+      FillValueMessage fill = header.getMessageOfType(FillValueMessage.class);
+      if (fill.isFillValueDefined() && fill.getFillValue().remaining() >= size) {
+        return kind.read(fill.getFillValue().duplicate().order(order), size);
+      }
     }
-    return ((DatasetBase) dataset).getDataBuffer();
+    return 0;
   }
 }

@@ -3,6 +3,8 @@ package org.convexityprobe.data.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -131,6 +133,23 @@ class MatlabFileTest {
       assertThat(Arrays.copyOfRange(matrix.values(), 4 * row, 4 * row + 4))
           .containsExactly(row, 6 + row, 2.5, 2.5);
     }
+  }
+
+  /** Of two gibibytes and more no part of memory is as long, but the pieces are those of less. */
+  @Test
+  void dataSetsAreReadPieceByPiece() throws IOException {
+    int[][] rows = new int[1100][1000];
+    for (int i = 0; i < rows.length; i++) {
+      int first = 1000 * i;
+      Arrays.setAll(rows[i], j -> first + j);
+    }
+    Path file = folder.resolve("pieces.h5");
+    try (WritableHdfFile out = HdfFile.write(file)) {
+      out.putDataset("X", rows);
+    }
+    double[] expected = new double[1100 * 1000];
+    Arrays.setAll(expected, k -> k % 1100 * 1000 + k / 1100);
+    assertThat(MatrixFiles.read(file).matrix().values()).isEqualTo(expected);
   }
 
   @Test
