@@ -23,9 +23,11 @@ public record Proportion(int successes, int trials, double lower, double upper) 
     if (successes == trials) {
       return new Proportion(trials, trials, 1 - none, 1);
     }
+    // The library takes a share and truncates trials · share to a count. Half a success more keeps
+    // rounding from taking one success away, and is itself truncated.
+    double share = (successes + 0.5) / trials;
     ConfidenceInterval interval =
-        BinomialProportion.getClopperPearsonInterval(
-            trials, (double) successes / trials, 1 - 2 * TAIL);
+        BinomialProportion.getClopperPearsonInterval(trials, share, 1 - 2 * TAIL);
     return new Proportion(successes, trials, interval.getLowerBound(), interval.getUpperBound());
   }
 
