@@ -136,6 +136,6 @@ final class AcceleratedStepper implements Stepper {
 
   @Override
   public Factors solution(int index) {
-    return Balance.like(states.get(index).start, extrapolated.get(index));
+    return Balance.like(loss, states.get(index).start, extrapolated.get(index));
   }
 }

@@ -84,6 +84,6 @@ final class AlternatingStepper implements Stepper {
 
   @Override
   public Factors solution(int index) {
-    return Balance.like(starts.get(index), points.get(index));
+    return Balance.like(loss, starts.get(index), points.get(index));
   }
 }

@@ -148,6 +148,16 @@ public abstract sealed class FactorizationLoss permits DenseLoss, MaskedLoss {
     return 1;
   }
 
+  /** Returns whether a row of X has an observed entry. */
+  boolean observesRow(int row) {
+    return true;
+  }
+
+  /** Returns whether a column of X has an observed entry. */
+  boolean observesColumn(int column) {
+    return true;
+  }
+
   /** Returns how many rows and columns have some, but fewer than {@code count}, entries. */
   int linesWithFewer(int count) {
     return 0;

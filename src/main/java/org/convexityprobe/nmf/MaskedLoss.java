@@ -28,6 +28,16 @@ final class MaskedLoss extends FactorizationLoss {
   }
 
   @Override
+  boolean observesRow(int row) {
+    return matrix.rowCount(row) > 0;
+  }
+
+  @Override
+  boolean observesColumn(int column) {
+    return transposed.rowCount(column) > 0;
+  }
+
+  @Override
   int linesWithFewer(int count) {
     return (int)
         IntStream.concat(rowCounts(matrix), rowCounts(transposed))

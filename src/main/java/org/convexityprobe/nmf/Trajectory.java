@@ -62,7 +62,7 @@ public final class Trajectory {
             int number = iteration.number() + 1;
             if (number % every == 0 && number < solution.iterations()) {
               boolean kept = solver.method().keepsBalance();
-              trajectory.add(number, kept ? next : Balance.like(start, next));
+              trajectory.add(number, kept ? next : Balance.like(loss, start, next));
             }
           }
         };

@@ -63,14 +63,15 @@ class SolverTest {
 
   private static Stream<Arguments> methodsAndMatrices() {
     return Stream.of(dense(20, 30), dense(30, 20), masked(20, 30))
-        .flatMap(
-            matrix ->
-                Stream.of(
-                        new GradientDescent(5e-3, Precision.DOUBLE),
-                        new AcceleratedGradient(),
-                        new AlternatingLeastSquares(),
-                        new MultiplicativeUpdates())
-                    .map(method -> Arguments.of(method, matrix)));
+        .flatMap(matrix -> methods().map(method -> Arguments.of(method, matrix)));
+  }
+
+  private static Stream<SolverMethod> methods() {
+    return Stream.of(
+        new GradientDescent(5e-3, Precision.DOUBLE),
+        new AcceleratedGradient(),
+        new AlternatingLeastSquares(),
+        new MultiplicativeUpdates());
   }
 
   @ParameterizedTest
@@ -166,6 +167,31 @@ class SolverTest {
     // Scaled to it exactly; gradient descent's finite steps drift by a few per cent.
     double tolerance = method.keepsBalance() ? 0.05 * start.squaredNorm() : 1e-9;
     assertThat(after).isEqualTo(before, offset(tolerance));
+  }
+
+  /** Row 3 of the matrix has no entry. */
+  @ParameterizedTest
+  @MethodSource("methods")
+  void rowsWithoutEntriesStayAtTheStartAndOutOfTheBalance(SolverMethod method) {
+    FactorizationLoss loss = FactorizationLoss.of(masked(20, 30));
+    Factors start = Initialization.HALF_NORMAL.draw(loss, 1, 1);
+    start.left()[3] = 7;
+    Factors end =
+        new Solver(method, new StoppingRule(300, 0))
+            .solve(loss, List.of(start), SolverListener.SILENT)
+            .get(0)
+            .factors();
+
+    assertThat(end.left()[3]).isEqualTo(7);
+    // Scaled to it exactly; gradient descent's finite steps drift by a few per cent.
+    double tolerance = method.keepsBalance() ? 0.05 * (start.squaredNorm() - 49) : 1e-9;
+    assertThat(observedBalance(end)).isEqualTo(observedBalance(start), offset(tolerance));
+  }
+
+  private static double observedBalance(Factors factors) {
+    return LinearAlgebra.dot(factors.left(), factors.left())
+        - factors.left()[3] * factors.left()[3]
+        - LinearAlgebra.dot(factors.right(), factors.right());
   }
 
   /** Returns the loss of the product of given factors. */
