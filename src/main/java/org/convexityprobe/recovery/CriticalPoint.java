@@ -6,13 +6,15 @@ import java.util.stream.IntStream;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 
 /**
- * A critical point of a recovery loss that is no minimum, and how negative its curvature is.
+ * A critical point of a recovery loss that is no minimum, and how negative its curvature is; or
+ * where a search for one ended, if it is not {@code critical}.
  *
+ * @param critical whether ‖∇f‖ is 0 but for rounding
  * @param gradientNorm ‖∇f‖ there
  * @param error ‖UUᵀ − X*‖_F / ‖X*‖_F
  * @param least smallest eigenvalue of the Hessian
  */
-public record CriticalPoint(double gradientNorm, double error, double least) {
+public record CriticalPoint(boolean critical, double gradientNorm, double error, double least) {
   private static final int STEPS = 200;
 
   /** Little, near a critical point; more is taken where such steps do not help. */
@@ -47,6 +49,8 @@ public record CriticalPoint(double gradientNorm, double error, double least) {
    * X*, its other columns 0, by minimising ‖∇f‖² from there.
    *
    * @param kept indices of the eigenpairs, 0 for that of the largest eigenvalue
+   * @return where the search ended; with few measurements, this can be a minimum of ‖∇f‖ that is
+   *     not 0, which is not critical
    */
   public static CriticalPoint near(PlantedInstance instance, List<Integer> kept) {
     return settle(instance, truncated(instance.truth(), kept), NEWTON_DAMPING).point(instance);
@@ -91,7 +95,8 @@ public record CriticalPoint(double gradientNorm, double error, double least) {
     }
 
     CriticalPoint point(PlantedInstance instance) {
-      return new CriticalPoint(gradient.norm(), instance.relativeError(at), hessian.least());
+      return new CriticalPoint(
+          isCritical(instance), gradient.norm(), instance.relativeError(at), hessian.least());
     }
   }
 

@@ -68,6 +68,24 @@ class CriticalPointTest {
     }
   }
 
+  /**
+   * With m = 2nr, ‖∇f‖ has minima that are not 0. The gradients of critical points are 0 to within
+   * 1e-10 of λ_1 ‖U‖, and ‖U‖ is not far above ‖U*‖ there.
+   */
+  @Test
+  void aSearchThatEndsWhereTheGradientIsNotZeroIsNotCritical() {
+    PlantedInstance instance =
+        PlantedInstance.draw(new PlantedInstance.Shape(Ensemble.GAUSSIAN, 8, 3, 48, 0), 5);
+    double scale = instance.eigenvalues()[0] * instance.truth().norm();
+    int missed = 0;
+    for (List<Integer> kept : CriticalPoint.subsets(3)) {
+      CriticalPoint point = CriticalPoint.near(instance, kept);
+      missed += point.critical() ? 0 : 1;
+      assertThat(point.critical()).isEqualTo(point.gradientNorm() <= 1e-9 * scale);
+    }
+    assertThat(missed).isBetween(1, 6);
+  }
+
   /** Returns an instance of X* that is measured in an orthonormal basis: f = ½ ‖UUᵀ − X*‖². */
   private static PlantedInstance isometry(int size, int rank) {
     Factor truth =

@@ -2,10 +2,12 @@ package org.convexityprobe.experiment.recovery;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.factorization.FactorizationListener;
@@ -67,11 +69,11 @@ public record SaddlesStudy(SaddlesConfig config) implements Study {
   }
 
   /**
-   * A critical point near one that exact isometry has.
+   * A search for the critical point near one that exact isometry has.
    *
    * @param kept which eigenpairs of X* it has, 0 for that of the largest eigenvalue
    * @param underIsometry the smallest eigenvalue of the Hessian under exact isometry
-   * @param point what was found
+   * @param point where it ended, which need not be critical
    */
   public record Analytic(List<Integer> kept, double underIsometry, CriticalPoint point) {
     /** Copies the list. */
@@ -95,7 +97,7 @@ public record SaddlesStudy(SaddlesConfig config) implements Study {
    * @param smallest σ_r(X*)
    * @param isometry lower bound of the restricted isometry constant at rank 2r, of the first
    *     problem; 0 where none was searched
-   * @param analytic critical points near those of exact isometry
+   * @param analytic where searches ended that began at the critical points of exact isometry
    * @param searched critical points that were found from random starts, without X*
    */
   public record Entry(
@@ -113,7 +115,21 @@ public record SaddlesStudy(SaddlesConfig config) implements Study {
 
     /** Returns all critical points. */
     public List<CriticalPoint> all() {
-      return Stream.concat(analytic.stream().map(Analytic::point), searched.stream()).toList();
+      return Stream.concat(near(), searched.stream()).toList();
+    }
+
+    private Stream<CriticalPoint> near() {
+      return analytic.stream().map(Analytic::point).filter(CriticalPoint::critical);
+    }
+
+    /** Returns −(least eigenvalue) / σ_r(X*) at all critical points. */
+    public DoubleStream shares() {
+      return all().stream().mapToDouble(point -> -point.least() / smallest);
+    }
+
+    /** Returns how many searches near those of exact isometry ended at no critical point. */
+    int missed() {
+      return (int) (analytic.size() - near().count());
     }
   }
 
@@ -162,6 +178,7 @@ public record SaddlesStudy(SaddlesConfig config) implements Study {
                 "instance",
                 "isometry_lower_bound",
                 "kept",
+                "critical",
                 "gradient_norm",
                 "relative_error",
                 "least_eigenvalue",
@@ -172,28 +189,37 @@ public record SaddlesStudy(SaddlesConfig config) implements Study {
     context.files().figure("saddles", figure(entries));
     context.files().json(new Results(context.run().manifest(), entries));
     for (double ratio : config.problem().distinctRatios()) {
-      List<Double> shares =
-          entries.stream()
-              .filter(entry -> entry.ratio() == ratio)
-              .flatMap(entry -> entry.all().stream().map(p -> -p.least() / entry.smallest()))
-              .sorted()
-              .toList();
       context
           .listener()
-          .note(
-              String.format(
-                  Locale.ROOT,
-                  "m = %s nr: least eigenvalue between %.2f and %.2f times −σ_r(X*) at %d critical"
-                      + " points, %d of them searched",
-                  ratio,
-                  shares.get(0),
-                  shares.get(shares.size() - 1),
-                  shares.size(),
-                  entries.stream()
-                      .filter(entry -> entry.ratio() == ratio)
-                      .mapToInt(entry -> entry.searched().size())
-                      .sum()));
+          .note(note(ratio, entries.stream().filter(entry -> entry.ratio() == ratio).toList()));
     }
+  }
+
+  /** Returns what was found at one ratio. */
+  private static String note(double ratio, List<Entry> entries) {
+    DoubleSummaryStatistics shares =
+        entries.stream().flatMapToDouble(Entry::shares).summaryStatistics();
+    String found =
+        shares.getCount() == 0
+            ? "no critical point was found"
+            : String.format(
+                Locale.ROOT,
+                "least eigenvalue between %.2f and %.2f times −σ_r(X*) at %d critical points, %d"
+                    + " of them searched",
+                shares.getMin(),
+                shares.getMax(),
+                shares.getCount(),
+                entries.stream().mapToInt(entry -> entry.searched().size()).sum());
+    int missed = entries.stream().mapToInt(Entry::missed).sum();
+    return "m = %s nr: %s%s"
+        .formatted(
+            ratio,
+            found,
+            missed == 0
+                ? ""
+                : "; %d of %d searches near those of exact isometry ended at no critical point"
+                    .formatted(
+                        missed, entries.stream().mapToInt(entry -> entry.analytic().size()).sum()));
   }
 
   private static List<Object> row(
@@ -203,6 +229,7 @@ public record SaddlesStudy(SaddlesConfig config) implements Study {
         entry.instance(),
         entry.isometry(),
         kept,
+        point.critical(),
         point.gradientNorm(),
         point.error(),
         point.least(),
@@ -213,11 +240,7 @@ public record SaddlesStudy(SaddlesConfig config) implements Study {
 
   private Figure figure(List<Entry> entries) {
     List<Curve> curves = new ArrayList<>();
-    add(
-        "near those of exact isometry",
-        entries,
-        entry -> entry.analytic().stream().map(Analytic::point),
-        curves);
+    add("near those of exact isometry", entries, Entry::near, curves);
     add("searched from random starts", entries, entry -> entry.searched().stream(), curves);
     return CurvePlot.of(
         "Curvature at critical points that are not X*",

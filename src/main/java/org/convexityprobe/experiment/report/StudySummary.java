@@ -204,10 +204,10 @@ final class StudySummary {
 
   private static String saddles(SaddlesStudy.Results results) {
     DoubleSummaryStatistics shares =
-        results.entries().stream()
-            .flatMap(entry -> entry.all().stream().map(p -> -p.least() / entry.smallest()))
-            .mapToDouble(Double::doubleValue)
-            .summaryStatistics();
+        results.entries().stream().flatMapToDouble(SaddlesStudy.Entry::shares).summaryStatistics();
+    if (shares.getCount() == 0) {
+      return "no critical point was found";
+    }
     return format(
         "least eigenvalue %.2f to %.2f times −σ_r(X*) at %d critical points",
         shares.getMin(), shares.getMax(), shares.getCount());

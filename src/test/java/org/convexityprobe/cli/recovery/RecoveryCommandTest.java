@@ -100,6 +100,29 @@ class RecoveryCommandTest {
   }
 
   @Test
+  void searchesThatEndAtNoCriticalPointAreCountedAndLeftOut() throws IOException {
+    Invocation invocation =
+        recovery(
+            "saddles", "--size", "8", "--ratios", "1.5", "--instances", "3", "--searches", "1");
+
+    assertThat(invocation.code()).as(invocation.err()).isEqualTo(ExitCode.OK);
+    List<SaddlesStudy.Entry> entries = results(SaddlesStudy.Results.class).entries();
+    long missed =
+        entries.stream()
+            .flatMap(entry -> entry.analytic().stream())
+            .filter(each -> !each.point().critical())
+            .count();
+    assertThat(missed).isPositive();
+    assertThat(entries.stream().mapToLong(entry -> entry.shares().count()).sum())
+        .isEqualTo(21 - missed + entries.stream().mapToInt(entry -> entry.searched().size()).sum());
+    assertThat(invocation.out())
+        .contains(
+            "; %d of 21 searches near those of exact isometry ended at no critical point"
+                .formatted(missed));
+    assertThat(out().resolve("saddles.csv")).content().contains(",false,");
+  }
+
+  @Test
   void convexLinesAreStarConvexToo() throws IOException {
     Invocation invocation =
         recovery("lines", "--sizes", "3,30", "--rank", "2", "--lines", "30", "--ratios", "4");

@@ -121,11 +121,27 @@ class RecoveryJudgeTest {
   private static Judgement saddles(double isometry, double... least) {
     List<CriticalPoint> points = new ArrayList<>();
     for (double value : least) {
-      points.addAll(Collections.nCopies(25, new CriticalPoint(0, 0.5, value)));
+      points.addAll(Collections.nCopies(25, new CriticalPoint(true, 0, 0.5, value)));
     }
     return RecoveryJudge.saddles(
         new SaddlesStudy.Results(
             MANIFEST, List.of(new SaddlesStudy.Entry(400, 0, 0.5, isometry, List.of(), points))));
+  }
+
+  /** The curvature where a search ended at no critical point is not that of a saddle. */
+  @Test
+  void pointsThatAreNotCriticalHaveNoPartInTheVerdict() {
+    List<CriticalPoint> saddles = Collections.nCopies(60, new CriticalPoint(true, 1e-14, 0.5, -1));
+    SaddlesStudy.Analytic missed =
+        new SaddlesStudy.Analytic(List.of(0), -1, new CriticalPoint(false, 1e-3, 0.5, 0.1));
+    Judgement judgement =
+        RecoveryJudge.saddles(
+            new SaddlesStudy.Results(
+                MANIFEST,
+                List.of(new SaddlesStudy.Entry(2, 0, 0.5, 0.1, List.of(missed), saddles))));
+
+    assertThat(judgement.agreement()).isEqualTo(Agreement.AGREES);
+    assertThat(judgement.claims().get(0).measured()).contains("at most −2.00 σ_r(X*) at 60");
   }
 
   @Test
