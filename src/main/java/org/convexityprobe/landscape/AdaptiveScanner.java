@@ -97,7 +97,7 @@ public final class AdaptiveScanner {
         verdicts,
         noise,
         ConvexRun.of(grid, interval, verdicts),
-        ConvexRun.convexOnly(grid, verdicts),
+        ConvexRun.convexOnly(grid, sample::isFinite, verdicts),
         null,
         null,
         0,

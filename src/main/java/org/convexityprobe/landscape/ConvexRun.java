@@ -1,6 +1,7 @@
 package org.convexityprobe.landscape;
 
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * The longest interval of grid points around λ = 0 on which nothing that was looked at speaks
@@ -47,18 +48,26 @@ public record ConvexRun(
 
   /**
    * Returns the run that neighbouring points' verdicts alone leave: no violation lies within it.
+   *
+   * @param finite which points have a finite value; the others belong to no run
    */
-  static ConvexRun withoutViolations(ScanGrid grid, List<Verdict> verdicts) {
-    return without(grid, verdicts, false);
+  static ConvexRun withoutViolations(ScanGrid grid, IntPredicate finite, List<Verdict> verdicts) {
+    return without(grid, finite, verdicts, false);
   }
 
-  /** Returns the run within which every verdict is convex. */
-  static ConvexRun convexOnly(ScanGrid grid, List<Verdict> verdicts) {
-    return without(grid, verdicts, true);
+  /**
+   * Returns the run within which every verdict is convex.
+   *
+   * @param finite which points have a finite value; the others belong to no run
+   */
+  static ConvexRun convexOnly(ScanGrid grid, IntPredicate finite, List<Verdict> verdicts) {
+    return without(grid, finite, verdicts, true);
   }
 
-  private static ConvexRun without(ScanGrid grid, List<Verdict> verdicts, boolean undecidedToo) {
-    IntervalSearch search = new IntervalSearch(grid.points());
+  private static ConvexRun without(
+      ScanGrid grid, IntPredicate finite, List<Verdict> verdicts, boolean undecidedToo) {
+    // A verdict excludes three points together, which alone leaves runs of two.
+    IntervalSearch search = IntervalSearch.ofFinite(grid.points(), finite);
     for (int i = 0; i < verdicts.size(); i++) {
       Verdict verdict = verdicts.get(i);
       if (verdict.isViolation() || (undecidedToo && verdict == Verdict.UNDECIDED)) {

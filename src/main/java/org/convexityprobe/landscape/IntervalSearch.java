@@ -1,6 +1,7 @@
 package org.convexityprobe.landscape;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * Finds the longest grid interval that contains the centre and none of the stretches that were
@@ -17,6 +18,17 @@ final class IntervalSearch {
     this.points = points;
     rightEnds = new int[points];
     Arrays.fill(rightEnds, points);
+  }
+
+  /** Returns a search in which points whose values are not finite belong to no interval. */
+  static IntervalSearch ofFinite(int points, IntPredicate finite) {
+    IntervalSearch search = new IntervalSearch(points);
+    for (int i = 0; i < points; i++) {
+      if (!finite.test(i)) {
+        search.exclude(i, i);
+      }
+    }
+    return search;
   }
 
   /** Excludes every interval that holds all of the points from {@code left} to {@code right}. */

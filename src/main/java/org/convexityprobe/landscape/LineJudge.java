@@ -56,7 +56,7 @@ final class LineJudge {
         verdicts,
         noise,
         ConvexRun.of(grid, search, verdicts),
-        ConvexRun.convexOnly(grid, verdicts),
+        ConvexRun.convexOnly(grid, this::isFinite, verdicts),
         sampling,
         sampling == null ? null : range(sampling),
         0,
@@ -88,15 +88,12 @@ final class LineJudge {
     return new LengthRange(possible.length(grid), certain.length(grid));
   }
 
-  /** Values that are not finite belong to no interval. */
   private IntervalSearch search() {
-    IntervalSearch search = new IntervalSearch(values.length);
-    for (int i = 0; i < values.length; i++) {
-      if (!Double.isFinite(values[i])) {
-        search.exclude(i, i);
-      }
-    }
-    return search;
+    return IntervalSearch.ofFinite(values.length, this::isFinite);
+  }
+
+  private boolean isFinite(int point) {
+    return Double.isFinite(values[point]);
   }
 
   /** Returns λ of all points. */

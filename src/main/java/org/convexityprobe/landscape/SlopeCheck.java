@@ -2,6 +2,7 @@ package org.convexityprobe.landscape;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * A second method to judge a line, from its slopes: φ is convex where φ' does not decrease. The
@@ -47,10 +48,11 @@ public record SlopeCheck(
         contradictions++;
       }
     }
+    IntPredicate finite = i -> Double.isFinite(slopes[i]);
     return new SlopeCheck(
         verdicts,
-        ConvexRun.withoutViolations(scan.grid(), verdicts),
-        ConvexRun.convexOnly(scan.grid(), verdicts),
+        ConvexRun.withoutViolations(scan.grid(), finite, verdicts),
+        ConvexRun.convexOnly(scan.grid(), finite, verdicts),
         contradictions);
   }
 

@@ -102,6 +102,7 @@ class AdaptiveScannerTest {
             0, new TestPopulation(MEMBERS, (lambda, member) -> lambda == 0 ? Double.NaN : lambda));
 
     assertThat(scan.length()).isZero();
+    assertThat(scan.lengthLow()).isZero();
     assertThat(scan.evidence().decisions()).isEmpty();
   }
 

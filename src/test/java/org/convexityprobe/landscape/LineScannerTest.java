@@ -360,6 +360,18 @@ class LineScannerTest {
     assertThat(scan.verdicts()).containsOnly(Verdict.NON_FINITE);
   }
 
+  /** Two points together are never contradicted, but a point without a value is no part of them. */
+  @Test
+  void theLowerLengthHasOnlyFinitePointsToo() {
+    LineScan alone = scanner.scan(0, lambda -> lambda == 0 ? 1 : Double.NaN);
+    LineScan without = scanner.scan(0, lambda -> lambda == 0 ? Double.NaN : 1);
+
+    assertThat(alone.length()).isZero();
+    assertThat(alone.lengthLow()).isZero();
+    assertThat(without.length()).isZero();
+    assertThat(without.lengthLow()).isZero();
+  }
+
   @Test
   void refiningHalvesUntilTheLengthSettlesAndReusesPoints() {
     ScanSettings coarse = ScanSettings.DEFAULT.withGrid(new ScanGrid(1, 11)).refining();

@@ -52,6 +52,16 @@ class SlopeCheckTest {
   }
 
   @Test
+  void slopesThatAreNotFiniteBelongToNoRun() {
+    LineScan scan = new LineScanner(ScanSettings.DEFAULT).scan(0, lambda -> lambda * lambda);
+    double[] slopes = slopes(scan, l -> l == 0 ? 0 : Double.NaN);
+    SlopeCheck check = SlopeCheck.of(scan, slopes, 0, 4);
+
+    assertThat(check.run().length()).isZero();
+    assertThat(check.runLow().length()).isZero();
+  }
+
+  @Test
   void oneSlopePerPointIsNeeded() {
     LineScan scan = new LineScanner(ScanSettings.DEFAULT).scan(0, lambda -> lambda * lambda);
 
