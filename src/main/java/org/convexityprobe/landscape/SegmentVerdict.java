@@ -12,9 +12,11 @@ import java.util.List;
  *
  * <p>Each verdict is the worst over the scanned points, with a threshold of what an error of 4
  * σ̂(λ) in each value of φ can do to the quantity judged; it is undecided where the noise is not
- * known. All of them are about the loss of the images that were evaluated.
+ * known. Where a weaker property is violated, the stronger ones are too. All of them are about the
+ * loss of the images that were evaluated.
  *
- * @param convex whether all second differences are convex
+ * @param convex whether all second differences of neighbouring points are convex; a violation at a
+ *     wider dyadic spacing counts too, as in L
  * @param star whether the segment is star-convex around its end
  * @param chord whether the loss lies below the chord
  */
@@ -41,7 +43,24 @@ public record SegmentVerdict(Verdict convex, Verdict star, Verdict chord) {
       double below = here * values.get(0) + (1 - here) * end - values.get(i);
       chord.add(Verdict.of(below, errors[i] + here * errors[0] + (1 - here) * errors[last]));
     }
-    return new SegmentVerdict(worst(scan.verdicts()), worst(star), worst(chord));
+    Verdict worstChord = worst(chord);
+    Verdict worstStar = worsened(worst(star), worstChord);
+    return new SegmentVerdict(worsened(convex(scan), worstStar), worstStar, worstChord);
+  }
+
+  /**
+   * Returns the worst verdict on second differences. Wider spacings see what is too small for the
+   * noise between neighbouring points; the run covers the line unless one of them is concave.
+   */
+  private static Verdict convex(LineScan scan) {
+    Verdict neighbours = worst(scan.verdicts());
+    boolean contradicted = scan.run().violatedLeft() || scan.run().violatedRight();
+    return contradicted ? worsened(neighbours, Verdict.CONCAVE) : neighbours;
+  }
+
+  /** Returns the verdict on a property that implies another one, which may be violated. */
+  private static Verdict worsened(Verdict strong, Verdict weak) {
+    return weak.isViolation() && weak.compareTo(strong) > 0 ? weak : strong;
   }
 
   /** Returns the error of each value; nothing is known better than the values are rounded. */

@@ -49,6 +49,20 @@ class SegmentVerdictTest {
     assertThat(verdict).isEqualTo(all(Verdict.UNDECIDED));
   }
 
+  /**
+   * At a spacing of 0.02 the second difference of s − s² is −8e-4, below its threshold of 4 √6 ·
+   * 6e-3, and φ / s falls by 0.02, below 8 · 6e-3 / s. In the middle φ is 0.25 above the chord,
+   * more than 8 · 6e-3.
+   */
+  @Test
+  void aHillThatNeighbouringPointsCannotSeeIsConcaveInEverySense() {
+    LineFunction hill = new NoisyFunction(l -> 1 + (0.5 - l) * (0.5 + l), 6e-3, 3);
+    LineScan scan = new LineScanner(ScanSettings.DEFAULT).scan(0, hill);
+
+    assertThat(scan.verdicts()).doesNotContain(Verdict.CONCAVE);
+    assertThat(SegmentVerdict.of(scan)).isEqualTo(all(Verdict.CONCAVE));
+  }
+
   private static SegmentVerdict judge(LineFunction ofDistance) {
     return SegmentVerdict.of(
         new LineScanner(ScanSettings.DEFAULT).scan(0, lambda -> ofDistance.valueAt(0.5 - lambda)));
