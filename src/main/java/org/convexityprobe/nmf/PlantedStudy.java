@@ -10,22 +10,21 @@ import org.hipparchus.stat.descriptive.StreamingStatistics;
  * least curvature is, and whether the expectations that the proof rests on hold (Facts 3–10).
  */
 public final class PlantedStudy {
-  /** Standard errors on either side of a mean in a 95 % interval. */
-  private static final double NORMAL_95 = 1.96;
-
   private PlantedStudy() {}
 
   /**
    * A mean over draws.
    *
    * @param mean the mean
-   * @param lower lower end of its 95 % interval
+   * @param lower lower end of its 95 % interval, as {@link MeanInterval}; NaN for one draw
    * @param upper upper end of it
    */
   public record Mean(double mean, double lower, double upper) {
     static Mean of(StreamingStatistics statistics) {
       double half =
-          NORMAL_95 * statistics.getStandardDeviation() / Math.sqrt((double) statistics.getN());
+          MeanInterval.standardErrors(statistics.getN())
+              * statistics.getStandardDeviation()
+              / Math.sqrt((double) statistics.getN());
       return new Mean(
           statistics.getMean(), statistics.getMean() - half, statistics.getMean() + half);
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PlantedStudyTest {
@@ -41,6 +42,24 @@ class PlantedStudyTest {
           .isEqualTo(1, offset(0.03));
       assertThat(random / model.expectedCurvatureBetweenRandom(lambda)).isEqualTo(1, offset(0.03));
     }
+  }
+
+  /** Quantiles of Student's law from scipy.stats.t.ppf(0.975, draws − 1), to four digits. */
+  @ParameterizedTest
+  @CsvSource({"2, 12.7062", "5, 2.7764", "29, 2.0484", "30, 1.96", "2000, 1.96", "1, NaN"})
+  void intervalsOfFewDrawsAreThoseOfStudent(int draws, double expected) {
+    assertThat(MeanInterval.standardErrors(draws)).isEqualTo(expected, offset(5e-5));
+  }
+
+  @Test
+  void theMeanOverOneDrawHasNoInterval() {
+    PlantedModel model = new PlantedModel(5, 5, 2, EntryLaw.halfNormal(), 1);
+    PlantedStudy.Mean one =
+        PlantedStudy.lines(model, 1, 1, Workers.ofAllCores()).towardsPlanted().alpha();
+
+    assertThat(one.mean()).isFinite();
+    assertThat(one.lower()).isNaN();
+    assertThat(one.upper()).isNaN();
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.convexityprobe.landscape.ConvexityMeasure;
 import org.convexityprobe.landscape.ConvexityMeasures;
 import org.convexityprobe.landscape.Estimate;
 import org.convexityprobe.nmf.ConvexityTests;
+import org.convexityprobe.nmf.MeanInterval;
 import org.convexityprobe.nmf.Proportion;
 import org.convexityprobe.nmf.Quartic;
 import org.convexityprobe.recovery.Factor;
@@ -215,6 +216,7 @@ public record RecoveryLinesStudy(RecoveryLinesConfig config) implements Study {
   }
 
   private Panel curvature(List<Entry> entries) {
+    double errors = MeanInterval.standardErrors(config.lines());
     List<Curve> curves = new ArrayList<>();
     for (double ratio : config.problem().distinctRatios()) {
       List<Entry> some = entries.stream().filter(entry -> entry.ratio() == ratio).toList();
@@ -223,8 +225,8 @@ public record RecoveryLinesStudy(RecoveryLinesConfig config) implements Study {
               "α, m = %s nr".formatted(ratio),
               sizes(some),
               some.stream().map(Entry::alpha).toList(),
-              some.stream().map(e -> e.alpha() - 1.96 * e.standardError()).toList(),
-              some.stream().map(e -> e.alpha() + 1.96 * e.standardError()).toList(),
+              some.stream().map(e -> e.alpha() - errors * e.standardError()).toList(),
+              some.stream().map(e -> e.alpha() + errors * e.standardError()).toList(),
               true));
     }
     return new Panel("least curvature", "n", "mean α", true, curves);
