@@ -9,8 +9,9 @@ import java.util.Optional;
  * b are free, as the papers' constants c₁ and c₂ are.
  *
  * @param exponent β, to within {@value #STEP}
- * @param lower lower end of the interval
- * @param upper upper end of it
+ * @param lower lower end of the interval; 0 if it holds the smallest exponent that is tried,
+ *     {@value #STEP}
+ * @param upper upper end of it; infinite if it holds the largest one, {@value #LARGEST}
  */
 public record ExponentFit(double exponent, double lower, double upper) {
   /** Distance of the exponents that are tried. */
@@ -26,6 +27,7 @@ public record ExponentFit(double exponent, double lower, double upper) {
 
   private static final int NEWTON_STEPS = 100;
   private static final double CONVERGED = 1e-10;
+  private static final double SMALLEST_RATE = 1e-6;
 
   /**
    * How often something happened at a size.
@@ -38,7 +40,7 @@ public record ExponentFit(double exponent, double lower, double upper) {
 
   /**
    * Returns the fit; nothing where fewer than four sizes have a share that is neither 0 nor 1, or
-   * where no exponent below {@value #LARGEST} fits best.
+   * where the smallest or the largest exponent that is tried fits best.
    */
   public static Optional<ExponentFit> of(List<Count> counts) {
     long informative =
@@ -52,21 +54,26 @@ public record ExponentFit(double exponent, double lower, double upper) {
     double[] likelihoods = new double[tried];
     int best = 0;
     for (int i = 0; i < tried; i++) {
-      likelihoods[i] = likelihood(counts, (i + 1) * STEP);
+      double exponent = (i + 1) * STEP;
+      likelihoods[i] =
+          Math.max(likelihood(counts, exponent), likelihoodOfCertainty(counts, exponent));
       best = likelihoods[i] > likelihoods[best] ? i : best;
     }
-    if (best == tried - 1) {
+    if (best == 0 || best == tried - 1) {
       return Optional.empty();
     }
+    double inside = likelihoods[best] - DROP;
     int low = best;
-    while (low > 0 && likelihoods[low] > likelihoods[best] - DROP) {
+    while (low >= 0 && likelihoods[low] > inside) {
       low--;
     }
     int high = best;
-    while (high < tried - 1 && likelihoods[high] > likelihoods[best] - DROP) {
+    while (high < tried && likelihoods[high] > inside) {
       high++;
     }
-    return Optional.of(new ExponentFit((best + 1) * STEP, (low + 1) * STEP, (high + 1) * STEP));
+    // Beyond the exponents that are tried the interval is open.
+    double upper = high == tried ? Double.POSITIVE_INFINITY : (high + 1) * STEP;
+    return Optional.of(new ExponentFit((best + 1) * STEP, (low + 1) * STEP, upper));
   }
 
   /**
@@ -91,12 +98,53 @@ public record ExponentFit(double exponent, double lower, double upper) {
         reached = value(counts, exponent, scale, next);
       }
       if (!(reached > value + CONVERGED)) {
-        return Math.max(value, reached);
+        // It is NaN where no step keeps all probabilities below 1.
+        return reached > value ? reached : value;
       }
       at = next;
       value = reached;
     }
     return value;
+  }
+
+  /**
+   * Returns the largest logarithm of the likelihood where it happens with probability 1 at the
+   * smallest size, a = b n₁^β. If it always happened there, the likelihood can rise up to this
+   * limit, at which Newton's steps get stuck.
+   */
+  private static double likelihoodOfCertainty(List<Count> counts, double exponent) {
+    double smallest = counts.stream().mapToDouble(Count::size).min().orElseThrow();
+    if (counts.stream().anyMatch(c -> c.size == smallest && c.outcomes < c.trials)) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    double least = Math.pow(smallest, exponent);
+    double range =
+        counts.stream().mapToDouble(c -> Math.pow(c.size, exponent)).max().orElseThrow() - least;
+    List<Count> others = counts.stream().filter(count -> count.size > smallest).toList();
+    double[] x =
+        others.stream().mapToDouble(c -> (Math.pow(c.size, exponent) - least) / range).toArray();
+    // Concave in b: halves the ratio of two rates between which the slope changes its sign.
+    double low = SMALLEST_RATE;
+    double high = 1 / SMALLEST_RATE;
+    while (high / low > 1 + CONVERGED) {
+      double rate = Math.sqrt(low * high);
+      double slope = 0;
+      for (int i = 0; i < x.length; i++) {
+        Count count = others.get(i);
+        slope +=
+            x[i] * ((count.trials - count.outcomes) / Math.expm1(rate * x[i]) - count.outcomes);
+      }
+      low = slope > 0 ? rate : low;
+      high = slope > 0 ? high : rate;
+    }
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      Count count = others.get(i);
+      sum +=
+          (count.trials - count.outcomes) * Math.log(-Math.expm1(-low * x[i]))
+              - count.outcomes * low * x[i];
+    }
+    return sum;
   }
 
   /** Returns the logarithm of the likelihood; NaN where a probability is 1 or more. */

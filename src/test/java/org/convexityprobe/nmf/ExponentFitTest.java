@@ -30,6 +30,25 @@ class ExponentFitTest {
     assertThat(fit.upper()).isEqualTo(1.359, offset(0.011));
   }
 
+  /** The ends from SciPy, as above: 1.638, and 1.202 with the largest likelihood at 3.2. */
+  @Test
+  void anIntervalThatReachesBeyondTheExponentsTriedIsOpen() {
+    ExponentFit below = ExponentFit.of(counts(50, 30, 20, 14, 9, 6, 4)).orElseThrow();
+    assertThat(below.lower()).isZero();
+    assertThat(below.upper()).isEqualTo(1.638, offset(0.011));
+
+    ExponentFit above = ExponentFit.of(counts(50, 26, 25, 23, 20, 13, 5)).orElseThrow();
+    assertThat(above.lower()).isEqualTo(1.202, offset(0.011));
+    assertThat(above.upper()).isInfinite();
+  }
+
+  /** SciPy finds that the likelihood of the first falls, and that of the second rises, with β. */
+  @Test
+  void aBestFitAtAnEndOfTheExponentsTriedIsNone() {
+    assertThat(ExponentFit.of(counts(50, 20, 18, 17, 17, 16, 16))).isEmpty();
+    assertThat(ExponentFit.of(counts(50, 26, 26, 26, 26, 25, 3))).isEmpty();
+  }
+
   @Test
   void ninetyFiveOfHundredIntervalsHoldTheTruth() {
     Random random = new Random(5);
@@ -62,5 +81,9 @@ class ExponentFitTest {
     ExponentFit fit = ExponentFit.of(counts(1000, 1000, 999, 950, 700, 300, 90, 20)).orElseThrow();
     assertThat(fit.lower()).isLessThanOrEqualTo(fit.exponent());
     assertThat(fit.upper()).isGreaterThanOrEqualTo(fit.exponent());
+    // SciPy, as above: 3.401 [3.253, 3.553].
+    assertThat(fit.exponent()).isEqualTo(3.401, offset(0.006));
+    assertThat(fit.lower()).isEqualTo(3.253, offset(0.011));
+    assertThat(fit.upper()).isEqualTo(3.553, offset(0.011));
   }
 }

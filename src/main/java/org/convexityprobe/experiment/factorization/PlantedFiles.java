@@ -80,13 +80,15 @@ final class PlantedFiles {
   private static String note(Exponent exponent) {
     return String.format(
         Locale.ROOT,
-        "%s: exponent at %s %.3f by the papers, measured %.3f [%.3f, %.3f]%s",
+        "%s: exponent at %s %.3f by the papers, measured %.3f [%.3f, %s]%s",
         exponent.quantity(),
         exponent.atLeast() ? "least" : "most",
         exponent.bound(),
         exponent.measured(),
         exponent.lower(),
-        exponent.upper(),
+        Double.isInfinite(exponent.upper())
+            ? "∞"
+            : String.format(Locale.ROOT, "%.3f", exponent.upper()),
         exponent.holds() ? "" : " (erratum)");
   }
 
