@@ -2,7 +2,7 @@ package org.convexityprobe.resnet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Optional;
-import org.convexityprobe.data.ImageDataset;
+import org.convexityprobe.data.ImageSet;
 import org.convexityprobe.data.ImageShape;
 
 /**
@@ -26,18 +26,13 @@ public record OtherArchitecture(
     }
   }
 
-  /**
-   * Checks that the outputs of this network, where they are known, are the classes of a data set.
-   *
-   * @throws IllegalArgumentException if they are not
-   */
-  public void requireFits(ImageDataset dataset) {
-    int found = dataset.classNames().size();
+  @Override
+  public void requireFits(String set, ImageSet images) {
+    int found = images.classes();
     boolean one = classes != null && classes == 1 && found == 2;
     if (classes != null && classes != found && !one) {
       throw new IllegalArgumentException(
-          "%s has %d outputs, but %s has %d classes"
-              .formatted(name, classes, dataset.name(), found));
+          "%s has %d outputs, but %s has %d classes".formatted(name, classes, set, found));
     }
   }
 

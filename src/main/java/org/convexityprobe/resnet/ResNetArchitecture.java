@@ -1,7 +1,7 @@
 package org.convexityprobe.resnet;
 
 import java.util.Locale;
-import org.convexityprobe.data.ImageDataset;
+import org.convexityprobe.data.ImageSet;
 import org.convexityprobe.data.ImageShape;
 
 /**
@@ -98,26 +98,16 @@ public record ResNetArchitecture(
     return new ResNetArchitecture(depth, width, shape, otherClasses, shortcut, denseInitialization);
   }
 
-  /**
-   * Checks that the images and classes of a data set are those of this network.
-   *
-   * @throws IllegalArgumentException if they are not
-   */
-  public void requireFits(ImageDataset dataset) {
-    if (!input.equals(dataset.shape())) {
+  @Override
+  public void requireFits(String set, ImageSet images) {
+    if (!input.equals(images.shape())) {
       throw new IllegalArgumentException(
           "the network takes images of %s (%s), but those of %s are %s (%s)"
-              .formatted(
-                  input,
-                  input.describe(),
-                  dataset.name(),
-                  dataset.shape(),
-                  dataset.shape().describe()));
+              .formatted(input, input.describe(), set, images.shape(), images.shape().describe()));
     }
-    if (classes != dataset.classNames().size()) {
+    if (classes != images.classes()) {
       throw new IllegalArgumentException(
-          "the network has %d classes, but %s has %d"
-              .formatted(classes, dataset.name(), dataset.classNames().size()));
+          "the network has %d classes, but %s has %d".formatted(classes, set, images.classes()));
     }
   }
 

@@ -13,8 +13,6 @@ import org.convexityprobe.experiment.config.DataConfig;
 import org.convexityprobe.experiment.config.LossConfig;
 import org.convexityprobe.landscape.SampleDesign;
 import org.convexityprobe.resnet.Checkpoint;
-import org.convexityprobe.resnet.OtherArchitecture;
-import org.convexityprobe.resnet.ResNetArchitecture;
 
 /** The training images of each checkpoint and the subset that it is probed on, loaded once. */
 public final class ProbeImages {
@@ -61,12 +59,21 @@ public final class ProbeImages {
     this.fallback = fallback;
   }
 
+  /**
+   * Returns the images of a checkpoint.
+   *
+   * @throws IOException if they cannot be found or read
+   * @throws IllegalArgumentException if the checkpoint's network is not for them
+   */
   public Selection of(Checkpoint checkpoint) throws IOException {
     Key key = new Key(checkpoint.data(), checkpoint.normalization());
     Selection known = selections.get(key);
     if (known == null) {
       known = select(checkpoint);
       selections.put(key, known);
+    } else {
+      // Loaded for another network.
+      checkpoint.architecture().requireFits(known.set(), known.population());
     }
     return known;
   }
@@ -107,11 +114,7 @@ public final class ProbeImages {
           "the network was trained on %s, but --data gives %s"
               .formatted(trained.name(), dataset.name()));
     }
-    if (checkpoint.architecture() instanceof ResNetArchitecture network) {
-      network.requireFits(dataset);
-    } else if (checkpoint.architecture() instanceof OtherArchitecture network) {
-      network.requireFits(dataset);
-    }
+    checkpoint.architecture().requireFits(dataset.name(), dataset.train());
     if (asTrained) {
       requireSame(trained, dataset);
     }

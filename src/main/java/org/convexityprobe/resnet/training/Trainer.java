@@ -69,7 +69,7 @@ public final class Trainer {
       Map<String, String> versions) {
     /** Checks that the network fits the data. */
     public Plan {
-      architecture.requireFits(dataset);
+      architecture.requireFits(dataset.name(), dataset.train());
       settings.augmentation().requireFits(dataset.shape());
       normalization.requireChannels(dataset.shape());
       versions = Map.copyOf(versions);

@@ -11,6 +11,7 @@ import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.data.Normalization;
 import org.convexityprobe.data.SyntheticImages;
 import org.convexityprobe.experiment.config.DataConfig;
+import org.convexityprobe.experiment.config.LossConfig;
 import org.convexityprobe.resnet.Checkpoint;
 import org.convexityprobe.resnet.ResNetArchitecture;
 import org.junit.jupiter.api.Test;
@@ -67,5 +68,23 @@ class ProbeImagesTest {
                 ProbeImages.dataset(
                     data, trainedOn(network.forImages(ImageShape.CIFAR, 20), data.load())))
         .hasMessage("the network has 20 classes, but custom has 10");
+  }
+
+  @Test
+  void imagesThatAreLoadedForOneNetworkAreCheckedForTheNext() throws IOException {
+    ProbeImages images = new ProbeImages(custom("one", 1), new LossConfig(8, 4, null, 1), 8);
+    images.of(imported(network));
+    assertThatThrownBy(() -> images.of(imported(network.forImages(ImageShape.CIFAR, 20))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the network has 20 classes, but custom has 10");
+    assertThatThrownBy(() -> images.of(imported(network.forImages(new ImageShape(1, 28, 28), 10))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("takes images of 1x28x28 (28×28 grey)");
+  }
+
+  /** A network whose training images are not known. */
+  private static Checkpoint imported(ResNetArchitecture architecture) {
+    return new Checkpoint(
+        Checkpoint.SCHEMA_VERSION, architecture, 1, null, Normalization.CIFAR10, null, null, null);
   }
 }
