@@ -60,6 +60,25 @@ public record Checkpoint(
       return new TrainingData(
           dataset.name(), dataset.train().count(), seed, dataset.train().checksum());
     }
+
+    /**
+     * Returns whether these are images of a data set. A changed copy of the official CIFAR-10 is
+     * named as one in results, but it is no other set.
+     */
+    public boolean isOf(String set) {
+      return published(name).equals(published(set));
+    }
+
+    private static String published(String set) {
+      return set.equals(Cifar10.UNOFFICIAL) ? Cifar10.NAME : set;
+    }
+
+    /** Returns whether these are other images of the same data set, as far as that is known. */
+    public boolean differsFrom(TrainingData other) {
+      return checksum != null && other.checksum != null
+          ? !checksum.equals(other.checksum)
+          : trainImages != other.trainImages || seed != other.seed;
+    }
   }
 
   /** The version that this program writes. */

@@ -2,6 +2,7 @@ package org.convexityprobe.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.convexityprobe.data.Json;
 import org.convexityprobe.data.Normalization;
 import org.convexityprobe.resnet.Checkpoint;
 import org.convexityprobe.resnet.CheckpointFiles;
@@ -24,6 +25,24 @@ public final class UntrainedNetworks {
   /** Writes a ResNet-8 as if it came of a training by the papers' recipe with a seed. */
   public static Path trained(Path folder, int width, int epoch, long seed) throws IOException {
     return write(folder, width, epoch, TrainingSettings.PAPER.withSeed(seed));
+  }
+
+  /** Changes what is said of a checkpoint's normalisation and training images. */
+  public static void describe(
+      Path zip, Normalization normalization, Checkpoint.TrainingData trainedOn) throws IOException {
+    Path file = CheckpointFiles.description(zip);
+    Checkpoint found = Json.read(file, Checkpoint.class);
+    Json.write(
+        file,
+        new Checkpoint(
+            found.schemaVersion(),
+            found.architecture(),
+            found.epoch(),
+            trainedOn,
+            normalization,
+            found.training(),
+            found.metrics(),
+            found.versions()));
   }
 
   private static Path write(Path folder, int width, int epoch, TrainingSettings training)

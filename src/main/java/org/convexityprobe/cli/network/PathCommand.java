@@ -150,6 +150,7 @@ public final class PathCommand implements Callable<Integer> {
           path.verdict().star().word(),
           path.verdict().chord().word());
     }
+    results.warnings().forEach(note -> print.println("note: " + note));
     if (results.images() < results.population()) {
       print.printf(
           "note: the loss is a mean over %d of %d training images%n",

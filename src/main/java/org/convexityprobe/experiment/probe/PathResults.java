@@ -1,5 +1,6 @@
 package org.convexityprobe.experiment.probe;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.convexityprobe.experiment.RunFolder;
  * @param population number of images that they were drawn from
  * @param destination the checkpoint in which all segments end
  * @param paths one segment a checkpoint, in the order asked for
+ * @param warnings what a reader must know before using the numbers
  */
 public record PathResults(
     int schemaVersion,
@@ -24,14 +26,15 @@ public record PathResults(
     int images,
     int population,
     String destination,
-    List<PathResult> paths) {
+    List<PathResult> paths,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings) {
   /** The version that this program writes. */
   public static final int SCHEMA_VERSION = 3;
 
   /** The name of the file. */
   public static final String FILE = "paths.json";
 
-  /** Checks the version. */
+  /** Checks the version, and copies the lists. */
   public PathResults {
     if (schemaVersion != SCHEMA_VERSION) {
       throw new IllegalArgumentException(
@@ -39,6 +42,7 @@ public record PathResults(
               .formatted(schemaVersion, SCHEMA_VERSION));
     }
     paths = List.copyOf(paths);
+    warnings = warnings == null ? List.of() : List.copyOf(warnings);
   }
 
   /** Reads the segments of a run from its folder. */

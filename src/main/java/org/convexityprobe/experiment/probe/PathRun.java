@@ -112,8 +112,9 @@ public final class PathRun implements ResumableRun<ProbeListener, PathResults> {
    *
    * @param file its zip
    * @param index its place among all checkpoints
+   * @param note what a reader of results must know of it, if anything
    */
-  private record Start(HashedFile file, int index, Checkpoint description) {}
+  private record Start(HashedFile file, int index, Checkpoint description, Optional<String> note) {}
 
   /** Returns those that can be used. */
   private List<Start> starts(TrainedNetwork last, UnitContext context, ProbeListener listener)
@@ -124,8 +125,8 @@ public final class PathRun implements ResumableRun<ProbeListener, PathResults> {
       Optional<TrainedNetwork> network =
           UsableCheckpoint.use(file, context, listener, usable -> usable);
       if (network.isPresent()) {
-        network.get().requireArchitectureOf(last, "a path");
-        starts.add(new Start(file, i, network.get().description()));
+        Optional<String> note = SharedLoss.require(network.get(), last, identity.data(), "a path");
+        starts.add(new Start(file, i, network.get().description(), note));
       }
     }
     return starts;
@@ -160,7 +161,8 @@ public final class PathRun implements ResumableRun<ProbeListener, PathResults> {
             selection.subset().count(),
             selection.population().count(),
             last.file().toString(),
-            segments);
+            segments,
+            starts.stream().flatMap(start -> start.note.stream()).toList());
     if (!segments.isEmpty()) {
       Json.write(run.path().resolve(PathResults.FILE), results);
     }

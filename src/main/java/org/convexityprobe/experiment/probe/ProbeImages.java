@@ -109,7 +109,7 @@ public final class ProbeImages {
     boolean asTrained = trained != null && data.trainImages() == null;
     DataConfig source = asTrained ? data.trainedOn(trained.trainImages(), trained.seed()) : data;
     ImageDataset dataset = source.load();
-    if (trained != null && !published(trained.name()).equals(published(dataset.name()))) {
+    if (trained != null && !trained.isOf(dataset.name())) {
       throw new IllegalArgumentException(
           "the network was trained on %s, but --data gives %s"
               .formatted(trained.name(), dataset.name()));
@@ -129,10 +129,5 @@ public final class ProbeImages {
           "the network was trained on other images (checksum %s) than --data gives (%s, checksum %s); give those, or say with --train-images how many of these to use"
               .formatted(trained.checksum(), dataset.name(), found));
     }
-  }
-
-  /** A changed copy of the official set is named as one in results, but it is no other set. */
-  private static String published(String set) {
-    return set.equals(Cifar10.UNOFFICIAL) ? Cifar10.NAME : set;
   }
 }

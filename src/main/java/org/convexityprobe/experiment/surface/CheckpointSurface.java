@@ -48,8 +48,10 @@ final class CheckpointSurface {
    * Puts finished rows together.
    *
    * @param trajectory what lies over the surface, or null
+   * @param notes what a reader must know of the trajectory
    */
-  SurfaceResult result(Collection<SurfaceEntry> entries, SurfaceTrajectory trajectory) {
+  SurfaceResult result(
+      Collection<SurfaceEntry> entries, SurfaceTrajectory trajectory, List<String> notes) {
     SurfaceScan scan = SurfaceScan.of(x, y, entries.stream().map(SurfaceEntry::row).toList());
     SurfaceNoise noise =
         SurfaceNoise.of(
@@ -70,11 +72,11 @@ final class CheckpointSurface {
         map,
         map == null ? null : map.shares(),
         trajectory,
-        warnings(scan, map));
+        warnings(scan, map, notes));
   }
 
-  private List<String> warnings(SurfaceScan scan, ConvexityMap map) {
-    List<String> warnings = new ArrayList<>();
+  private List<String> warnings(SurfaceScan scan, ConvexityMap map, List<String> notes) {
+    List<String> warnings = new ArrayList<>(notes);
     selection.warning().ifPresent(warnings::add);
     int used = selection.subset().count();
     int population = selection.population().count();

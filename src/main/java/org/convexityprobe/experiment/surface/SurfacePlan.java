@@ -39,6 +39,11 @@ record SurfacePlan(List<HashedFile> checkpoints, LossSource loss, SurfaceConfig 
     return new Trajectory(checkpoints, loss);
   }
 
+  /** Returns what a reader of results must know of the checkpoints. */
+  List<String> notes(UnitContext context) throws IOException {
+    return surface.trajectory() ? context.get(trajectory()).notes() : List.of();
+  }
+
   /** Returns the coordinates along a row, and those of the rows. */
   List<SurfaceAxis> axes(UnitContext context) throws IOException {
     if (!surface.trajectory()) {

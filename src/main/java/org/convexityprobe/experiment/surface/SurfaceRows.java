@@ -65,7 +65,7 @@ final class SurfaceRows implements JournalledWork.Group<RowUnit, SurfaceEntry> {
     ProbeImages.Selection selection = context.get(plan.loss().images()).of(network.description());
     result =
         new CheckpointSurface(network, axes.get(0), axes.get(1), selection, plan.surface())
-            .result(done.values(), trajectory);
+            .result(done.values(), trajectory, plan.notes(context));
     listener.surfaceDone(result);
   }
 

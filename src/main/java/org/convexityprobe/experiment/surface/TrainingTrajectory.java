@@ -6,8 +6,8 @@ import java.util.List;
 import org.convexityprobe.experiment.probe.CheckpointLoss;
 import org.convexityprobe.experiment.probe.HashedFile;
 import org.convexityprobe.experiment.probe.LossSource;
+import org.convexityprobe.experiment.probe.SharedLoss;
 import org.convexityprobe.experiment.work.UnitContext;
-import org.convexityprobe.landscape.ParameterLayout;
 import org.convexityprobe.landscape.SurfaceFunction;
 import org.convexityprobe.landscape.SurfaceTrajectory;
 import org.convexityprobe.landscape.SurfaceTrajectory.Point;
@@ -22,17 +22,22 @@ import org.convexityprobe.resnet.TrainedNetwork;
  * @param epochs of each checkpoint; its number from 0 where epochs are not known
  * @param weights of each checkpoint, with the statistics that the loss asks for
  * @param plane of the first two principal components, through the last checkpoint
+ * @param notes what a reader of results must know of the checkpoints
  */
 record TrainingTrajectory(
-    TrainedNetwork last, List<Integer> epochs, List<float[]> weights, TrajectoryPlane plane) {
+    TrainedNetwork last,
+    List<Integer> epochs,
+    List<float[]> weights,
+    TrajectoryPlane plane,
+    List<String> notes) {
   /** Fewer span no plane. */
   private static final int FEWEST = 3;
 
   /**
    * Reads the checkpoints of a trajectory.
    *
-   * @throws IllegalArgumentException if they are fewer than three, of different networks, out of
-   *     order, or on one line
+   * @throws IllegalArgumentException if they are fewer than three, of different networks or data
+   *     sets, out of order, or on one line
    */
   static TrainingTrajectory read(List<HashedFile> checkpoints, LossSource loss, UnitContext context)
       throws IOException {
@@ -43,23 +48,25 @@ record TrainingTrajectory(
     }
     List<Integer> epochs = new ArrayList<>();
     List<float[]> weights = new ArrayList<>();
-    TrainedNetwork last = null;
+    List<String> notes = new ArrayList<>();
+    TrainedNetwork last = context.get(checkpoints.get(checkpoints.size() - 1).network());
+    TrainedNetwork before = null;
     for (HashedFile checkpoint : checkpoints) {
       TrainedNetwork network = context.get(checkpoint.network());
-      if (last != null) {
-        requireNext(network, last);
+      SharedLoss.require(network, last, loss.data(), "a trajectory").ifPresent(notes::add);
+      if (before != null) {
+        requireNext(network, before);
       }
       Integer epoch = network.description().epoch();
       epochs.add(epoch == null ? Integer.valueOf(epochs.size()) : epoch);
       weights.add(context.get(loss.weightsOf(checkpoint)));
-      last = network;
+      before = network;
     }
-    ParameterLayout layout = last.layout();
-    return new TrainingTrajectory(last, epochs, weights, TrajectoryPlane.fit(weights, layout));
+    TrajectoryPlane plane = TrajectoryPlane.fit(weights, last.layout());
+    return new TrainingTrajectory(last, epochs, weights, plane, notes);
   }
 
   private static void requireNext(TrainedNetwork network, TrainedNetwork before) {
-    network.requireArchitectureOf(before, "a trajectory");
     Integer own = network.description().epoch();
     Integer earlier = before.description().epoch();
     if ((own == null) != (earlier == null)) {

@@ -21,6 +21,7 @@ import org.convexityprobe.landscape.GradientAlignment;
 import org.convexityprobe.network.Execution;
 import org.convexityprobe.network.LossSpec;
 import org.convexityprobe.network.NetworkFunction;
+import org.convexityprobe.resnet.Checkpoint.TrainingData;
 import org.convexityprobe.resnet.CheckpointFiles;
 import org.convexityprobe.resnet.CheckpointNetwork;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +130,44 @@ class PathCommandTest {
         .contains("ResNet-8, k = 2")
         .contains("a path needs one architecture");
     assertThat(out).doesNotExist();
+  }
+
+  private void refused(List<Path> zips, String... messages) {
+    Invocation invocation = path(zips);
+    assertThat(invocation.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(invocation.err()).contains(zips.get(0) + "", zips.get(1) + "").contains(messages);
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void networksOfDifferentInputsOrDataSetsAreRefused() throws IOException {
+    String checksum = SyntheticImages.dataset(20, 20, 1).train().checksum();
+    TrainingData synthetic = new TrainingData("synthetic", 20, 1, checksum);
+    List<Path> zips = networks(0, 1);
+    UntrainedNetworks.describe(zips.get(1), Normalization.CIFAR10, synthetic);
+
+    UntrainedNetworks.describe(zips.get(0), Normalization.IMAGENET, synthetic);
+    refused(zips, "pixels normalised by mean [0.485, ", "a path needs one normalisation");
+    UntrainedNetworks.describe(
+        zips.get(0), Normalization.CIFAR10, new TrainingData("npz", 20, 1, null));
+    refused(zips, "was trained on npz", "on synthetic; a path needs one data set");
+    UntrainedNetworks.describe(
+        zips.get(0), Normalization.CIFAR10, new TrainingData("synthetic", 20, 1, "01234567"));
+    refused(zips, "was trained on other images (synthetic, checksum 01234567)", checksum);
+  }
+
+  @Test
+  void networksOfTwoSubsetsShareTheLossOfTheLastWithANote() throws IOException {
+    List<Path> zips = networks(0, 1);
+    UntrainedNetworks.describe(
+        zips.get(0), Normalization.CIFAR10, new TrainingData("synthetic", 10, 2, null));
+    Invocation invocation = path(zips);
+    assertThat(invocation.code()).as(invocation.err()).isEqualTo(ExitCode.OK);
+    String note =
+        "the loss is that of the training images of %s (20, drawn by seed 1); %s was trained on others (10, drawn by seed 2)"
+            .formatted(zips.get(1), zips.get(0));
+    assertThat(invocation.out()).contains("note: " + note);
+    assertThat(PathResults.read(out).warnings()).containsExactly(note);
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.convexityprobe.cli.Invocation;
 import org.convexityprobe.cli.UntrainedNetworks;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.data.Json;
+import org.convexityprobe.data.Normalization;
 import org.convexityprobe.experiment.result.ProbeResults;
 import org.convexityprobe.experiment.surface.SurfaceResult;
 import org.convexityprobe.experiment.surface.SurfaceResults;
@@ -198,6 +199,9 @@ class SurfaceCommandTest {
         .satisfies(refused("of epoch 1, but comes behind epoch 2"));
     assertThat(surface(List.of(first, second, third), "--trajectory", "--orthogonal"))
         .satisfies(refused("expected none of them with --trajectory"));
+    UntrainedNetworks.describe(second, Normalization.IMAGENET, null);
+    assertThat(surface(List.of(first, second, third), "--trajectory"))
+        .satisfies(refused("a trajectory needs one normalisation"));
     assertThat(out).doesNotExist();
   }
 
