@@ -26,6 +26,7 @@ public final class SomeResults {
   private int epoch = 300;
   private int images = 5000;
   private int trainImages = 50_000;
+  private boolean imagesKnown = true;
   private double loss = 0.1;
   private String name;
 
@@ -74,6 +75,12 @@ public final class SomeResults {
     return this;
   }
 
+  /** Makes it a network whose training images are not known. */
+  public SomeResults trainedOnUnknownImages() {
+    imagesKnown = false;
+    return this;
+  }
+
   public SomeResults probe(String key, Object value) {
     probe =
         Configuration.of(ProbeResultsProbe.class, new ProbeResultsProbe(probe))
@@ -99,7 +106,7 @@ public final class SomeResults {
             Checkpoint.SCHEMA_VERSION,
             architecture,
             epoch,
-            new Checkpoint.TrainingData("cifar10", trainImages, 1, null),
+            imagesKnown ? new Checkpoint.TrainingData("cifar10", trainImages, 1, null) : null,
             Normalization.CIFAR10,
             training,
             null,
@@ -130,7 +137,17 @@ public final class SomeResults {
 
   /** Returns a run of results. */
   public static ProbeResults run(ProbeConfig probe, CheckpointResult... results) {
-    Map<String, Object> configuration = new LinkedHashMap<>();
+    return run(probe, Map.of(), results);
+  }
+
+  /**
+   * Returns a run of results.
+   *
+   * @param more parts of its configuration
+   */
+  public static ProbeResults run(
+      ProbeConfig probe, Map<String, Object> more, CheckpointResult... results) {
+    Map<String, Object> configuration = new LinkedHashMap<>(more);
     configuration.put("probe", Configuration.asTree(probe));
     configuration.put("compute", Map.of("execution", "AUTO", "threads", 2));
     return new ProbeResults(

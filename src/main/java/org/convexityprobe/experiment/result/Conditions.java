@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.convexityprobe.data.Cifar10;
+import org.convexityprobe.data.ImageLocation;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.network.BatchNormMode;
@@ -56,6 +58,9 @@ record Conditions(Map<String, String> values) {
       values.put("direction", "the file " + part(manifest, "directions").get("sha256"));
     }
     addNetwork(result.description(), values);
+    if (result.description().data() == null) {
+      values.put("images given", given(part(manifest, "data")));
+    }
     return new Conditions(values);
   }
 
@@ -78,6 +83,21 @@ record Conditions(Map<String, String> values) {
     return result.images() == result.population()
         ? "all " + result.population()
         : "%d of %d, drawn by seed %s".formatted(result.images(), result.population(), seed);
+  }
+
+  /**
+   * Says which images a run was given. Those of a network whose training images are known are
+   * these.
+   */
+  private static String given(Map<String, Object> data) {
+    String source = (String) data.get("source");
+    Object count = data.get("trainImages");
+    boolean drawn = count != null || ImageLocation.pathIn(source).isEmpty();
+    return "%s of %s%s"
+        .formatted(
+            count == null ? "all" : count,
+            source == null ? Cifar10.FETCHED : source,
+            drawn ? ", drawn by seed " + data.get("seed") : "");
   }
 
   private static void addNetwork(Checkpoint network, Map<String, String> values) {

@@ -230,6 +230,34 @@ class ComparisonTest {
                 + " is this program and another program");
   }
 
+  private static ProbeResults onImages(Map<String, Object> data, CheckpointResult result) {
+    return SomeResults.run(ProbeConfig.DEFAULT, Map.of("data", data), result);
+  }
+
+  @Test
+  void imagesGivenToNetworksOfUnknownImagesArePartOfWhatIsCompared() {
+    CheckpointResult narrow =
+        SomeResults.of(32, 1, 300).imported("a.zip").trainedOnUnknownImages().lines(SHORT);
+    CheckpointResult wide =
+        SomeResults.of(32, 4, 300).imported("b.zip").trainedOnUnknownImages().lines(LONG);
+    Map<String, Object> one = Map.of("source", "one.npz", "seed", 1);
+    Map<String, Object> few = Map.of("source", "one.npz", "trainImages", 100, "seed", 1);
+    Map<String, Object> other = Map.of("source", "one.npz", "trainImages", 100, "seed", 2);
+    Map<String, Object> made = Map.of("source", "synthetic", "seed", 1);
+
+    assertThat(differences(compare(onImages(one, narrow), onImages(one, wide)), Kind.WIDTHS))
+        .hasSize(1);
+    assertThat(compare(onImages(one, narrow), onImages(few, wide)).notSubtracted())
+        .containsExactly(
+            "tables 1 and 2 are not subtracted: images given is all of one.npz and 100 of one.npz,"
+                + " drawn by seed 1");
+    assertThat(compare(onImages(few, narrow), onImages(other, wide)).tables()).hasSize(2);
+    assertThat(compare(onImages(one, narrow), onImages(made, wide)).notSubtracted())
+        .containsExactly(
+            "tables 1 and 2 are not subtracted: images given is all of one.npz and all of"
+                + " synthetic, drawn by seed 1");
+  }
+
   @Test
   void aRecipeIsPartOfWhatIsCompared() {
     TrainingSettings fast =
