@@ -3,6 +3,7 @@ package org.convexityprobe.experiment;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +32,9 @@ public record Manifest(
   /** The name of the file. */
   public static final String FILE = "manifest.json";
 
+  /** Where the configuration says what the files hold that the work depends on. */
+  public static final String INPUTS = "inputs";
+
   /** Checks the version. */
   public Manifest {
     if (schemaVersion != SCHEMA_VERSION) {
@@ -53,6 +57,17 @@ public record Manifest(
   public static Manifest of(String kind, Record configuration, Map<String, String> environment) {
     return new Manifest(
         SCHEMA_VERSION, kind, Configuration.asTree(configuration), environment, List.of());
+  }
+
+  /**
+   * Returns the same for files with this content.
+   *
+   * @param checksums of the files, by their paths
+   */
+  public Manifest reading(Map<String, String> checksums) {
+    Map<String, Object> all = new LinkedHashMap<>(configuration);
+    all.put(INPUTS, checksums);
+    return new Manifest(schemaVersion, kind, all, environment, madeBy);
   }
 
   /**

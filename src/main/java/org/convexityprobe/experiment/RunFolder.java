@@ -177,20 +177,29 @@ public final class RunFolder implements AutoCloseable {
               .formatted(path, found.kind(), wanted.kind()));
     }
     Map<String, Object> before = flatten(found.configuration());
-    Map<String, Object> now = flatten(wanted.configuration());
+    Map<String, Object> settings = new LinkedHashMap<>(wanted.configuration());
+    if (!found.configuration().containsKey(Manifest.INPUTS)) {
+      settings.remove(Manifest.INPUTS); // earlier versions did not write it
+    }
+    Map<String, Object> now = flatten(settings);
+    boolean filesAlone = true;
     StringBuilder differences = new StringBuilder();
     Set<String> keys = new LinkedHashSet<>(now.keySet());
     keys.addAll(before.keySet());
     for (String key : keys) {
       if (!Objects.equals(before.get(key), now.get(key))) {
+        filesAlone &= key.startsWith(Manifest.INPUTS + ".");
         differences.append(
             "%n  %s: %s there, %s now".formatted(key, before.get(key), now.get(key)));
       }
     }
     if (!before.equals(now)) {
       throw new IOException(
-          "%s holds another experiment; choose another folder, or change these settings back:%s"
-              .formatted(path, differences));
+          "%s holds another experiment; choose another folder, or %s:%s"
+              .formatted(
+                  path,
+                  filesAlone ? "put these files back as they were" : "change these settings back",
+                  differences));
     }
   }
 

@@ -335,8 +335,8 @@ class AnyNetworkTest {
     assertThat(probed.out()).containsPattern("training +20 ");
   }
 
-  @Test
-  void aZipOfDl4jIsMeasuredByTheLossOfItsOutputLayer() throws IOException {
+  /** Writes a network that is no ResNet of this program. */
+  private Path zipOfDl4j() throws IOException {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()
@@ -353,6 +353,26 @@ class AnyNetworkTest {
     network.init();
     Path zip = folder.resolve("mine.zip");
     ModelSerializer.writeModel(network, zip.toFile(), true);
+    return zip;
+  }
+
+  @Test
+  void aRunDoesNotGoOnWithAnotherLabel() throws IOException {
+    String zip = zipOfDl4j().toString();
+    Path label = folder.resolve("mine.label.json");
+    Files.writeString(label, "{\"seed\": 1}");
+    assertThat(probe(zip).code()).isEqualTo(ExitCode.OK);
+    Files.writeString(label, "{\"seed\": 2}"); // and so other directions
+    Invocation changed = probe(zip);
+    assertThat(changed.code()).isEqualTo(ExitCode.FILE);
+    assertThat(changed.err()).contains("put these files back as they were", label + ": ");
+    Files.delete(label);
+    assertThat(probe(zip).err()).contains(label + ": ", " there, null now");
+  }
+
+  @Test
+  void aZipOfDl4jIsMeasuredByTheLossOfItsOutputLayer() throws IOException {
+    Path zip = zipOfDl4j();
     Invocation probed = probe(zip.toString());
     assertThat(probed.code()).isEqualTo(ExitCode.OK);
     assertThat(probed.out()).containsPattern("mine +[01]\\.").contains("1 network, 2 lines");

@@ -47,6 +47,30 @@ class RunFolderTest {
   }
 
   @Test
+  void filesThatHaveChangedAreNamed() throws IOException {
+    try (RunFolder run = RunFolder.open(path(), reading("net.json", "1a"))) {
+      Files.writeString(run.path().resolve("result"), "1");
+    }
+    RunFolder.open(path(), reading("net.json", "1a")).close();
+    assertThatThrownBy(() -> RunFolder.open(path(), reading("net.json", "2b")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("choose another folder, or put these files back as they were:")
+        .hasMessageContaining("net.json: 1a there, 2b now");
+    assertThatThrownBy(() -> RunFolder.open(path(), manifest(8, 0.1).reading(Map.of())))
+        .hasMessageContaining("net.json: 1a there, null now");
+  }
+
+  @Test
+  void aFolderThatDoesNotSayWhatItsFilesHeldGoesOn() throws IOException {
+    runWithResult(); // as by an earlier version
+    RunFolder.open(path(), reading("net.json", "1a")).close();
+  }
+
+  private static Manifest reading(String file, String checksum) {
+    return manifest(8, 0.1).reading(Map.of(file, checksum));
+  }
+
+  @Test
   void aFolderInUseIsRefused() throws IOException {
     try (RunFolder first = RunFolder.open(path(), manifest(8, 0.1))) {
       assertThat(first.path()).isEqualTo(path());

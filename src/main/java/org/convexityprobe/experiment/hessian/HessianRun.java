@@ -85,11 +85,13 @@ public final class HessianRun implements ResumableRun<HessianListener, HessianRe
     compute.apply();
     Map<String, String> hashes = CheckpointHashes.of(checkpoints);
     LossSource source = LossSource.of(data, loss, compute);
+    List<HashedFile> files = HashedFile.of(hashes);
     List<HessianPlan> plans =
-        HashedFile.of(hashes).stream().map(file -> new HessianPlan(file, source, hessian)).toList();
-    Manifest manifest =
-        Manifest.of(KIND, new Identity(hashes, data, loss, hessian, compute), data.facts());
+        files.stream().map(file -> new HessianPlan(file, source, hessian)).toList();
     try {
+      Manifest manifest =
+          Manifest.of(KIND, new Identity(hashes, data, loss, hessian, compute), data.facts())
+              .reading(source.checksums(files, executor.context()));
       return RunFolder.use(folder, manifest, run -> results(run, plans, executor, control));
     } finally {
       executor.context().clear();

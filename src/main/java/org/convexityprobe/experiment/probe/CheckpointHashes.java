@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.convexityprobe.data.Checksum;
+import org.convexityprobe.resnet.CheckpointFiles;
 
 /** What identifies the checkpoints of a run: SHA-256 of each zip, by its path. */
 public final class CheckpointHashes {
@@ -23,6 +24,22 @@ public final class CheckpointHashes {
     for (Path checkpoint : checkpoints) {
       if (hashes.put(checkpoint.toString(), sha256(checkpoint)) != null) {
         throw new IllegalArgumentException("checkpoint " + checkpoint + " is given twice");
+      }
+    }
+    return hashes;
+  }
+
+  /**
+   * Returns the SHA-256 of each file beside a checkpoint that says what it is, by its path.
+   *
+   * @throws IOException if one cannot be read
+   */
+  static Map<String, String> beside(Path checkpoint) throws IOException {
+    Map<String, String> hashes = new LinkedHashMap<>();
+    for (String name : CheckpointFiles.beside(checkpoint)) {
+      Path file = checkpoint.resolveSibling(name);
+      if (Files.isRegularFile(file)) {
+        hashes.put(file.toString(), Checksum.Kind.SHA256.of(file));
       }
     }
     return hashes;

@@ -1,8 +1,11 @@
 package org.convexityprobe.experiment.probe;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.convexityprobe.experiment.config.ComputeConfig;
 import org.convexityprobe.experiment.config.DataConfig;
 import org.convexityprobe.experiment.config.LossConfig;
@@ -47,6 +50,25 @@ public record LossSource(
       inputs.add(new InputFile(data.path()));
     }
     return inputs;
+  }
+
+  /**
+   * Returns the checksums of what decides losses beside the zips: descriptions and labels of
+   * checkpoints, and the training images where they come from files.
+   *
+   * @return by the paths of files
+   * @throws IOException if a file cannot be read
+   */
+  public Map<String, String> checksums(List<HashedFile> checkpoints, UnitContext context)
+      throws IOException {
+    Map<String, String> checksums = new TreeMap<>();
+    for (HashedFile checkpoint : checkpoints) {
+      checksums.putAll(CheckpointHashes.beside(Path.of(checkpoint.path())));
+    }
+    if (!data.path().isEmpty()) {
+      checksums.put(data.path(), context.get(images()).checksum());
+    }
+    return checksums;
   }
 
   /** Returns the loss of one network, at parameters that may be chosen. */

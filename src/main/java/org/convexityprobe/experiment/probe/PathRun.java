@@ -100,7 +100,9 @@ public final class PathRun implements ResumableRun<ProbeListener, PathResults> {
     try {
       TrainedNetwork last = context.get(end().network());
       List<Start> starts = starts(last, context, control.listener());
-      Manifest manifest = Manifest.of(KIND, identity, identity.data().facts());
+      Manifest manifest =
+          Manifest.of(KIND, identity, identity.data().facts())
+              .reading(loss().checksums(checkpoints, context));
       return RunFolder.use(folder, manifest, run -> results(run, starts, last, executor, control));
     } finally {
       context.clear();

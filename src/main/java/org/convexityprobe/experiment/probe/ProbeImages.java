@@ -45,6 +45,9 @@ public final class ProbeImages {
   private final int fallback;
   private final Map<Key, Selection> selections = new HashMap<>();
 
+  /** What the settings ask for; null where that is not loaded, or was not what is used. */
+  private ImageDataset given;
+
   /** What images and their normalisation depend on. */
   private record Key(Checkpoint.TrainingData data, Normalization normalization) {}
 
@@ -57,6 +60,17 @@ public final class ProbeImages {
     this.data = data;
     this.loss = loss;
     this.fallback = fallback;
+  }
+
+  /**
+   * Loads what the settings ask for, whatever networks were trained on.
+   *
+   * @return {@link ImageSet#checksum} of the training images
+   * @throws IOException if they cannot be found or read
+   */
+  String checksum() throws IOException {
+    given = data.load();
+    return given.train().checksum();
   }
 
   /**
@@ -79,7 +93,7 @@ public final class ProbeImages {
   }
 
   private Selection select(Checkpoint checkpoint) throws IOException {
-    ImageDataset dataset = dataset(data, checkpoint);
+    ImageDataset dataset = checked(data, checkpoint, load(source(data, checkpoint)));
     ImageSet all = dataset.train();
     int count = loss.imagesOf(all.count(), fallback);
     return new Selection(
@@ -87,6 +101,19 @@ public final class ProbeImages {
         all,
         count == all.count() ? all : all.subset(count, loss.seed()),
         normalization(data, checkpoint, dataset));
+  }
+
+  /** Loads images, unless they are those that are loaded already. */
+  private ImageDataset load(DataConfig source) throws IOException {
+    boolean loaded =
+        given != null
+            && (source.equals(data)
+                || (data.trainImages() == null && source.trainImages() == given.train().count()));
+    if (!loaded) {
+      given = null; // Two sets may not fit into memory.
+      return source.load();
+    }
+    return given;
   }
 
   /** Returns the normalisation that a network was trained with, or the one that is asked for. */
@@ -105,17 +132,30 @@ public final class ProbeImages {
    *     number of classes
    */
   static ImageDataset dataset(DataConfig data, Checkpoint checkpoint) throws IOException {
+    return checked(data, checkpoint, source(data, checkpoint).load());
+  }
+
+  private static boolean asTrained(DataConfig data, Checkpoint checkpoint) {
+    return checkpoint.data() != null && data.trainImages() == null;
+  }
+
+  private static DataConfig source(DataConfig data, Checkpoint checkpoint) {
     Checkpoint.TrainingData trained = checkpoint.data();
-    boolean asTrained = trained != null && data.trainImages() == null;
-    DataConfig source = asTrained ? data.trainedOn(trained.trainImages(), trained.seed()) : data;
-    ImageDataset dataset = source.load();
+    return asTrained(data, checkpoint)
+        ? data.trainedOn(trained.trainImages(), trained.seed())
+        : data;
+  }
+
+  private static ImageDataset checked(
+      DataConfig data, Checkpoint checkpoint, ImageDataset dataset) {
+    Checkpoint.TrainingData trained = checkpoint.data();
     if (trained != null && !trained.isOf(dataset.name())) {
       throw new IllegalArgumentException(
           "the network was trained on %s, but --data gives %s"
               .formatted(trained.name(), dataset.name()));
     }
     checkpoint.architecture().requireFits(dataset.name(), dataset.train());
-    if (asTrained) {
+    if (asTrained(data, checkpoint)) {
       requireSame(trained, dataset);
     }
     return dataset;

@@ -108,7 +108,10 @@ public final class ProbeRun implements ResumableRun<ProbeListener, ProbeResults>
     try {
       requireFittingDirection(plans, context);
       Identity identity = new Identity(hashes, data, probe, chosen, given);
-      Manifest manifest = Manifest.of(KIND, identity, data.facts());
+      LossSource source = LossSource.of(data, probe, chosen);
+      Manifest manifest =
+          Manifest.of(KIND, identity, data.facts())
+              .reading(source.checksums(HashedFile.of(hashes), context));
       return RunFolder.use(folder, manifest, run -> results(run, plans, executor, control));
     } finally {
       context.clear();

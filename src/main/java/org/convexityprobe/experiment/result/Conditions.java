@@ -59,7 +59,7 @@ record Conditions(Map<String, String> values) {
     }
     addNetwork(result.description(), values);
     if (result.description().data() == null) {
-      values.put("images given", given(part(manifest, "data")));
+      values.put("images given", given(manifest, result));
     }
     return new Conditions(values);
   }
@@ -89,8 +89,13 @@ record Conditions(Map<String, String> values) {
    * Says which images a run was given. Those of a network whose training images are known are
    * these.
    */
-  private static String given(Map<String, Object> data) {
-    String source = (String) data.get("source");
+  private static String given(Manifest manifest, CheckpointResult result) {
+    Map<String, Object> data = part(manifest, "data");
+    String source = data.get("source") instanceof String text ? text : null;
+    Object checksum = part(manifest, Manifest.INPUTS).get(ImageLocation.pathIn(source));
+    if (checksum != null) {
+      return "%d, checksum %s".formatted(result.population(), checksum);
+    }
     Object count = data.get("trainImages");
     boolean drawn = count != null || ImageLocation.pathIn(source).isEmpty();
     return "%s of %s%s"

@@ -81,11 +81,13 @@ public final class SurfaceRun implements ResumableRun<SurfaceListener, SurfaceRe
     ComputeConfig chosen = compute.in(folder);
     chosen.apply();
     Map<String, String> hashes = CheckpointHashes.of(checkpoints);
-    Manifest manifest =
-        Manifest.of(KIND, new Identity(hashes, data, loss, surface, chosen), data.facts());
+    List<HashedFile> files = HashedFile.of(hashes);
+    LossSource source = LossSource.of(data, loss, chosen);
     try {
-      List<SurfacePlan> plans =
-          plans(HashedFile.of(hashes), chosen, executor.context(), control.listener());
+      Manifest manifest =
+          Manifest.of(KIND, new Identity(hashes, data, loss, surface, chosen), data.facts())
+              .reading(source.checksums(files, executor.context()));
+      List<SurfacePlan> plans = plans(files, source, executor.context(), control.listener());
       if (surface.trajectory()) {
         executor.context().get(plans.get(0).trajectory()); // refused before anything is written
       }
@@ -96,12 +98,8 @@ public final class SurfaceRun implements ResumableRun<SurfaceListener, SurfaceRe
   }
 
   private List<SurfacePlan> plans(
-      List<HashedFile> files,
-      ComputeConfig chosen,
-      UnitContext context,
-      CheckpointListener listener)
+      List<HashedFile> files, LossSource source, UnitContext context, CheckpointListener listener)
       throws IOException {
-    LossSource source = LossSource.of(data, loss, chosen);
     return surface.trajectory()
         ? List.of(new SurfacePlan(usable(files, context, listener), source, surface))
         : files.stream().map(file -> new SurfacePlan(List.of(file), source, surface)).toList();

@@ -3,6 +3,7 @@ package org.convexityprobe.experiment.table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.convexityprobe.data.ImageDataset;
 import org.convexityprobe.experiment.Environment;
 import org.convexityprobe.experiment.Manifest;
@@ -47,7 +48,10 @@ public final class TrainRun {
     ImageDataset dataset = settings.data().load();
     TrainConfig config = settings.resolvedBy(dataset).in(folder);
     config.compute().apply();
-    Manifest manifest = Manifest.of(KIND, config, config.data().facts());
+    String images = config.data().path();
+    Manifest manifest =
+        Manifest.of(KIND, config, config.data().facts())
+            .reading(images.isEmpty() ? Map.of() : Map.of(images, dataset.train().checksum()));
     try (RunFolder run = RunFolder.open(folder, manifest)) {
       if (!run.isFresh() && !resume && Trainer.hasState(folder)) {
         throw new IOException(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Maker;
+import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.SomeResults;
 import org.convexityprobe.experiment.config.ProbeConfig;
 import org.convexityprobe.landscape.LineScan;
@@ -228,6 +229,29 @@ class ComparisonTest {
         .containsExactly(
             "tables 1 and 2 are not subtracted: denseInitialization is KAIMING and none; trained by"
                 + " is this program and another program");
+  }
+
+  @Test
+  void imagesThatChangedInTheSamePlaceAreOthers() {
+    CheckpointResult narrow =
+        SomeResults.of(32, 1, 300).imported("a.zip").trainedOnUnknownImages().lines(SHORT);
+    CheckpointResult wide =
+        SomeResults.of(32, 4, 300).imported("b.zip").trainedOnUnknownImages().lines(LONG);
+
+    assertThat(compare(read("one.npz", "1a", narrow), read("two.npz", "1a", wide)).tables())
+        .as("copies")
+        .hasSize(1);
+    assertThat(compare(read("one.npz", "1a", narrow), read("one.npz", "2b", wide)).notSubtracted())
+        .containsExactly(
+            "tables 1 and 2 are not subtracted: images given is 50000, checksum 1a and 50000,"
+                + " checksum 2b");
+  }
+
+  private static ProbeResults read(String file, String checksum, CheckpointResult result) {
+    return SomeResults.run(
+        ProbeConfig.DEFAULT,
+        Map.of("data", Map.of("source", file, "seed", 1), Manifest.INPUTS, Map.of(file, checksum)),
+        result);
   }
 
   private static ProbeResults onImages(Map<String, Object> data, CheckpointResult result) {
