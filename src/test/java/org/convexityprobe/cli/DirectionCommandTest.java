@@ -97,6 +97,18 @@ class DirectionCommandTest {
         .isEqualTo(result("whole").lines().get(0).values());
   }
 
+  @Test
+  void directionsOfNetworksOfOneNameAreAllWritten() throws IOException {
+    run("import DIR/w.safetensors --normalization cifar10 --out DIR/v.zip");
+    String two = PROBE.replace("DIR/w.zip", "DIR/w.zip DIR/v.zip");
+    assertThat(run(two + "--lines 1 --save-directions --out DIR/two"))
+        .as(err.toString())
+        .isEqualTo(ExitCode.OK);
+    Path directions = folder.resolve("two/directions");
+    assertThat(directions.resolve(NAME + "/line-000.safetensors")).exists();
+    assertThat(directions.resolve(NAME + "-2/line-000.safetensors")).exists();
+  }
+
   private void linesAreExported(CheckpointResult result) throws IOException {
     try (HdfFile file = new HdfFile(folder.resolve("drawn/hdf5/" + NAME + "_1.h5"))) {
       assertThat((double[]) file.getDatasetByPath("xcoordinates").getData())

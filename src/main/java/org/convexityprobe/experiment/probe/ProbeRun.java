@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.ResultNames;
@@ -24,7 +26,6 @@ import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnfinishedWork;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.experiment.work.UnitExecutor;
-import org.convexityprobe.resnet.TrainedNetwork;
 
 /**
  * Probes checkpoints along random lines, into a folder. Lines go to the journal as they finish, so
@@ -151,13 +152,16 @@ public final class ProbeRun implements ResumableRun<ProbeListener, ProbeResults>
     long missing = (long) checkpoints.size() * probe.lines() - known.size();
     listener.planned(done + missing * probe.evaluations(), done);
     List<CheckpointLines> usable = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (LinePlan plan : plans) {
       UsableCheckpoint.use(
               plan.checkpoint(),
               executor.context(),
               listener,
               network -> {
-                saveDirections(plan, network, run.path(), executor.context());
+                String name = ResultNames.unique(ResultNames.stem(network.description()), names);
+                names.add(name);
+                saveDirections(plan, name, run.path(), executor.context());
                 return new CheckpointLines(plan, work);
               })
           .ifPresent(usable::add);
@@ -173,12 +177,10 @@ public final class ProbeRun implements ResumableRun<ProbeListener, ProbeResults>
     return all;
   }
 
-  private void saveDirections(
-      LinePlan plan, TrainedNetwork network, Path folder, UnitContext context) throws IOException {
+  private void saveDirections(LinePlan plan, String name, Path folder, UnitContext context)
+      throws IOException {
     if (directions.save()) {
-      context
-          .get(plan.directions())
-          .save(folder, ResultNames.stem(network.description()), probe.lines());
+      context.get(plan.directions()).save(folder, name, probe.lines());
     }
   }
 
