@@ -159,7 +159,12 @@ public final class CheckpointFiles {
             .formatted(description(zip)));
   }
 
-  private static Checkpoint readDescription(Path zip) throws IOException {
+  /**
+   * Reads the description beside a zip.
+   *
+   * @throws IOException if it is missing, damaged, or that of another program's network
+   */
+  static Checkpoint readDescription(Path zip) throws IOException {
     Path json = description(zip);
     if (!Files.isRegularFile(json)) {
       throw withoutDescription(zip);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.convexityprobe.data.FileKind;
 import org.convexityprobe.network.ScriptedModel;
 
@@ -35,6 +36,25 @@ public final class NetworkFiles {
     return !described && FileKind.of(file) == FileKind.CHECKPOINT
         ? OtherGraph.read(file)
         : CheckpointFiles.read(file);
+  }
+
+  /**
+   * Returns what the files beside a network say of it; the network itself is not read.
+   *
+   * @return a description without what only the network or its images tell; nothing where a file
+   *     cannot be read
+   */
+  public static Optional<Checkpoint> describe(Path file) {
+    try {
+      boolean script = !isArchive(file) && ScriptedModel.isScript(file);
+      return Optional.of(
+          !script && Files.isRegularFile(CheckpointFiles.description(file))
+              ? CheckpointFiles.readDescription(file)
+              : Checkpoint.ofOther(
+                  file, script ? ScriptedNetwork.FORMAT : OtherGraph.FORMAT, 0, null));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /**

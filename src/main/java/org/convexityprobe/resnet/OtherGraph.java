@@ -47,7 +47,8 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
  */
 record OtherGraph(Path file, Checkpoint description, ComputationGraph graph, Objective.Kind loss)
     implements TrainedNetwork {
-  private static final String FORMAT = "DL4J";
+  /** The format of such files, as descriptions name it. */
+  static final String FORMAT = "DL4J";
 
   /** A vertex of every ResNet of this program. */
   private static final String OF_CHECKPOINTS = "layer1.0.conv1";

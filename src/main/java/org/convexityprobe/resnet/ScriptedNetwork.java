@@ -18,7 +18,8 @@ import org.convexityprobe.network.ScriptedModel;
  */
 public record ScriptedNetwork(Path file, Checkpoint description, ScriptedModel script)
     implements TrainedNetwork {
-  private static final String FORMAT = "TorchScript";
+  /** The format of such files, as descriptions name it. */
+  static final String FORMAT = "TorchScript";
 
   /** Reads a network, whose code runs from then on. */
   static ScriptedNetwork read(Path file) throws IOException {

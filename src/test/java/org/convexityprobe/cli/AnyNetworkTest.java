@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.execution.torch.LibTorch;
+import org.convexityprobe.experiment.result.ProbeFiles;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -312,6 +313,25 @@ class AnyNetworkTest {
         List.of("vgg.pt", "--loss", "mse", "--label-smoothing", "0.1"),
         "--loss is mse; label smoothing and class weights are for cross-entropy");
     refuses(ExitCode.USAGE, List.of("vgg.pt", "--label-smoothing", "2"), "expected 0 to 1");
+  }
+
+  @Test
+  void filesOfOneLabelAreRefusedBeforeTheyAreProbed() throws IOException {
+    List<String> files = new ArrayList<>();
+    for (String name : List.of("a", "b")) {
+      Path file = folder.resolve(name + ".pt");
+      files.add(Files.copy(FOLDER.resolve("vgg.pt"), file).toString());
+      Files.writeString(folder.resolve(name + ".label.json"), "{\"name\": \"VGG\", \"epoch\": 60}");
+    }
+    refuses(
+        ExitCode.USAGE,
+        files,
+        "a.pt and ",
+        "b.pt have the same label (VGG, epoch 60); give one of them, or add \"seed\" to each label");
+    assertThat(folder.resolve("refused")).doesNotExist();
+    Files.writeString(
+        folder.resolve("b.label.json"), "{\"name\": \"VGG\", \"epoch\": 60, \"seed\": 2}");
+    ProbeFiles.requireDistinct(files.stream().map(Path::of).toList());
   }
 
   @Test

@@ -47,7 +47,8 @@ final class ProbeReport {
   }
 
   private static String heading(int number, Comparison.Table table) {
-    return "Table %d: %s".formatted(number, String.join(", ", table.results()));
+    String results = String.join(", ", table.results()); // nothing where there is one run
+    return results.isEmpty() ? "Table " + number : "Table %d: %s".formatted(number, results);
   }
 
   /** Returns tables and differences for programs. */

@@ -64,6 +64,13 @@ record Conditions(Map<String, String> values) {
     return new Conditions(values);
   }
 
+  /** Returns what a network adds to the conditions, whatever way it is measured. */
+  static Conditions of(Checkpoint network) {
+    Map<String, String> values = new TreeMap<>();
+    addNetwork(network, values);
+    return new Conditions(values);
+  }
+
   /** Cross-entropy as it comes is not named: it was the only loss of earlier versions. */
   private static void addObjective(Object objective, Map<String, String> values) {
     if (objective == null) {
@@ -112,7 +119,9 @@ record Conditions(Map<String, String> values) {
         values.put(key, String.valueOf(architecture.get(key)));
       }
     }
-    values.put("normalization", Configuration.asTree(network.normalization()).toString());
+    if (network.normalization() != null) {
+      values.put("normalization", Configuration.asTree(network.normalization()).toString());
+    }
     values.put(
         "trained on",
         network.data() == null

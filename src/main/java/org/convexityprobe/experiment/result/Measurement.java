@@ -32,26 +32,31 @@ record Measurement(String source, Manifest manifest, CheckpointResult result) {
     return Conditions.of(manifest, result);
   }
 
-  /**
-   * Returns which network it is of, among those that were measured alike: that of its seed, or,
-   * where it was trained elsewhere and its seed is not known, that of its file. A network of
-   * another kind whose epoch is known is that of its name.
-   */
+  /** Returns which network it is of, among those that were measured alike. */
   String network() {
-    Checkpoint description = result.description();
-    if (label().name() != null) {
+    return network(result.description(), result.name());
+  }
+
+  /**
+   * Returns which network a description is of, among those that were measured alike: that of its
+   * seed, or, where it was trained elsewhere and its seed is not known, that of its file. A network
+   * of another kind whose epoch is known is that of its name.
+   *
+   * @param file the network's file
+   */
+  static String network(Checkpoint description, String file) {
+    NetworkLabel label = ProbeFiles.label(description);
+    if (label.name() != null) {
       return description.epoch() == null && description.seed() == null
-          ? result.name()
+          ? file
           : description.architecture().describe()
               + (description.seed() == null ? "" : ", seed " + description.seed());
     }
     return "depth %d, width %d, %s"
         .formatted(
-            label().depth(),
-            label().width(),
-            description.training() == null
-                ? result.name()
-                : "seed " + description.training().seed());
+            label.depth(),
+            label.width(),
+            description.training() == null ? file : "seed " + description.training().seed());
   }
 
   /** Returns what directions were drawn from; lines of equal ones pair. */

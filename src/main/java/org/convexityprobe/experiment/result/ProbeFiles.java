@@ -1,15 +1,14 @@
 package org.convexityprobe.experiment.result;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.convexityprobe.data.AtomicFile;
-import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.ResultNames;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.report.CurvatureCsv;
@@ -23,8 +22,8 @@ import org.convexityprobe.report.LossLandscapeFile;
 import org.convexityprobe.report.NetworkLabel;
 import org.convexityprobe.report.TableFormat;
 import org.convexityprobe.resnet.Checkpoint;
-import org.convexityprobe.resnet.CheckpointFiles;
 import org.convexityprobe.resnet.GivenLabel;
+import org.convexityprobe.resnet.NetworkFiles;
 import org.convexityprobe.resnet.OtherArchitecture;
 import org.convexityprobe.resnet.ResNetArchitecture;
 import org.convexityprobe.resnet.Shortcut;
@@ -53,30 +52,33 @@ public final class ProbeFiles {
   }
 
   /**
-   * Refuses checkpoints of one network at one epoch, before they are probed.
+   * Refuses files of one network at one epoch, before they are probed; they would be refused by
+   * {@link Comparison} in the end.
    *
-   * @param checkpoints zips; those without a description, or with a damaged one, are left to
-   *     whoever reads them
+   * @param networks files; those with a damaged description or label are left to whoever reads them
    * @throws IllegalArgumentException if two are of the same network at the same epoch
    */
-  public static void requireDistinct(List<Path> checkpoints) throws IOException {
-    Map<String, Path> known = new HashMap<>();
-    for (Path checkpoint : checkpoints) {
-      Path description = CheckpointFiles.description(checkpoint);
-      if (!Files.isRegularFile(description)) {
+  public static void requireDistinct(List<Path> networks) {
+    Map<List<Object>, Path> known = new HashMap<>();
+    for (Path file : networks) {
+      Checkpoint network = NetworkFiles.describe(file).orElse(null);
+      if (network == null) {
         continue;
       }
-      Checkpoint network;
-      try {
-        network = Json.read(description, Checkpoint.class);
-      } catch (IllegalArgumentException e) {
-        continue;
-      }
-      Path other = known.put(ResultNames.stem(network), checkpoint);
-      if (other != null && network.training() != null) {
+      Path other =
+          known.put(
+              Arrays.asList(
+                  Conditions.of(network),
+                  Measurement.network(network, file.toString()),
+                  network.epoch()),
+              file);
+      if (other != null) {
         throw new IllegalArgumentException(
-            "%s and %s are the same network (%s); give one of them"
-                .formatted(other, checkpoint, ResultNames.title(network)));
+            network.seed() == null
+                ? "%s and %s have the same label (%s); give one of them, or add \"seed\" to each label"
+                    .formatted(other, file, ResultNames.title(network))
+                : "%s and %s are the same network (%s); give one of them"
+                    .formatted(other, file, ResultNames.title(network)));
       }
     }
   }

@@ -12,6 +12,7 @@ import org.convexityprobe.cli.UntrainedNetworks;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.result.Comparison;
+import org.convexityprobe.resnet.CheckpointFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +56,28 @@ class CompareCommandTest {
         .contains("Table 1: ", "Table 2: ")
         .contains("note: tables 1 and 2 are not subtracted: length is 1.0 and 2.0")
         .doesNotContain("Wider minus narrower", "Infinity", "∞");
+  }
+
+  @Test
+  void networksOfTwoRecipesAreTwoTablesOfOneRun() throws IOException {
+    Path paper = network(1, 3, 1);
+    Path other = UntrainedNetworks.trained(folder.resolve("faster"), 1, 3, 1);
+    Path description = CheckpointFiles.description(other);
+    String recipe = Files.readString(description);
+    assertThat(recipe).contains("\"learningRate\" : 0.1,");
+    Files.writeString(
+        description, recipe.replace("\"learningRate\" : 0.1,", "\"learningRate\" : 0.2,"));
+    Invocation probed =
+        Invocation.of(
+            ("probe %s %s --data synthetic --images 4 --points 5 --lines 1 --quiet --out %s"
+                    .formatted(paper, other, folder.resolve("both")))
+                .split(" ", -1));
+
+    assertThat(probed.code()).as(probed.err()).isEqualTo(ExitCode.OK);
+    assertThat(probed.out())
+        .containsPattern("Table 1\\R[^:]*\\R")
+        .contains("Table 2")
+        .contains("tables 1 and 2 are not subtracted: training.learningRate is 0.1 and 0.2");
   }
 
   @Test
