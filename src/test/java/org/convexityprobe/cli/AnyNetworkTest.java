@@ -161,6 +161,32 @@ class AnyNetworkTest {
   }
 
   @Test
+  void conventionsThatANetworkCannotFollowAreLeftOutAndNamed() throws IOException {
+    requireLibTorch();
+    String[] study = {
+      "vgg.pt", "--lines", "1", "--points", "5", "--normalization-directions", "ignore"
+    };
+    Invocation conventions = run("sensitivity", study);
+    assertThat(conventions.code()).as(conventions.err()).isEqualTo(ExitCode.OK);
+    assertThat(conventions.out())
+        .containsPattern("ignore +running +5 +24 ")
+        .contains("note: batch-norm batch is left out: --batch-norm batch is not possible: ")
+        .contains("note: batch-norm recalibrated is left out: ");
+    assertThat(folder.resolve("run/sensitivity.md")).content().contains("Note: batch-norm batch");
+    Invocation refused =
+        run(
+            "sensitivity",
+            "vgg.pt",
+            "--batch-norms",
+            "running,batch",
+            "--out",
+            folder + "/refused");
+    assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(refused.err()).contains("--batch-norm batch is not possible").hasLineCount(1);
+    assertThat(folder.resolve("refused")).doesNotExist();
+  }
+
+  @Test
   void lossesOfAllKindsAndAdaptiveScansArePossible() {
     requireLibTorch();
     for (List<String> loss :

@@ -21,6 +21,7 @@ import org.convexityprobe.experiment.config.DataConfig;
 import org.convexityprobe.experiment.config.ProbeConfig;
 import org.convexityprobe.experiment.config.SensitivityConfig;
 import org.convexityprobe.experiment.probe.SensitivityListener;
+import org.convexityprobe.experiment.probe.SensitivityResults;
 import org.convexityprobe.experiment.probe.SensitivityRun;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitExecutor;
@@ -81,7 +82,7 @@ public final class SensitivityCommand implements Callable<Integer> {
       names = "--batch-norms",
       paramLabel = "MODE",
       split = ",",
-      description = "Some of ${COMPLETION-CANDIDATES}; all by default.")
+      description = "Some of ${COMPLETION-CANDIDATES}; by default all that the networks can use.")
   private List<BatchNormMode> batchNorms;
 
   @Option(
@@ -95,7 +96,7 @@ public final class SensitivityCommand implements Callable<Integer> {
       names = "--images",
       paramLabel = "N",
       split = ",",
-      description = "Training images in the loss; 5000 by default.")
+      description = "Training images in the loss; 5000 by default, or all if there are fewer.")
   private List<Integer> images;
 
   @Option(names = "--lines", paramLabel = "N", description = "Random lines; 25 by default.")
@@ -119,27 +120,30 @@ public final class SensitivityCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Settings settings = settings();
     FailedCheckpoints failed = new FailedCheckpoints();
-    Optional<List<SensitivityRow>> rows = run(settings, failed);
+    Optional<SensitivityResults> study = run(settings, failed);
     PrintWriter log = spec.commandLine().getErr();
-    if (rows.isEmpty()) {
+    if (study.isEmpty()) {
       log.println("stopped; the same command continues where it stopped");
       log.flush();
       return ExitCode.INTERRUPTED;
     }
-    if (rows.get().isEmpty()) {
+    List<SensitivityRow> rows = study.get().rows();
+    if (rows.isEmpty()) {
       return failed.report(spec.commandLine(), ExitCode.OK);
     }
     PrintWriter result = spec.commandLine().getOut();
     if (!json.alone()) {
-      result.print(SensitivityTable.text(rows.get()));
+      result.print(SensitivityTable.text(rows));
+      study.get().notes().forEach(note -> result.println("note: " + note));
       result.println("report and figure in " + run.out());
     }
-    json.write(Json.write(rows.get()), result);
+    json.write(Json.write(rows), result);
     result.flush();
-    return failed.report(spec.commandLine(), ExitCode.OK);
+    return failed.report(
+        spec.commandLine(), study.get().everywhereFinite() ? ExitCode.OK : ExitCode.NUMERICAL);
   }
 
-  private Optional<List<SensitivityRow>> run(Settings settings, FailedCheckpoints failed)
+  private Optional<SensitivityResults> run(Settings settings, FailedCheckpoints failed)
       throws IOException {
     PrintWriter log = spec.commandLine().getErr();
     Interruption interruption = Interruption.install();

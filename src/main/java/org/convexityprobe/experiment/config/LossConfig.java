@@ -50,7 +50,7 @@ public record LossConfig(
     }
     if (images > population) {
       throw new IllegalArgumentException(
-          "images is %d, but the network was trained on %d; expected 1 to %d"
+          "images is %d, but there are %d training images; expected 1 to %d"
               .formatted(images, population, population));
     }
     return images;

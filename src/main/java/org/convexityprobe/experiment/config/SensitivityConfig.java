@@ -1,7 +1,9 @@
 package org.convexityprobe.experiment.config;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.convexityprobe.experiment.config.ProbeConfig.CrossCheck;
 import org.convexityprobe.landscape.NormalizationDirection;
 import org.convexityprobe.network.BatchNormMode;
@@ -10,9 +12,9 @@ import org.convexityprobe.network.BatchNormMode;
  * The conventions that a sensitivity study compares: every combination of what papers leave open.
  *
  * @param normalizationDirections how directions move biases, γ and β
- * @param batchNorms the statistics that batch-norm uses
+ * @param batchNorms the statistics that batch-norm uses; null for all that the networks can use
  * @param points points of the grid
- * @param images training images in the loss
+ * @param images training images in the loss; null for as many as a probe takes by default
  */
 public record SensitivityConfig(
     List<NormalizationDirection> normalizationDirections,
@@ -23,16 +25,16 @@ public record SensitivityConfig(
   public static final SensitivityConfig DEFAULT =
       new SensitivityConfig(
           List.of(NormalizationDirection.values()),
-          List.of(BatchNormMode.values()),
+          null,
           List.of(ProbeConfig.DEFAULT.points()),
-          List.of(ProbeConfig.DEFAULT_IMAGES));
+          null);
 
   /** Checks that each list has something in it, and nothing twice. */
   public SensitivityConfig {
     normalizationDirections = distinct("normalizationDirections", normalizationDirections);
-    batchNorms = distinct("batchNorms", batchNorms);
+    batchNorms = batchNorms == null ? null : distinct("batchNorms", batchNorms);
     points = distinct("points", points);
-    images = distinct("images", images);
+    images = images == null ? null : distinct("images", images);
   }
 
   private static <T> List<T> distinct(String key, List<T> values) {
@@ -43,12 +45,29 @@ public record SensitivityConfig(
     return List.copyOf(values);
   }
 
+  /**
+   * Returns the same without some statistics of batch-norm.
+   *
+   * @param impossible statistics that the networks cannot use
+   */
+  public SensitivityConfig without(Set<BatchNormMode> impossible) {
+    return new SensitivityConfig(
+        normalizationDirections,
+        modes().stream().filter(mode -> !impossible.contains(mode)).toList(),
+        points,
+        images);
+  }
+
+  private List<BatchNormMode> modes() {
+    return batchNorms == null ? List.of(BatchNormMode.values()) : batchNorms;
+  }
+
   /** Returns the combinations; what they do not vary is as in {@code base}. */
   public List<ProbeConfig> conventions(ProbeConfig base) {
     List<ProbeConfig> conventions = new ArrayList<>();
-    for (int count : images) {
+    for (Integer count : images == null ? Collections.<Integer>singletonList(null) : images) {
       for (int grid : points) {
-        for (BatchNormMode mode : batchNorms) {
+        for (BatchNormMode mode : modes()) {
           for (NormalizationDirection direction : normalizationDirections) {
             conventions.add(convention(base, direction, mode, grid, count));
           }
@@ -63,7 +82,7 @@ public record SensitivityConfig(
       NormalizationDirection direction,
       BatchNormMode mode,
       int points,
-      int images) {
+      Integer images) {
     return new ProbeConfig(
         base.lines(),
         points,

@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import org.convexityprobe.data.AtomicFile;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Manifest;
@@ -20,7 +22,9 @@ import org.convexityprobe.experiment.result.ProbeFiles;
 import org.convexityprobe.experiment.result.ProbeResults;
 import org.convexityprobe.experiment.work.ResumableRun;
 import org.convexityprobe.experiment.work.RunControl;
+import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.experiment.work.UnitExecutor;
+import org.convexityprobe.network.BatchNormMode;
 import org.convexityprobe.report.FigureLayout;
 import org.convexityprobe.report.PaperValues;
 import org.convexityprobe.report.SensitivityPlot;
@@ -31,8 +35,7 @@ import org.convexityprobe.report.SensitivityTable;
  * Probes the same checkpoints under every convention, on the same Gaussian draws. Each convention
  * is a probe in a folder of its own, so a study that is stopped goes on after its last line.
  */
-public final class SensitivityRun
-    implements ResumableRun<SensitivityListener, List<SensitivityRow>> {
+public final class SensitivityRun implements ResumableRun<SensitivityListener, SensitivityResults> {
   /** A run of this kind, as its manifest says. */
   public static final String KIND = "sensitivity";
 
@@ -72,24 +75,61 @@ public final class SensitivityRun
   }
 
   @Override
-  public Optional<List<SensitivityRow>> run(
+  public Optional<SensitivityResults> run(
       Path folder, UnitExecutor executor, RunControl<SensitivityListener> control)
       throws IOException {
     compute.apply();
-    List<ProbeConfig> conventions = sensitivity.conventions(probe);
+    Map<BatchNormMode, IllegalArgumentException> obstacles = obstacles(executor.context());
+    List<ProbeConfig> conventions = sensitivity.without(obstacles.keySet()).conventions(probe);
+    List<String> notes =
+        obstacles.entrySet().stream()
+            .map(
+                each ->
+                    "batch-norm %s is left out: %s"
+                        .formatted(lower(each.getKey()), each.getValue().getMessage()))
+            .toList();
     List<String> names = checkpoints.stream().map(Path::toString).toList();
     Manifest manifest =
         Manifest.of(KIND, new Identity(names, data, probe, sensitivity, compute), data.facts());
-    return RunFolder.use(folder, manifest, run -> rows(conventions, run.path(), executor, control));
+    return RunFolder.use(
+        folder, manifest, run -> results(conventions, notes, run.path(), executor, control));
   }
 
-  private List<SensitivityRow> rows(
+  /**
+   * Returns why some statistics of batch-norm are left out.
+   *
+   * @throws IllegalArgumentException if these were asked for, or no others are left
+   */
+  private Map<BatchNormMode, IllegalArgumentException> obstacles(UnitContext context)
+      throws IOException {
+    // One batch says nothing of speed: no timing chooses how its convolutions are computed.
+    ComputeConfig simple =
+        new ComputeConfig(
+            compute.execution(), compute.threads(), compute.device(), compute.precision());
+    Map<BatchNormMode, IllegalArgumentException> obstacles =
+        PossibleStatistics.obstacles(
+            HashedFile.of(CheckpointHashes.of(checkpoints)),
+            sensitivity.conventions(probe).stream()
+                .map(each -> LossSource.of(data, each, simple))
+                .distinct()
+                .toList(),
+            context);
+    boolean chosen = sensitivity.batchNorms() != null;
+    if (!obstacles.isEmpty() && (chosen || obstacles.size() == BatchNormMode.values().length)) {
+      throw obstacles.values().iterator().next();
+    }
+    return obstacles;
+  }
+
+  private SensitivityResults results(
       List<ProbeConfig> conventions,
+      List<String> notes,
       Path folder,
       UnitExecutor executor,
       RunControl<SensitivityListener> control)
       throws IOException {
     List<SensitivityRow> rows = new ArrayList<>();
+    boolean finite = true;
     PaperValues papers = PaperValues.load();
     for (int i = 0; i < conventions.size(); i++) {
       ProbeConfig convention = conventions.get(i);
@@ -101,21 +141,26 @@ public final class SensitivityRun
               .orElseThrow(CancellationException::new);
       for (CheckpointResult result : results.checkpoints()) {
         rows.add(row(result, convention, papers));
+        finite &= result.everywhereFinite();
       }
     }
     if (!rows.isEmpty()) {
-      write(rows, folder);
+      write(rows, notes, folder);
     }
-    return rows;
+    return new SensitivityResults(rows, notes, finite);
   }
 
-  private static void write(List<SensitivityRow> rows, Path folder) throws IOException {
+  private static void write(List<SensitivityRow> rows, List<String> notes, Path folder)
+      throws IOException {
     Json.write(folder.resolve(FILE), rows);
     SensitivityPlot.of(rows)
         .writeAll(folder.resolve("figures"), "sensitivity", FigureLayout.DEFAULT);
     AtomicFile.writeString(
         folder.resolve("sensitivity.md"),
-        SensitivityTable.markdown(rows) + "\n![Lengths by convention](figures/sensitivity.svg)\n");
+        SensitivityTable.markdown(rows)
+            + "\n"
+            + notes.stream().map("Note: %s.\n\n"::formatted).collect(Collectors.joining())
+            + "![Lengths by convention](figures/sensitivity.svg)\n");
   }
 
   private static SensitivityRow row(
@@ -139,7 +184,7 @@ public final class SensitivityRun
             lower(convention.normalizationDirection()),
             lower(convention.batchNorm()),
             convention.points(),
-            convention.images());
+            convention.images() == null ? ProbeConfig.DEFAULT_IMAGES : convention.images());
   }
 
   private static String lower(Enum<?> value) {

@@ -75,6 +75,29 @@ class SensitivityCommandTest {
         .containsPattern("ignore +running +3 +10 +\\S+ ± \\S+ +\\S+ ± \\S+ +\\S+ to ");
   }
 
+  @Test
+  void allImagesAreTakenByDefaultWhereThereAreFew() throws IOException {
+    String study =
+        STUDY.replace("--images 10 ", "")
+            + "--points 3 --batch-norms running --normalization-directions ignore";
+    assertThat(run(study)).as(err.toString()).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).containsPattern("ignore +running +3 +20 ");
+    String more = study.replace("DIR/study", "DIR/more") + " --images 20,21";
+    assertThat(run(more)).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString())
+        .contains("--images is 21, but there are 20 training images; expected 1 to 20");
+    assertThat(folder.resolve("more")).as("refused before its first probe").doesNotExist();
+  }
+
+  @Test
+  void lossesThatAreNotFiniteAreANumericalFailure() throws IOException {
+    Files.writeString(folder.resolve("long.yaml"), "probe: {length: 1.0e+30}");
+    String study =
+        "--config DIR/long.yaml --points 3 --batch-norms running --normalization-directions ignore";
+    assertThat(run(STUDY + study)).as(err.toString()).isEqualTo(ExitCode.NUMERICAL);
+    assertThat(folder.resolve("study/sensitivity.md")).isNotEmptyFile();
+  }
+
   /** A coarser grid on the same draw has a subset of the same points. */
   private void drawsAreShared() throws IOException {
     ProbeResults coarse = ProbeResults.read(folder.resolve("study/random-running-3-10"));
