@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,48 @@ class MeasuresCommandTest {
     assertThat(csv.get(0))
         .startsWith("objective,from,size_name,size,count,rise,rise_error,barrier");
     assertThat(folder.resolve("out/figures/measures.png")).isNotEmptyFile();
+  }
+
+  @Test
+  void onlyNetworksThatDifferInTheirSeedsAreAveraged() throws Exception {
+    String training =
+        "train --depth 8 --epochs 1 --checkpoint-epochs 0,1 --data synthetic:8 --train-images 32"
+            + " --test-images 10 --batch-size 16 --threads 1 --quiet";
+    run(training + " --out first");
+    run(training + " --seed 2 --out second");
+    run(training + " --shortcut identity --out identity");
+    String scan = " --points 3 --data synthetic:8 --threads 1 --quiet --images ";
+    run("path first" + scan + "10 --out first-path");
+    run("path second" + scan + "10 --out second-path");
+    run("path identity" + scan + "10 --out identity-path");
+    run("path first" + scan + "12 --out other-images");
+
+    assertThat(counts("first-path second-path")).containsExactly("ResNet-8: 2");
+    assertThat(counts("first-path second-path identity-path"))
+        .containsExactly("ResNet-8, shortcut PROJECTION: 2", "ResNet-8, shortcut IDENTITY: 1");
+    assertThat(counts("first-path second-path other-images"))
+        .containsExactly(
+            "ResNet-8, images in the loss 10 of 32, drawn by seed 1: 2",
+            "ResNet-8, images in the loss 12 of 32, drawn by seed 1: 1");
+    Invocation twice = invoke("measures first-path first-path --json -");
+    assertThat(twice.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(twice.err()).contains("first-path is given twice; leave one out").hasLineCount(1);
+    run("path first" + scan + "10 --out copy");
+    Invocation again = invoke("measures first-path copy --json -");
+    assertThat(again.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(again.err())
+        .contains("contain the same segment (ResNet-8, k 1, from epoch 0, seed 1), measured alike")
+        .hasLineCount(1);
+  }
+
+  /** Returns the rows of runs of networks: the objective, and how many segments it has. */
+  private List<String> counts(String runs) throws Exception {
+    List<String> counts = new ArrayList<>();
+    for (JsonNode row :
+        new ObjectMapper().readTree(run("measures " + runs + " --json -").out()).get("rows")) {
+      counts.add(row.get("objective").asText() + ": " + row.get("count"));
+    }
+    return counts;
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.convexityprobe.experiment.RunFolder;
  * @param images number of images that the loss is a mean over
  * @param population number of images that they were drawn from
  * @param destination the checkpoint in which all segments end
+ * @param destinationEpoch its epoch, or null where that is unknown
  * @param paths one segment a checkpoint, in the order asked for
  * @param warnings what a reader must know before using the numbers
  */
@@ -26,6 +27,7 @@ public record PathResults(
     int images,
     int population,
     String destination,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Integer destinationEpoch,
     List<PathResult> paths,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings) {
   /** The version that this program writes. */

@@ -163,6 +163,7 @@ public final class PathRun implements ResumableRun<ProbeListener, PathResults> {
             selection.subset().count(),
             selection.population().count(),
             last.file().toString(),
+            last.description().epoch(),
             segments,
             starts.stream().flatMap(start -> start.note.stream()).toList());
     if (!segments.isEmpty()) {

@@ -3,10 +3,12 @@ package org.convexityprobe.experiment.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.ResultFiles;
@@ -20,10 +22,6 @@ import org.convexityprobe.experiment.recovery.RecoveryLinesStudy;
 import org.convexityprobe.landscape.ConvexityMeasure;
 import org.convexityprobe.landscape.ConvexityMeasures;
 import org.convexityprobe.nmf.TrajectoryPoint;
-import org.convexityprobe.resnet.Checkpoint;
-import org.convexityprobe.resnet.OtherArchitecture;
-import org.convexityprobe.resnet.ResNetArchitecture;
-import org.convexityprobe.resnet.Shortcut;
 
 /**
  * The measures of convexity of networks, factorisations and matrix recovery side by side. The
@@ -48,21 +46,35 @@ public record MeasureTable(int schemaVersion, List<String> runs, List<MeasureRow
   }
 
   /** Where segments start, of which objective and size; segments of one place are averaged. */
-  private record Place(String objective, String from, String sizeName, double size) {}
+  record Place(String objective, String from, String sizeName, double size) {}
 
   /**
    * Reads finished runs.
    *
    * @param folders of {@code path}, {@code nmf trajectory} and {@code recovery lines}
    * @throws IOException if one is not finished, damaged, or of another kind
+   * @throws IllegalArgumentException if a folder, or a segment of a network, is given twice
    */
   public static MeasureTable read(List<Path> folders) throws IOException {
+    requireDistinct(folders);
+    Map<Path, PathResults> paths = new LinkedHashMap<>();
+    for (Path folder : folders) {
+      if (Manifest.read(folder.resolve(Manifest.FILE)).kind().equals(PathRun.KIND)) {
+        paths.put(folder, PathResults.read(folder));
+      }
+    }
+    NetworkPlaces places = new NetworkPlaces(paths.values());
     Map<Place, List<ConvexityMeasures>> segments = new LinkedHashMap<>();
     List<MeasureRow> finished = new ArrayList<>();
     for (Path folder : folders) {
       Manifest manifest = Manifest.read(folder.resolve(Manifest.FILE));
       switch (manifest.kind()) {
-        case PathRun.KIND -> addNetworks(PathResults.read(folder), segments);
+        case PathRun.KIND -> {
+          PathResults results = paths.get(folder);
+          for (PathResult path : results.paths()) {
+            add(segments, places.of(folder.toString(), results, path), path.measures());
+          }
+        }
         case TrajectoryStudy.KIND -> addMatrix(results(folder, TrajectoryResults.class), segments);
         case RecoveryLinesStudy.KIND ->
             addRecovery(results(folder, RecoveryLinesStudy.Results.class), finished);
@@ -88,6 +100,15 @@ public record MeasureTable(int schemaVersion, List<String> runs, List<MeasureRow
         SCHEMA_VERSION, folders.stream().map(Path::toString).toList(), sorted(rows));
   }
 
+  private static void requireDistinct(List<Path> folders) {
+    Set<Path> known = new HashSet<>();
+    for (Path folder : folders) {
+      if (!known.add(folder.toAbsolutePath().normalize())) {
+        throw new IllegalArgumentException(folder + " is given twice; leave one out");
+      }
+    }
+  }
+
   /** Objectives stay in the order in which they were met; the sizes of each rise. */
   private static List<MeasureRow> sorted(List<MeasureRow> rows) {
     Map<String, List<MeasureRow>> groups = new LinkedHashMap<>();
@@ -103,23 +124,6 @@ public record MeasureTable(int schemaVersion, List<String> runs, List<MeasureRow
 
   private static <T> T results(Path folder, Class<T> type) throws IOException {
     return Json.readWritten(folder.resolve(ResultFiles.RESULTS), type, RunFolder.MAKE_AGAIN);
-  }
-
-  private static void addNetworks(
-      PathResults results, Map<Place, List<ConvexityMeasures>> segments) {
-    for (PathResult path : results.paths()) {
-      add(segments, place(path.description()), path.measures());
-    }
-  }
-
-  private static Place place(Checkpoint start) {
-    String from = start.epoch() == null ? "start" : "epoch " + start.epoch();
-    if (start.architecture() instanceof OtherArchitecture other) {
-      return new Place(other.name(), from, "parameters", other.parameters());
-    }
-    ResNetArchitecture network = start.resNet();
-    String skips = network.shortcut() == Shortcut.NONE ? " without skips" : "";
-    return new Place("ResNet-" + network.depth() + skips, from, "k", network.width());
   }
 
   private static void addMatrix(

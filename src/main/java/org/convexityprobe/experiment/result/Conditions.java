@@ -23,7 +23,7 @@ import org.convexityprobe.resnet.Checkpoint;
  *
  * @param values what was chosen, in words, by its name
  */
-record Conditions(Map<String, String> values) {
+public record Conditions(Map<String, String> values) {
   private static final String NONE = "none";
 
   private static final String OBJECTIVE = "objective";
@@ -35,14 +35,27 @@ record Conditions(Map<String, String> values) {
   /** Settings of a training that are compared, or that do not change what came before. */
   private static final Set<String> COMPARED = Set.of("seed", "epochs", "checkpointEpochs");
 
-  Conditions {
+  /** Copies the map. */
+  public Conditions {
     values = new TreeMap<>(values);
   }
 
   /** Returns the conditions of one result of a run. */
   static Conditions of(Manifest manifest, CheckpointResult result) {
+    return of(manifest, "probe", result.description(), result.images(), result.population());
+  }
+
+  /**
+   * Returns the conditions of one network of a run.
+   *
+   * @param settings the part of the configuration that says how the loss is measured
+   * @param images number of images that the loss is a mean over
+   * @param population number of images that they were drawn from
+   */
+  public static Conditions of(
+      Manifest manifest, String settings, Checkpoint network, int images, int population) {
     Map<String, String> values = new TreeMap<>();
-    Map<String, Object> probe = part(manifest, "probe");
+    Map<String, Object> probe = part(manifest, settings);
     probe.forEach(
         (key, value) -> {
           if (!INDIFFERENT.contains(key) && !key.equals(OBJECTIVE)) {
@@ -53,13 +66,13 @@ record Conditions(Map<String, String> values) {
     if (BatchNormMode.BATCH.name().equalsIgnoreCase(String.valueOf(probe.get("batchNorm")))) {
       values.put("batchSize", String.valueOf(probe.get("batchSize")));
     }
-    values.put("images in the loss", images(result, probe.get("seed")));
+    values.put("images in the loss", images(images, population, probe.get("seed")));
     if (part(manifest, "directions").get("sha256") != null) {
       values.put("direction", "the file " + part(manifest, "directions").get("sha256"));
     }
-    addNetwork(result.description(), values);
-    if (result.description().data() == null) {
-      values.put("images given", given(manifest, result));
+    addNetwork(network, values);
+    if (network.data() == null) {
+      values.put("images given", given(manifest, population));
     }
     return new Conditions(values);
   }
@@ -86,22 +99,22 @@ record Conditions(Map<String, String> values) {
             });
   }
 
-  private static String images(CheckpointResult result, Object seed) {
-    return result.images() == result.population()
-        ? "all " + result.population()
-        : "%d of %d, drawn by seed %s".formatted(result.images(), result.population(), seed);
+  private static String images(int images, int population, Object seed) {
+    return images == population
+        ? "all " + population
+        : "%d of %d, drawn by seed %s".formatted(images, population, seed);
   }
 
   /**
    * Says which images a run was given. Those of a network whose training images are known are
    * these.
    */
-  private static String given(Manifest manifest, CheckpointResult result) {
+  private static String given(Manifest manifest, int population) {
     Map<String, Object> data = part(manifest, "data");
     String source = data.get("source") instanceof String text ? text : null;
     Object checksum = part(manifest, Manifest.INPUTS).get(ImageLocation.pathIn(source));
     if (checksum != null) {
-      return "%d, checksum %s".formatted(result.population(), checksum);
+      return "%d, checksum %s".formatted(population, checksum);
     }
     Object count = data.get("trainImages");
     boolean drawn = count != null || ImageLocation.pathIn(source).isEmpty();
