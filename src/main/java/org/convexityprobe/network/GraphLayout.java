@@ -2,8 +2,10 @@ package org.convexityprobe.network;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.convexityprobe.landscape.ParameterLayout;
 import org.convexityprobe.landscape.ParameterLayout.Role;
 import org.convexityprobe.landscape.ParameterLayout.Tensor;
@@ -38,6 +40,40 @@ public final class GraphLayout {
     graph.paramTable().forEach((key, array) -> tensors.add(tensor(key, array)));
     tensors.sort(Comparator.comparingInt(Tensor::offset));
     return new ParameterLayout(tensors);
+  }
+
+  /**
+   * Returns the layout of the graph of another program, whose names do not tell the shapes. Shapes
+   * are those that PyTorch gives such tensors, dense weights [out, in].
+   */
+  public static ParameterLayout shaped(ComputationGraph graph) {
+    Map<Integer, INDArray> arrays = new HashMap<>();
+    graph
+        .paramTable()
+        .values()
+        .forEach(array -> arrays.put(Math.toIntExact(array.offset()), array));
+    return new ParameterLayout(
+        layout(graph).tensors().stream()
+            .map(tensor -> shaped(tensor, arrays.get(tensor.offset())))
+            .toList());
+  }
+
+  private static Tensor shaped(Tensor tensor, INDArray array) {
+    List<Integer> shape = List.of(tensor.length()); // of a bias, whose array is [1, length]
+    if (tensor.role() == Role.FILTERS) {
+      shape =
+          array.rank() == 2
+              ? List.of(tensor.slices(), tensor.sliceLength())
+              : LongStream.of(array.shape()).mapToObj(Math::toIntExact).toList();
+    }
+    return new Tensor(
+        tensor.name(),
+        tensor.role(),
+        tensor.offset(),
+        tensor.slices(),
+        tensor.sliceLength(),
+        tensor.run(),
+        shape);
   }
 
   private static Tensor tensor(String key, INDArray array) {

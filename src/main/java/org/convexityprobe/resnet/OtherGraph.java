@@ -191,19 +191,24 @@ record OtherGraph(Path file, Checkpoint description, ComputationGraph graph, Obj
   private static Objective.Kind loss(Path zip, OutputLayer output) throws IOException {
     IActivation activation = output.getActivationFn();
     ILossFunction loss = output.getLossFn();
-    boolean weighted = loss instanceof LossMCXENT entropy && entropy.getWeights() != null;
-    if (loss instanceof LossMCXENT && activation instanceof ActivationSoftmax && !weighted) {
-      return Objective.Kind.CROSS_ENTROPY;
+    INDArray weights = null;
+    Objective.Kind kind = null;
+    if (loss instanceof LossMCXENT entropy && activation instanceof ActivationSoftmax) {
+      kind = Objective.Kind.CROSS_ENTROPY;
+      weights = entropy.getWeights();
+    } else if (loss instanceof LossBinaryXENT entropy && activation instanceof ActivationSigmoid) {
+      kind = Objective.Kind.BCE;
+      weights = entropy.getWeights();
+    } else if (loss instanceof LossL2 error && activation instanceof ActivationIdentity) {
+      kind = Objective.Kind.MSE; // LossMSE is an LossL2
+      weights = error.getWeights();
     }
-    if (loss instanceof LossBinaryXENT && activation instanceof ActivationSigmoid) {
-      return Objective.Kind.BCE;
-    }
-    if (loss instanceof LossL2 && activation instanceof ActivationIdentity) { // LossMSE is one
-      return Objective.Kind.MSE;
+    if (kind != null && weights == null) {
+      return kind;
     }
     throw new IOException(
-        "%s: its output layer has %s of %s%s; expected cross-entropy of a softmax, binary cross-entropy of a sigmoid, or a squared error of the identity"
-            .formatted(zip, loss, activation, weighted ? ", with weights" : ""));
+        "%s: its output layer has %s of %s%s; expected cross-entropy of a softmax, binary cross-entropy of a sigmoid, or a squared error of the identity, without weights of outputs"
+            .formatted(zip, loss, activation, weights == null ? "" : ", with weights"));
   }
 
   private static float[] parameters(ComputationGraph graph) {
@@ -217,7 +222,7 @@ record OtherGraph(Path file, Checkpoint description, ComputationGraph graph, Obj
 
   @Override
   public ParameterLayout layout() {
-    return GraphLayout.layout(graph);
+    return GraphLayout.shaped(graph);
   }
 
   @Override

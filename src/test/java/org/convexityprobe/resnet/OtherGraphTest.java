@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.convexityprobe.data.ImageShape;
 import org.convexityprobe.data.NormalizedImages;
+import org.convexityprobe.data.Tensor;
+import org.convexityprobe.data.TensorFile;
 import org.convexityprobe.landscape.Direction;
 import org.convexityprobe.network.Execution;
 import org.convexityprobe.network.LossSpec;
@@ -42,7 +45,11 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /** Networks of other programs on DL4J, against what DL4J computes of them. */
 class OtherGraphTest {
@@ -215,6 +222,42 @@ class OtherGraphTest {
   }
 
   @Test
+  void directionsHaveTheShapesOfItsLayers() throws IOException {
+    MultiLayerNetwork dense =
+        new MultiLayerNetwork(
+            builder()
+                .layer(new DenseLayer.Builder().nIn(64).nOut(5).build())
+                .layer(
+                    new OutputLayer.Builder(LossFunction.MSE)
+                        .nIn(5)
+                        .nOut(CLASSES)
+                        .activation(Activation.IDENTITY)
+                        .build())
+                .build());
+    dense.init();
+    dense.getParam("0_b").assign(1); // zeros are not written
+    TensorFile saved = directionOf(read(dense));
+    Tensor weight = saved.find("0.weight").orElseThrow();
+    assertThat(weight.shape()).containsExactly(5, 64);
+    assertThat(weight.values()[2 * 64 + 7]).isEqualTo(dense.getParam("0_W").getFloat(7, 2));
+    assertThat(saved.find("0.bias").orElseThrow().shape()).containsExactly(5);
+    MultiLayerNetwork convolutions = convolutions();
+    Tensor kernels = directionOf(read(convolutions)).find("0.weight").orElseThrow();
+    assertThat(kernels.shape()).containsExactly(4, 1, 3, 3);
+    assertThat(kernels.values()[3 * 9 + 5])
+        .isEqualTo(convolutions.getParam("0_W").getFloat(3, 0, 1, 2));
+  }
+
+  /** Writes the weights as a direction, and reads it again. */
+  private TensorFile directionOf(TrainedNetwork network) throws IOException {
+    Path file = folder.resolve("direction.safetensors");
+    WeightFile.writeDirection(file, network.layout(), network.parameters(), Map.of());
+    float[] read = WeightFile.read(file).direction(network.layout());
+    assertThat(read).containsExactly(network.parameters());
+    return TensorFile.read(file);
+  }
+
+  @Test
   void imagesOfAnotherShapeAreRefused() throws IOException {
     TrainedNetwork network = read(convolutions());
     LossSpec other =
@@ -241,6 +284,32 @@ class OtherGraphTest {
     assertThatThrownBy(() -> read(network))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("LossMAE");
+  }
+
+  @Test
+  void weightedLossesAreRefused() throws IOException {
+    INDArray weights = Nd4j.create(new double[] {1, 2, 3});
+    Map<ILossFunction, Activation> losses =
+        Map.of(
+            new LossMCXENT(weights), Activation.SOFTMAX,
+            new LossBinaryXENT(weights), Activation.SIGMOID,
+            new LossMSE(weights), Activation.IDENTITY);
+    for (Map.Entry<ILossFunction, Activation> loss : losses.entrySet()) {
+      MultiLayerNetwork network =
+          new MultiLayerNetwork(
+              builder()
+                  .layer(
+                      new OutputLayer.Builder(loss.getKey())
+                          .nIn(64)
+                          .nOut(CLASSES)
+                          .activation(loss.getValue())
+                          .build())
+                  .build());
+      network.init();
+      assertThatThrownBy(() -> read(network))
+          .isInstanceOf(IOException.class)
+          .hasMessageContainingAll(", with weights", "without weights of outputs");
+    }
   }
 
   /** Writes a zip again, with a text of its configuration replaced. */
