@@ -10,7 +10,7 @@ import org.convexityprobe.landscape.NormalizationDirection;
  * principal components of a training trajectory that ends in w.
  *
  * @param x coordinates along a
- * @param y coordinates along b
+ * @param y coordinates along b; over the range of x where none is given, unless a trajectory is
  * @param trajectory whether the checkpoints are one trajectory, and a and b its components
  * @param pair number p of the two random directions, from 0; other pairs are other planes
  * @param orthogonal whether b is made orthogonal to a, filter by filter
@@ -43,6 +43,7 @@ public record SurfaceConfig(
 
   /** Checks that the threshold is not negative, and that a trajectory's axes are its own. */
   public SurfaceConfig {
+    y = trajectory || y.from() != null ? y : new AxisConfig(x.from(), x.to(), y.points());
     filters = filters == null ? List.of() : List.copyOf(filters);
     FilterRules.of(filters); // refuses what is none
     if (pair < 0 || pair > MOST_PAIRS) {

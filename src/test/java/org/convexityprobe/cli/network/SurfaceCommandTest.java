@@ -50,7 +50,7 @@ class SurfaceCommandTest {
                 .code())
         .isEqualTo(ExitCode.OK);
     SurfaceResult surface = SurfaceResults.read(out).surfaces().get(0);
-    assertThat(surface.scan().y()).isEqualTo(new SurfaceAxis(-1, 1, 3));
+    assertThat(surface.scan().y()).isEqualTo(new SurfaceAxis(-0.5, 0.5, 3));
     // Both build their points as w + λ r + 0 in double and round once: the same bits.
     assertThat(surface.scan().values().get(1))
         .isEqualTo(ProbeResults.read(lines).checkpoints().get(0).lines().get(0).values());
