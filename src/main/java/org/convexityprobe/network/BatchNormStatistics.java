@@ -24,7 +24,17 @@ final class BatchNormStatistics {
     ParameterLayout layout = GraphLayout.layout(graph);
     float[] running = graph.params().ravel().toFloatVector();
     try {
-      return average(layout, running, batches, batch -> of(graph, layout, running, batch));
+      return average(
+          layout,
+          running,
+          batches,
+          batch -> {
+            long[] shape =
+                InputShapes.of(graph.getConfiguration(), batches.shape(), batch.numExamples());
+            graph.setInputs(batch.getFeatures().reshape(shape));
+            graph.setLabels(batch.getLabels());
+            return of(graph, layout, running);
+          });
     } finally {
       graph.clear();
     }
@@ -63,10 +73,8 @@ final class BatchNormStatistics {
     return averaged;
   }
 
-  private static double[] of(
-      ComputationGraph graph, ParameterLayout layout, float[] running, DataSet batch) {
-    graph.setInputs(batch.getFeatures());
-    graph.setLabels(batch.getLabels());
+  /** Returns the statistics of the batch that a graph was given. */
+  private static double[] of(ComputationGraph graph, ParameterLayout layout, float... running) {
     graph.computeGradientAndScore();
     float[] gradient = graph.gradient().gradient().ravel().toFloatVector();
     double[] statistics = new double[running.length];

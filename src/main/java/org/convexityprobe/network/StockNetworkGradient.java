@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInitXavier;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -22,7 +23,9 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  *
  * <p>DL4J has no backward pass for batch-norm on frozen statistics. There it is an affine map of
  * each channel, y = s x + t with s = γ / √(σ² + ε) and t = β − s μ, which a depthwise convolution
- * of 1 × 1 computes; from its gradients, ∂ℓ/∂γ = (∂ℓ/∂s − μ ∂ℓ/∂t) / √(σ² + ε) and ∂ℓ/∂β = ∂ℓ/∂t.
+ * of 1 × 1 computes, or for vectors an element-wise product; from its gradients, ∂ℓ/∂γ = (∂ℓ/∂s − μ
+ * ∂ℓ/∂t) / √(σ² + ε) and ∂ℓ/∂β = ∂ℓ/∂t. Where γ and β are locked, and so no parameters, the
+ * derivatives by μ and σ² are given: no others tell them.
  */
 final class StockNetworkGradient implements NetworkGradient {
   /** Holds parameters and gradients under DL4J's names and in its order. */
@@ -39,11 +42,11 @@ final class StockNetworkGradient implements NetworkGradient {
    */
   StockNetworkGradient(ComputationGraphConfiguration configuration, LossSpec loss) {
     named = inDouble(configuration);
-    graph = loss.batchStatistics() ? named : inDouble(withFrozenStatistics(configuration));
     NormalizedImages images = loss.images();
     long[] shape = InputShapes.of(configuration, images.shape(), images.count());
     this.pixels = Nd4j.create(images.values(), shape, 'c').castTo(DataType.DOUBLE);
     this.batchSize = loss.batchSize();
+    graph = loss.batchStatistics() ? named : inDouble(withFrozenStatistics(configuration));
   }
 
   private static ComputationGraph inDouble(ComputationGraphConfiguration configuration) {
@@ -52,16 +55,33 @@ final class StockNetworkGradient implements NetworkGradient {
     return single.convertDataType(DataType.DOUBLE);
   }
 
-  private static ComputationGraphConfiguration withFrozenStatistics(
+  private ComputationGraphConfiguration withFrozenStatistics(
       ComputationGraphConfiguration configuration) {
     ComputationGraphConfiguration copy = configuration.clone();
-    for (GraphVertex vertex : copy.getVertices().values()) {
-      if (vertex instanceof LayerVertex layer
+    INDArray image = pixels.get(NDArrayIndex.interval(0, 1)).dup();
+    // Only computing tells which batch-norms are given vectors.
+    Map<String, INDArray> outputs = named.feedForward(new INDArray[] {image}, false);
+    for (Map.Entry<String, GraphVertex> vertex : copy.getVertices().entrySet()) {
+      if (vertex.getValue() instanceof LayerVertex layer
           && layer.getLayerConf().getLayer() instanceof BatchNormalization norm) {
-        layer.getLayerConf().setLayer(affine(norm));
+        boolean vectors = outputs.get(vertex.getKey()).rank() == 2;
+        layer.getLayerConf().setLayer(vectors ? affineOfVectors(norm) : affine(norm));
       }
     }
+    named.clear();
     return copy;
+  }
+
+  private static ElementWiseMultiplicationLayer affineOfVectors(BatchNormalization norm) {
+    return new ElementWiseMultiplicationLayer.Builder()
+        .name(norm.getLayerName())
+        .nIn(norm.getNOut())
+        .nOut(norm.getNOut())
+        .weightInit(new WeightInitXavier())
+        .activation(new ActivationIdentity())
+        .updater(new NoOp())
+        .biasUpdater(new NoOp())
+        .build();
   }
 
   private static DepthwiseConvolution2D affine(BatchNormalization norm) {
@@ -133,10 +153,10 @@ final class StockNetworkGradient implements NetworkGradient {
     }
   }
 
-  /** Returns the gradient of a named parameter; nothing for running statistics. */
+  /** Returns the gradient of a named parameter; nothing for running statistics, see above. */
   private INDArray gradient(String key) {
     if (key.endsWith("_mean") || key.endsWith("_var")) {
-      return null;
+      return graph != named && layer(key).isLockGammaBeta() ? statistic(key) : null;
     }
     INDArray own = graph.gradient().getGradientFor(key);
     if (own != null) {
@@ -146,22 +166,46 @@ final class StockNetworkGradient implements NetworkGradient {
     if (key.endsWith("_beta")) {
       return shift;
     }
+    return normalized(key).divi(deviation(key));
+  }
+
+  /** Returns √(σ² + ε) ∂ℓ/∂γ = ∂ℓ/∂s − μ ∂ℓ/∂t. */
+  private INDArray normalized(String key) {
     INDArray scale = row(graph.gradient().getGradientFor(vertex(key) + "_W"));
-    return scale.sub(shift.mul(row(norm(key, "mean")))).divi(deviation(key));
+    INDArray shift = row(graph.gradient().getGradientFor(vertex(key) + "_b"));
+    return scale.sub(shift.mul(row(norm(key, "mean"))));
+  }
+
+  /** Returns ∂ℓ/∂μ = −s ∂ℓ/∂t, or ∂ℓ/∂σ² = −s/(2 (σ² + ε)) (∂ℓ/∂s − μ ∂ℓ/∂t). */
+  private INDArray statistic(String key) {
+    INDArray scale = scale(key).neg();
+    if (key.endsWith("_mean")) {
+      return scale.muli(row(graph.gradient().getGradientFor(vertex(key) + "_b")));
+    }
+    INDArray deviation = deviation(key);
+    return scale.muli(normalized(key)).divi(deviation.mul(deviation).muli(2));
   }
 
   private INDArray scale(String key) {
-    return row(norm(key, "gamma")).div(deviation(key));
+    INDArray gamma = norm(key, "gamma");
+    return gamma == null
+        ? deviation(key).rdivi(layer(key).getGamma())
+        : row(gamma).div(deviation(key));
   }
 
   private INDArray shift(String key) {
-    return row(norm(key, "beta")).sub(scale(key).muli(row(norm(key, "mean"))));
+    INDArray moved = scale(key).muli(row(norm(key, "mean")));
+    INDArray beta = norm(key, "beta");
+    return beta == null ? moved.rsubi(layer(key).getBeta()) : row(beta).sub(moved);
+  }
+
+  private BatchNormalization layer(String key) {
+    return (BatchNormalization) named.getLayer(vertex(key)).conf().getLayer();
   }
 
   /** Returns √(σ² + ε) of the batch-norm that a key belongs to. */
   private INDArray deviation(String key) {
-    BatchNormalization layer = (BatchNormalization) named.getLayer(vertex(key)).conf().getLayer();
-    return Transforms.sqrt(row(norm(key, "var")).add(layer.getEps()), false);
+    return Transforms.sqrt(row(norm(key, "var")).add(layer(key).getEps()), false);
   }
 
   private INDArray norm(String key, String parameter) {

@@ -13,8 +13,12 @@ import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.convexityprobe.data.ImageBatches;
+import org.convexityprobe.data.ImageSet;
 import org.convexityprobe.data.ImageShape;
+import org.convexityprobe.data.Normalization;
 import org.convexityprobe.data.NormalizedImages;
+import org.convexityprobe.data.SyntheticImages;
 import org.convexityprobe.data.Tensor;
 import org.convexityprobe.data.TensorFile;
 import org.convexityprobe.landscape.Direction;
@@ -154,17 +158,76 @@ class OtherGraphTest {
     assertThat(network.description().describe()).isEqualTo("network");
   }
 
+  /** Batch-norms after dense layers; the second has no parameters beside its statistics. */
+  private static MultiLayerNetwork normalizedVectors(int inputs, int classes) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            builder()
+                .layer(
+                    new DenseLayer.Builder()
+                        .nIn(inputs)
+                        .nOut(6)
+                        .activation(Activation.TANH)
+                        .build())
+                .layer(new BatchNormalization.Builder().nOut(6).build())
+                .layer(new DenseLayer.Builder().nIn(6).nOut(5).activation(Activation.TANH).build())
+                .layer(
+                    new BatchNormalization.Builder(true)
+                        .nOut(5)
+                        .lockGammaBeta(true)
+                        .gamma(1.5)
+                        .beta(0.25)
+                        .build())
+                .layer(
+                    new OutputLayer.Builder(LossFunction.MCXENT)
+                        .nIn(5)
+                        .nOut(classes)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .build());
+    network.init();
+    return network;
+  }
+
   @Test
   void itsGradientIsTheSlopeOfItsLossWithoutDropout() throws IOException {
-    TrainedNetwork network = read(convolutions());
+    requireSlopes(read(convolutions()), false);
+  }
+
+  @Test
+  void batchNormOfVectorsHasAGradientThatIncludesItsStatistics() throws IOException {
+    MultiLayerNetwork network = normalizedVectors(64, CLASSES);
+    network.fit(images(2), labels());
+    requireSlopes(read(network), true);
+  }
+
+  @Test
+  void recalibratedStatisticsOfVectorsAreThoseOfTheBatch() throws IOException {
+    ImageSet images = SyntheticImages.dataset(20, 20, 1).train();
+    TrainedNetwork network = read(normalizedVectors(images.shape().length(), images.classes()));
+    ProbedModel model = network.model(Execution.REFERENCE, 1);
+    NormalizedImages pixels = Normalization.CIFAR10.apply(images);
+    try (NetworkFunction running = model.function(new LossSpec(pixels, 20, false));
+        NetworkFunction batch = model.function(new LossSpec(pixels, 20, true))) {
+      double[] expected = batch.logits(network.parameters());
+      double[] found =
+          running.logits(
+              model.recalibrated(ImageBatches.inOrder(images, Normalization.CIFAR10, 20)));
+      // Single precision, and statistics that DL4J gives as small differences from running ones.
+      assertThat(found).containsExactly(expected, within(1e-4));
+      assertThat(found).isNotEqualTo(running.logits(network.parameters()));
+    }
+  }
+
+  private void requireSlopes(TrainedNetwork network, boolean statisticsMove) {
     ProbedModel model = network.model(Execution.AUTO, 1);
     float[] weights = network.parameters();
     float[] direction = new float[weights.length];
     Random random = new Random(2);
     for (var tensor : network.layout().tensors()) {
-      boolean statistic = tensor.name().contains("running");
+      boolean fixed = tensor.name().contains("running") && !statisticsMove;
       for (int i = tensor.offset(); i < tensor.offset() + tensor.length(); i++) {
-        direction[i] = statistic ? 0 : (float) random.nextGaussian() / 10;
+        direction[i] = fixed ? 0 : (float) random.nextGaussian() / 10;
       }
     }
     LossSpec loss = loss(Kind.CROSS_ENTROPY);
