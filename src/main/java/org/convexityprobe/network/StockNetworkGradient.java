@@ -32,6 +32,10 @@ final class StockNetworkGradient implements NetworkGradient {
   private final ComputationGraph named;
 
   private final ComputationGraph graph;
+
+  /** Whether batch-norm uses its running statistics. */
+  private final boolean frozen;
+
   private final INDArray pixels;
   private final int batchSize;
 
@@ -46,7 +50,8 @@ final class StockNetworkGradient implements NetworkGradient {
     long[] shape = InputShapes.of(configuration, images.shape(), images.count());
     this.pixels = Nd4j.create(images.values(), shape, 'c').castTo(DataType.DOUBLE);
     this.batchSize = loss.batchSize();
-    graph = loss.batchStatistics() ? named : inDouble(withFrozenStatistics(configuration));
+    frozen = !loss.batchStatistics();
+    graph = frozen ? inDouble(withFrozenStatistics(configuration)) : named;
   }
 
   private static ComputationGraph inDouble(ComputationGraphConfiguration configuration) {
@@ -156,7 +161,7 @@ final class StockNetworkGradient implements NetworkGradient {
   /** Returns the gradient of a named parameter; nothing for running statistics, see above. */
   private INDArray gradient(String key) {
     if (key.endsWith("_mean") || key.endsWith("_var")) {
-      return graph != named && layer(key).isLockGammaBeta() ? statistic(key) : null;
+      return frozen && layer(key).isLockGammaBeta() ? statistic(key) : null;
     }
     INDArray own = graph.gradient().getGradientFor(key);
     if (own != null) {

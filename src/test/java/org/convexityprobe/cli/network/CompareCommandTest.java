@@ -69,8 +69,8 @@ class CompareCommandTest {
         description, recipe.replace("\"learningRate\" : 0.1,", "\"learningRate\" : 0.2,"));
     Invocation probed =
         Invocation.of(
-            ("probe %s %s --data synthetic --images 4 --points 5 --lines 1 --quiet --out %s"
-                    .formatted(paper, other, folder.resolve("both")))
+            "probe %s %s --data synthetic --images 4 --points 5 --lines 1 --quiet --out %s"
+                .formatted(paper, other, folder.resolve("both"))
                 .split(" ", -1));
 
     assertThat(probed.code()).as(probed.err()).isEqualTo(ExitCode.OK);
