@@ -31,6 +31,12 @@ public record PlantedInstance(Factor truth, RecoveryLoss loss) {
   private static final long PLACES = Long.MIN_VALUE;
 
   /**
+   * Squared relative distances below it are formed from differences: rounding makes an error of
+   * some 1e-16 in a difference of squared norms.
+   */
+  private static final double CLOSE = 1e-12;
+
+  /**
    * Which instances are drawn.
    *
    * @param ensemble law of the measurements
@@ -72,7 +78,8 @@ public record PlantedInstance(Factor truth, RecoveryLoss loss) {
 
   /**
    * Draws an instance: U* with entries N(0, 1/n), so that the eigenvalues of X* are near 1 where r
-   * is small against n.
+   * is small against n. Of a rectangular X*, U* has entries N(0, 1/n₁) and V* N(0, 1/n₂), and both
+   * are then balanced.
    *
    * @param seed of everything that is drawn
    */
@@ -139,7 +146,8 @@ public record PlantedInstance(Factor truth, RecoveryLoss loss) {
   }
 
   /**
-   * Returns a random starting point: entries N(0, σ²), σ² as that of U*.
+   * Returns a random starting point: entries N(0, 1/n), as U* has; N(0, 1/(n₁ + n₂)) where X* is
+   * rectangular, which is half the variance of W* for n₁ = n₂.
    *
    * @param index which one
    */
@@ -156,7 +164,22 @@ public record PlantedInstance(Factor truth, RecoveryLoss loss) {
   /** Returns ‖UUᵀ − VVᵀ‖_F / ‖X*‖_F. */
   public double relativeDistance(Factor u, Factor v) {
     double squares = square(u.gram(u)) - 2 * square(v.gram(u)) + square(v.gram(v));
-    return Math.sqrt(Math.max(0, squares) / square(truth.gram(truth)));
+    double scale = square(truth.gram(truth));
+    double distance = squares < CLOSE * scale ? closeSquares(u, v) : squares;
+    return Math.sqrt(Math.max(0, distance) / scale);
+  }
+
+  /**
+   * Returns ‖UUᵀ − VVᵀ‖² of close matrices. With V turned towards U, D = U − V and S = U + V, twice
+   * the difference is DSᵀ + SDᵀ. SᵀD is then symmetric, so that no term is negative.
+   */
+  private static double closeSquares(Factor u, Factor v) {
+    Factor turned = turned(v, u);
+    Factor difference = u.minus(turned);
+    Factor sum = u.plus(1, turned);
+    RealMatrix mixed = sum.gram(difference);
+    RealMatrix squares = difference.gram(difference).multiply(sum.gram(sum));
+    return (squares.getTrace() + mixed.multiply(mixed).getTrace()) / 2;
   }
 
   /**
@@ -178,8 +201,13 @@ public record PlantedInstance(Factor truth, RecoveryLoss loss) {
 
   /** Returns the optimum nearest to U: U*R with the orthogonal R of the Procrustes problem. */
   public Factor nearest(Factor u) {
-    SingularValueDecomposition decomposition = new SingularValueDecomposition(truth.gram(u));
-    return truth.times(decomposition.getU().multiply(decomposition.getVT()));
+    return turned(truth, u);
+  }
+
+  /** Returns VR with the orthogonal R for which it is nearest to U. */
+  private static Factor turned(Factor v, Factor u) {
+    SingularValueDecomposition decomposition = new SingularValueDecomposition(v.gram(u));
+    return v.times(decomposition.getU().multiply(decomposition.getVT()));
   }
 
   /** Returns the distance from U to the nearest optimum. */

@@ -12,6 +12,7 @@ import org.hipparchus.linear.SingularValueDecomposition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Losses of low-rank recovery and their derivatives. */
 class RecoveryLossTest {
@@ -80,6 +81,21 @@ class RecoveryLossTest {
     assertThat(instance.distance(turned)).isCloseTo(instance.distance(point), within(1e-12));
     assertThat(instance.relativeError(turned))
         .isCloseTo(instance.relativeError(point), within(1e-12));
+  }
+
+  /**
+   * The error is proportional to a small step away from U*, up to the step itself, relative to it.
+   * Turns of U round it by some 1e-16, a part of 1e-4 of the smallest step.
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-6, 1e-8, 1e-10, 1e-12})
+  void smallErrorsDoNotCancel(double step) {
+    PlantedInstance instance = instance(Ensemble.GAUSSIAN);
+    Factor way = instance.start(0, 4);
+    double expected = instance.relativeError(instance.truth().plus(1e-4, way)) / 1e-4;
+    Factor near = instance.truth().plus(step, way).times(orthogonal());
+
+    assertThat(instance.relativeError(near) / step / expected).isCloseTo(1, within(2e-3));
   }
 
   /**
