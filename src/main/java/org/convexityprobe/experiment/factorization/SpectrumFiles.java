@@ -17,19 +17,20 @@ final class SpectrumFiles {
   static void write(SpectrumConfig config, SpectrumResults results, ResultFiles files)
       throws IOException {
     Spectra spectra = results.spectra();
-    int count = Math.min(spectra.u().size(), spectra.v().size());
+    // With a rank above the smaller side of X, the factors do not have as many singular values.
+    int count = Math.max(spectra.u().size(), spectra.v().size());
     files.csv(
         "spectrum.csv",
         List.of("index", "u", "random_u", "v", "random_v"),
         IntStream.range(0, count)
             .mapToObj(
                 i ->
-                    List.of(
+                    List.<Object>of(
                         i + 1,
-                        spectra.u().get(i),
-                        spectra.randomU().get(i),
-                        spectra.v().get(i),
-                        spectra.randomV().get(i)))
+                        cell(spectra.u(), i),
+                        cell(spectra.randomU(), i),
+                        cell(spectra.v(), i),
+                        cell(spectra.randomV(), i)))
             .toList());
     files.figure(
         "spectrum",
@@ -41,6 +42,10 @@ final class SpectrumFiles {
             "Histograms of the singular values of one optimum's factors, and of half-normal matrices"
                 + " of the same shapes and means."));
     files.json(results);
+  }
+
+  private static Object cell(List<Double> values, int index) {
+    return index < values.size() ? values.get(index) : "";
   }
 
   private static Panel panel(String title, List<Double> found, List<Double> random) {

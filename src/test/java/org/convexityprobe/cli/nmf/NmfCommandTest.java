@@ -153,6 +153,18 @@ class NmfCommandTest {
     return Double.parseDouble(row.split(",", -1)[2]);
   }
 
+  /** U has 8 rows, and V has 4: with rank 6, they have 6 and 4 singular values. */
+  @Test
+  void aSpectrumListsAllSingularValuesOfTheLargerFactor() throws IOException {
+    assertThat(study("spectrum", "--synthetic", "8x4", "--rank", "6", "--iterations", "5"))
+        .as(err.toString())
+        .isZero();
+    List<String> rows = Files.readAllLines(folder.resolve("spectrum/spectrum.csv"));
+    assertThat(rows).hasSize(7);
+    assertThat(rows.get(4)).matches("4(,[^,]+){4}");
+    assertThat(rows.get(6)).matches("6(,[^,]+){2},,");
+  }
+
   @Test
   void plantedModelAndStarAreWritten() {
     assertThat(study("planted", "--sizes", "4,8", "--draws", "20", "--fact-draws", "20"))
