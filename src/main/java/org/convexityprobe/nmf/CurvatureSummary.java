@@ -11,7 +11,8 @@ import org.hipparchus.stat.descriptive.rank.Percentile;
  * Curvature over all lines from optima to random points (Fig. 5 and 6 of the AAAI paper).
  *
  * <p>Lines that share an optimum or a point are not independent, so the intervals come from
- * resampling optima and points each (the pigeonhole bootstrap; Owen, 2007).
+ * resampling optima and points each (the pigeonhole bootstrap; Owen, 2007). With fewer than some 20
+ * optima or points they are too narrow; with one optimum they hold no variation between optima.
  *
  * @param optima number of optima
  * @param points number of random points

@@ -3,6 +3,7 @@ package org.convexityprobe.experiment.factorization;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import org.convexityprobe.experiment.ResultFiles;
 import org.convexityprobe.experiment.factorization.CurvatureResults.Entry;
@@ -32,6 +33,9 @@ final class CurvatureFiles {
           "chord",
           "seconds");
 
+  /** With fewer optima or points, intervals from resampling them are too narrow. */
+  private static final int FEW = 20;
+
   private static final String SIZE = "share of rows and columns kept";
 
   private CurvatureFiles() {}
@@ -59,11 +63,28 @@ final class CurvatureFiles {
                 curve("star-convex", entries, CurvatureSummary::starConvex)));
     String caption =
         ("%d optima, %d random points at each rate. Faint: bootstrap 95 %% intervals over optima and"
-                + " points. α < 0 does not refute star-convexity.")
-            .formatted(config.optima(), config.points());
+                + " points%s. α < 0 does not refute star-convexity.")
+            .formatted(
+                config.optima(),
+                config.points(),
+                caution(config).isEmpty() ? "" : ", too narrow for so few");
     String title = config.matrix().title("Curvature towards optima", config.solve().rank());
     files.figure("curvature", CurvePlot.of(title, List.of(deviation, shares), caption));
     files.json(results);
+  }
+
+  /** Returns what is wrong with intervals from few optima or points; nothing if there are many. */
+  static Optional<String> caution(CurvatureConfig config) {
+    if (config.optima() >= FEW && config.points() >= FEW) {
+      return Optional.empty();
+    }
+    String narrow =
+        "optima: %d, points: %d; with fewer than %d of either, the intervals are too narrow. In"
+            + " simulations, 95 %% intervals held σ/μ in 52 %% of all cases for 2 × 50, 83 %% for 6 ×"
+            + " 20 and 85 %% for 10 × 20, and in fewer if α varies mostly between optima";
+    String one =
+        config.optima() == 1 ? ". With one optimum, they hold no variation between optima" : "";
+    return Optional.of(narrow.formatted(config.optima(), config.points(), FEW) + one);
   }
 
   static String describe(Entry entry) {

@@ -40,6 +40,7 @@ public record CurvatureStudy(CurvatureConfig config) implements Study {
       entries.add(done.get(rate));
       context.listener().note(CurvatureFiles.describe(done.get(rate)));
     }
+    CurvatureFiles.caution(config).ifPresent(context.listener()::note);
     context.writeNames(reading);
     CurvatureResults results =
         new CurvatureResults(context.run().manifest(), MatrixFacts.of(reading), entries);

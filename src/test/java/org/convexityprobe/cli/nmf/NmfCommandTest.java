@@ -71,6 +71,9 @@ class NmfCommandTest {
     String[] settings = small("--optima", "3", "--points", "4", "--rates", "0.5,1");
     assertThat(study("curvature", settings)).as(err.toString()).isZero();
     assertFiles("curvature", "results.json", "curvature.csv", "figures/curvature.png");
+    assertThat(out.toString())
+        .containsOnlyOnce("optima: 3, points: 4; with fewer than 20 of either, the intervals are")
+        .doesNotContain("no variation between optima");
     Path journal = folder.resolve("curvature/journal.jsonl");
     List<String> lines = Files.readAllLines(journal);
     assertThat(lines).hasSize(2);
@@ -80,6 +83,16 @@ class NmfCommandTest {
     assertThat(study("curvature", settings)).isZero();
     String again = Files.readString(folder.resolve("curvature/results.json"));
     assertThat(withoutSeconds(again)).isEqualTo(withoutSeconds(results));
+  }
+
+  @Test
+  void oneOptimumShowsNoVariationBetweenOptima() {
+    assertThat(study("curvature", small("--optima", "1", "--points", "20", "--rates", "1")))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString())
+        .contains("optima: 1, points: 20; with fewer than 20 of either, the intervals are")
+        .contains("With one optimum, they hold no variation between optima");
   }
 
   private static String withoutSeconds(String results) {
