@@ -75,9 +75,10 @@ public record Checkpoint(
 
     /** Returns whether these are other images of the same data set, as far as that is known. */
     public boolean differsFrom(TrainingData other) {
-      return checksum != null && other.checksum != null
+      boolean known = checksum != null && other.checksum != null;
+      return known
           ? !checksum.equals(other.checksum)
-          : trainImages != other.trainImages || seed != other.seed;
+          : (trainImages != other.trainImages || seed != other.seed);
     }
   }
 
