@@ -34,6 +34,11 @@ public record Checksum(Kind kind, String digits) {
       return algorithm;
     }
 
+    /** Returns the checksum of a text in UTF-8, in hexadecimal digits. */
+    public String of(String text) {
+      return new DigestUtils(algorithm).digestAsHex(text);
+    }
+
     /** Returns the checksum of a file, in hexadecimal digits. */
     public String of(Path file) throws IOException {
       try (InputStream in = Files.newInputStream(file)) {

@@ -3,6 +3,7 @@ package org.convexityprobe.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,20 @@ class ChangedInputsTest {
       UntrainedNetworks.describe(network, OTHER, null);
     }
     refused(run(name, networks, options), CheckpointFiles.description(networks.get(1)));
+  }
+
+  /** Two trainings by one command give the same network in other times. */
+  @Test
+  void timesAndVersionsInADescriptionChangeNothing() throws IOException {
+    Path network = network(0);
+    goesOn(probe(network));
+    Path description = CheckpointFiles.description(network);
+    String text = Files.readString(description);
+    String changed =
+        text.replace("\"versions\" : { }", "\"versions\" : { \"onednn\" : \"another\" }");
+    assertThat(changed).isNotEqualTo(text);
+    Files.writeString(description, changed);
+    goesOn(probe(network));
   }
 
   @Test

@@ -6,11 +6,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.convexityprobe.data.Checksum;
+import org.convexityprobe.data.Json;
 import org.convexityprobe.resnet.CheckpointFiles;
 
 /** What identifies the checkpoints of a run: SHA-256 of each zip, by its path. */
 public final class CheckpointHashes {
+  /** Parts of a description that decide no numbers of a probe. */
+  private static final Set<String> RECORDED_ONLY = Set.of("metrics", "versions");
+
   private CheckpointHashes() {}
 
   /**
@@ -30,7 +35,8 @@ public final class CheckpointHashes {
   }
 
   /**
-   * Returns the SHA-256 of each file beside a checkpoint that says what it is, by its path.
+   * Returns the SHA-256 of each file beside a checkpoint that says what it is, by its path; that of
+   * a description is of what decides numbers.
    *
    * @throws IOException if one cannot be read
    */
@@ -39,10 +45,24 @@ public final class CheckpointHashes {
     for (String name : CheckpointFiles.beside(checkpoint)) {
       Path file = checkpoint.resolveSibling(name);
       if (Files.isRegularFile(file)) {
-        hashes.put(file.toString(), Checksum.Kind.SHA256.of(file));
+        boolean description = file.equals(CheckpointFiles.description(checkpoint));
+        hashes.put(
+            file.toString(), description ? ofDescription(file) : Checksum.Kind.SHA256.of(file));
       }
     }
     return hashes;
+  }
+
+  /** Trainings by the same command differ in their times, and may in the versions of libraries. */
+  private static String ofDescription(Path json) throws IOException {
+    Map<Object, Object> values;
+    try {
+      values = new LinkedHashMap<>(Json.read(json, Map.class));
+    } catch (IllegalArgumentException e) {
+      return Checksum.Kind.SHA256.of(json); // damaged: whoever reads it says so
+    }
+    values.keySet().removeAll(RECORDED_ONLY);
+    return Checksum.Kind.SHA256.of(Json.writeLine(values));
   }
 
   /** Returns the SHA-256 of a network, in hexadecimal digits. */
