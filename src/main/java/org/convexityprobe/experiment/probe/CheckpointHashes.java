@@ -55,12 +55,13 @@ public final class CheckpointHashes {
 
   /** Trainings by the same command differ in their times, and may in the versions of libraries. */
   private static String ofDescription(Path json) throws IOException {
-    Map<Object, Object> values;
+    Map<?, ?> all;
     try {
-      values = new LinkedHashMap<>(Json.read(json, Map.class));
+      all = Json.read(json, Map.class);
     } catch (IllegalArgumentException e) {
       return Checksum.Kind.SHA256.of(json); // damaged: whoever reads it says so
     }
+    Map<Object, Object> values = new LinkedHashMap<>(all);
     values.keySet().removeAll(RECORDED_ONLY);
     return Checksum.Kind.SHA256.of(Json.writeLine(values));
   }
