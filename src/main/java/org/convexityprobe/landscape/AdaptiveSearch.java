@@ -49,7 +49,7 @@ final class AdaptiveSearch {
     this.schedule = schedule;
     this.budget = new ErrorBudget(points, errorProbability, schedule.uncertainLooks());
     this.thresholds = thresholds;
-    interval = new IntervalSearch(points);
+    interval = IntervalSearch.ofFinite(points, sample::isFinite);
     looks = new int[points];
     Arrays.fill(looks, -1);
     neighbours = new Verdict[points - 2];
@@ -69,9 +69,6 @@ final class AdaptiveSearch {
                 t -> Math.max(Math.abs(t.left() - centre), Math.abs(t.right() - centre)))
             .thenComparingInt(Triple::level)
             .thenComparingInt(Triple::left));
-    for (int point = 0; point < points; point++) {
-      excludeUnlessFinite(point);
-    }
   }
 
   /** Decides triples until the interval is known. */

@@ -1,5 +1,6 @@
 package org.convexityprobe.landscape;
 
+import java.util.BitSet;
 import java.util.Locale;
 
 /**
@@ -10,15 +11,14 @@ import java.util.Locale;
 public final class OutwardScan {
   private final ScanGrid grid;
   private final double[] values;
-  private final boolean[] known;
+  private final BitSet known;
   private final Thresholds thresholds;
   private double margin;
-  private int evaluations;
 
   private OutwardScan(ScanSettings settings, LineNoise noise) {
     grid = settings.grid();
     values = new double[grid.points()];
-    known = new boolean[grid.points()];
+    known = new BitSet(grid.points());
     thresholds = new Thresholds(grid, point -> values[point], noise, settings.z());
   }
 
@@ -59,27 +59,23 @@ public final class OutwardScan {
       int[] ends = longest();
       int next = nearestUnknown(ends);
       if (next < 0) {
-        return new Result(grid.lambda(ends[0]), grid.lambda(ends[1]), evaluations, margin);
+        return new Result(grid.lambda(ends[0]), grid.lambda(ends[1]), known.cardinality(), margin);
       }
       values[next] = function.valueAt(grid.lambda(next));
-      known[next] = true;
-      evaluations++;
+      known.set(next);
     }
   }
 
   /** Returns the longest interval that no second difference of known values speaks against. */
   private int[] longest() {
-    IntervalSearch search = new IntervalSearch(grid.points());
+    // Points that are not known yet are 0.
+    IntervalSearch search =
+        IntervalSearch.ofFinite(grid.points(), point -> Double.isFinite(values[point]));
     margin = Double.POSITIVE_INFINITY;
-    for (int point = 0; point < grid.points(); point++) {
-      if (known[point] && !Double.isFinite(values[point])) {
-        search.exclude(point, point);
-      }
-    }
     DyadicTriples.visit(
         grid.points(),
         (level, left, middle, right) -> {
-          if (known[left] && known[middle] && known[right]) {
+          if (known.get(left) && known.get(middle) && known.get(right)) {
             double difference =
                 DyadicTriples.difference(values[left], values[middle], values[right]);
             double threshold = thresholds.at(left, middle, right);
@@ -95,7 +91,7 @@ public final class OutwardScan {
   private int nearestUnknown(int[] ends) {
     int nearest = -1;
     for (int point = ends[0]; point <= ends[1]; point++) {
-      if (!known[point] && (nearest < 0 || distance(point) < distance(nearest))) {
+      if (!known.get(point) && (nearest < 0 || distance(point) < distance(nearest))) {
         nearest = point;
       }
     }

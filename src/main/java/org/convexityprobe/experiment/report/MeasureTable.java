@@ -57,9 +57,12 @@ public record MeasureTable(int schemaVersion, List<String> runs, List<MeasureRow
    */
   public static MeasureTable read(List<Path> folders) throws IOException {
     requireDistinct(folders);
+    Map<Path, Manifest> manifests = new LinkedHashMap<>();
     Map<Path, PathResults> paths = new LinkedHashMap<>();
     for (Path folder : folders) {
-      if (Manifest.read(folder.resolve(Manifest.FILE)).kind().equals(PathRun.KIND)) {
+      Manifest manifest = Manifest.read(folder.resolve(Manifest.FILE));
+      manifests.put(folder, manifest);
+      if (manifest.kind().equals(PathRun.KIND)) {
         paths.put(folder, PathResults.read(folder));
       }
     }
@@ -67,7 +70,7 @@ public record MeasureTable(int schemaVersion, List<String> runs, List<MeasureRow
     Map<Place, List<ConvexityMeasures>> segments = new LinkedHashMap<>();
     List<MeasureRow> finished = new ArrayList<>();
     for (Path folder : folders) {
-      Manifest manifest = Manifest.read(folder.resolve(Manifest.FILE));
+      Manifest manifest = manifests.get(folder);
       switch (manifest.kind()) {
         case PathRun.KIND -> {
           PathResults results = paths.get(folder);
