@@ -116,6 +116,7 @@ final class ReproduceCommand implements Callable<Integer> {
     }
     List<Target> targets =
         names.stream().flatMap(name -> Target.named(name).stream()).distinct().sorted().toList();
+    requireEffect(targets);
     Configuration<Settings> configuration =
         Configuration.of(Settings.class, new Settings(ComputeConfig.defaults()));
     cluster.applyTo(configuration);
@@ -124,6 +125,14 @@ final class ReproduceCommand implements Callable<Integer> {
     Reproduction reproduction =
         new Reproduction(new Reproduction.Settings(quick, data, matrices, seeds, settings), out);
     return report(reproduction, run(reproduction, targets, settings));
+  }
+
+  private void requireEffect(List<Target> targets) {
+    if (seeds != null && targets.stream().noneMatch(target -> target.work().trainsNetworks())) {
+      throw new IllegalArgumentException(
+          "--seeds has no effect: no network is trained for %s; leave the option out"
+              .formatted(String.join(", ", names)));
+    }
   }
 
   private Optional<List<Finding>> run(

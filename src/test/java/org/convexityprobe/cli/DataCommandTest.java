@@ -8,6 +8,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.data.matrix.MatrixDownload;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,24 @@ class DataCommandTest {
         .containsPattern("crescent +3 +2\\R")
         .containsPattern("all +30 +20\\R")
         .containsPattern("training images, .*mean 0\\.\\d{4} 0\\.\\d{4} 0\\.\\d{4}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"describe", "save"})
+  void aNormalisationHasNoEffectAndIsRefused(String command) {
+    String to = folder.resolve("shapes").toString();
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("data", command, "--data", "synthetic", "--normalization", "imagenet"));
+    if (command.equals("save")) {
+      arguments.addAll(List.of("--to", to));
+    }
+    assertThat(run(arguments.toArray(String[]::new))).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString())
+        .contains(
+            "--normalization imagenet has no effect: this command does not normalise pixels; leave"
+                + " the option out");
+    assertThat(Path.of(to)).doesNotExist();
   }
 
   @Test

@@ -84,6 +84,19 @@ class ReproduceCommandTest {
   }
 
   @Test
+  void seedsOfNetworksAreRefusedWhereNoneIsTrained() {
+    Path out = folder.resolve("out");
+    Invocation wrong =
+        Invocation.of("reproduce", "figure1", "figure2", "--seeds", "1,2", "--out", out.toString());
+    assertThat(wrong.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(wrong.err())
+        .contains(
+            "--seeds has no effect: no network is trained for figure1, figure2; leave the option"
+                + " out");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
   void missingMatricesAreAnInputErrorThatSaysWhere() {
     Invocation wrong =
         Invocation.of(

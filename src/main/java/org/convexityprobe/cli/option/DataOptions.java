@@ -47,8 +47,17 @@ public final class DataOptions {
       description = "Seed of the subset, or of synthetic images.")
   private Long seed;
 
-  /** Returns the images that these options alone ask for. */
+  /**
+   * Returns the images that these options alone ask for, with pixels as they are in the files.
+   *
+   * @throws IllegalArgumentException if a normalisation is given, which would change nothing
+   */
   public DataConfig resolve() {
+    if (normalization.choice() != null) {
+      throw new IllegalArgumentException(
+          "%s has no effect: this command does not normalise pixels; leave the option out"
+              .formatted(normalization.given()));
+    }
     Configuration<TrainConfig> configuration =
         Configuration.of(TrainConfig.class, TrainConfig.defaults());
     applyTo(configuration);

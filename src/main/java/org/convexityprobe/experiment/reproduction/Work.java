@@ -71,6 +71,11 @@ public enum Work {
     return this == LINES || this == CURVATURE ? Protocol.AAAI : Protocol.ICLR;
   }
 
+  /** Returns whether it trains networks. */
+  public boolean trainsNetworks() {
+    return data == Data.IMAGES;
+  }
+
   /** Returns what it needs. */
   public Data data() {
     return data;
