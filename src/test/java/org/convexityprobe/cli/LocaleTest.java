@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.convexityprobe.cli.SmallRuns.SmallRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Files, their names and what is printed are the same under every locale, those with other digits
@@ -31,9 +36,11 @@ class LocaleTest {
           SmallRuns.FACTORIZE,
           SmallRuns.STAR);
 
+  private static final List<String> LOCALES =
+      List.of("en-US", "ar-EG", "fa-IR", "ne-NP", "bn-BD", "tr-TR");
+
   private Path folder;
-  private Map<String, String> expected;
-  private String printed;
+  private final Map<String, String> printed = new ConcurrentHashMap<>();
 
   /** Runs commands one after the other, as processes of their own would. */
   static final class Commands {
@@ -64,27 +71,42 @@ class LocaleTest {
     }
   }
 
+  /** Two processes at a time, since each spends most of its time on one core. */
   @BeforeAll
-  void runWithoutALocale(@TempDir Path all) throws Exception {
+  void runUnderEveryLocale(@TempDir Path all) throws Exception {
     folder = all;
-    printed = run("en", "US");
-    expected = SmallRuns.files(folder.resolve("run-en-US/all"));
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<String>> runs = new ArrayList<>();
+      for (String locale : LOCALES) {
+        runs.add(pool.submit(() -> printed.put(locale, run(locale))));
+      }
+      for (Future<String> run : runs) {
+        run.get();
+      }
+    } finally {
+      pool.shutdown();
+    }
   }
 
   @ParameterizedTest
-  @CsvSource({"ar,EG", "fa,IR", "ne,NP", "bn,BD", "tr,TR"})
-  void filesAreThoseOfNoLocale(String language, String region) throws Exception {
-    String said = run(language, region);
-    Map<String, String> found =
-        SmallRuns.files(folder.resolve("run-%s-%s/all".formatted(language, region)));
+  @ValueSource(strings = {"ar-EG", "fa-IR", "ne-NP", "bn-BD", "tr-TR"})
+  void filesAreThoseOfNoLocale(String locale) throws IOException {
+    Map<String, String> expected = files("en-US");
+    Map<String, String> found = files(locale);
     assertThat(found.keySet()).isEqualTo(expected.keySet());
     expected.forEach((name, text) -> assertThat(found.get(name)).as(name).isEqualTo(text));
-    assertThat(said).isEqualTo(printed);
+    assertThat(printed.get(locale)).isEqualTo(printed.get("en-US"));
+  }
+
+  private Map<String, String> files(String locale) throws IOException {
+    return SmallRuns.files(folder.resolve("run-" + locale).resolve("all"));
   }
 
   /** Returns what was printed. */
-  private String run(String language, String region) throws Exception {
-    Path work = Files.createDirectory(folder.resolve("run-%s-%s".formatted(language, region)));
+  private String run(String locale) throws Exception {
+    String language = locale.substring(0, 2);
+    Path work = Files.createDirectory(folder.resolve("run-" + locale));
     Path log = work.resolve("log.txt");
     Process process =
         new ProcessBuilder(
@@ -92,7 +114,7 @@ class LocaleTest {
                 "-Xmx1g",
                 "-XX:TieredStopAtLevel=1",
                 "-Duser.language=" + language,
-                "-Duser.country=" + region,
+                "-Duser.country=" + locale.substring(3),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Commands.class.getName(),
