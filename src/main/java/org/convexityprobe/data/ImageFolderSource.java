@@ -1,6 +1,7 @@
 package org.convexityprobe.data;
 
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -136,7 +137,7 @@ final class ImageFolderSource implements ImageSource {
         continue;
       }
       int ofClass = label;
-      try (Stream<Path> content = Files.walk(inClass)) {
+      try (Stream<Path> content = Files.walk(inClass, FileVisitOption.FOLLOW_LINKS)) {
         content
             .filter(file -> Files.isRegularFile(file) || isBroken(file))
             .filter(ImageFolderSource::isMeant)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -163,7 +164,8 @@ public final class RunFolder implements AutoCloseable {
 
   /** Returns whether a folder has only manifests, a lock, and what a start creates empty. */
   private static boolean holdsNoWork(Path path) throws IOException {
-    try (Stream<Path> content = Files.walk(path)) {
+    // The folder, or one in it, may be a link, such as to another disk.
+    try (Stream<Path> content = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
       return content
           .filter(entry -> !entry.endsWith(Manifest.FILE) && !AtomicFile.isTemporary(entry))
           .allMatch(entry -> Files.isDirectory(entry) || AbsoluteFile.of(entry).length() == 0);

@@ -104,6 +104,22 @@ class RunsCommandTest {
   }
 
   @Test
+  void runsBehindLinksAreListedByTheNamesOfTheLinks() throws IOException {
+    Path scratch = folder.resolve("scratch");
+    RunFolder.open(scratch.resolve("run"), manifest()).close();
+    Files.createSymbolicLink(scratch.resolve("loop"), scratch);
+    Path runs = Files.createSymbolicLink(folder.resolve("runs"), scratch);
+    Path one = Files.createDirectory(folder.resolve("other")).resolve("one");
+    Files.createSymbolicLink(one, scratch.resolve("run"));
+    assertThat(RunSummary.below(runs))
+        .extracting(RunSummary::folder)
+        .containsExactly(runs.resolve("run").toString());
+    assertThat(RunSummary.below(folder.resolve("other")))
+        .extracting(RunSummary::folder)
+        .containsExactly(one.toString());
+  }
+
+  @Test
   void aDamagedRunIsNamedAndTheOthersAreListed() throws IOException {
     RunFolder.open(folder.resolve("good"), manifest()).close();
     Files.createDirectories(folder.resolve("bad"));

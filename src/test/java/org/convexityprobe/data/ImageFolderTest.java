@@ -266,6 +266,16 @@ class ImageFolderTest {
   }
 
   @Test
+  void imagesBehindLinksToFoldersAreRead() throws IOException {
+    save(grey(8, 8), "elsewhere/b/1.png");
+    save(grey(8, 8), "elsewhere/more/2.png");
+    save(grey(8, 8), "train/a/1.png");
+    Files.createSymbolicLink(folder.resolve("train/b"), folder.resolve("elsewhere/b"));
+    Files.createSymbolicLink(folder.resolve("train/b/more"), folder.resolve("elsewhere/more"));
+    assertThat(load("").train().classCounts()).containsExactly(1, 2);
+  }
+
+  @Test
   void photographsInInksAreRefused() throws IOException {
     save(grey(8, 8), "a/1.png");
     Files.createDirectories(folder.resolve("b"));

@@ -47,6 +47,25 @@ class RunFolderTest {
   }
 
   @Test
+  void aFolderBehindALinkIsComparedAsWell() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createDirectory(path()));
+    RunFolder.open(link, manifest(14, 0.1)).close();
+    try (RunFolder run = RunFolder.open(link, manifest(8, 0.1))) {
+      assertThat(run.isFresh()).isTrue();
+      Path scratch = Files.createDirectory(folder.resolve("scratch"));
+      Files.createSymbolicLink(run.path().resolve("factors"), scratch);
+      Files.writeString(scratch.resolve("result"), "1");
+    }
+    assertThat(RunFolder.holdsWork(link)).isTrue();
+    assertThatThrownBy(() -> RunFolder.open(link, manifest(14, 0.1)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("depth: 8 there, 14 now");
+    try (RunFolder again = RunFolder.open(link, manifest(8, 0.1))) {
+      assertThat(again.isFresh()).isFalse();
+    }
+  }
+
+  @Test
   void filesThatHaveChangedAreNamed() throws IOException {
     try (RunFolder run = RunFolder.open(path(), reading("net.json", "1a"))) {
       Files.writeString(run.path().resolve("result"), "1");

@@ -1,14 +1,21 @@
 package org.convexityprobe.experiment.report;
 
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.convexityprobe.experiment.Manifest;
@@ -51,15 +58,33 @@ public record RunSummary(
    * @throws IOException if the folder cannot be listed
    */
   public static List<RunSummary> below(Path folder) throws IOException {
-    List<Path> manifests;
-    try (Stream<Path> tree = Files.walk(folder, DEPTH)) {
-      manifests = tree.filter(path -> path.endsWith(Manifest.FILE)).sorted().toList();
-    }
+    Manifests manifests = new Manifests();
+    Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), DEPTH, manifests);
     List<RunSummary> runs = new ArrayList<>();
-    for (Path manifest : manifests) {
+    for (Path manifest : manifests.files) {
       runs.add(of(manifest.getParent()));
     }
     return runs;
+  }
+
+  /** The manifests in a tree, sorted; a link to a folder that contains it is not followed. */
+  private static final class Manifests extends SimpleFileVisitor<Path> {
+    private final Set<Path> files = new TreeSet<>();
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (file.endsWith(Manifest.FILE)) {
+        files.add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      return failure instanceof FileSystemLoopException
+          ? FileVisitResult.CONTINUE
+          : super.visitFileFailed(file, failure);
+    }
   }
 
   private static RunSummary of(Path run) throws IOException {
