@@ -101,7 +101,7 @@ public final class Trainer {
   /**
    * Trains to the end, from the state in the folder if there is one.
    *
-   * @param stop asked after every batch; true writes the state and returns
+   * @param stop asked after every batch and every epoch; true writes the state and returns
    * @return true if training ended, false if it was stopped
    * @throws DivergedException if the loss, a parameter or a running statistic is no longer finite;
    *     the last state stays on disk
@@ -121,6 +121,10 @@ public final class Trainer {
           return false;
         }
         state = next;
+        // Its state is on disk. Where an epoch is one batch, there is no other moment to stop.
+        if (state.epoch() < epochs && stop.getAsBoolean()) {
+          return false;
+        }
       }
     }
     return true;
