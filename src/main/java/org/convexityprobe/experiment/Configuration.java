@@ -18,6 +18,12 @@ import org.convexityprobe.data.Json;
  * @param <T> the record that holds the settings
  */
 public final class Configuration<T> {
+  /**
+   * Keys of which null is another choice than the default: so manifests, which can be laid over the
+   * defaults as files can, have convolutions that are computed directly.
+   */
+  private static final Set<String> NULL_IS_A_CHOICE = Set.of("compute.convolution");
+
   private final Class<T> type;
   private final Map<String, Object> tree;
   private final List<String> overrides = new ArrayList<>();
@@ -39,13 +45,14 @@ public final class Configuration<T> {
   }
 
   /**
-   * Lays a YAML or JSON file over what is there.
+   * Lays a YAML or JSON file over what is there. A section without a value changes nothing.
    *
    * @throws IOException if the file is missing
-   * @throws IllegalArgumentException if it is malformed or has an unknown key
+   * @throws IllegalArgumentException if it is malformed, has an unknown key, or has no value for a
+   *     key that needs one; the message names the file
    */
   public Configuration<T> overlay(Path file) throws IOException {
-    overlay(tree, asTree(Json.read(file, Object.class)), file + ": ", "", inFiles);
+    overlay(tree, read(file), file + ": ", "", inFiles);
     source = file + ": ";
     return this;
   }
@@ -60,7 +67,7 @@ public final class Configuration<T> {
   public Configuration<T> overlay(String key, Path file) throws IOException {
     Map<String, Object> part = child(tree, key);
     Set<String> given = new HashSet<>();
-    overlay(part, asTree(Json.read(file, Object.class)), file + ": ", "", given);
+    overlay(part, read(file), file + ": ", "", given);
     given.forEach(inner -> inFiles.add(key + "." + inner));
     return this;
   }
@@ -133,13 +140,21 @@ public final class Configuration<T> {
   }
 
   /** Returns any value as a tree of maps, lists and plain values. */
-  @SuppressWarnings("unchecked") // JSON objects are maps with string keys
   public static Map<String, Object> asTree(Object value) {
+    return asTree(value, "");
+  }
+
+  @SuppressWarnings("unchecked") // JSON objects are maps with string keys
+  private static Map<String, Object> asTree(Object value, String where) {
     Object tree = Json.convert(value, Object.class);
     if (tree instanceof Map) {
       return (Map<String, Object>) tree;
     }
-    throw new IllegalArgumentException("expected keys and values, found " + tree);
+    throw new IllegalArgumentException(where + "expected keys and values, found " + tree);
+  }
+
+  private static Map<String, Object> read(Path file) throws IOException {
+    return asTree(Json.read(file, Object.class), file + ": ");
   }
 
   private static Map<String, Object> mutable(Map<String, Object> tree) {
@@ -165,14 +180,24 @@ public final class Configuration<T> {
       Set<String> given) {
     top.forEach(
         (key, value) -> {
-          requireKnown(base, key, source, prefix + key);
-          if (base.get(key) instanceof Map && value instanceof Map) {
-            overlay(child(base, key), asTree(value), source, prefix + key + ".", given);
-          } else {
-            given.add(prefix + key);
+          String path = prefix + key;
+          requireKnown(base, key, source, path);
+          if (!(base.get(key) instanceof Map)) {
+            requireValue(base.get(key), value, source, path);
+            given.add(path);
             base.put(key, value);
+          } else if (value != null) { // a section whose keys are all commented out has none
+            Map<String, Object> section = asTree(value, source + path + ": ");
+            overlay(child(base, key), section, source, path + ".", given);
           }
         });
+  }
+
+  private static void requireValue(Object base, Object value, String source, String path) {
+    if (value == null && base != null && !NULL_IS_A_CHOICE.contains(path)) {
+      throw new IllegalArgumentException(
+          "%s%s has no value; expected one, or leave the key out".formatted(source, path));
+    }
   }
 
   private static void requireKnown(

@@ -66,6 +66,43 @@ class ConfigurationTest {
     }
   }
 
+  private TrainConfig train(String yaml) throws IOException {
+    return Configuration.of(TrainConfig.class, TrainConfig.defaults())
+        .overlay(write(yaml))
+        .set("training.batchSize", 64)
+        .resolve();
+  }
+
+  @Test
+  void aSectionWithoutAValueLeavesItsDefaults() throws IOException {
+    assertThat(train("training:\nmodel: {depth: 8}\n")).isEqualTo(train("model: {depth: 8}"));
+  }
+
+  @Test
+  void aKeyWithoutAValueIsRefusedUnlessNullIsAValueOfIt() throws IOException {
+    for (String text : List.of("{weightDecayOn: }", "{momentum: null}", "{milestones: }")) {
+      String key = text.substring(1, text.indexOf(':'));
+      assertThatThrownBy(() -> train("training: " + text))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "%s: training.%s has no value; expected one, or leave the key out",
+              folder.resolve("c.yaml"), key);
+    }
+    TrainConfig config = train("{data: {source: }, compute: {convolution: null}}");
+    assertThat(config.data().source()).isNull();
+    // As a manifest has it: directly, which is not the default.
+    assertThat(config.compute().convolution()).isNull();
+  }
+
+  @Test
+  void aFileWithoutKeysOrASectionWithoutThemIsNamed() {
+    String file = folder.resolve("c.yaml").toString();
+    assertThatThrownBy(() -> train("[8, 1]"))
+        .hasMessage("%s: expected keys and values, found [8, 1]", file);
+    assertThatThrownBy(() -> train("training: 3"))
+        .hasMessage("%s: training: expected keys and values, found 3", file);
+  }
+
   @Test
   void aMissingFileIsAFileError() {
     assertThatThrownBy(
