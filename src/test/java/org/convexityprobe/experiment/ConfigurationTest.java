@@ -158,6 +158,14 @@ class ConfigurationTest {
         .hasMessageContaining("unknown key 'training.sedes'");
   }
 
+  @Test
+  void depthsAndWidthsThatAreTwiceTheSameAreRefused() {
+    assertThatThrownBy(() -> table("{depths: [8, 14, 8]}"))
+        .hasMessageContaining("depths is [8, 14, 8]; expected each once");
+    assertThatThrownBy(() -> table("{widths: [2, 2]}"))
+        .hasMessageContaining("widths is [2, 2]; expected each once");
+  }
+
   static List<Path> shippedTables() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("configs"))) {
       return files.filter(file -> file.getFileName().toString().startsWith("table")).toList();

@@ -10,8 +10,8 @@ import org.convexityprobe.resnet.TrainingSettings;
  * A grid of networks that are trained and probed alike: one table of the papers.
  *
  * @param title what the table shows
- * @param depths depths of the grid
- * @param widths width multipliers of the grid
+ * @param depths depths of the grid, each once
+ * @param widths width multipliers of the grid, each once
  * @param shortcut the shortcut of all networks
  * @param denseInitialization how the dense layer of all networks starts
  * @param data the images
@@ -29,13 +29,22 @@ public record TableConfig(
     TableTraining training,
     ProbeConfig probe,
     ComputeConfig compute) {
-  /** Checks that the grid is not empty. */
+  /** Checks that the grid is not empty, and that each network is in it once. */
   public TableConfig {
     depths = List.copyOf(depths);
     widths = List.copyOf(widths);
     if (depths.isEmpty() || widths.isEmpty()) {
       throw new IllegalArgumentException(
           "%s is empty; expected at least one".formatted(depths.isEmpty() ? "depths" : "widths"));
+    }
+    requireEachOnce("depths", depths);
+    requireEachOnce("widths", widths);
+  }
+
+  /** The same network twice would be refused only when the table is made of its lengths. */
+  private static void requireEachOnce(String key, List<Integer> values) {
+    if (values.stream().distinct().count() < values.size()) {
+      throw new IllegalArgumentException("%s is %s; expected each once".formatted(key, values));
     }
   }
 
