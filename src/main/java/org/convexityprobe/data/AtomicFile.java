@@ -52,7 +52,7 @@ public final class AtomicFile {
     try (Stream<Path> content = Files.list(folder)) {
       for (Path entry : content.toList()) {
         if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-          if (!Files.exists(entry.resolve(".lock"))) {
+          if (!Files.exists(entry.resolve(FolderLock.FILE))) {
             removeLeftovers(entry);
           }
         } else if (isTemporary(entry) && !isBeingWritten(entry)) {

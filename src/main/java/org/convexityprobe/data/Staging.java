@@ -1,12 +1,8 @@
 package org.convexityprobe.data;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -16,8 +12,7 @@ import java.util.stream.Stream;
  */
 public final class Staging implements AutoCloseable {
   private final Path folder;
-  private final FileChannel channel;
-  private final FileLock lock;
+  private final FolderLock lock;
 
   /**
    * Makes {@code .unpacking} in a folder, without what an earlier attempt left there.
@@ -28,26 +23,15 @@ public final class Staging implements AutoCloseable {
   public Staging(Path parent) throws IOException {
     folder = parent.resolve(".unpacking");
     Files.createDirectories(folder);
-    channel =
-        FileChannel.open(
-            folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    lock = lock();
-    if (lock == null) {
-      channel.close();
-      throw new IOException(
-          "another process unpacks into %s; wait for it, or choose another folder"
-              .formatted(parent));
-    }
+    lock =
+        FolderLock.take(folder)
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "another process unpacks into %s; wait for it, or choose another folder"
+                            .formatted(parent)));
     for (Path file : content()) {
       Files.delete(file);
-    }
-  }
-
-  private FileLock lock() throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null; // Held by this very process.
     }
   }
 
@@ -55,7 +39,7 @@ public final class Staging implements AutoCloseable {
   private Iterable<Path> content() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
-          .filter(file -> !file.equals(folder) && !file.equals(folder.resolve(".lock")))
+          .filter(file -> !file.equals(folder) && !file.equals(folder.resolve(FolderLock.FILE)))
           .sorted(Comparator.reverseOrder())
           .toList();
     }
@@ -68,12 +52,11 @@ public final class Staging implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try (channel;
-        lock) {
+    try (lock) {
       for (Path file : content()) {
         Files.delete(file);
       }
-      Files.delete(folder.resolve(".lock"));
+      Files.delete(folder.resolve(FolderLock.FILE));
       Files.delete(folder);
     }
   }

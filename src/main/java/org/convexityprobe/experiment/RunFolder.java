@@ -1,13 +1,9 @@
 package org.convexityprobe.experiment;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,13 +15,14 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.convexityprobe.data.AbsoluteFile;
 import org.convexityprobe.data.AtomicFile;
+import org.convexityprobe.data.FolderLock;
 import org.convexityprobe.data.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder of one run, held by one process at a time. It is the run's identity: the same command
- * goes on where it stopped, another experiment is refused.
+ * The folder of one run, held by one process at a time (see {@link FolderLock}). It is the run's
+ * identity: the same command goes on where it stopped, another experiment is refused.
  */
 public final class RunFolder implements AutoCloseable {
   /** What to do where a file is damaged that is made from the journal. */
@@ -34,13 +31,10 @@ public final class RunFolder implements AutoCloseable {
   /** The name of its journal. */
   public static final String JOURNAL = "journal.jsonl";
 
-  static final String LOCK = ".lock";
-
   private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
 
   private final Path path;
-  private final FileChannel channel;
-  private final FileLock lock;
+  private final FolderLock lock;
   private final boolean fresh;
 
   /** This start's manifest, and what the folder's file says. */
@@ -50,10 +44,8 @@ public final class RunFolder implements AutoCloseable {
   private Journal<?> journal;
   private final Set<Maker> makers = new LinkedHashSet<>();
 
-  private RunFolder(Path path, FileChannel channel, FileLock lock, Manifest manifest)
-      throws IOException {
+  private RunFolder(Path path, FolderLock lock, Manifest manifest) throws IOException {
     this.path = path;
-    this.channel = channel;
     this.lock = lock;
     this.manifest = manifest;
     requireEmptyOrSame(path, manifest);
@@ -79,14 +71,16 @@ public final class RunFolder implements AutoCloseable {
     // Before the lock, so that a folder of others does not get one; under it, the answer holds.
     requireEmptyOrSame(path, manifest);
     Files.createDirectories(path);
-    FileChannel channel =
-        FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock = lock(path, channel);
+    FolderLock lock =
+        FolderLock.take(path)
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        path + " is in use by another run; wait for it or choose another folder"));
     try {
-      return new RunFolder(path, channel, lock, manifest);
+      return new RunFolder(path, lock, manifest);
     } catch (IOException | RuntimeException e) {
-      lock.release();
-      channel.close();
+      lock.close();
       throw e;
     }
   }
@@ -115,21 +109,6 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  private static FileLock lock(Path path, FileChannel channel) throws IOException {
-    FileLock lock = null;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      // Held by this very process: the same refusal as for another.
-    }
-    if (lock == null) {
-      channel.close();
-      throw new IOException(
-          path + " is in use by another run; wait for it or choose another folder");
-    }
-    return lock;
-  }
-
   private static void requireEmptyOrSame(Path path, Manifest manifest) throws IOException {
     if (!Files.exists(path)) {
       return;
@@ -146,7 +125,8 @@ public final class RunFolder implements AutoCloseable {
       return;
     }
     try (Stream<Path> content = Files.list(path)) {
-      if (content.anyMatch(entry -> !entry.endsWith(LOCK) && !AtomicFile.isTemporary(entry))) {
+      if (content.anyMatch(
+          entry -> !entry.endsWith(FolderLock.FILE) && !AtomicFile.isTemporary(entry))) {
         throw new IOException(
             path + " holds files but no run of this program; choose an empty folder");
       }
@@ -266,8 +246,7 @@ public final class RunFolder implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try (channel;
-        lock) {
+    try (lock) {
       if (journal != null) {
         journal.close();
       }

@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.convexityprobe.data.FolderLock;
 
 /** The state of a run: finished, going on or stopped. */
 public enum RunState {
@@ -34,7 +35,7 @@ public enum RunState {
    * @param result what the run writes last
    */
   public static RunState of(Path folder, Path result) {
-    if (isHeld(folder.resolve(RunFolder.LOCK))) {
+    if (isHeld(folder.resolve(FolderLock.FILE))) {
       return GOING_ON;
     }
     return Files.exists(result) ? FINISHED : STOPPED;
