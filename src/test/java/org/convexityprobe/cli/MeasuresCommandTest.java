@@ -79,7 +79,56 @@ class MeasuresCommandTest {
         .hasLineCount(1);
   }
 
-  /** Returns the rows of runs of networks: the objective, and how many segments it has. */
+  @Test
+  void onlyFactorisationsThatDifferInTheirStartsAreAveraged() throws Exception {
+    String solve = "nmf trajectory --rank 2 --iterations 20 --points 4 --repetitions 2 --quiet ";
+    run(solve + "--synthetic 12x10 --solver hals --out first");
+    run(solve + "--synthetic 12x10 --solver hals --seed 3 --out second");
+    run(solve + "--synthetic 12x10 --solver mu --out other-solver");
+    run(solve + "--synthetic 12x10 --noise 2 --solver hals --out other-matrix");
+    run(solve + "--synthetic 20x6 --solver hals --out other-shape");
+
+    assertThat(counts("first second"))
+        .containsExactly("synthetic matrix, r = 2: 4", "synthetic matrix, r = 2: 4");
+    assertThat(counts("first second other-solver").stream().distinct())
+        .containsExactly(
+            "synthetic matrix, r = 2, method HALS: 4", "synthetic matrix, r = 2, method MU: 2");
+    assertThat(counts("first other-matrix").stream().distinct())
+        .containsExactly(
+            "synthetic matrix, r = 2, synthetic.noise 0.1: 2",
+            "synthetic matrix, r = 2, synthetic.noise 2.0: 2");
+    assertThat(counts("first other-shape").stream().distinct())
+        .containsExactly(
+            "synthetic matrix, r = 2, shape 12 × 10: 2",
+            "synthetic matrix, r = 2, shape 20 × 6: 2");
+    run(solve + "--synthetic 12x10 --solver hals --seed 2 --out overlapping");
+    Invocation again = invoke("measures first overlapping --json -");
+    assertThat(again.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(again.err())
+        .contains(
+            "contain the same segment (synthetic matrix, r = 2, 12 × 10, from seed 2), measured alike; leave one out")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void recoveryOfOtherProblemsHasRowsOfItsOwn() throws Exception {
+    run("recovery lines --sizes 5,8 --rank 1 --lines 3 --quiet --out first");
+    run("recovery lines --sizes 5,8 --rank 2 --ensemble entries --lines 3 --quiet --out second");
+    run("recovery lines --sizes 8 --rank 1 --lines 2 --quiet --out again");
+
+    assertThat(counts("first second").stream().distinct())
+        .containsExactly(
+            "recovery, m = 4.00 nr, ensemble rank1, rank 1: 3",
+            "recovery, m = 4.00 nr, ensemble entries, rank 2: 3");
+    Invocation again = invoke("measures first again --json -");
+    assertThat(again.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(again.err())
+        .contains(
+            "contain the same segment (rank1 measurements, n = 8, r = 1, m = 4.0 nr, seed 1), measured alike")
+        .hasLineCount(1);
+  }
+
+  /** Returns the rows of runs: the objective, and how many segments it has. */
   private List<String> counts(String runs) throws Exception {
     List<String> counts = new ArrayList<>();
     for (JsonNode row :

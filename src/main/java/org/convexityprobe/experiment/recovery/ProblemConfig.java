@@ -92,12 +92,12 @@ public record ProblemConfig(
   }
 
   /** Returns this with another size and rank. */
-  ProblemConfig withShape(int newSize, int newRank) {
+  public ProblemConfig withShape(int newSize, int newRank) {
     return new ProblemConfig(ensemble, newSize, columns, newRank, ratios, seed);
   }
 
   /** Returns what it is in words. */
-  String describe() {
+  public String describe() {
     return columns == 0
         ? "%s measurements, n = %d, r = %d".formatted(ensemble, size, rank)
         : "%s measurements, %d × %d, r = %d".formatted(ensemble, size, columns, rank);

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.convexityprobe.data.Json;
@@ -53,38 +52,43 @@ public record MeasureTable(int schemaVersion, List<String> runs, List<MeasureRow
    *
    * @param folders of {@code path}, {@code nmf trajectory} and {@code recovery lines}
    * @throws IOException if one is not finished, damaged, or of another kind
-   * @throws IllegalArgumentException if a folder, or a segment of a network, is given twice
+   * @throws IllegalArgumentException if a folder, or a segment, is given twice
    */
   public static MeasureTable read(List<Path> folders) throws IOException {
     requireDistinct(folders);
-    Map<Path, Manifest> manifests = new LinkedHashMap<>();
     Map<Path, PathResults> paths = new LinkedHashMap<>();
+    Map<Path, TrajectoryResults> matrices = new LinkedHashMap<>();
+    Map<Path, RecoveryLinesStudy.Results> problems = new LinkedHashMap<>();
     for (Path folder : folders) {
-      Manifest manifest = Manifest.read(folder.resolve(Manifest.FILE));
-      manifests.put(folder, manifest);
-      if (manifest.kind().equals(PathRun.KIND)) {
-        paths.put(folder, PathResults.read(folder));
-      }
-    }
-    NetworkPlaces places = new NetworkPlaces(paths.values());
-    Map<Place, List<ConvexityMeasures>> segments = new LinkedHashMap<>();
-    List<MeasureRow> finished = new ArrayList<>();
-    for (Path folder : folders) {
-      Manifest manifest = manifests.get(folder);
-      switch (manifest.kind()) {
-        case PathRun.KIND -> {
-          PathResults results = paths.get(folder);
-          for (PathResult path : results.paths()) {
-            add(segments, places.of(folder.toString(), results, path), path.measures());
-          }
-        }
-        case TrajectoryStudy.KIND -> addMatrix(results(folder, TrajectoryResults.class), segments);
+      String kind = Manifest.read(folder.resolve(Manifest.FILE)).kind();
+      switch (kind) {
+        case PathRun.KIND -> paths.put(folder, PathResults.read(folder));
+        case TrajectoryStudy.KIND -> matrices.put(folder, results(folder, TrajectoryResults.class));
         case RecoveryLinesStudy.KIND ->
-            addRecovery(results(folder, RecoveryLinesStudy.Results.class), finished);
+            problems.put(folder, results(folder, RecoveryLinesStudy.Results.class));
         default ->
             throw new IOException(
                 "%s is a run of '%s'; expected one of %s"
-                    .formatted(folder, manifest.kind(), String.join(", ", KINDS)));
+                    .formatted(folder, kind, String.join(", ", KINDS)));
+      }
+    }
+    NetworkPlaces networkPlaces = new NetworkPlaces(paths.values());
+    MatrixPlaces matrixPlaces = new MatrixPlaces(matrices.values());
+    RecoveryPlaces recoveryPlaces = new RecoveryPlaces(problems.values());
+    Map<Place, List<ConvexityMeasures>> segments = new LinkedHashMap<>();
+    List<MeasureRow> finished = new ArrayList<>();
+    for (Path folder : folders) {
+      String name = folder.toString();
+      if (paths.containsKey(folder)) {
+        PathResults results = paths.get(folder);
+        for (PathResult path : results.paths()) {
+          add(segments, networkPlaces.of(name, results, path), path.measures());
+        }
+      } else if (matrices.containsKey(folder)) {
+        TrajectoryResults results = matrices.get(folder);
+        addMatrix(results, matrixPlaces.of(name, results), segments);
+      } else {
+        finished.addAll(recoveryPlaces.of(name, problems.get(folder)));
       }
     }
     List<MeasureRow> rows = new ArrayList<>();
@@ -130,36 +134,17 @@ public record MeasureTable(int schemaVersion, List<String> runs, List<MeasureRow
   }
 
   private static void addMatrix(
-      TrajectoryResults results, Map<Place, List<ConvexityMeasures>> segments) {
-    double entries = (double) results.matrix().rows() * results.matrix().columns();
+      TrajectoryResults results, Place start, Map<Place, List<ConvexityMeasures>> segments) {
+    Place half = new Place(start.objective, "half-way", start.sizeName, start.size);
     for (TrajectoryResults.Path path : results.paths()) {
-      TrajectoryPoint start = path.points().get(0);
-      TrajectoryPoint half = path.points().get(path.points().size() / 2);
-      String objective = results.objective();
-      add(segments, new Place(objective, "start", "entries", entries), start.measures());
-      add(segments, new Place(objective, "half-way", "entries", entries), half.measures());
+      List<TrajectoryPoint> points = path.points();
+      add(segments, start, points.get(0).measures());
+      add(segments, half, points.get(points.size() / 2).measures());
     }
   }
 
   private static void add(
       Map<Place, List<ConvexityMeasures>> segments, Place place, ConvexityMeasures measures) {
     segments.computeIfAbsent(place, key -> new ArrayList<>()).add(measures);
-  }
-
-  private static void addRecovery(RecoveryLinesStudy.Results results, List<MeasureRow> rows) {
-    boolean sizes =
-        results.entries().stream().mapToInt(RecoveryLinesStudy.Entry::size).distinct().count() > 1;
-    for (RecoveryLinesStudy.Entry entry : results.entries()) {
-      rows.add(
-          new MeasureRow(
-              sizes
-                  ? String.format(Locale.ROOT, "recovery, m = %.3g nr", entry.ratio())
-                  : "recovery, n = " + entry.size(),
-              "random start",
-              sizes ? "n" : "m/(nr)",
-              sizes ? entry.size() : entry.ratio(),
-              entry.lines(),
-              entry.measures()));
-    }
   }
 }

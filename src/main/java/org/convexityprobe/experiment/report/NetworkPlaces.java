@@ -1,12 +1,8 @@
 package org.convexityprobe.experiment.report;
 
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.probe.PathResult;
 import org.convexityprobe.experiment.probe.PathResults;
@@ -22,13 +18,8 @@ import org.convexityprobe.resnet.Shortcut;
  * is part of the name of their objective.
  */
 final class NetworkPlaces {
-  /** The conditions in which segments of one kind of network differ, by the kind. */
-  private final Map<String, Set<String>> differing = new HashMap<>();
-
-  /** A network at an epoch in one of the places, by what says which network it is. */
-  private record Network(MeasureTable.Place place, String identity) {}
-
-  private final Map<Network, String> known = new HashMap<>();
+  private final ObjectiveNames names = new ObjectiveNames();
+  private final KnownSegments known = new KnownSegments();
 
   /**
    * Compares all segments.
@@ -36,27 +27,9 @@ final class NetworkPlaces {
    * @param runs of {@code path}
    */
   NetworkPlaces(Collection<PathResults> runs) {
-    Map<String, Map<String, Set<String>>> found = new HashMap<>();
     for (PathResults run : runs) {
-      for (PathResult path : run.paths()) {
-        String kind = kind(path.description());
-        Map<String, Set<String>> values = found.computeIfAbsent(kind, key -> new HashMap<>());
-        conditions(run, path)
-            .forEach(
-                (name, value) ->
-                    values.computeIfAbsent(name, key -> new LinkedHashSet<>()).add(value));
-      }
+      run.paths().forEach(path -> names.add(kind(path.description()), conditions(run, path)));
     }
-    found.forEach(
-        (kind, values) -> {
-          Set<String> names = differing.computeIfAbsent(kind, key -> new TreeSet<>());
-          values.forEach(
-              (name, distinct) -> {
-                if (distinct.size() > 1) {
-                  names.add(name);
-                }
-              });
-        });
   }
 
   /**
@@ -68,37 +41,21 @@ final class NetworkPlaces {
   MeasureTable.Place of(String folder, PathResults run, PathResult path) {
     Checkpoint start = path.description();
     String kind = kind(start);
-    StringBuilder objective = new StringBuilder(kind);
-    Map<String, String> conditions = conditions(run, path);
-    for (String name : differing.get(kind)) {
-      if (conditions.containsKey(name)) {
-        objective.append(", ").append(name).append(' ').append(conditions.get(name));
-      }
-    }
+    String objective = kind + names.differing(kind, conditions(run, path));
     MeasureTable.Place place =
         start.architecture() instanceof OtherArchitecture other
-            ? new MeasureTable.Place(
-                objective.toString(), from(run, path), "parameters", other.parameters())
-            : new MeasureTable.Place(
-                objective.toString(), from(run, path), "k", start.resNet().width());
-    requireNew(folder, place, identity(run, path));
+            ? new MeasureTable.Place(objective, from(run, path), "parameters", other.parameters())
+            : new MeasureTable.Place(objective, from(run, path), "k", start.resNet().width());
+    known.add(
+        folder,
+        "%s, %s %s, from %s, %s"
+            .formatted(
+                objective,
+                place.sizeName(),
+                Math.round(place.size()),
+                place.from(),
+                identity(run, path)));
     return place;
-  }
-
-  private void requireNew(String folder, MeasureTable.Place place, String identity) {
-    String other = known.put(new Network(place, identity), folder);
-    if (other != null) {
-      throw new IllegalArgumentException(
-          "%s and %s contain the same segment (%s, %s %s, from %s, %s), measured alike; leave one out"
-              .formatted(
-                  other,
-                  folder,
-                  place.objective(),
-                  place.sizeName(),
-                  Math.round(place.size()),
-                  place.from(),
-                  identity));
-    }
   }
 
   private static String kind(Checkpoint start) {
