@@ -14,23 +14,32 @@ final class MapGrid {
   private final ConvexityMap map;
   private final int columns;
   private final int rows;
+  private final double[][] smaller;
+  private final double[][] larger;
+  private final double[][] thresholds;
 
   MapGrid(SurfaceScan scan, ConvexityMap map) {
     this.map = map;
     this.columns = scan.x().points();
     this.rows = scan.y().points();
+    this.smaller = spread(map.smaller());
+    this.larger = spread(map.larger());
+    this.thresholds = spread(map.thresholds());
   }
 
+  /** Returns an array that is made once, since exports ask for it at each point. */
   double[][] smaller() {
-    return spread(map.smaller());
+    return smaller;
   }
 
+  /** Returns an array that is made once. */
   double[][] larger() {
-    return spread(map.larger());
+    return larger;
   }
 
+  /** Returns an array that is made once. */
   double[][] thresholds() {
-    return spread(map.thresholds());
+    return thresholds;
   }
 
   /** Returns 0 for undecided, 1 for convex, 2 for saddle, 3 for concave, −1 without a Hessian. */

@@ -126,6 +126,21 @@ class SurfaceFileTest {
     }
   }
 
+  /** A CSV file asks for each at each point. */
+  @Test
+  void mapsAreSpreadOverTheirSurfaceOnce() {
+    SurfaceAxis y = new SurfaceAxis(0, 2, 3);
+    List<SurfaceRow> rows = new ArrayList<>();
+    for (int row = 0; row < 3; row++) {
+      rows.add(SurfaceScan.scanRow(X, y, row, (a, b) -> a * a + b, ScanListener.NONE));
+    }
+    SurfaceScan scan = SurfaceScan.of(X, y, rows);
+    MapGrid grid = new MapGrid(scan, ConvexityMap.of(scan, 0.125, 4));
+    assertThat(grid.smaller()).isSameAs(grid.smaller());
+    assertThat(grid.larger()).isSameAs(grid.larger());
+    assertThat(grid.thresholds()).isSameAs(grid.thresholds());
+  }
+
   @Test
   void equalSurfacesMakeEqualArchives() throws IOException {
     assertThat(write("a.npz")).hasSameBinaryContentAs(write("b.npz"));
