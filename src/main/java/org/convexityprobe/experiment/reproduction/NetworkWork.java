@@ -148,8 +148,16 @@ final class NetworkWork {
     if (results.isEmpty()) {
       return Optional.empty();
     }
+    requireSome(results.get());
     SurfaceFiles.write(results.get(), out, null);
     return Optional.of(out);
+  }
+
+  /** Without surfaces there is nothing to draw, and the other experiments go on. */
+  static void requireSome(SurfaceResults results) {
+    if (results.surfaces().isEmpty()) {
+      throw new NotFiniteException("no network has a finite loss at the centre of its surface");
+    }
   }
 
   private Configuration<TableConfig> table(String name) throws IOException {

@@ -91,13 +91,17 @@ record Trend(
   }
 
   /**
-   * Returns the probability of a change at least as large in one direction where there is none.
+   * Returns the probability of a change at least as large in one direction where there is none. It
+   * is ½ if nothing varies: this says neither that there is a rise nor that there is a fall.
    *
    * @param sign +1 for a rise, −1 for a fall
    */
   double probability(int sign) {
     if (Double.isNaN(standardError)) {
       return Double.NaN;
+    }
+    if (standardError == 0 && slope == 0) {
+      return 0.5;
     }
     if (standardError == 0) {
       return sign * slope > 0 ? 0 : 1;

@@ -56,6 +56,22 @@ class TrendTest {
   }
 
   @Test
+  void equalLengthsAreNeitherARiseNorAFall() {
+    Trend slope = Trend.slope(List.of(point(32, 0, 1), point(32, 1, 1), point(32, 2, 1)));
+    Trend mean = Trend.mean(List.of(length(0, 0), length(0, 0)));
+
+    assertThat(slope.overNetworks()).isTrue();
+    for (Trend trend : List.of(slope, mean)) {
+      assertThat(trend.standardError()).isZero();
+      assertThat(trend.probability(+1)).isEqualTo(0.5);
+      assertThat(trend.probability(-1)).isEqualTo(0.5);
+    }
+    Trend exact = Trend.slope(List.of(point(32, 0, 1), point(32, 1, 2), point(32, 2, 3)));
+    assertThat(exact.probability(+1)).isZero();
+    assertThat(exact.probability(-1)).isEqualTo(1);
+  }
+
+  @Test
   void twoNetworksDoNotTellWhatDiffersBetweenNetworks() {
     Trend trend =
         Trend.slope(
