@@ -1,13 +1,31 @@
 package org.convexityprobe.report;
 
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A plain LaTeX {@code tabular}, which needs no package. */
 final class LatexTable {
+  private static final String NUMBER = "(k = |< )?[-+]?(\\d[\\d.]*|∞)";
+
   /** Numbers and formulas such as {@code k = 2}, in contrast to words. */
-  private static final Pattern FORMULA = Pattern.compile("k = .*|[-+0-9<∞].*");
+  private static final Pattern FORMULA =
+      Pattern.compile(NUMBER + "( (±|to|minus) (" + NUMBER + "|" + Numbers.NONE + "))*( \\*)?");
+
+  /** Characters of names that LaTeX would take for commands. */
+  private static final Map<Character, String> SPECIAL =
+      Map.of(
+          '\\', "\\textbackslash{}",
+          '~', "\\textasciitilde{}",
+          '^', "\\textasciicircum{}",
+          '&', "\\&",
+          '%', "\\%",
+          '#', "\\#",
+          '_', "\\_",
+          '$', "\\$",
+          '{', "\\{",
+          '}', "\\}");
 
   private LatexTable() {}
 
@@ -29,7 +47,7 @@ final class LatexTable {
     if (text.equals(Numbers.NONE)) {
       return "--";
     }
-    String plain = text.replace("%", "\\%").replace(Numbers.NONE, "\\mbox{--}");
+    String plain = escaped(text).replace(Numbers.NONE, "\\mbox{--}");
     return FORMULA.matcher(text).matches()
         ? "$"
             + plain
@@ -39,5 +57,13 @@ final class LatexTable {
                 .replace(" minus ", "$ minus $")
             + "$"
         : plain.replace("±", "$\\pm$");
+  }
+
+  private static String escaped(String text) {
+    StringBuilder plain = new StringBuilder();
+    for (char character : text.toCharArray()) {
+      plain.append(SPECIAL.getOrDefault(character, String.valueOf(character)));
+    }
+    return plain.toString();
   }
 }

@@ -1,6 +1,7 @@
 package org.convexityprobe.report;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Markdown with right-aligned columns. */
 final class MarkdownTable {
@@ -19,6 +20,8 @@ final class MarkdownTable {
   }
 
   private static String line(List<String> row) {
-    return "| " + String.join(" | ", row) + " |\n";
+    return row.stream()
+        .map(cell -> cell.replace("|", "\\|"))
+        .collect(Collectors.joining(" | ", "| ", " |\n"));
   }
 }
