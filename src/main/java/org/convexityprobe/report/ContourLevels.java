@@ -27,10 +27,19 @@ final class ContourLevels {
 
   private static List<Double> multiples(double step, double low, double high) {
     List<Double> levels = new ArrayList<>();
-    for (double k = Math.floor(low / step) + 1; k * step < high; k++) {
-      levels.add(rounded(k * step));
+    // A long, since k + 1 may be k in a double where the heights differ by rounding alone.
+    for (long k = (long) Math.floor(low / step) + 1; multiple(step, k) < high; k++) {
+      double level = multiple(step, k);
+      if (level > low && (levels.isEmpty() || level > levels.get(levels.size() - 1))) {
+        levels.add(level);
+      }
     }
     return levels;
+  }
+
+  /** 3 · 0.1 is 0.30000000000000004, which nobody wants to read. */
+  private static double multiple(double step, long k) {
+    return BigDecimal.valueOf(rounded(step)).multiply(BigDecimal.valueOf(k)).doubleValue();
   }
 
   /**
@@ -64,7 +73,7 @@ final class ContourLevels {
     return levels;
   }
 
-  /** 3 · 0.1 is 0.30000000000000004, which nobody wants to read. */
+  /** A product with a power of ten may end in 0000000004. */
   private static double rounded(double level) {
     return BigDecimal.valueOf(level).round(new MathContext(4)).doubleValue();
   }

@@ -74,8 +74,23 @@ final class RoundTicks {
     return mantissa.toPlainString() + "e" + Integer.parseInt(parts[1]);
   }
 
-  /** Returns powers of ten, with twos and fives between them where there are few. */
+  /**
+   * Returns powers of ten, with twos and fives between them where there are few, and evenly spaced
+   * numbers where the axis is too short for these.
+   */
   static List<Tick> logarithmic(double low, double high) {
+    List<Tick> ticks = powers(low, high);
+    return ticks.size() < 2 && low < high ? evenly(low, high) : ticks;
+  }
+
+  private static List<Tick> evenly(double low, double high) {
+    return linear(Math.pow(10, low), Math.pow(10, high)).stream()
+        .map(tick -> new Tick(Math.log10(tick.place()), tick.label()))
+        .filter(tick -> Double.isFinite(tick.place()))
+        .toList();
+  }
+
+  private static List<Tick> powers(double low, double high) {
     double[][] choices = {{1, 1.5, 2, 3, 4, 5, 6, 8}, {1, 2, 5}, {1, 3}, {1}};
     for (double[] mantissas : choices) {
       List<Tick> ticks = decades(mantissas, 1, low, high);

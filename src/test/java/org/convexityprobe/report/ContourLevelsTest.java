@@ -15,6 +15,15 @@ class ContourLevelsTest {
   }
 
   @Test
+  void heightsThatDifferByLittleHaveLevelsBetweenThem() {
+    assertThat(ContourLevels.linear(123.411, 123.455)).startsWith(123.415, 123.42).hasSize(8);
+    double low = 2.302585092994046;
+    double next = Math.nextUp(low);
+    assertThat(ContourLevels.linear(low, Math.nextUp(next))).containsExactly(next);
+    assertThat(ContourLevels.linear(low, next)).isEmpty();
+  }
+
+  @Test
   void logarithmicLevelsThinOutAsTheRangeGrows() {
     assertThat(ContourLevels.logarithmic(0.02, 0.9))
         .containsExactly(0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7);

@@ -1,6 +1,7 @@
 package org.convexityprobe.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.convexityprobe.report.RoundTicks.Tick;
@@ -17,6 +18,21 @@ class RoundTicksTest {
       assertThat(ticks)
           .allSatisfy(tick -> assertThat(tick.label().length()).as("%s", end).isLessThan(10));
     }
+  }
+
+  @Test
+  void aShortLogarithmicAxisHasTicksToo() {
+    for (double[] ends : new double[][] {{2.32, 2.45}, {2.1, 2.9}, {2.9, 3.2}, {1e-7, 1.01e-7}}) {
+      double low = Math.log10(ends[0]);
+      double high = Math.log10(ends[1]);
+      assertThat(RoundTicks.logarithmic(low, high))
+          .as("from %s to %s", ends[0], ends[1])
+          .hasSizeBetween(2, 6)
+          .allSatisfy(tick -> assertThat(tick.place()).isBetween(low - 1e-9, high + 1e-9));
+    }
+    Tick first = RoundTicks.logarithmic(Math.log10(2.32), Math.log10(2.45)).get(0);
+    assertThat(first.label()).isEqualTo("2.325");
+    assertThat(first.place()).isCloseTo(Math.log10(2.325), within(1e-12));
   }
 
   @Test
