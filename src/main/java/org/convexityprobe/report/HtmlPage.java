@@ -32,6 +32,14 @@ public final class HtmlPage {
   /** Pixels an inch on web pages. */
   private static final double PAGE_DOTS = 96;
 
+  /**
+   * A PNG starts with eight bytes of signature, then length, name and contents of its header; the
+   * width is the first of these.
+   */
+  private static final long PNG_SIGNATURE = 0x89504E470D0A1A0AL;
+
+  private static final int PNG_START = 24;
+
   private final String title;
   private final StringBuilder body = new StringBuilder();
   private final List<String> sections = new ArrayList<>();
@@ -163,11 +171,14 @@ public final class HtmlPage {
    *
    * @param png the file, which is copied into the page
    * @param alternative what it shows, for those who cannot see it
+   * @throws IOException if the file cannot be read, or is no PNG; then the message does not name it
    */
   public HtmlPage picture(Path png, String alternative) throws IOException {
     byte[] bytes = Files.readAllBytes(png);
     String data = Base64.getEncoder().encodeToString(bytes);
-    // A PNG starts with eight bytes of signature, then length, name and contents of its header.
+    if (bytes.length < PNG_START || ByteBuffer.wrap(bytes).getLong() != PNG_SIGNATURE) {
+      throw new IOException("no PNG, or cut off");
+    }
     long pixels = Math.round(ByteBuffer.wrap(bytes).getInt(16) * PAGE_DOTS / FigureFile.DOTS);
     body.append("<figure><img alt=\"").append(escape(alternative));
     body.append("\" src=\"data:image/png;base64,").append(data);
@@ -227,7 +238,8 @@ public final class HtmlPage {
     body.append("\" role=\"").append(kind.equals("surface") ? "img" : "group");
     body.append("\" tabindex=\"0\" aria-label=\"").append(escape(words));
     body.append("\"></div><script type=\"application/json\">");
-    body.append(Json.writeLine(data)).append("</script></figure>\n");
+    // Names may hold the end tag of a script; in JSON, < has an escape.
+    body.append(Json.writeLine(data).replace("<", "\\u003c")).append("</script></figure>\n");
     return this;
   }
 

@@ -303,7 +303,38 @@ class ReportCommandTest {
     Path run = folder.resolve("surface");
     run("surface", zip, run);
     Files.delete(run.resolve("surfaces.json"));
-    assertThat(report(run)).contains("this run is going on or was stopped");
+    assertThat(report(run))
+        .contains("this run is going on or was stopped. It has no results yet (3 parts are done).");
+    // Tables and studies have journals in the folders of their probes alone.
+    Files.delete(run.resolve("journal.jsonl"));
+    assertThat(report(run)).contains("It has no results yet. The command");
+  }
+
+  @Test
+  void pathsWithBlanksAreQuotedAndDamagedFiguresNamed() throws IOException {
+    Path zip = UntrainedNetworks.write(folder.resolve("the network's"), 1, 0);
+    Path run = folder.resolve("r 1");
+    run("surface", zip, run);
+    assertThat(report(run))
+        .contains("convexity surface '" + zip.toString().replace("'", "'\\''") + "' --config")
+        .contains("--out '" + run + "-again'");
+    Path figure = run.resolve("figures/x.png");
+    Files.createFile(figure);
+    Invocation refused = Invocation.of("report", run.toString());
+    assertThat(refused.code()).isEqualTo(ExitCode.FILE);
+    assertThat(refused.err())
+        .contains(figure + " is damaged (no PNG, or cut off); delete it: the command that wrote")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void sectionsOfOtherRunsAreNamedAfterTheirKind() throws IOException {
+    Path zip = UntrainedNetworks.write(folder.resolve("network"), 1, 0);
+    Path run = folder.resolve("ends");
+    run("probe", zip, run, "--lines", "2");
+    Path manifest = run.resolve("manifest.json");
+    Files.writeString(manifest, Files.readString(manifest).replace("\"probe\",", "\"hessian\","));
+    assertThat(report(run)).contains("<h2>Hessian: ends</h2>").doesNotContain("Matrices");
   }
 
   @Test

@@ -1,9 +1,13 @@
 package org.convexityprobe.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -16,6 +20,7 @@ import org.convexityprobe.landscape.SurfaceAxis;
 import org.convexityprobe.landscape.SurfaceRow;
 import org.convexityprobe.landscape.SurfaceScan;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A report runs its own scripts and nothing else, whatever names it shows. */
 class HtmlPageTest {
@@ -44,6 +49,25 @@ class HtmlPageTest {
         .doesNotContain("href=\"javascript:");
     assertThat(new HtmlPage("t").links(Map.of("../run/tables/a.csv", "a")).render())
         .contains("href=\"../run/tables/a.csv\"");
+  }
+
+  @Test
+  void dataOfChartsEndNoScriptWhateverNamesAre() {
+    String name = "</script><b>x</b>";
+    String page = new HtmlPage("t").lines(Map.of(name, Scans.bowls(1))).render();
+    assertThat(page).doesNotContain(name).contains("\\u003c/script>\\u003cb>x\\u003c/b>");
+  }
+
+  @Test
+  void aPictureThatIsCutOffIsRefused(@TempDir Path folder) throws IOException {
+    Path png = folder.resolve("x.png");
+    for (byte[] bytes : new byte[][] {{}, new byte[24], {(byte) 0x89, 'P', 'N', 'G', 13, 10}}) {
+      Files.write(png, bytes);
+      HtmlPage page = new HtmlPage("t");
+      assertThatThrownBy(() -> page.picture(png, "x"))
+          .isInstanceOf(IOException.class)
+          .hasMessage("no PNG, or cut off");
+    }
   }
 
   @Test

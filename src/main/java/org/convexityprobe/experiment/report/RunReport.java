@@ -17,6 +17,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.convexityprobe.data.Json;
@@ -60,6 +62,9 @@ public final class RunReport {
 
   /** Longest CSV file that is shown, in lines. */
   private static final int LONGEST_TABLE = 60;
+
+  /** A word that means itself in a shell. */
+  private static final Pattern PLAIN_WORD = Pattern.compile("[\\p{L}\\p{N}_@%+=:,./-]+");
 
   private final List<Path> runs;
   private final Path file;
@@ -267,16 +272,15 @@ public final class RunReport {
   private void addUnfinished() throws IOException {
     for (Path run : runs.stream().filter(RunReport::goesOn).toList()) {
       Path journal = run.resolve(RunFolder.JOURNAL);
-      long done = 0;
+      String done = ""; // Tables and studies have no journal of their own.
       if (Files.exists(journal)) {
         // Any bytes have lines: the command that goes on names those that are damaged.
         try (Stream<String> lines = Files.lines(journal, StandardCharsets.ISO_8859_1)) {
-          done = lines.count();
+          done = " (%d parts are done)".formatted(lines.count());
         }
       }
       page.warning(
-          "%s: this run is going on or was stopped. It has no results yet (%d parts are done)."
-                  .formatted(run, done)
+          "%s: this run is going on or was stopped. It has no results yet%s.".formatted(run, done)
               + " The command that started it continues it.");
     }
   }
@@ -323,14 +327,22 @@ public final class RunReport {
     } else if (Files.exists(run.resolve(Comparison.FILE))) {
       page.section("Figures: " + run.getFileName());
     } else {
-      boolean recovery = StudySummary.isRecovery(manifests.get(run));
-      page.section((recovery ? "Recovery: " : "Matrices: ") + run.getFileName());
-      if (recovery) {
+      page.section(subject(manifests.get(run).kind()) + ": " + run.getFileName());
+      if (StudySummary.isRecovery(manifests.get(run))) {
         addProblem(manifests.get(run));
       }
       addTables(run);
     }
     addFigures(run);
+  }
+
+  /** Returns what a kind of run is about, such as {@code Matrices} or {@code Training}. */
+  private static String subject(String kind) {
+    if (kind.startsWith("nmf-")) {
+      return "Matrices";
+    }
+    String first = kind.split("-", 2)[0];
+    return first.substring(0, 1).toUpperCase(Locale.ROOT) + first.substring(1);
   }
 
   /** Says what was to be recovered, and what the numbers are. */
@@ -533,18 +545,28 @@ public final class RunReport {
         throw e; // It could not be read at all, and names the file.
       } catch (IOException e) {
         String what = e instanceof CharacterCodingException ? "no text in UTF-8" : e.getMessage();
-        throw new IOException(
-            "%s is damaged (%s); delete it: %s".formatted(csv, what, RunFolder.MAKE_AGAIN), e);
+        throw damaged(csv, what, e);
       }
     }
+  }
+
+  private static IOException damaged(Path file, String what, IOException cause) {
+    return new IOException(
+        "%s is damaged (%s); delete it: %s".formatted(file, what, RunFolder.MAKE_AGAIN), cause);
   }
 
   private void addFigures(Path run) throws IOException {
     for (Path folder : List.of(run.resolve(FIGURES), run)) {
       for (Path figure : files(folder, ".png")) {
-        page.picture(
-            figure,
-            "Figure: %s of %s".formatted(stem(figure).replace('-', ' '), run.getFileName()));
+        try {
+          page.picture(
+              figure,
+              "Figure: %s of %s".formatted(stem(figure).replace('-', ' '), run.getFileName()));
+        } catch (FileSystemException e) {
+          throw e; // It could not be read at all, and names the file.
+        } catch (IOException e) {
+          throw damaged(figure, e.getMessage(), e);
+        }
       }
     }
   }
@@ -555,15 +577,20 @@ public final class RunReport {
     String checkpoints =
         settings.remove("checkpoints") instanceof Map<?, ?> map
             ? " "
-                + String.join(
-                    " ", map.keySet().stream().map(Object::toString).toArray(String[]::new))
+                + map.keySet().stream()
+                    .map(name -> quoted(name.toString()))
+                    .collect(Collectors.joining(" "))
             : "";
     // Directions that were read from files are no setting, but an option of their own.
     if (REPEATABLE.contains(manifest.kind()) && !settings.containsKey("directions")) {
       page.paragraph("To run it again, save the settings as again.json, and run");
       page.preformatted(
-          "convexity %s%s --config again.json%s --out %s-again"
-              .formatted(manifest.kind(), checkpoints, trainedNetworks(run, manifest), run));
+          "convexity %s%s --config again.json%s --out %s"
+              .formatted(
+                  manifest.kind(),
+                  checkpoints,
+                  trainedNetworks(run, manifest),
+                  quoted(again(run))));
     }
     page.folded("settings", Json.write(settings));
     if (!ProbeResults.KINDS.contains(manifest.kind())) {
@@ -574,6 +601,18 @@ public final class RunReport {
     page.table(List.of("made with", ""), rows);
   }
 
+  /** Returns a folder beside a run's, such as {@code runs/x-again}; the run may be {@code .}. */
+  private static String again(Path run) {
+    Path plain = run.normalize();
+    boolean named = !plain.toString().isEmpty() && !plain.endsWith("..");
+    return (named ? plain : run.toAbsolutePath().normalize()) + "-again";
+  }
+
+  /** Returns a word of a command line; a shell takes it as one word, whatever is in it. */
+  private static String quoted(String word) {
+    return PLAIN_WORD.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
   /** Returns where a table's networks are: with them, it is made again without training. */
   private static String trainedNetworks(Path run, Manifest manifest) throws IOException {
     if (!manifest.kind().equals(TableRun.KIND) || !Files.exists(run.resolve(ProbeResults.FILE))) {
@@ -582,7 +621,7 @@ public final class RunReport {
     return ProbeResults.read(run).checkpoints().stream()
         .map(result -> Path.of(result.name()).getParent())
         .filter(folder -> folder != null && folder.getParent() != null)
-        .map(folder -> " --checkpoints " + folder.getParent())
+        .map(folder -> " --checkpoints " + quoted(folder.getParent().toString()))
         .findFirst()
         .orElse("");
   }
