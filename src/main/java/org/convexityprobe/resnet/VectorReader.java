@@ -3,6 +3,8 @@ package org.convexityprobe.resnet;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /**
  * Reads a vector of single-precision numbers in ND4J's binary format: two buffers, the shape's and
@@ -23,6 +25,12 @@ final class VectorReader {
 
   private static final String ALLOCATION = "MIXED_DATA_TYPES";
   private static final int CHUNK = 1 << 16;
+
+  /** Types that DL4J also computes networks in. */
+  private static final Set<String> OTHER_PRECISIONS = Set.of("DOUBLE", "HALF", "BFLOAT16");
+
+  /** Characters of a word that are read; the longest known has 16. */
+  private static final int LONGEST = 17;
 
   private final DataInputStream in;
 
@@ -83,9 +91,14 @@ final class VectorReader {
 
   private void requireWord(String what, String expected) throws IOException {
     int length = in.readUnsignedShort();
-    byte[] word = in.readNBytes(Math.min(length, expected.length() + 1));
-    String found = new String(word, java.nio.charset.StandardCharsets.ISO_8859_1);
+    byte[] word = in.readNBytes(Math.min(length, LONGEST));
+    String found = new String(word, StandardCharsets.ISO_8859_1);
     if (!found.equals(expected)) {
+      if (OTHER_PRECISIONS.contains(found)) {
+        throw new VectorException(
+            "its numbers are of type %s; expected %s; save network.convertDataType(DataType.FLOAT)"
+                .formatted(found, expected));
+      }
       throw new VectorException(
           "its %s is '%s'; expected %s, as DL4J 1.0.0-M2.1 writes it"
               .formatted(what, found.replaceAll("[^\\x20-\\x7e]", "?"), expected));

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.ZipEntry;
@@ -45,7 +47,10 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
@@ -54,6 +59,15 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
+import org.nd4j.linalg.schedule.CycleSchedule;
+import org.nd4j.linalg.schedule.ExponentialSchedule;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.linalg.schedule.InverseSchedule;
+import org.nd4j.linalg.schedule.MapSchedule;
+import org.nd4j.linalg.schedule.PolySchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
+import org.nd4j.linalg.schedule.SigmoidSchedule;
+import org.nd4j.linalg.schedule.StepSchedule;
 
 /** Networks of other programs on DL4J, against what DL4J computes of them. */
 class OtherGraphTest {
@@ -318,6 +332,55 @@ class OtherGraphTest {
     float[] read = WeightFile.read(file).direction(network.layout());
     assertThat(read).containsExactly(network.parameters());
     return TensorFile.read(file);
+  }
+
+  /** Each decay holds a schedule, also where its coefficient is one number. */
+  @Test
+  void decayAndSchedulesOfTrainingAreRead() throws IOException {
+    Map<Integer, Double> rates = new LinkedHashMap<>(Map.of(0, 0.1, 5, 0.01));
+    List<ISchedule> schedules =
+        List.of(
+            new StepSchedule(ScheduleType.EPOCH, 0.01, 0.5, 10),
+            new ExponentialSchedule(ScheduleType.EPOCH, 0.01, 0.9),
+            new InverseSchedule(ScheduleType.ITERATION, 0.01, 0.9, 2),
+            new MapSchedule(ScheduleType.EPOCH, rates),
+            new PolySchedule(ScheduleType.EPOCH, 0.01, 2, 50),
+            new SigmoidSchedule(ScheduleType.EPOCH, 0.01, 0.9, 20),
+            new CycleSchedule(ScheduleType.EPOCH, 0.01, 50));
+    for (ISchedule schedule : schedules) {
+      MultiLayerNetwork own =
+          new MultiLayerNetwork(
+              new NeuralNetConfiguration.Builder()
+                  .seed(5)
+                  .updater(new Adam(schedule))
+                  .l1(1e-4)
+                  .l2(1e-3)
+                  .weightDecayBias(1e-3)
+                  .list()
+                  .layer(new DenseLayer.Builder().nIn(64).nOut(5).build())
+                  .layer(
+                      new OutputLayer.Builder(LossFunction.MSE)
+                          .nIn(5)
+                          .nOut(CLASSES)
+                          .activation(Activation.IDENTITY)
+                          .build())
+                  .build());
+      own.init();
+      assertThat(read(own).parameters()).isEqualTo(own.params().ravel().toFloatVector());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = DataType.class,
+      names = {"DOUBLE", "HALF"})
+  void otherPrecisionsAreRefusedWithAWayOut(DataType precision) {
+    MultiLayerNetwork own = normalizedVectors(64, CLASSES).convertDataType(precision);
+    assertThatThrownBy(() -> read(own))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(
+            "its numbers are of type %s; expected FLOAT; save network.convertDataType(DataType.FLOAT)"
+                .formatted(precision));
   }
 
   @Test
