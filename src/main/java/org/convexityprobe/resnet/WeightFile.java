@@ -105,6 +105,18 @@ public final class WeightFile {
     return lines;
   }
 
+  /** Returns the same for a network with these shortcuts, whose channels may differ in order. */
+  public List<String> notes(Shortcut shortcut) {
+    List<String> lines = notes();
+    if (shortcut == Shortcut.IDENTITY && names.putsZerosBehind()) {
+      lines.add(
+          "warning: programs with these names put all zeros of identity shortcuts behind the"
+              + " channels; here, half of them are before the channels, so this is another network;"
+              + " compare the accuracy of 'convexity evaluate' with that of the other program");
+    }
+    return lines;
+  }
+
   /** Returns the text that goes with the tensors. */
   public Map<String, String> metadata() {
     return metadata;

@@ -98,7 +98,12 @@ public final class WeightImport {
     float[] parameters = file.parameters(layout);
     requireFinite(file.file(), layout, parameters);
     graph.params().data().setData(parameters);
-    CheckpointFiles.write(zip, graph, description);
+    try {
+      CheckpointFiles.write(zip, graph, description);
+    } catch (IOException e) {
+      Files.deleteIfExists(CheckpointFiles.description(zip)); // Written before the zip.
+      throw e;
+    }
     return description;
   }
 
@@ -128,10 +133,22 @@ public final class WeightImport {
           "%s: a checkpoint is a DL4J zip; give it a name that ends in .zip".formatted(zip));
     }
     for (Path file : List.of(zip, CheckpointFiles.description(zip))) {
-      if (Files.exists(file)) {
+      if (Files.exists(file) && !isLeftover(file, zip)) {
         throw new IOException(
             "%s is there already; choose another --out, or move it away".formatted(file));
       }
+    }
+  }
+
+  /** Returns whether a file is the description of an import that was killed before its zip. */
+  private static boolean isLeftover(Path file, Path zip) {
+    if (Files.exists(zip) || !file.equals(CheckpointFiles.description(zip))) {
+      return false;
+    }
+    try {
+      return CheckpointFiles.readDescription(zip).training() == null;
+    } catch (IOException e) {
+      return false;
     }
   }
 

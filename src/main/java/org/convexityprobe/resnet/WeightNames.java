@@ -167,6 +167,14 @@ final class WeightNames {
     return preActivated;
   }
 
+  /**
+   * Returns whether the names are those of networks whose identity shortcuts put all zeros behind
+   * the channels.
+   */
+  boolean putsZerosBehind() {
+    return substitutions.contains("conv_a for conv1");
+  }
+
   /** Returns the convention in words, such as {@code fc for linear; without 'module.'}. */
   String describe() {
     List<String> parts = new ArrayList<>();

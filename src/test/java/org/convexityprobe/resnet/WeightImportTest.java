@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -297,6 +299,60 @@ class WeightImportTest {
     Path zip = folder.resolve("network.zip");
     assertThat(WeightImport.run(file, NOTHING, Map.of(), zip).architecture()).isEqualTo(network);
     assertThat(CheckpointFiles.read(zip).parameters()).isEqualTo(small.parameters());
+  }
+
+  @Test
+  void namesOfProgramsThatPutZerosBehindAreWarnedOf() throws IOException {
+    SmallWeights small =
+        SmallWeights.of(ResNetArchitecture.of(8, 1).withShortcut(Shortcut.IDENTITY));
+    WeightFile behind =
+        WeightFile.read(
+            small.write(
+                folder.resolve("behind.safetensors"),
+                Map.of(),
+                renaming("([.])conv1 > $1conv_a", "([.])bn1 > $1bn_a")));
+    assertThat(behind.notes(Shortcut.IDENTITY))
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains("put all zeros of identity shortcuts behind", "convexity evaluate");
+    assertThat(behind.notes(Shortcut.NONE)).isEqualTo(behind.notes());
+    WeightFile around = WeightFile.read(small.write(folder.resolve("around.safetensors")));
+    assertThat(around.notes(Shortcut.IDENTITY)).isEqualTo(around.notes());
+  }
+
+  @Test
+  void anImportWhoseZipCannotBeWrittenLeavesNoDescription() throws IOException {
+    // What an earlier write seems to have left of the zip, and what cannot be removed.
+    Path left =
+        Files.createDirectories(
+            folder.resolve(".network.zip.00000000-0000-0000-0000-000000000000.tmp"));
+    Files.createFile(left.resolve("full"));
+    Files.setLastModifiedTime(left, FileTime.fromMillis(0));
+    Path weights = SmallWeights.of(ResNetArchitecture.of(8, 1)).write(folder.resolve("w.npz"));
+    assertThatThrownBy(() -> imported(weights, NOTHING))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("network.zip");
+    assertThat(folder.resolve("network.json")).doesNotExist();
+  }
+
+  @Test
+  void theDescriptionThatAKilledImportLeftIsReplaced() throws IOException {
+    WeightFile weights =
+        WeightFile.read(
+            SmallWeights.of(ResNetArchitecture.of(8, 1)).write(folder.resolve("w.npz")));
+    Path zip = folder.resolve("network.zip");
+    Path json = folder.resolve("network.json");
+    Checkpoint description = WeightImport.run(weights, NOTHING, Map.of(), zip);
+    Files.delete(zip);
+    assertThat(WeightImport.run(weights, NOTHING, Map.of(), zip)).isEqualTo(description);
+    assertThat(zip).isRegularFile();
+    Files.delete(zip);
+    Files.writeString(json, "{\"mine\": 1}");
+    assertThatThrownBy(() -> WeightImport.run(weights, NOTHING, Map.of(), zip))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("network.json is there already");
+    assertThat(json).hasContent("{\"mine\": 1}");
   }
 
   @Test

@@ -109,7 +109,8 @@ public final class ImportCommand implements Callable<Integer> {
             checkpoint.architecture().describe(),
             checkpoint.epoch(),
             checkpoint.normalization());
-    file.notes().forEach(note -> spec.commandLine().getOut().println(note));
+    file.notes(checkpoint.resNet().shortcut())
+        .forEach(note -> spec.commandLine().getOut().println(note));
     return ExitCode.OK;
   }
 
