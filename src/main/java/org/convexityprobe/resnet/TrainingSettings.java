@@ -14,7 +14,8 @@ import org.convexityprobe.data.Augmentation;
  * @param learningRate η at the start
  * @param learningRateFactor what η is multiplied by after each milestone
  * @param milestones numbers of completed epochs after which η drops
- * @param warmupEpochs epochs during which η rises linearly to its start; 0 for none
+ * @param warmupEpochs epochs during which η rises linearly to its start, which the last of them
+ *     has; 0 for none
  * @param momentum μ of the heavy ball
  * @param nesterov whether the step looks ahead
  * @param weightDecay c of the term c·w in the gradient

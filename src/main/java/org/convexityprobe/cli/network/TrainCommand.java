@@ -110,7 +110,9 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--warmup-epochs",
       paramLabel = "N",
-      description = "Epochs of warm-up; 0 by default.")
+      description =
+          "Epochs of warm-up, in which the rate rises linearly; the last one has the full rate, so"
+              + " 1 is refused; 0 by default.")
   private Integer warmupEpochs;
 
   @Option(

@@ -23,13 +23,14 @@ public record TableTraining(TrainingSettings recipe, List<Long> seeds) {
   /** The key of the seeds alone. */
   private record Seeds(List<Long> seeds) {}
 
-  /** Checks the seeds. */
+  /** Checks the seeds and the warm-up. */
   public TableTraining {
     seeds = List.copyOf(seeds);
     if (seeds.isEmpty() || seeds.stream().distinct().count() < seeds.size()) {
       throw new IllegalArgumentException(
           "seeds is %s; expected one or more, each once".formatted(seeds));
     }
+    TrainConfig.requireWarmup(recipe);
     recipe = recipe.withSeed(seeds.get(0));
   }
 

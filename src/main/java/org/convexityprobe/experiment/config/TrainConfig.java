@@ -13,13 +13,25 @@ import org.convexityprobe.resnet.TrainingSettings;
  * @param model the network
  * @param data the images
  * @param training the recipe
- * @param compute how it is computed; {@code BF16X2} and {@code TORCH} are replaced by {@code AUTO}
+ * @param compute how it is computed; {@code BF16X2} is replaced by {@code AUTO}
  */
 public record TrainConfig(
     ModelConfig model, DataConfig data, TrainingSettings training, ComputeConfig compute) {
-  /** Replaces what is not for training. */
+  /** Replaces what is not for training, and refuses a warm-up without effect. */
   public TrainConfig {
+    requireWarmup(training);
     compute = compute == null ? null : compute.ofTraining();
+  }
+
+  /**
+   * Refuses one epoch of warm-up. {@link TrainingSettings} do not, since checkpoints of earlier
+   * versions may have it.
+   */
+  static void requireWarmup(TrainingSettings training) {
+    if (training != null && training.warmupEpochs() == 1) {
+      throw new IllegalArgumentException(
+          "warmupEpochs is 1; expected 0, or at least 2: the last epoch of warm-up has the full rate, so 1 has no effect");
+    }
   }
 
   /** Returns these settings with what they leave to the data set. */

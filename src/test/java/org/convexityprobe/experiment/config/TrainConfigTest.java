@@ -61,6 +61,21 @@ class TrainConfigTest {
     assertThat(training("training.momentum", 0).nesterov()).isFalse();
   }
 
+  @Test
+  void oneEpochOfWarmUpIsRefused() {
+    assertThatThrownBy(() -> training("training.warmupEpochs", 1))
+        .hasMessageContaining("warmupEpochs is 1; expected 0, or at least 2");
+    TrainingSettings two = training("training.warmupEpochs", 2);
+    assertThat(two.learningRateAt(0)).isEqualTo(two.learningRate() / 2);
+    assertThat(two.learningRateAt(1)).isEqualTo(two.learningRate());
+    assertThatThrownBy(
+            () ->
+                Configuration.of(TableConfig.class, TableConfig.defaults())
+                    .set("training.warmupEpochs", 1)
+                    .resolve())
+        .hasMessageContaining("warmupEpochs is 1; expected 0, or at least 2");
+  }
+
   private static TrainConfig with(Way execution) {
     TrainConfig defaults = TrainConfig.defaults();
     return new TrainConfig(
