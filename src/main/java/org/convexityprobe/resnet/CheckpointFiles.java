@@ -138,7 +138,13 @@ public final class CheckpointFiles {
     String expected = "a checkpoint (.zip)";
     switch (kind) {
       case CHECKPOINT, ZIP, BINARY, TEXT, EMPTY -> {
-        // Either right, or damaged in a way that reading it will name.
+        // Either right, or damaged in a way that reading it will name; unless it is no checkpoint.
+        boolean other = kind == FileKind.BINARY || kind == FileKind.TEXT;
+        if (other && !zip.toString().endsWith(".zip")) {
+          throw new IOException(
+              "%s: it is %s; expected %s or a TorchScript network: torch.jit.trace(model.eval(), x).save('net.pt')"
+                  .formatted(zip, kind.what(), expected));
+        }
       }
       case PYTORCH ->
           throw new IOException(

@@ -78,6 +78,17 @@ class BadInputTest {
   }
 
   @Test
+  void aBatchOfMoreImagesThanThereAreNeedsTheMemoryOfThese() {
+    String[] train =
+        concat(
+            "train --data synthetic:8 --train-images 8 --test-images 4 --depth 8 --threads 1",
+            "--batch-size 100000000 --epochs 1 --checkpoint-epochs 1 --quiet --out",
+            out.toString());
+    Invocation run = Invocation.of(train);
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
   void aLossThatIsNotFiniteStopsTrainingWithAPlaceAndAdvice() {
     // Decay of 0.9 at a rate of 900 multiplies the weights by −809 at every step.
     expect(
@@ -175,6 +186,17 @@ class BadInputTest {
     Invocation invocation = probe(zip);
     assertThat(invocation.code()).isEqualTo(ExitCode.FILE);
     assertThat(invocation.err()).contains("is truncated or no zip file");
+  }
+
+  @Test
+  void aFileOfNoKnownFormatIsToldWhatNetworksCanBe() throws IOException {
+    Path onnx = folder.resolve("a.onnx");
+    Files.write(onnx, new byte[] {8, 7, 0x12, 7, 0, 1, 2, (byte) 0xff});
+    Invocation invocation = probe(onnx);
+    assertThat(invocation.code()).isEqualTo(ExitCode.FILE);
+    assertThat(invocation.err())
+        .contains(
+            "a.onnx: it is binary data of no known format; expected a checkpoint (.zip) or a TorchScript network: torch.jit.trace(model.eval(), x).save('net.pt')");
   }
 
   @Test

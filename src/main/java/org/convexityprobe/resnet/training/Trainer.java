@@ -137,7 +137,9 @@ public final class Trainer {
 
   private TrainingState start() throws IOException {
     if (plan.execution().usesHostMemory()) {
-      MemoryNeed.require(plan.architecture(), plan.settings().batchSize(), true);
+      int images = Math.max(plan.dataset().train().count(), plan.dataset().test().count());
+      int batch = Math.min(plan.settings().batchSize(), images);
+      MemoryNeed.require(plan.architecture(), batch, true);
     }
     TrainingState state;
     Path file = folder.resolve(STATE_FILE);
