@@ -50,14 +50,37 @@ record TorchDictionary(String key, Map<String, TorchTensor> tensors, String othe
               .formatted(file, describe(likely)));
     }
     String chosen = key == null ? likely.keySet().iterator().next() : key;
-    if (!found.containsKey(chosen)) {
+    Map<?, ?> dictionary = found.containsKey(chosen) ? found.get(chosen) : at(root, chosen);
+    if (dictionary == null) {
       throw new IllegalArgumentException(
           "%s holds no dictionary of tensors '%s'; it holds %s"
               .formatted(file, key, describe(found)));
     }
     String others =
         root instanceof Map<?, ?> all && !chosen.equals(WHOLE) ? beside(all, chosen) : "";
-    return new TorchDictionary(chosen, tensors(found.get(chosen)), others);
+    return new TorchDictionary(chosen, tensors(dictionary), others);
+  }
+
+  /**
+   * Returns the dictionary of tensors at a path, or null. One dictionary may be at several, of
+   * which only the first is collected.
+   */
+  private static Map<?, ?> at(Object value, String path) {
+    if (!(value instanceof Map<?, ?> all)) {
+      return null;
+    }
+    if (all.get(path) instanceof Map<?, ?> map && !tensors(map).isEmpty()) {
+      return map;
+    }
+    for (Map.Entry<?, ?> entry : all.entrySet()) {
+      if (entry.getKey() instanceof String name && path.startsWith(name + ".")) {
+        Map<?, ?> found = at(entry.getValue(), path.substring(name.length() + 1));
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
   }
 
   private static void collect(

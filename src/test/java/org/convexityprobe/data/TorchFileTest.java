@@ -95,6 +95,11 @@ class TorchFileTest {
     assertThat(read("several.pt", "model.net").tensors().get(0).values()).containsOnly(1);
     assertThat(read("around.pt", ".").tensors().get(0).values()).containsOnly(1);
     assertThat(read("around.pt", "ema").tensors().get(0).values()).containsOnly(2);
+    assertThat(read("shared.pt", null).tensors()).hasSize(1);
+    assertThat(read("shared.pt", "model").tensors().get(0).values()).containsOnly(1);
+    assertThat(read("shared.pt", "ema").tensors().get(0).values()).containsOnly(1);
+    assertThatThrownBy(() -> read("shared.pt", "ema.net"))
+        .hasMessageContaining("no dictionary of tensors 'ema.net'; it holds 'model' (1 tensors)");
     assertThatThrownBy(() -> read("several.pt", "net"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no dictionary of tensors 'net'; it holds 'model.net'");

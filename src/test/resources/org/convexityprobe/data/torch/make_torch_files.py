@@ -89,6 +89,7 @@ torch.save(
 np.savez("checkpoint.npz", **{k: v.numpy() for k, v in net.state_dict().items() if "num_batches" not in k})
 torch.save({"model": {"net": small}, "ema": {"shadow": {"0.weight": 2 * torch.ones(2, 3)}}}, "several.pt")
 torch.save({"0.weight": torch.ones(2, 3), "ema": {"0.weight": 2 * torch.ones(2, 3)}}, "around.pt")
+torch.save({"model": small, "ema": small}, "shared.pt")
 torch.save({"loss": torch.tensor(0.5), "net": small}, "loss-beside.pt")
 
 # What is refused.
