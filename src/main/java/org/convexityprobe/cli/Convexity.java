@@ -69,7 +69,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       "0:done",
       "1:internal error",
       "2:wrong usage or configuration",
-      "3:a file is missing, damaged or cannot be written",
+      "3:a file is missing, damaged or cannot be written, or a folder holds something else",
       "4:numerical failure, such as a loss that is not finite",
       "5:too little memory",
       "6:work on a cluster failed twice; finished work is kept",
