@@ -11,8 +11,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.convexityprobe.cli.progress.ExitCode;
+import org.convexityprobe.experiment.factorization.CurvatureConfig;
+import org.convexityprobe.experiment.factorization.PlantedConfig;
+import org.convexityprobe.experiment.recovery.CompletionConfig;
+import org.convexityprobe.experiment.recovery.MinimaConfig;
+import org.convexityprobe.experiment.recovery.NoiseConfig;
+import org.convexityprobe.experiment.recovery.RecoveryLinesConfig;
+import org.convexityprobe.experiment.recovery.SaddlesConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,6 +154,56 @@ class UsageTest {
                   .as(command.getCommandName())
                   .allSatisfy(options -> assertThat(options).hasSize(1));
             });
+  }
+
+  private static String help(String... command) {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.add("--help");
+    return Invocation.of(arguments.toArray(String[]::new)).out().replaceAll("\\s+", " ");
+  }
+
+  /** Returns numbers or words as an option takes them. */
+  private static String list(List<?> values) {
+    return values.stream()
+        .map(value -> value.toString().replaceFirst("\\.0$", ""))
+        .collect(Collectors.joining(","));
+  }
+
+  @Test
+  void helpNamesTheProblemsThatEachRecoveryDrawsByDefault() {
+    Map.of(
+            "minima", MinimaConfig.DEFAULT.problem(),
+            "noise", NoiseConfig.DEFAULT.problem(),
+            "saddles", SaddlesConfig.DEFAULT.problem(),
+            "lines", RecoveryLinesConfig.DEFAULT.problem(),
+            "completion", CompletionConfig.DEFAULT.problem())
+        .forEach(
+            (command, problem) ->
+                assertThat(help("recovery", command))
+                    .contains(
+                        "By default, --ensemble %s, --rank %d and --ratios %s."
+                            .formatted(
+                                problem.ensemble(), problem.rank(), list(problem.ratios()))));
+    assertThat(help("recovery", "lines"))
+        .contains(list(RecoveryLinesConfig.DEFAULT.sizes()) + " by default");
+    assertThat(help("recovery", "noise"))
+        .contains(list(NoiseConfig.DEFAULT.noises()) + " by default");
+    assertThat(help("recovery", "completion"))
+        .contains(list(CompletionConfig.DEFAULT.supports()) + " by default");
+  }
+
+  @Test
+  void helpNamesTheDefaultsOfFactorisationsAndImages() {
+    PlantedConfig planted = PlantedConfig.DEFAULT;
+    assertThat(help("nmf", "planted"))
+        .contains(
+            list(planted.sizes()) + " by default",
+            list(planted.laws()) + " by default",
+            list(planted.observedFractions()) + " by default");
+    assertThat(help("nmf", "curvature"))
+        .contains(list(CurvatureConfig.DEFAULT.rates()) + " by default", "half-normal by default");
+    assertThat(help("probe"))
+        .contains("synthetic images; 1 by default", "By default cifar10 for CIFAR-10");
   }
 
   @Test

@@ -25,7 +25,7 @@ final class NmfPlantedCommand implements Callable<Integer> {
       names = "--sizes",
       paramLabel = "N",
       split = ",",
-      description = "Sizes n, separated by commas.")
+      description = "Sizes n, separated by commas; 4,9,16,25,36,49,64,81,100,144,196 by default.")
   private List<Integer> sizes;
 
   @Option(
@@ -34,14 +34,14 @@ final class NmfPlantedCommand implements Callable<Integer> {
       split = ",",
       description =
           "Distribution of the entries: half-normal, uniform, exponential, or law*p for thinned"
-              + " entries.")
+              + " entries; half-normal,uniform,half-normal*0.3,uniform*0.1 by default.")
   private List<String> laws;
 
   @Option(
       names = "--observed",
       paramLabel = "SHARE",
       split = ",",
-      description = "Shares of entries observed, separated by commas.")
+      description = "Shares of entries observed, separated by commas; 1,0.3 by default.")
   private List<Double> observed;
 
   @Option(

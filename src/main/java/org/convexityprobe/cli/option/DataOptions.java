@@ -44,7 +44,9 @@ public final class DataOptions {
   @Option(
       names = "--data-seed",
       paramLabel = "SEED",
-      description = "Seed of the subset, or of synthetic images.")
+      description =
+          "Seed of the subset, or of synthetic images; 1 by default. For checkpoints, that of their"
+              + " training is used unless --train-images is given.")
   private Long seed;
 
   /**

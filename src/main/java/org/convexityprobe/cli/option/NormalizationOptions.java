@@ -12,7 +12,9 @@ public final class NormalizationOptions {
       paramLabel = "NAME",
       description =
           "Normalisation of pixels: cifar10, imagenet, or train (the statistics of the training"
-              + " images used). 'import' takes only the first two.")
+              + " images used). By default cifar10 for CIFAR-10 and for synthetic and custom:"
+              + " images, and train for others. 'import' takes only the first two, and by default"
+              + " the file's metadata.")
   private String name;
 
   @Option(

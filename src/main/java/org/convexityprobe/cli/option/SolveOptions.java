@@ -68,7 +68,8 @@ public final class SolveOptions {
   @Option(
       names = "--start",
       paramLabel = "LAW",
-      description = "Distribution of the starting points: ${COMPLETION-CANDIDATES}.")
+      description =
+          "Distribution of the starting points: ${COMPLETION-CANDIDATES}; half-normal by default.")
   private FactorizationConfig.Start start;
 
   @Option(

@@ -15,9 +15,11 @@ import picocli.CommandLine.Spec;
 /** {@code convexity recovery completion}. */
 @Command(
     name = "completion",
-    description =
-        "Measure where completion fails: coherent matrices, with and without a penalty on long"
-            + " rows.")
+    description = {
+      "Measure where completion fails: coherent matrices, with and without a penalty on long"
+          + " rows.",
+      "By default, --ensemble entries, --rank 2 and --ratios 4,10."
+    })
 final class RecoveryCompletionCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StudyOptions study;
@@ -33,7 +35,7 @@ final class RecoveryCompletionCommand implements Callable<Integer> {
       split = ",",
       description =
           "Numbers of rows of U* that are not 0, separated by commas; the fewer, the more"
-              + " coherent.")
+              + " coherent. 40,20,10,5 by default.")
   private List<Integer> supports;
 
   @Option(

@@ -15,8 +15,10 @@ import picocli.CommandLine.Spec;
 /** {@code convexity recovery lines}. */
 @Command(
     name = "lines",
-    description =
-        "Measure convexity and star-convexity on lines to the nearest optimum, against n.")
+    description = {
+      "Measure convexity and star-convexity on lines to the nearest optimum, against n.",
+      "By default, --ensemble rank1, --rank 3 and --ratios 4."
+    })
 final class RecoveryLinesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StudyOptions study;
@@ -26,7 +28,7 @@ final class RecoveryLinesCommand implements Callable<Integer> {
       names = "--sizes",
       paramLabel = "N",
       split = ",",
-      description = "Sizes n, separated by commas.")
+      description = "Sizes n, separated by commas; 5,10,20,40,80 by default.")
   private List<Integer> sizes;
 
   @Option(

@@ -15,7 +15,10 @@ import picocli.CommandLine.Spec;
 /** {@code convexity recovery minima}. */
 @Command(
     name = "minima",
-    description = "Measure from how many random starts descent reaches the planted matrix.")
+    description = {
+      "Measure from how many random starts descent reaches the planted matrix.",
+      "By default, --ensemble gaussian, --rank 3 and --ratios 1,1.5,2,2.5,3,4,6,8."
+    })
 final class RecoveryMinimaCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StudyOptions study;

@@ -14,7 +14,10 @@ import picocli.CommandLine.Spec;
 /** {@code convexity recovery saddles}. */
 @Command(
     name = "saddles",
-    description = "Measure how negative the curvature is at critical points that are no minima.")
+    description = {
+      "Measure how negative the curvature is at critical points that are no minima.",
+      "By default, --ensemble gaussian, --rank 3 and --ratios 2,4,8,16."
+    })
 final class RecoverySaddlesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StudyOptions study;
