@@ -60,8 +60,8 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "WIDTH",
       defaultValue = "double",
       description =
-          "Width of those figures: ${COMPLETION-CANDIDATES} (one or two columns of a paper);"
-              + " ${DEFAULT-VALUE} by default.")
+          "Width of the figures of --figures: ${COMPLETION-CANDIDATES} (one or two columns of a"
+              + " paper); ${DEFAULT-VALUE} by default.")
   private FigureLayout.Width figureWidth;
 
   @Option(
@@ -69,8 +69,8 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "PLACE",
       defaultValue = "none",
       description =
-          "Title and caption of those figures: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by"
-              + " default.")
+          "Title and caption of the figures of --figures: ${COMPLETION-CANDIDATES};"
+              + " ${DEFAULT-VALUE} by default.")
   private FigureLayout.Caption caption;
 
   @Option(

@@ -206,6 +206,19 @@ class UsageTest {
         .contains("synthetic images; 1 by default", "By default cifar10 for CIFAR-10");
   }
 
+  /** Help sorts options by name, not by what they belong to. */
+  @Test
+  void optionsNameOthersRatherThanTheirPlace() {
+    commands()
+        .flatMap(command -> command.getCommandSpec().options().stream())
+        .forEach(
+            option ->
+                assertThat(String.join(" ", option.description()))
+                    .as(option.longestName())
+                    .doesNotContainPattern(
+                        "\\b(next|previous) (\\w+ )?(setting|option)|those figures|these eigen"));
+  }
+
   @Test
   void switchesSayWhatTheyDoRatherThanWhatTheirOppositeDoes() {
     commands()

@@ -81,7 +81,7 @@ public final class HessianCommand implements Callable<Integer> {
       names = "--steps",
       paramLabel = "N",
       description =
-          "Largest number of Hessian-vector products for these eigenvalues; 100 by default.")
+          "Largest number of Hessian-vector products for the --eigenvalues; 100 by default.")
   private Integer steps;
 
   @Option(

@@ -43,8 +43,8 @@ public final class MatrixOptions {
       paramLabel = "CHAR",
       description =
           "Separator of the fields of a text table: comma, tab, semicolon, pipe, blanks, colons or"
-              + " a character. By default this and the next three settings are found from the first"
-              + " rows, and printed.")
+              + " a character. By default, --separator, --decimal, --header and --index are found"
+              + " from the first rows, and printed.")
   private String separator;
 
   @Option(
