@@ -23,6 +23,8 @@ final class DataListCommand implements Callable<Integer> {
 
   private static final String IMAGES = "%-24s %s%n";
 
+  private static final String ELSEWHERE = "%-14s %s%n";
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -45,7 +47,6 @@ final class DataListCommand implements Callable<Integer> {
                 out.printf(
                     ROW, set.name(), set.what(), here(set.name(), set.fetched(), set.isFetched())));
     out.println();
-    out.printf("%-14s %s%n", "behind a login", "how to get it; then give its file to --data");
     printElsewhere(out);
     out.flush();
     return ExitCode.OK;
@@ -56,18 +57,27 @@ final class DataListCommand implements Callable<Integer> {
   }
 
   private static void printElsewhere(PrintWriter out) {
-    String row = "%-14s %s%n";
-    out.printf(
-        row,
+    out.printf(ELSEWHERE, "behind a login", "how to get it; then give its file to --data");
+    out.printf(ELSEWHERE, "", "the files that configs/nmf and 'reproduce' expect");
+    printElsewhere(
+        out,
         "netflix",
-        "https://www.kaggle.com/netflix-inc/netflix-prize-data: combined_data_*.txt");
-    out.printf(
-        row,
+        "https://www.kaggle.com/netflix-inc/netflix-prize-data: combined_data_*.txt",
+        "data/netflix/combined_data_1.txt to combined_data_4.txt");
+    printElsewhere(
+        out,
         "birdsong",
-        "https://www.kaggle.com/rtatman/british-birdsong-dataset: FLAC recordings");
-    out.printf(
-        row,
+        "https://www.kaggle.com/rtatman/british-birdsong-dataset: FLAC recordings",
+        "data/birdsong/recording.wav, one recording, WAV or FLAC");
+    printElsewhere(
+        out,
         "satellite",
-        "hyperspectral image Urban, Urban_R162.mat, from https://rslab.ut.ac.ir/data");
+        "hyperspectral image Urban, Urban_R162.mat, from https://rslab.ut.ac.ir/data",
+        "data/hyperspectral/Urban.mat");
+  }
+
+  private static void printElsewhere(PrintWriter out, String name, String from, String expected) {
+    out.printf(ELSEWHERE, name, from);
+    out.printf(ELSEWHERE, "", expected);
   }
 }

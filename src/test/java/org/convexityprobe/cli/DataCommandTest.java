@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.data.matrix.MatrixDownload;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,16 @@ class DataCommandTest {
     assertThat(out.toString())
         .contains("synthetic", "cifar10", "movielens-1m", "metabolic", "goodbooks", "orl")
         .contains("behind a login", "netflix", "birdsong", "satellite");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"netflix", "birdsong", "satellite"})
+  void listsTheNamesUnderWhichSettingsLookForASet(String name) throws IOException {
+    String settings = Files.readString(Path.of("configs/nmf", name + ".yaml"));
+    Matcher file = Pattern.compile("data/[\\w/.]+").matcher(settings);
+    assertThat(file.find()).isTrue();
+    assertThat(run("data", "list")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains(file.group());
   }
 
   @ParameterizedTest
