@@ -34,6 +34,24 @@ class ComfortTest {
     assertThat(typo.err()).contains("--depth");
   }
 
+  /** A mistyped folder would otherwise train anew without a word. */
+  @Test
+  void aTrainingThatHasNothingToContinueSaysSo() {
+    Path out = folder.resolve("run");
+    String[] train =
+        ("train --depth 8 --data synthetic:8 --train-images 16 --test-images 4 --batch-size 8"
+                + " --epochs 1 --checkpoint-epochs 1 --milestones 1 --resume --out "
+                + out)
+            .split(" ", -1);
+    String message = "nothing to continue in " + out + "; the training begins at epoch 0";
+    Invocation first = Invocation.of(train);
+    assertThat(first.code()).as(first.err()).isEqualTo(ExitCode.OK);
+    assertThat(first.err().lines()).contains(message);
+    Invocation second = Invocation.of(train);
+    assertThat(second.code()).as(second.err()).isEqualTo(ExitCode.OK);
+    assertThat(second.err()).doesNotContain(message);
+  }
+
   @Test
   void bashCompletesCommandsWithTheScript() throws IOException, InterruptedException {
     assertThat(bashCompletes("rep")).contains("report", "reproduce");

@@ -97,6 +97,17 @@ class ReproduceCommandTest {
   }
 
   @Test
+  void aFolderWithARunOfAnotherCommandIsRefused() {
+    assertThat(Invocation.of("nmf", "star", "--quiet", "--out", folder.toString()).code())
+        .isEqualTo(ExitCode.OK);
+    Invocation wrong = quick(folder, "figure2");
+    assertThat(wrong.code()).isEqualTo(ExitCode.FILE);
+    assertThat(wrong.err())
+        .contains(folder + " holds a ", " run, not a reproduction; choose another folder");
+    assertThat(folder.resolve("findings.json")).doesNotExist();
+  }
+
+  @Test
   void missingMatricesAreAnInputErrorThatSaysWhere() {
     Invocation wrong =
         Invocation.of(

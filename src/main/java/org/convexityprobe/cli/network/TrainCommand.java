@@ -18,6 +18,7 @@ import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.resnet.DenseInitialization;
 import org.convexityprobe.resnet.Shortcut;
 import org.convexityprobe.resnet.TrainingSettings.DecayedParameters;
+import org.convexityprobe.resnet.training.Trainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -182,6 +183,9 @@ public final class TrainCommand implements Callable<Integer> {
     TrainConfig resolved = configuration.resolve();
     if (!compute.quiet()) {
       configuration.overrides().forEach(line -> log.println("set " + line));
+      if (resume && !Trainer.hasState(out)) {
+        log.println("nothing to continue in " + out + "; the training begins at epoch 0");
+      }
     }
     resolved.compute().requireOneDevice("the training of one network");
     Interruption interruption = Interruption.install();

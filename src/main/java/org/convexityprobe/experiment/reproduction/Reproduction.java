@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.convexityprobe.data.Cifar10;
 import org.convexityprobe.data.Json;
+import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.config.ComputeConfig;
 import org.convexityprobe.experiment.config.DataConfig;
 import org.convexityprobe.experiment.report.RunReport;
@@ -60,11 +61,13 @@ public final class Reproduction {
    *
    * @param executor trains, scans and factorises
    * @return what was found, or nothing if it was stopped
-   * @throws IOException if data are missing, or the folder cannot be written
+   * @throws IOException if data are missing, or the folder holds a run of another command or cannot
+   *     be written
    */
   public Optional<List<Finding>> run(
       List<Target> targets, UnitExecutor executor, RunControl<ReproductionListener> control)
       throws IOException {
+    requireNoRun();
     List<Work> works = targets.stream().map(Target::work).distinct().toList();
     Map<Work, List<Path>> runs = new EnumMap<>(Work.class);
     for (Work work : works) {
@@ -89,6 +92,16 @@ public final class Reproduction {
       throw failure;
     }
     return Optional.of(findings);
+  }
+
+  /** A reproduction has its runs in folders below its own, which has no manifest. */
+  private void requireNoRun() throws IOException {
+    Path manifest = folder.resolve(Manifest.FILE);
+    if (Files.exists(manifest)) {
+      throw new IOException(
+          "%s holds a %s run, not a reproduction; choose another folder"
+              .formatted(folder, Manifest.read(manifest).kind()));
+    }
   }
 
   /** Returns where the page is. */
