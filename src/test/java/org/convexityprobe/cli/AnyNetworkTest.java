@@ -114,6 +114,7 @@ class AnyNetworkTest {
     Invocation path =
         run("path", "vgg-start.pt", "vgg.pt", "--points", "5", "--out", folder + "/p");
     assertThat(path.err()).isEmpty();
+    assertThat(folder.resolve("p/alignment.csv")).content().contains("/vgg-start.pt,,1.151");
     // The loss at each end is that network's own, with its own running statistics, as PyTorch's.
     assertThat(path.out()).contains("star-convex").containsPattern("vgg-start .* 1.151 +0.05804 ");
     Invocation evaluated = run("evaluate", "vgg.pt");

@@ -52,6 +52,7 @@ public final class PathFiles {
         .csv(
             "alignment.csv",
             ConvexityMeasure.columnsAfter(
+                "network",
                 "epoch",
                 "loss",
                 "distance",
@@ -91,7 +92,8 @@ public final class PathFiles {
   private static List<Object> row(PathResult path) {
     return ConvexityMeasure.rowAfter(
         path.measures(),
-        path.description().epoch() == null ? path.name() : path.description().epoch(),
+        path.name(),
+        path.description().epoch() == null ? "" : path.description().epoch(),
         path.scan().values().get(0),
         path.distance(),
         path.alignment().gradientNorm(),

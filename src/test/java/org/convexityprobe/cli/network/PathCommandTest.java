@@ -88,7 +88,10 @@ class PathCommandTest {
     }
     assertThat(alignment.cosine())
         .isCloseTo(-alignment.slope() / (alignment.gradientNorm() * distance), within(1e-12));
-    assertThat(Files.readAllLines(out.resolve("alignment.csv"))).hasSize(2);
+    List<String> rows = Files.readAllLines(out.resolve("alignment.csv"));
+    assertThat(rows).hasSize(2);
+    assertThat(rows.get(0)).startsWith("network,epoch,loss,");
+    assertThat(rows.get(1)).startsWith(PathResults.read(out).paths().get(0).name() + ",0,");
     assertThat(out.resolve("figures/alignment.png")).isNotEmptyFile();
     assertThat(out.resolve("figures/alignment.svg")).isNotEmptyFile();
   }
