@@ -32,13 +32,13 @@ public enum RunState {
   /**
    * Returns the state of the run in a folder.
    *
-   * @param result what the run writes last
+   * @param finished whether its results are there, where no process works on it
    */
-  public static RunState of(Path folder, Path result) {
+  public static RunState of(Path folder, boolean finished) {
     if (isHeld(folder.resolve(FolderLock.FILE))) {
       return GOING_ON;
     }
-    return Files.exists(result) ? FINISHED : STOPPED;
+    return finished ? FINISHED : STOPPED;
   }
 
   private static boolean isHeld(Path lock) {

@@ -16,14 +16,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunsCommandTest {
-  private record Recipe(List<Integer> checkpointEpochs) {}
+  private record Recipe(int epochs, List<Integer> checkpointEpochs) {}
 
   private record Training(Recipe training) {}
 
   @TempDir private Path folder;
 
   private static Manifest manifest() {
-    return Manifest.of("training", new Training(new Recipe(List.of(0, 2))), Map.of());
+    return manifest(2);
+  }
+
+  /** Returns the manifest of a training with checkpoints until epoch 2. */
+  private static Manifest manifest(int epochs) {
+    return Manifest.of("training", new Training(new Recipe(epochs, List.of(0, 2))), Map.of());
   }
 
   private List<RunSummary> runs() {
@@ -100,6 +105,19 @@ class RunsCommandTest {
     }
     assertThat(runs()).extracting(each -> each.state().words()).containsExactly("stopped");
     Files.createFile(run.resolve("epoch-002.zip"));
+    assertThat(runs()).extracting(each -> each.state().words()).containsExactly("finished");
+  }
+
+  @Test
+  void aTrainingThatGoesOnAfterItsLastCheckpointIsFinishedWithItsLastEpoch() throws IOException {
+    Path run = folder.resolve("run");
+    RunFolder.open(run, manifest(12)).close();
+    Files.createFile(run.resolve("epoch-002.zip"));
+    assertThat(runs()).extracting(each -> each.state().words()).containsExactly("stopped");
+    Path rows = run.resolve("training.csv");
+    Files.writeString(rows, "epoch,seconds\n1,12\n2,12\n");
+    assertThat(runs()).extracting(each -> each.state().words()).containsExactly("stopped");
+    Files.writeString(rows, "epoch,seconds\n11,12\n12,12\n");
     assertThat(runs()).extracting(each -> each.state().words()).containsExactly("finished");
   }
 

@@ -91,7 +91,7 @@ public record RunSummary(
     String changed = changed(run);
     try {
       Manifest manifest = Manifest.read(run.resolve(Manifest.FILE));
-      RunState state = RunState.of(run, last(run, manifest));
+      RunState state = RunState.of(run, isFinished(run, manifest));
       return new RunSummary(
           run.toString(),
           manifest.kind(),
@@ -104,9 +104,30 @@ public record RunSummary(
     }
   }
 
-  /** Returns whether a run's last file is there. */
-  static boolean isFinished(Path run, Manifest manifest) {
-    return Files.exists(last(run, manifest));
+  /** Returns whether a run's last file is there, and all epochs of a training are done. */
+  static boolean isFinished(Path run, Manifest manifest) throws IOException {
+    return Files.exists(last(run, manifest)) && isTrained(run, manifest);
+  }
+
+  /** A training can go on after its last checkpoint. */
+  private static boolean isTrained(Path run, Manifest manifest) throws IOException {
+    return !manifest.kind().equals(TrainRun.KIND)
+        || !(recipe(manifest).get("epochs") instanceof Integer epochs)
+        || epochs == lastCheckpoint(manifest)
+        || TrainRun.hasDone(run, epochs);
+  }
+
+  private static Map<?, ?> recipe(Manifest manifest) {
+    return manifest.configuration().get(RECIPE) instanceof Map<?, ?> recipe ? recipe : Map.of();
+  }
+
+  /** Returns the last epoch of a training that has a checkpoint. */
+  private static int lastCheckpoint(Manifest manifest) {
+    return recipe(manifest).get("checkpointEpochs") instanceof List<?> epochs
+            && !epochs.isEmpty()
+            && epochs.get(epochs.size() - 1) instanceof Integer epoch
+        ? epoch
+        : 0;
   }
 
   private static String changed(Path run) throws IOException {
@@ -123,15 +144,7 @@ public record RunSummary(
   /** Returns what a run writes last. */
   private static Path last(Path run, Manifest manifest) {
     return switch (manifest.kind()) {
-      case TrainRun.KIND ->
-          CheckpointFiles.file(
-              run,
-              manifest.configuration().get(RECIPE) instanceof Map<?, ?> recipe
-                      && recipe.get("checkpointEpochs") instanceof List<?> epochs
-                      && !epochs.isEmpty()
-                      && epochs.get(epochs.size() - 1) instanceof Integer epoch
-                  ? epoch
-                  : 0);
+      case TrainRun.KIND -> CheckpointFiles.file(run, lastCheckpoint(manifest));
       case SurfaceRun.KIND -> run.resolve(SurfaceResults.FILE);
       case PathRun.KIND -> run.resolve(PathResults.FILE);
       case Comparison.KIND -> run.resolve(Comparison.FILE);

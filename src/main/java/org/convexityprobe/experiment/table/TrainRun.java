@@ -11,6 +11,7 @@ import org.convexityprobe.experiment.RunFolder;
 import org.convexityprobe.experiment.config.TrainConfig;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.resnet.training.Trainer;
+import org.convexityprobe.resnet.training.TrainingCsv;
 import org.convexityprobe.resnet.training.TrainingListener;
 
 /** Trains one network into a folder. */
@@ -27,6 +28,15 @@ public final class TrainRun {
   public static final String KIND = "training";
 
   private TrainRun() {}
+
+  /**
+   * Returns whether the training in a folder has done a number of epochs, and no more.
+   *
+   * @throws IOException if its files cannot be read
+   */
+  public static boolean hasDone(Path folder, int epochs) throws IOException {
+    return TrainingCsv.endsWith(folder, epochs);
+  }
 
   /**
    * Trains to the end, or until asked to stop.

@@ -308,7 +308,7 @@ public final class Trainer {
     history.add(row);
     TrainingState state = TrainingState.atEpoch(from.epoch() + 1, history);
     checkpoint(state);
-    TrainingCsv.write(folder.resolve("training.csv"), history);
+    TrainingCsv.write(folder, history);
     state.write(folder.resolve(STATE_FILE), graph);
     listener.epochDone(row);
     return state;

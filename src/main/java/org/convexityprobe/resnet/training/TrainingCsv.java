@@ -1,15 +1,20 @@
 package org.convexityprobe.resnet.training;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.convexityprobe.data.AtomicFile;
 import org.convexityprobe.resnet.EpochMetrics;
 
-/** Writes {@code training.csv}: one row an epoch. */
-final class TrainingCsv {
+/** The file {@code training.csv} of a training: one row an epoch. */
+public final class TrainingCsv {
+  private static final String FILE = "training.csv";
+
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT
           .builder()
@@ -28,7 +33,7 @@ final class TrainingCsv {
 
   private TrainingCsv() {}
 
-  static void write(Path file, List<EpochMetrics> rows) throws IOException {
+  static void write(Path folder, List<EpochMetrics> rows) throws IOException {
     StringBuilder text = new StringBuilder();
     try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
       for (EpochMetrics row : rows) {
@@ -44,6 +49,22 @@ final class TrainingCsv {
             row.waitingShare());
       }
     }
-    AtomicFile.writeString(file, text.toString());
+    AtomicFile.writeString(folder.resolve(FILE), text.toString());
+  }
+
+  /**
+   * Returns whether the last row of a training in a folder is that of an epoch.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public static boolean endsWith(Path folder, int epoch) throws IOException {
+    Path file = folder.resolve(FILE);
+    if (!Files.exists(file)) {
+      return false;
+    }
+    // Any bytes have lines: one that is damaged is not the row.
+    try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+      return lines.reduce("", (before, line) -> line).startsWith(epoch + ",");
+    }
   }
 }
