@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +25,9 @@ import org.convexityprobe.experiment.recovery.RecoveryLinesConfig;
 import org.convexityprobe.experiment.recovery.SaddlesConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -235,6 +239,34 @@ class UsageTest {
     assertThat(run.err())
         .contains(
             "the matrix is synthetic, where --hop and --variable have no effect; leave them out");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "-                         | --synthetic 8x6 --synthetic-rank 2 --noise 0.3 --sample-seed 4",
+        "--synthetic 12x5          | --synthetic 12x5 --synthetic-rank 2 --noise 0.3 --sample-seed 4",
+        "--synthetic-rank 3        | --synthetic 8x6 --synthetic-rank 3 --noise 0.3 --sample-seed 4",
+        "--noise 0.5               | --synthetic 8x6 --synthetic-rank 2 --noise 0.5 --sample-seed 4",
+        "--observed 0.5            | --synthetic 8x6 --synthetic-rank 2 --noise 0.3 --sample-seed 4"
+            + " --observed 0.5",
+        "--sample-seed 9           | --synthetic 8x6 --synthetic-rank 2 --noise 0.3 --sample-seed 9"
+      })
+  void anOptionChangesOnlyItsOwnPartOfASyntheticMatrixInAFile(
+      String given, String whole, @TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("m.yaml"),
+            "matrix:\n  synthetic:\n    {rows: 8, columns: 6, rank: 2, noise: 0.3,"
+                + " observedFraction: 1, seed: 4}\n");
+    Invocation changed =
+        Invocation.of(
+            ("nmf describe --config " + file + (given == null ? "" : " " + given)).split(" ", -1));
+    assertThat(changed.code()).as(changed.err()).isEqualTo(ExitCode.OK);
+    assertThat(changed.out())
+        .isEqualTo(Invocation.of(("nmf describe " + whole).split(" ", -1)).out());
   }
 
   @Test

@@ -14,6 +14,10 @@ import picocli.CommandLine.Option;
 public final class MatrixOptions {
   private static final Pattern SHAPE = Pattern.compile("(\\d+)[x×](\\d+)");
 
+  /** What a synthetic matrix is where neither an option nor a file says it. */
+  private static final Map<String, Object> SYNTHETIC =
+      Map.of("rank", 10, "noise", 0.1, "observedFraction", 1.0, "seed", 1L);
+
   @Option(
       names = "--data",
       paramLabel = "FILE|NAME",
@@ -168,7 +172,7 @@ public final class MatrixOptions {
         .set("matrix.window", window)
         .set("matrix.hop", hop)
         .set("matrix.channel", channel)
-        .set("matrix.synthetic", synthetic())
+        .set("matrix.synthetic", synthetic(configuration))
         .set("matrix.transpose", transpose)
         .set("matrix.dropEmpty", dropEmpty)
         .set("matrix.clipNegative", clipNegative)
@@ -209,18 +213,34 @@ public final class MatrixOptions {
     }
   }
 
-  private Map<String, Object> synthetic() {
-    if (synthetic == null) {
+  /** Changes only what is given of a synthetic matrix that the settings have already. */
+  private Map<String, Object> synthetic(Configuration<?> configuration) {
+    Map<?, ?> known = configuration.get("matrix.synthetic") instanceof Map<?, ?> map ? map : null;
+    if (synthetic == null && known == null) {
       requireAbsent("--synthetic-rank", syntheticRank);
       requireAbsent("--noise", noise);
       requireAbsent("--observed", observed);
       return null;
     }
-    Map<String, Object> settings = shape("--synthetic", synthetic);
-    settings.put("rank", syntheticRank == null ? 10 : syntheticRank);
-    settings.put("noise", noise == null ? 0.1 : noise);
-    settings.put("observedFraction", observed == null ? 1.0 : observed);
-    settings.put("seed", sampleSeed == null ? 1L : sampleSeed);
+    Map<String, Object> settings = new LinkedHashMap<>();
+    if (known == null) {
+      settings.putAll(SYNTHETIC);
+    } else {
+      known.forEach((key, value) -> settings.put(key.toString(), value));
+    }
+    if (synthetic != null) {
+      settings.putAll(shape("--synthetic", synthetic));
+    }
+    put(settings, "rank", syntheticRank);
+    put(settings, "noise", noise);
+    put(settings, "observedFraction", observed);
+    put(settings, "seed", sampleSeed);
     return settings;
+  }
+
+  private static void put(Map<String, Object> settings, String key, Object value) {
+    if (value != null) {
+      settings.put(key, value);
+    }
   }
 }
