@@ -40,14 +40,20 @@ final class ReproduceListCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      defaultValue = "1",
       description =
-          "With --cores: threads of a network, as with --threads and --cluster; ${DEFAULT-VALUE} by"
-              + " default. A network is assumed to be N times as fast.")
-  private int threads;
+          "With --cores: threads of a network, as with --threads and --cluster; 1 by default. A"
+              + " network is assumed to be N times as fast.")
+  private Integer threads;
 
   @Override
   public Integer call() throws IOException {
+    if (threads != null && cores.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--threads has no effect without --cores N; add that, or leave it out");
+    }
+    int each = threads == null ? 1 : threads;
+    // Before the machine is measured, which takes seconds.
+    cores.forEach(count -> CostEstimate.requireCores(count, each));
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         """
@@ -70,7 +76,7 @@ final class ReproduceListCommand implements Callable<Integer> {
                   Progress.duration(cost.of(work, false).toSeconds()),
                   work.everInFull() ? "yes" : "no"));
       for (int count : cores) {
-        cost.on(work, count, threads).ifPresent(time -> out.println(onCluster(count, time)));
+        cost.on(work, count, each).ifPresent(time -> out.println(onCluster(count, time)));
       }
     }
     out.flush();

@@ -69,6 +69,21 @@ public final class NetworkFiles {
                     && !Files.isRegularFile(CheckpointFiles.description(file)));
   }
 
+  /**
+   * Returns whether nothing says on which images one of these networks was trained, as the
+   * description beside a checkpoint does; also where that cannot be read.
+   *
+   * @param networks files, or folders of checkpoints
+   */
+  public static boolean someLackImages(List<Path> networks) {
+    try {
+      return CheckpointFiles.expand(networks).stream()
+          .anyMatch(file -> describe(file).map(Checkpoint::data).isEmpty());
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   /** Returns whether one of these files may hold a network that returns several parts. */
   public static boolean someMayReturnParts(List<Path> files) {
     return files.stream().anyMatch(file -> !Files.isDirectory(file) && !isArchive(file));

@@ -60,6 +60,7 @@ class BadInputTest {
         "--epochs 2 --checkpoint-epochs 2 --momentum 1 | momentum is 1.0; expected 0 ≤ μ < 1",
         "--milestones 5,3 | milestones is [5, 3]; expected rising numbers",
         "--threads 0 | threads is 0; expected 1 to 1024",
+        "--state-interval -1 | --state-interval is -1; expected 0, for a save after each batch",
         "--normalization nonsense | unknown normalisation 'nonsense'",
       })
   void trainRefusesSettingsOutOfRange(String options, String message) {
@@ -159,6 +160,7 @@ class BadInputTest {
     "--points, 1000001, 'points is 1000001; expected at least 3, at most 10001'",
     "--noise-threshold, Infinity, '--noise-threshold is Infinity; expected 0 or more, finite'",
     "--normalization, imagenet, --normalization imagenet has no effect",
+    "--data-seed, 9, --data-seed 9 has no effect: a checkpoint carries the seed of the images",
     "--lines, 0, lines is 0",
     "--length, -1, length is -1.0; expected above 0",
     "--images, 1000000, expected 1 to 20"

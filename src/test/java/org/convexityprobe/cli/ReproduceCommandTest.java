@@ -36,9 +36,17 @@ class ReproduceCommandTest {
     assertThat(list.out())
         .containsPattern("in full on 16 cores: about \\d+.*; its longest network alone takes \\d+")
         .containsPattern("in full on 256 cores");
+  }
+
+  @Test
+  void clustersThatAreNoneAreRefusedBeforeTheMachineIsMeasured() {
     Invocation none = Invocation.of("reproduce", "list", "--cores", "0");
     assertThat(none.code()).isEqualTo(ExitCode.USAGE);
     assertThat(none.err()).contains("a core for each thread");
+    assertThat(none.out()).isEmpty();
+    Invocation threads = Invocation.of("reproduce", "list", "--threads", "4");
+    assertThat(threads.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(threads.err()).contains("--threads has no effect without --cores N");
   }
 
   @Test

@@ -179,6 +179,11 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter log = spec.commandLine().getErr();
+    if (stateInterval < 0) {
+      throw new IllegalArgumentException(
+          "--state-interval is %d; expected 0, for a save after each batch, or more"
+              .formatted(stateInterval));
+    }
     Configuration<TrainConfig> configuration = configuration();
     TrainConfig resolved = configuration.resolve();
     if (!compute.quiet()) {

@@ -32,7 +32,7 @@ final class NmfFactorizeCommand implements Callable<Integer> {
     Configuration<FactorizeConfig> configuration =
         study.configuration(FactorizeConfig.class, FactorizeConfig.DEFAULT);
     matrix.applyTo(configuration);
-    solve.applyTo(configuration);
+    solve.applyToStarts(configuration);
     return study.run(new FactorizeStudy(configuration.set("starts", starts).resolve()), spec);
   }
 }

@@ -38,7 +38,7 @@ final class NmfTrajectoryCommand implements Callable<Integer> {
     Configuration<TrajectoryConfig> configuration =
         study.configuration(TrajectoryConfig.class, TrajectoryConfig.DEFAULT);
     matrix.applyTo(configuration);
-    solve.applyTo(configuration);
+    solve.applyToStarts(configuration);
     return study.run(
         new TrajectoryStudy(
             configuration.set("repetitions", repetitions).set("points", points).resolve()),

@@ -45,8 +45,8 @@ public final class DataOptions {
       names = "--data-seed",
       paramLabel = "SEED",
       description =
-          "Seed of the subset, or of synthetic images; 1 by default. For checkpoints, that of their"
-              + " training is used unless --train-images is given.")
+          "Seed of the subset, or of synthetic images; 1 by default. Checkpoints know the images that"
+              + " they were trained on; with them, it needs --train-images.")
   private Long seed;
 
   /**
@@ -70,8 +70,8 @@ public final class DataOptions {
    * Sets the images of networks.
    *
    * @param networks their files
-   * @throws IllegalArgumentException if a normalisation is given, but all are checkpoints, of which
-   *     it would change nothing
+   * @throws IllegalArgumentException if a normalisation or a seed is given, but all are
+   *     checkpoints, of which it would change nothing
    */
   public void applyToNetworks(Configuration<?> configuration, List<Path> networks) {
     if (normalization.choice() != null && !NetworkFiles.someLackNormalization(networks)) {
@@ -80,6 +80,13 @@ public final class DataOptions {
               .formatted(normalization.given()));
     }
     applyTo(configuration);
+    if (seed != null
+        && configuration.get("data.trainImages") == null
+        && !NetworkFiles.someLackImages(networks)) {
+      throw new IllegalArgumentException(
+          "--data-seed %d has no effect: a checkpoint carries the seed of the images that its network was trained on; leave the option out, or choose other images with --train-images"
+              .formatted(seed));
+    }
   }
 
   public void applyTo(Configuration<?> configuration) {

@@ -88,6 +88,22 @@ public final class SolveOptions {
       description = "Seed of the starting and random points; 1 by default.")
   private Long seed;
 
+  /**
+   * Sets the factorisation of a command that draws nothing but starting points.
+   *
+   * @throws IllegalArgumentException if points are given, and how to draw them
+   */
+  public void applyToStarts(Configuration<?> configuration) {
+    applyTo(configuration);
+    boolean drawn =
+        !(configuration.get("solve.initialFactors") instanceof List<?> given) || given.isEmpty();
+    if (!drawn && (start != null || seed != null)) {
+      throw new IllegalArgumentException(
+          "%s has no effect with --initial-factors, since no point is drawn; leave it out"
+              .formatted(start == null ? "--seed" : "--start"));
+    }
+  }
+
   public void applyTo(Configuration<?> configuration) {
     if (preset != null) {
       boolean paper = preset == Preset.PAPER;

@@ -57,6 +57,19 @@ public final class CostEstimate {
   }
 
   /**
+   * Checks the size of a cluster.
+   *
+   * @throws IllegalArgumentException if there is no core for a unit of work
+   */
+  public static void requireCores(int cores, int threads) {
+    if (threads < 1 || cores < threads) {
+      throw new IllegalArgumentException(
+          "%d cores with %d threads a network; expected at least 1 thread, and a core for each thread"
+              .formatted(cores, threads));
+    }
+  }
+
+  /**
    * Returns about how long a table of networks takes on a cluster whose cores are as fast as those
    * of this machine, or nothing if the experiment is not such a table. Trainings begin in the order
    * of their length, the longest first; the lines of a checkpoint are scanned side by side, its
@@ -67,11 +80,7 @@ public final class CostEstimate {
    * @throws IllegalArgumentException if there is no core for a unit
    */
   public Optional<OnCluster> on(Work work, int cores, int threads) throws IOException {
-    if (threads < 1 || cores < threads) {
-      throw new IllegalArgumentException(
-          "%d cores with %d threads a network; expected at least 1 thread, and a core for each thread"
-              .formatted(cores, threads));
-    }
+    requireCores(cores, threads);
     if (work.data() != Work.Data.IMAGES || work == Work.SURFACES) {
       return Optional.empty();
     }

@@ -222,6 +222,17 @@ class NmfCommandTest {
     assertThat(err.toString().strip()).contains(problem.strip()).doesNotContain("\tat ");
   }
 
+  @ParameterizedTest
+  @CsvSource({"factorize, --seed, 5", "factorize, --start, uniform", "trajectory, --seed, 5"})
+  void howToDrawStartsIsRefusedWithInitialFactors(String study, String option, String value) {
+    String[] options = {
+      "--synthetic", "30x20", "--rank", "3", "--initial-factors", "f.npz", option, value
+    };
+    assertThat(study(study, options)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains(option + " has no effect with --initial-factors, since no point is drawn");
+  }
+
   @Test
   void negativeEntriesAreRefusedUnlessClipped() throws IOException {
     Path table = Files.writeString(folder.resolve("t.csv"), "1,2,3\n4,-5,6\n7,8,1\n");
