@@ -14,9 +14,13 @@ public record ImageSelection(Integer trainImages, Integer testImages, long seed)
   /**
    * Returns the selected images of a data set.
    *
-   * @throws IllegalArgumentException if it has fewer
+   * @throws TooFewImagesException if it has fewer training images
+   * @throws IllegalArgumentException if it has fewer test images
    */
   ImageDataset of(ImageDataset all) {
+    if (trainImages != null && trainImages > all.train().count()) {
+      throw new TooFewImagesException(all.name(), trainImages, all.train().count());
+    }
     ImageDataset subset =
         trainImages == null || trainImages == all.train().count()
             ? all

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -154,8 +155,24 @@ public final class CheckpointFiles {
           throw new IOException(
               "%s: it is %s; expected %s; 'convexity import' makes one of such weights"
                   .formatted(zip, kind.what(), expected));
-      default -> throw new IOException(zip + ": " + kind.insteadOf(expected, zip));
+      case WEB_PAGE, XML, LFS_POINTER, GZIP, BZIP2, XZ, ZSTD, LZ4, COMPRESS, TAR, SEVEN_ZIP, RAR ->
+          throw new IOException(zip + ": " + kind.insteadOf(expected, zip));
+      default ->
+          // Advice on other kinds is about matrices.
+          throw new IOException(
+              described(zip)
+                  .map(network -> "%s: it describes %s; give that".formatted(zip, network))
+                  .orElse("%s: it is %s; expected %s".formatted(zip, kind.what(), expected)));
     }
+  }
+
+  /** Returns the checkpoint that a file describes, if it has the name of a description. */
+  private static Optional<Path> described(Path json) {
+    String name = json.getFileName().toString();
+    return name.endsWith(".json")
+        ? Optional.of(json.resolveSibling(name.substring(0, name.length() - 5) + ".zip"))
+            .filter(Files::isRegularFile)
+        : Optional.empty();
   }
 
   /** Returns the failure of a checkpoint that lacks the JSON beside it. */

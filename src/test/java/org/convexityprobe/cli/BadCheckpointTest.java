@@ -87,6 +87,16 @@ class BadCheckpointTest {
   }
 
   @Test
+  void aFileThatIsNoCheckpointIsNamedWithoutAdviceOnMatrices() throws IOException {
+    assertThat(run("evaluate DIR/epoch-001.json" + DATA).err())
+        .endsWith("epoch-001.json: it describes " + bad + "; give that\n");
+    Files.writeString(folder.resolve("a.json"), "{\"a\": 1}");
+    assertThat(run("evaluate DIR/a.json" + DATA).err())
+        .endsWith(
+            "a.json: it is JSON, or an array as Python prints it; expected a checkpoint (.zip)\n");
+  }
+
+  @Test
   void surfaceNamesItAndDrawsTheOther() throws IOException {
     spoil(Float.NaN);
     Invocation run = run("surface DIR --points 3" + LOSS);

@@ -73,7 +73,7 @@ abstract class CheckpointProgress implements CheckpointListener, AutoCloseable {
 
   @Override
   public final void checkpointFailed(String name, Exception failure) {
-    println(name + " cannot be used; others, if there are any, are still computed");
+    println(name + " cannot be used; any others are still computed");
     failed.add(name, failure);
   }
 

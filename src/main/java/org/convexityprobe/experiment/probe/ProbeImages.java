@@ -9,6 +9,7 @@ import org.convexityprobe.data.Cifar10;
 import org.convexityprobe.data.ImageDataset;
 import org.convexityprobe.data.ImageSet;
 import org.convexityprobe.data.Normalization;
+import org.convexityprobe.data.TooFewImagesException;
 import org.convexityprobe.experiment.config.DataConfig;
 import org.convexityprobe.experiment.config.LossConfig;
 import org.convexityprobe.landscape.SampleDesign;
@@ -93,7 +94,7 @@ public final class ProbeImages {
   }
 
   private Selection select(Checkpoint checkpoint) throws IOException {
-    ImageDataset dataset = checked(data, checkpoint, load(source(data, checkpoint)));
+    ImageDataset dataset = checked(data, checkpoint, this::load);
     ImageSet all = dataset.train();
     int count = loss.imagesOf(all.count(), fallback);
     return new Selection(
@@ -132,7 +133,7 @@ public final class ProbeImages {
    *     number of classes
    */
   static ImageDataset dataset(DataConfig data, Checkpoint checkpoint) throws IOException {
-    return checked(data, checkpoint, source(data, checkpoint).load());
+    return checked(data, checkpoint, DataConfig::load);
   }
 
   private static boolean asTrained(DataConfig data, Checkpoint checkpoint) {
@@ -146,19 +147,45 @@ public final class ProbeImages {
         : data;
   }
 
-  private static ImageDataset checked(
-      DataConfig data, Checkpoint checkpoint, ImageDataset dataset) {
+  /** How images are loaded. */
+  private interface Loader {
+    ImageDataset load(DataConfig source) throws IOException;
+  }
+
+  private static ImageDataset checked(DataConfig data, Checkpoint checkpoint, Loader loader)
+      throws IOException {
     Checkpoint.TrainingData trained = checkpoint.data();
-    if (trained != null && !trained.isOf(dataset.name())) {
-      throw new IllegalArgumentException(
-          "the network was trained on %s, but --data gives %s"
-              .formatted(trained.name(), dataset.name()));
-    }
+    ImageDataset dataset = loaded(data, checkpoint, loader);
+    requireSet(trained, dataset.name());
     checkpoint.architecture().requireFits(dataset.name(), dataset.train());
     if (asTrained(data, checkpoint)) {
       requireSame(trained, dataset);
     }
     return dataset;
+  }
+
+  /** Loads images; that there are fewer than the network was trained on is no one's choice. */
+  private static ImageDataset loaded(DataConfig data, Checkpoint checkpoint, Loader loader)
+      throws IOException {
+    try {
+      return loader.load(source(data, checkpoint));
+    } catch (TooFewImagesException e) {
+      if (!asTrained(data, checkpoint)) {
+        throw e;
+      }
+      requireSet(checkpoint.data(), e.set());
+      throw new IllegalArgumentException(
+          "the network was trained on %d images of %s, but --data gives %d; give those images, or say with --train-images how many of these to use"
+              .formatted(checkpoint.data().trainImages(), e.set(), e.available()),
+          e);
+    }
+  }
+
+  private static void requireSet(Checkpoint.TrainingData trained, String found) {
+    if (trained != null && !trained.isOf(found)) {
+      throw new IllegalArgumentException(
+          "the network was trained on %s, but --data gives %s".formatted(trained.name(), found));
+    }
   }
 
   /** Sets of one name may hold other images, such as two folders of a user. */

@@ -28,8 +28,13 @@ class ProbeImagesTest {
   }
 
   private Checkpoint trainedOn(ResNetArchitecture architecture, ImageDataset dataset) {
-    Checkpoint.TrainingData data =
-        new Checkpoint.TrainingData(dataset.name(), 40, 1, dataset.train().checksum());
+    return trainedOn(
+        architecture,
+        new Checkpoint.TrainingData(dataset.name(), 40, 1, dataset.train().checksum()));
+  }
+
+  private static Checkpoint trainedOn(
+      ResNetArchitecture architecture, Checkpoint.TrainingData data) {
     return new Checkpoint(
         Checkpoint.SCHEMA_VERSION, architecture, 1, data, Normalization.CIFAR10, null, null, null);
   }
@@ -44,6 +49,26 @@ class ProbeImagesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("trained on other images")
         .hasMessageContaining(two.load().train().checksum());
+  }
+
+  @Test
+  void fewerImagesThanTheNetworkWasTrainedOnAreRefused() throws IOException {
+    DataConfig data = custom("one", 1);
+    ImageDataset all = SyntheticImages.dataset(60, 10, 1);
+    Checkpoint.TrainingData sixty =
+        new Checkpoint.TrainingData("custom", 60, 1, all.train().checksum());
+    assertThatThrownBy(() -> ProbeImages.dataset(data, trainedOn(network, sixty)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the network was trained on 60 images of custom, but --data gives 40; give those"
+                + " images, or say with --train-images how many of these to use");
+    Checkpoint.TrainingData other =
+        new Checkpoint.TrainingData("synthetic", 60, 1, all.train().checksum());
+    assertThatThrownBy(() -> ProbeImages.dataset(data, trainedOn(network, other)))
+        .hasMessage("the network was trained on synthetic, but --data gives custom");
+    DataConfig more = new DataConfig(data.source(), 50, null, null, 1);
+    assertThatThrownBy(() -> ProbeImages.dataset(more, trainedOn(network, sixty)))
+        .hasMessage("50 training images asked for; expected 1 to 40, the number in custom");
   }
 
   @Test
