@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "runs",
     description =
-        "List runs: what was done, on which networks, whether it is finished, going on or stopped,"
-            + " and the main result.",
+        "List runs: what was done, on which networks, whether it is finished, going on, stopped or"
+            + " not begun, and the main result.",
     footerHeading = "%nExamples:%n",
     footer = {"  convexity runs", "  convexity runs /scratch/runs --json runs.json"})
 final class RunsCommand implements Callable<Integer> {

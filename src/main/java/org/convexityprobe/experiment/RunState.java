@@ -9,14 +9,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.convexityprobe.data.FolderLock;
 
-/** The state of a run: finished, going on or stopped. */
+/** The state of a run: not begun, going on, stopped or finished. */
 public enum RunState {
   /** Its results are there. */
   FINISHED("finished"),
   /** A process works on it. */
   GOING_ON("going on"),
   /** It was stopped or killed before its results were there. */
-  STOPPED("stopped");
+  STOPPED("stopped"),
+  /** It was refused, stopped or killed before its first result. */
+  NOT_BEGUN("not begun");
 
   private final String words;
 
@@ -33,12 +35,16 @@ public enum RunState {
    * Returns the state of the run in a folder.
    *
    * @param finished whether its results are there, where no process works on it
+   * @throws IOException if the folder cannot be read
    */
-  public static RunState of(Path folder, boolean finished) {
+  public static RunState of(Path folder, boolean finished) throws IOException {
     if (isHeld(folder.resolve(FolderLock.FILE))) {
       return GOING_ON;
     }
-    return finished ? FINISHED : STOPPED;
+    if (finished) {
+      return FINISHED;
+    }
+    return RunFolder.holdsWork(folder) ? STOPPED : NOT_BEGUN;
   }
 
   private static boolean isHeld(Path lock) {

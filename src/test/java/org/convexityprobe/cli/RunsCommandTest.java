@@ -97,12 +97,15 @@ class RunsCommandTest {
   }
 
   @Test
-  void aTrainingIsGoingOnWhileItsFolderIsHeldThenStoppedThenFinished() throws IOException {
+  void aTrainingIsGoingOnWhileItsFolderIsHeldThenNotBegunThenStoppedThenFinished()
+      throws IOException {
     Path run = folder.resolve("run");
     try (RunFolder held = RunFolder.open(run, manifest())) {
       assertThat(held.path()).isEqualTo(run);
       assertThat(runs()).extracting(each -> each.state().words()).containsExactly("going on");
     }
+    assertThat(runs()).extracting(each -> each.state().words()).containsExactly("not begun");
+    Files.writeString(run.resolve("training.csv"), "epoch\n");
     assertThat(runs()).extracting(each -> each.state().words()).containsExactly("stopped");
     Files.createFile(run.resolve("epoch-002.zip"));
     assertThat(runs()).extracting(each -> each.state().words()).containsExactly("finished");
