@@ -14,12 +14,15 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.dataformat.yaml.JacksonYAMLParseException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -49,6 +52,9 @@ public final class Json {
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
+
+  /** How the parser of YAML names the place of a fault, within its message. */
+  private static final Pattern LINE = Pattern.compile("\\bline (\\d{1,9})\\b");
 
   private Json() {}
 
@@ -83,7 +89,10 @@ public final class Json {
    */
   public static <T> T read(Path file, Class<T> type) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new IOException("no such file: " + file);
+      throw new IOException(
+          Files.isDirectory(file)
+              ? file + ": it is a folder; expected a file"
+              : "no such file: " + file);
     }
     String name = file.getFileName().toString();
     boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
@@ -184,8 +193,28 @@ public final class Json {
   }
 
   private static String explain(JsonProcessingException e) {
-    boolean located = e.getLocation() != null && e.getLocation().getLineNr() > 0;
-    return (located ? "line %d: ".formatted(e.getLocation().getLineNr()) : "") + cause(e);
+    int line = line(e);
+    return (line > 0 ? "line %d: ".formatted(line) : "") + cause(e);
+  }
+
+  /** Returns the line of a fault; 0 where it is not known. */
+  private static int line(JsonProcessingException e) {
+    if (e instanceof JacksonYAMLParseException) {
+      // The location is where the value before it began; the message ends with the fault's place.
+      int last =
+          LINE.matcher(e.getOriginalMessage())
+              .results()
+              .mapToInt(Json::number)
+              .reduce(0, (a, b) -> b);
+      if (last > 0) {
+        return last;
+      }
+    }
+    return e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+  }
+
+  private static int number(MatchResult match) {
+    return Integer.parseInt(match.group(1));
   }
 
   private static String cause(JsonProcessingException e) {
@@ -211,7 +240,9 @@ public final class Json {
       return "%s does not fit: expected %s"
           .formatted(
               mismatch.getPath().isEmpty() ? "the content" : path(mismatch),
-              mismatch.getTargetType().getSimpleName());
+              mismatch.getTargetType().isRecord()
+                  ? "keys and values"
+                  : mismatch.getTargetType().getSimpleName());
     }
     if (e instanceof JsonMappingException mapping
         && mapping.getCause() instanceof IllegalArgumentException refused) {

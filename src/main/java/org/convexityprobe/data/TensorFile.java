@@ -157,11 +157,16 @@ public record TensorFile(List<Tensor> tensors, Map<String, String> metadata, Lis
       case "npy" -> {
         if (tensors.size() != 1) {
           throw new IllegalArgumentException(
-              "%s: an .npy file holds one tensor; found %d".formatted(file, tensors.size()));
+              "%s: an .npy file holds one tensor; found %d; write .safetensors or .npz"
+                  .formatted(file, tensors.size()));
         }
         AtomicFile.write(file, out -> NumpyWriter.writeArray(tensors.get(0), out));
       }
-      default -> throw new IllegalArgumentException(unknownFormat(file));
+      default ->
+          throw new IllegalArgumentException(
+              tensors.size() == 1
+                  ? unknownFormat(file)
+                  : "%s: expected a file name that ends in .safetensors or .npz".formatted(file));
     }
   }
 

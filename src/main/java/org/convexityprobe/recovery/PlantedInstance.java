@@ -54,9 +54,12 @@ public record PlantedInstance(Factor truth, RecoveryLoss loss) {
 
     /** Checks every number. */
     public Shape {
-      if (columns < 0) {
+      if (size < 2) {
+        throw new IllegalArgumentException("size is %d; expected at least 2".formatted(size));
+      }
+      if (columns < 0 || columns == 1) {
         throw new IllegalArgumentException(
-            "columns is %d; expected 0, for symmetric matrices, or more".formatted(columns));
+            "columns is %d; expected 0, for symmetric matrices, or at least 2".formatted(columns));
       }
       int least = columns == 0 ? size : Math.min(size, columns);
       if (rank < 1 || rank >= least) {

@@ -334,7 +334,7 @@ class AnyNetworkTest {
     refuses(
         ExitCode.USAGE,
         List.of("vgg.pt", "--class-weights", "1,2"),
-        "2 numbers, but the images have 3 classes");
+        "--class-weights has 2 numbers, but the images have 3 classes");
     refuses(
         ExitCode.USAGE,
         List.of("vgg.pt", "--loss", "mse", "--label-smoothing", "0.1"),

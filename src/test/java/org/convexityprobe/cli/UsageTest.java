@@ -269,6 +269,23 @@ class UsageTest {
         .isEqualTo(Invocation.of(("nmf describe " + whole).split(" ", -1)).out());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "native", "reference", "bf16x2"})
+  void hessianSaysThatItTakesOnlyTorch(String way, @TempDir Path folder) throws IOException {
+    String rest = " net.zip --data synthetic --out " + folder.resolve("h");
+    Invocation option = Invocation.of(("hessian --execution " + way + rest).split(" ", -1));
+    Path file = Files.writeString(folder.resolve("h.yaml"), "compute:\n  execution: " + way + "\n");
+    Invocation setting = Invocation.of(("hessian --config " + file + rest).split(" ", -1));
+    for (Invocation refused : List.of(option, setting)) {
+      assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
+      assertThat(refused.err())
+          .contains(
+              "--execution is "
+                  + way
+                  + "; expected torch: Hessians are computed only on libtorch; leave it out");
+    }
+  }
+
   @Test
   void resultsThatCannotBePrintedAreNone() {
     OutputStream full =

@@ -104,6 +104,32 @@ class ConfigurationTest {
   }
 
   @Test
+  void aValueInPlaceOfKeysIsNamedInPlainWords() throws IOException {
+    Path file = write("training: 3");
+    assertThatThrownBy(
+            () ->
+                Configuration.of(TrainConfig.class, TrainConfig.defaults()).overlay(file).resolve())
+        .hasMessage(file + ": training does not fit: expected keys and values");
+  }
+
+  @Test
+  void malformedYamlIsNamedWithOneLine() throws IOException {
+    Path file = write("training:\n\tepochs: 3\n");
+    assertThatThrownBy(
+            () -> Configuration.of(TrainConfig.class, TrainConfig.defaults()).overlay(file))
+        .hasMessageContaining("line 2")
+        .hasMessageNotContaining("line 1");
+  }
+
+  @Test
+  void aFolderInPlaceOfAFileIsNamedAsOne() {
+    assertThatThrownBy(
+            () -> Configuration.of(TrainConfig.class, TrainConfig.defaults()).overlay(folder))
+        .isInstanceOf(IOException.class)
+        .hasMessage(folder + ": it is a folder; expected a file");
+  }
+
+  @Test
   void aMissingFileIsAFileError() {
     assertThatThrownBy(
             () ->

@@ -3,6 +3,7 @@ package org.convexityprobe.cli.network;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -183,6 +184,7 @@ public final class HessianCommand implements Callable<Integer> {
                 new ComputeConfig(Way.TORCH, threads, null, Precision.FLOAT64)),
             config,
             checkpoints);
+    requireTorch(String.valueOf(configuration.get("compute.execution")));
     loss.applyTo(configuration, "loss", checkpoints);
     return configuration
         .set("hessian.eigenvalues", eigenvalues)
@@ -191,5 +193,15 @@ public final class HessianCommand implements Callable<Integer> {
         .set("hessian.probes", probes)
         .set("hessian.probeSteps", probeSteps)
         .resolve();
+  }
+
+  /** Refuses another way before its precision is refused, which is a default of this command. */
+  private static void requireTorch(String execution) {
+    if (Arrays.stream(Way.values())
+        .anyMatch(way -> way != Way.TORCH && way.name().equalsIgnoreCase(execution))) {
+      throw new IllegalArgumentException(
+          "execution is %s; expected torch: Hessians are computed only on libtorch; leave it out"
+              .formatted(execution.toLowerCase(Locale.ROOT)));
+    }
   }
 }

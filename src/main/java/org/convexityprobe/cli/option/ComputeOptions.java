@@ -12,7 +12,8 @@ public final class ComputeOptions {
       paramLabel = "WAY",
       description = {
         "How networks are computed: ${COMPLETION-CANDIDATES}.",
-        "auto: native kernels where possible, otherwise Deeplearning4j; the default.",
+        "auto: native kernels where possible, otherwise Deeplearning4j; the default, except for"
+            + " hessian, which always uses torch.",
         "native: native kernels, or an error. reference: Deeplearning4j without native kernels.",
         "bf16x2: losses from sums of three bfloat16 convolutions, up to twice as fast on processors"
             + " with AMX, with about 50 times the rounding noise, which verdicts take into"
@@ -34,8 +35,8 @@ public final class ComputeOptions {
       names = "--precision",
       paramLabel = "PRECISION",
       description =
-          "Precision of torch: ${COMPLETION-CANDIDATES}; float32 by default. With bfloat16, only"
-              + " convolutions use it, and the rest float32.")
+          "Precision of torch: ${COMPLETION-CANDIDATES}; float32 by default, float64 for hessian."
+              + " With bfloat16, only convolutions use it, and the rest float32.")
   private Precision precision;
 
   @Option(

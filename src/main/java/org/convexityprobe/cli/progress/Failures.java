@@ -26,7 +26,7 @@ public final class Failures {
       List.of("Java heap space", "GC overhead limit exceeded", "Requested array size exceeds");
 
   /** How a message about the value of a setting begins. */
-  private static final Pattern SETTING = Pattern.compile("^([a-zA-Z]+) is ");
+  private static final Pattern SETTING = Pattern.compile("^([a-zA-Z]+) (?:is|has \\d+ numbers)\\b");
 
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\n\t]]");
 
