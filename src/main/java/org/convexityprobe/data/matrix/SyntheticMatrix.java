@@ -3,7 +3,7 @@ package org.convexityprobe.data.matrix;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
-import org.apache.commons.rng.simple.RandomSource;
+import org.convexityprobe.data.RandomStreams;
 
 /**
  * A product of half-normal factors with noise, of any shape: max(0, UV + noise · sd(UV) · N(0, 1)),
@@ -18,6 +18,9 @@ import org.apache.commons.rng.simple.RandomSource;
  */
 public record SyntheticMatrix(
     int rows, int columns, int rank, double noise, double observedFraction, long seed) {
+  /** Address of the matrix's random stream. */
+  private static final long STREAM = 1;
+
   /** Checks the ranges. */
   public SyntheticMatrix {
     if (rows < 1 || columns < 1 || rank < 1 || !(noise >= 0)) {
@@ -25,15 +28,29 @@ public record SyntheticMatrix(
           "synthetic matrix of %d × %d, rank %d, noise %s; expected sizes ≥ 1 and noise ≥ 0"
               .formatted(rows, columns, rank, noise));
     }
+    int most = (Integer.MAX_VALUE - 8) / Math.max(rows, columns);
+    if (rank > most) {
+      throw new IllegalArgumentException(
+          "synthetic matrix of %d × %d, rank %d; expected a rank of at most %d, as its factors hold up to 2³¹ numbers each"
+              .formatted(rows, columns, rank, most));
+    }
     if (!(observedFraction > 0 && observedFraction <= 1)) {
       throw new IllegalArgumentException(
           "observed fraction %s; expected above 0 and at most 1".formatted(observedFraction));
     }
   }
 
-  /** Makes the matrix. */
+  /**
+   * Makes the matrix.
+   *
+   * @throws IllegalArgumentException if it is dense, and too large
+   */
   public RealMatrix make() {
-    UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(seed);
+    if (observedFraction == 1) {
+      DenseMatrix.requireSize(rows, columns);
+    }
+    // Starting points of the same seed are drawn from the seed itself: they are not these factors.
+    UniformRandomProvider random = RandomStreams.generator(seed, STREAM);
     ContinuousSampler normal = ZigguratSampler.NormalizedGaussian.of(random);
     double[] left = halfNormal(rows * rank, normal);
     double[] right = halfNormal(columns * rank, normal);
@@ -42,7 +59,6 @@ public record SyntheticMatrix(
     if (observedFraction < 1) {
       return observed(left, right, scale, random, normal);
     }
-    DenseMatrix.requireSize(rows, columns);
     double[] values = new double[rows * columns];
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < columns; j++) {

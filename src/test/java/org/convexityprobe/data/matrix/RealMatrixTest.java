@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import org.convexityprobe.nmf.FactorizationLoss;
+import org.convexityprobe.nmf.Initialization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,6 +103,29 @@ class RealMatrixTest {
     RealMatrix whole = new SyntheticMatrix(20, 30, 4, 0, 1, 3).make();
     assertThat(whole).isInstanceOf(DenseMatrix.class);
     assertThat(whole.observedCount()).isEqualTo(600);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 0.5})
+  void startsOfTheSameSeedAreNotTheFactorsOfASyntheticMatrix(double observed) {
+    for (long seed = 1; seed <= 3; seed++) {
+      RealMatrix matrix = new SyntheticMatrix(60, 50, 10, 0.1, observed, seed).make();
+      FactorizationLoss loss = FactorizationLoss.of(matrix.withUnitVariance());
+      double same = loss.valueAt(Initialization.HALF_NORMAL.draw(loss, 10, seed));
+      double other = loss.valueAt(Initialization.HALF_NORMAL.draw(loss, 10, seed + 10));
+      // At the factors, only the noise remains: its variance is 0.01 of that of the matrix.
+      assertThat(same).isBetween(other / 2, other * 2);
+    }
+  }
+
+  @Test
+  void factorsOfASyntheticMatrixFitIntoArrays() {
+    assertThatThrownBy(() -> new SyntheticMatrix(30, 20, Integer.MAX_VALUE, 0, 1, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected a rank of at most 71582787");
+    assertThatThrownBy(() -> new SyntheticMatrix(100_000, 100_000, 1, 0, 1, 1).make())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("has 10000000000 entries");
   }
 
   @Test
