@@ -78,7 +78,7 @@ public record PlantedModel(int rows, int columns, int rank, EntryLaw law, double
     Factors second = point(sampler);
     LineProducts toPlanted;
     LineProducts toRandom;
-    int observed = rows * columns;
+    long observed = (long) rows * columns;
     if (observedFraction == 1) {
       toPlanted = PlantedProducts.of(first, planted, planted);
       toRandom = PlantedProducts.of(first, second, planted);

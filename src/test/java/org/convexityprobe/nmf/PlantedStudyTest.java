@@ -3,6 +3,7 @@ package org.convexityprobe.nmf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,17 @@ class PlantedStudyTest {
           .isEqualTo(1, offset(0.03));
       assertThat(random / model.expectedCurvatureBetweenRandom(lambda)).isEqualTo(1, offset(0.03));
     }
+  }
+
+  @Test
+  void lossesOfMatricesWithMoreThanTwoBillionEntriesArePerEntry() {
+    PlantedModel model = new PlantedModel(50_000, 50_000, 1, EntryLaw.halfNormal(), 1);
+    PlantedModel.Draw draw = model.draw(1);
+    // The norms of its factors deviate by less than 0.5 % of their means.
+    assertThat(draw.towardsPlanted().secondDerivativeAt(0.5))
+        .isCloseTo(model.expectedCurvatureTowardsPlanted(0.5), withPercentage(5));
+    assertThat(draw.betweenRandom().secondDerivativeAt(0.5))
+        .isCloseTo(model.expectedCurvatureBetweenRandom(0.5), withPercentage(5));
   }
 
   /** Quantiles of Student's law from scipy.stats.t.ppf(0.975, draws − 1), to four digits. */
