@@ -1,7 +1,5 @@
 package org.convexityprobe.nmf;
 
-import java.util.function.IntPredicate;
-
 /**
  * Chooses among the equivalent factorisations (UD, D⁻¹V) the one that gradient descent would hold.
  *
@@ -10,55 +8,62 @@ import java.util.function.IntPredicate;
  * end at any balance. Scaling their components to the balance of the start makes their optima
  * comparable with those of gradient descent.
  *
- * <p>Rows and columns of X without an observed entry take no part: no method moves their factors
- * from the start, and the balance that gradient descent keeps is that of the others as well.
+ * <p>The loss is a sum over parts of X that no observed entry connects ({@link ConnectedParts}), so
+ * each part has a D and a balance of its own. Rows and columns without an observed entry take no
+ * part: no method moves their factors from the start.
  */
 final class Balance {
   private Balance() {}
 
   /**
-   * Returns {@code point} with each component scaled to the balance that {@code start} has.
-   *
-   * @param loss which rows and columns have an entry
+   * Returns {@code point} with each component scaled, in each connected part of X, to the balance
+   * that {@code start} has there.
    */
   static Factors like(FactorizationLoss loss, Factors start, Factors point) {
-    double[] startLeft = squares(start.left(), start.rank(), loss::observesRow);
-    double[] startRight = squares(start.right(), start.rank(), loss::observesColumn);
-    double[] left = squares(point.left(), point.rank(), loss::observesRow);
-    double[] right = squares(point.right(), point.rank(), loss::observesColumn);
-    Factors balanced = point.copy();
-    for (int k = 0; k < point.rank(); k++) {
+    ConnectedParts parts = loss.connectedParts();
+    double[] startLeft = squares(start.left(), start.rank(), parts.count(), parts.ofRows());
+    double[] startRight = squares(start.right(), start.rank(), parts.count(), parts.ofColumns());
+    double[] left = squares(point.left(), point.rank(), parts.count(), parts.ofRows());
+    double[] right = squares(point.right(), point.rank(), parts.count(), parts.ofColumns());
+    double[] scales = new double[left.length];
+    double[] inverses = new double[left.length];
+    for (int k = 0; k < left.length; k++) {
+      double scale = 1;
       if (left[k] > 0 && right[k] > 0) {
-        double difference = startLeft[k] - startRight[k];
-        // The positive root c² of c² · left − right / c² = difference, without cancellation.
-        double root = Math.sqrt(difference * difference + 4 * left[k] * right[k]);
-        double square =
-            difference >= 0
-                ? (difference + root) / (2 * left[k])
-                : 2 * right[k] / (root - difference);
-        scale(balanced.left(), point.rank(), k, Math.sqrt(square), loss::observesRow);
-        scale(balanced.right(), point.rank(), k, 1 / Math.sqrt(square), loss::observesColumn);
+        scale = Math.sqrt(squaredScale(startLeft[k] - startRight[k], left[k], right[k]));
       }
+      scales[k] = scale;
+      inverses[k] = 1 / scale;
     }
+    Factors balanced = point.copy();
+    scale(balanced.left(), point.rank(), parts.ofRows(), scales);
+    scale(balanced.right(), point.rank(), parts.ofColumns(), inverses);
     return balanced;
   }
 
-  /** Returns the squared norm of each component over the observed rows of a factor. */
-  private static double[] squares(double[] factor, int rank, IntPredicate observed) {
-    double[] squares = new double[rank];
+  /** Returns the positive root c² of c² · left − right / c² = difference, without cancellation. */
+  private static double squaredScale(double difference, double left, double right) {
+    double root = Math.sqrt(difference * difference + 4 * left * right);
+    return difference >= 0 ? (difference + root) / (2 * left) : 2 * right / (root - difference);
+  }
+
+  /** Returns the squared norm of each component over the rows of each part: {@code [part · r]}. */
+  private static double[] squares(double[] factor, int rank, int parts, int[] partOf) {
+    double[] squares = new double[parts * rank];
     for (int i = 0; i < factor.length; i++) {
-      if (observed.test(i / rank)) {
-        squares[i % rank] += factor[i] * factor[i];
+      int part = partOf[i / rank];
+      if (part != ConnectedParts.NONE) {
+        squares[part * rank + i % rank] += factor[i] * factor[i];
       }
     }
     return squares;
   }
 
-  private static void scale(
-      double[] factor, int rank, int component, double by, IntPredicate observed) {
-    for (int row = 0; row * rank < factor.length; row++) {
-      if (observed.test(row)) {
-        factor[row * rank + component] *= by;
+  private static void scale(double[] factor, int rank, int[] partOf, double[] scales) {
+    for (int i = 0; i < factor.length; i++) {
+      int part = partOf[i / rank];
+      if (part != ConnectedParts.NONE) {
+        factor[i] *= scales[part * rank + i % rank];
       }
     }
   }

@@ -148,14 +148,9 @@ public abstract sealed class FactorizationLoss permits DenseLoss, MaskedLoss {
     return 1;
   }
 
-  /** Returns whether a row of X has an observed entry. */
-  boolean observesRow(int row) {
-    return true;
-  }
-
-  /** Returns whether a column of X has an observed entry. */
-  boolean observesColumn(int column) {
-    return true;
+  /** Returns the parts of X that no observed entry connects. */
+  ConnectedParts connectedParts() {
+    return ConnectedParts.whole(rows, columns);
   }
 
   /** Returns how many rows and columns have some, but fewer than {@code count}, entries. */

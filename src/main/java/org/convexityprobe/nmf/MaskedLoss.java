@@ -17,6 +17,7 @@ final class MaskedLoss extends FactorizationLoss {
   private final MaskedGrid grid;
   private final double lossAtZero;
   private Factors stepGradient;
+  private ConnectedParts connectedParts;
 
   MaskedLoss(ObservedMatrix matrix, Workers workers) {
     super(matrix, workers);
@@ -28,13 +29,11 @@ final class MaskedLoss extends FactorizationLoss {
   }
 
   @Override
-  boolean observesRow(int row) {
-    return matrix.rowCount(row) > 0;
-  }
-
-  @Override
-  boolean observesColumn(int column) {
-    return transposed.rowCount(column) > 0;
+  ConnectedParts connectedParts() {
+    if (connectedParts == null) {
+      connectedParts = ConnectedParts.of(matrix);
+    }
+    return connectedParts;
   }
 
   @Override

@@ -194,6 +194,50 @@ class SolverTest {
         - LinearAlgebra.dot(factors.right(), factors.right());
   }
 
+  /** Two blocks of 20 × 15, and a row and a column between them without an entry. */
+  @ParameterizedTest
+  @MethodSource("methods")
+  void eachPartThatNoEntryConnectsKeepsTheBalanceOfTheStart(SolverMethod method) {
+    UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(8);
+    ObservedMatrixBuilder builder = new ObservedMatrixBuilder(41, 31);
+    for (int i = 0; i < 20; i++) {
+      for (int j = 0; j < 15; j++) {
+        builder.add(i, j, random.nextDouble());
+        builder.add(21 + i, 16 + j, random.nextDouble());
+      }
+    }
+    FactorizationLoss loss = FactorizationLoss.of(builder.build().withUnitVariance());
+    Factors start = Initialization.HALF_NORMAL.draw(loss, 2, 1);
+    Factors end =
+        new Solver(method, new StoppingRule(300, 0))
+            .solve(loss, List.of(start), SolverListener.SILENT)
+            .get(0)
+            .factors();
+
+    // Scaled to it exactly; gradient descent's finite steps drift by a few per cent.
+    double tolerance = method.keepsBalance() ? 0.05 * start.squaredNorm() : 1e-9;
+    for (int component = 0; component < 2; component++) {
+      assertThat(balance(end, component, 0, 0))
+          .isEqualTo(balance(start, component, 0, 0), offset(tolerance));
+      assertThat(balance(end, component, 21, 16))
+          .isEqualTo(balance(start, component, 21, 16), offset(tolerance));
+    }
+    assertThat(end.left()[2 * 20]).isEqualTo(start.left()[2 * 20]);
+    assertThat(end.right()[2 * 15]).isEqualTo(start.right()[2 * 15]);
+  }
+
+  /** Returns ‖u_k‖² − ‖v_k‖² over a block of 20 × 15 of a point of rank 2. */
+  private static double balance(Factors point, int component, int firstRow, int firstColumn) {
+    double sum = 0;
+    for (int i = firstRow; i < firstRow + 20; i++) {
+      sum += Math.pow(point.left()[2 * i + component], 2);
+    }
+    for (int j = firstColumn; j < firstColumn + 15; j++) {
+      sum -= Math.pow(point.right()[2 * j + component], 2);
+    }
+    return sum;
+  }
+
   /** Returns the loss of the product of given factors. */
   private static FactorizationLoss lossOf(Factors planted) {
     double[] product = new double[planted.rows() * planted.columns()];
