@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.convexityprobe.experiment.ResultFiles;
 import org.convexityprobe.experiment.factorization.TrajectoryResults.Path;
@@ -37,9 +38,15 @@ final class TrajectoryFiles {
         CurvePlot.of(
             config.matrix().title("Along the way to the optimum", config.solve().rank()),
             panels(paths),
-            "Mean over %d repetitions at equal shares of their iterations; faint: 95 %% intervals of the mean."
-                .formatted(paths.size())));
+            caption(paths)));
     files.json(results);
+  }
+
+  private static String caption(List<Path> paths) {
+    return paths.size() == 1
+        ? "One repetition, at equal shares of its iterations."
+        : "Mean over %d repetitions at equal shares of their iterations; faint: 95 %% intervals of the mean."
+            .formatted(paths.size());
   }
 
   private static List<Object> row(int repetition, TrajectoryPoint point) {
@@ -84,9 +91,15 @@ final class TrajectoryFiles {
             "",
             means.stream().map(TrajectoryMean::share).toList(),
             means.stream().map(TrajectoryMean::mean).toList(),
-            means.stream().map(TrajectoryMean::lower).toList(),
-            means.stream().map(TrajectoryMean::upper).toList(),
+            ends(paths, means, TrajectoryMean::lower),
+            ends(paths, means, TrajectoryMean::upper),
             false);
     return new Panel("", "share of the iterations", yTitle, false, List.of(curve));
+  }
+
+  /** Returns ends of intervals, which one path does not have. */
+  private static List<Double> ends(
+      List<Path> paths, List<TrajectoryMean> means, Function<TrajectoryMean, Double> end) {
+    return paths.size() == 1 ? List.of() : means.stream().map(end).toList();
   }
 }

@@ -15,7 +15,7 @@ import org.hipparchus.stat.StatUtils;
  *
  * @param share of the iterations, from 0 to below 1
  * @param mean over paths
- * @param lower lower end of the interval (Student's t); the mean itself where there is one path
+ * @param lower lower end of the interval (Student's t); NaN for one path
  * @param upper upper end of it
  */
 public record TrajectoryMean(double share, double mean, double lower, double upper) {
@@ -43,7 +43,7 @@ public record TrajectoryMean(double share, double mean, double lower, double upp
 
   private static TrajectoryMean of(double share, double[] values, double confidence) {
     double mean = StatUtils.mean(values);
-    double half = values.length < 2 ? 0 : halfWidth(values, confidence);
+    double half = values.length < 2 ? Double.NaN : halfWidth(values, confidence);
     return new TrajectoryMean(share, mean, mean - half, mean + half);
   }
 

@@ -139,6 +139,13 @@ final class MatrixStatements {
             .mapToDouble(quantity)
             .min()
             .orElseThrow();
+    if (results.paths().size() == 1) {
+      String measured =
+          String.format(Locale.ROOT, "least %.3g on one path, whose mean has no interval", least);
+      return least >= 0
+          ? claim(statement, measured, Agreement.AGREES, "")
+          : claim(statement, measured, Agreement.UNDECIDED, "below 0 on one path");
+    }
     TrajectoryMean lowest = null;
     for (TrajectoryMean mean :
         TrajectoryMean.of(results.paths(), quantity, 1 - SIGNIFICANT / points)) {
@@ -156,7 +163,7 @@ final class MatrixStatements {
     if (least >= 0) {
       return claim(statement, measured, Agreement.AGREES, "");
     }
-    return lowest.upper() < 0 && results.paths().size() > 1
+    return lowest.upper() < 0
         ? claim(statement, measured, Agreement.DIFFERS, "it falls below 0")
         : claim(statement, measured, Agreement.UNDECIDED, "below 0 on some paths, not in the mean");
   }

@@ -55,4 +55,14 @@ class TrajectoryFilesTest {
     assertThat(curvature.lower())
         .allSatisfy(y -> assertThat(y).isEqualTo(2 - 12.7062, offset(1e-4)));
   }
+
+  @Test
+  void panelsOfOneRepetitionShowNoInterval() {
+    for (Panel panel : TrajectoryFiles.panels(List.of(path(100, 5, 0.6, 1)))) {
+      Curve curve = panel.curves().get(0);
+      assertThat(curve.y()).hasSize(5);
+      assertThat(curve.lower()).isEmpty();
+      assertThat(curve.upper()).isEmpty();
+    }
+  }
 }
