@@ -21,7 +21,7 @@ final class NmfStarCommand implements Callable<Integer> {
   @Option(
       names = "--exponent",
       paramLabel = "P",
-      description = "Exponent p, between 0 and 1; 0.5 by default.")
+      description = "Exponent p, from 0.001 to below 1; 0.5 by default.")
   private Double exponent;
 
   @Override

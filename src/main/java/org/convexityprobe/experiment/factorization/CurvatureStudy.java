@@ -28,6 +28,12 @@ public record CurvatureStudy(CurvatureConfig config) implements Study {
     JournalledWork<Entry, FactorizationListener> work = context.work(Entry.class);
     Map<Double, Entry> done = new HashMap<>();
     work.journal().entries().forEach(entry -> done.put(entry.rate(), entry));
+    // All of them before the first takes its time.
+    for (double rate : config.rates()) {
+      if (!done.containsKey(rate)) {
+        new ScaledMatrix(config.matrix(), rate).requireFactorizable(reading.matrix());
+      }
+    }
     List<Entry> entries = new ArrayList<>();
     for (double rate : config.rates()) {
       context.control().check();

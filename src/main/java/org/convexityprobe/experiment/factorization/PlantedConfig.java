@@ -50,6 +50,14 @@ public record PlantedConfig(
     if (sizes.isEmpty() || laws.isEmpty() || observedFractions.isEmpty()) {
       throw new IllegalArgumentException("sizes, laws and observedFractions must not be empty");
     }
+    if (sizes.stream().anyMatch(size -> size < 1)) {
+      throw new IllegalArgumentException("sizes %s; expected at least 1".formatted(sizes));
+    }
+    if (observedFractions.stream().anyMatch(share -> !(share > 0 && share <= 1))) {
+      throw new IllegalArgumentException(
+          "observed fractions %s; expected shares above 0 and at most 1"
+              .formatted(observedFractions));
+    }
     if (draws < 1 || factDraws < 2) {
       throw new IllegalArgumentException(
           "%d draws and %d for the facts; expected at least 1 and 2".formatted(draws, factDraws));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.convexityprobe.data.matrix.MatrixReading;
 import org.convexityprobe.data.matrix.MatrixSampling;
+import org.convexityprobe.data.matrix.MatrixStatistics;
 import org.convexityprobe.data.matrix.RealMatrix;
 import org.convexityprobe.experiment.work.InputFile;
 import org.convexityprobe.experiment.work.Resource;
@@ -38,8 +39,28 @@ record ScaledMatrix(MatrixConfig config, double rate) implements Resource<Factor
   @Override
   public FactorizationLoss open(UnitContext context) throws IOException {
     RealMatrix whole = context.get(unscaled(config)).matrix();
-    RealMatrix part = MatrixSampling.subsample(whole, rate, config.sampleSeed());
-    return FactorizationLoss.of(part.withUnitVariance(), Workers.of(context.threads()));
+    return FactorizationLoss.of(part(whole).withUnitVariance(), Workers.of(context.threads()));
+  }
+
+  /**
+   * Refuses a part that cannot be scaled.
+   *
+   * @param whole the matrix as it was read
+   * @throws IllegalArgumentException if it has no entry, or all of its entries are equal
+   */
+  void requireFactorizable(RealMatrix whole) {
+    try {
+      MatrixStatistics.of(part(whole)).requireFactorizable();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "rate %s keeps a part of the %s that cannot be factorised: %s; use larger rates"
+              .formatted(rate, whole, e.getMessage()),
+          e);
+    }
+  }
+
+  private RealMatrix part(RealMatrix whole) {
+    return MatrixSampling.subsample(whole, rate, config.sampleSeed());
   }
 
   private record Unscaled(MatrixConfig config) implements Resource<MatrixReading> {

@@ -3,18 +3,21 @@ package org.convexityprobe.experiment.factorization;
 /**
  * Which star-convex function is drawn.
  *
- * @param exponent p, above 0 and below 1
+ * @param exponent p, at least 0.001 and below 1
  */
 public record StarConfig(double exponent) {
   /** p = ½. */
   public static final StarConfig DEFAULT = new StarConfig(0.5);
 
+  /** Below some 1/1024, the value 2^(1/p) at (1, 1) is no finite number. */
+  private static final double LEAST = 0.001;
+
   /** Checks the exponent. */
   public StarConfig {
-    if (!(exponent > 0 && exponent < 1)) {
+    if (!(exponent >= LEAST && exponent < 1)) {
       throw new IllegalArgumentException(
-          "exponent is %s; expected above 0 and below 1, where the function is not convex"
-              .formatted(exponent));
+          "exponent is %s; expected at least %s, as the function has values of 2^(1/p), and below 1, where it is not convex"
+              .formatted(exponent, LEAST));
     }
   }
 

@@ -233,6 +233,24 @@ class NmfCommandTest {
         .contains(option + " has no effect with --initial-factors, since no point is drawn");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "curvature --synthetic 30x20 --rank 2 --solver hals --rates 1,0.02 | rate 0.02 keeps a part of the dense"
+            + " 30 × 20 matrix that cannot be factorised: all observed entries equal",
+        "curvature --synthetic 30x20 --observed 0.3 --rank 2 --solver hals --rates 1,0.02 | rate 0.02 keeps a part",
+        "planted --observed 1,1.5 | observed fractions [1.0, 1.5]; expected shares above 0 and at most 1",
+        "planted --sizes 4,0 | sizes [4, 0]; expected at least 1",
+        "star --exponent 0.0005 | exponent is 5.0E-4; expected at least 0.001",
+      })
+  void badValuesAreRefusedBeforeAnythingIsComputed(String options, String problem) {
+    String[] parts = options.strip().split(" ", 2);
+    assertThat(study(parts[0], parts[1].split(" ", -1))).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains(problem.strip()).doesNotContain("\tat ");
+    assertThat(folder.resolve(parts[0] + "/journal.jsonl").toFile().length()).isZero();
+  }
+
   @Test
   void negativeEntriesAreRefusedUnlessClipped() throws IOException {
     Path table = Files.writeString(folder.resolve("t.csv"), "1,2,3\n4,-5,6\n7,8,1\n");
