@@ -39,9 +39,13 @@ final class SpectrumFiles {
             List.of(
                 panel("U*", spectra.u(), spectra.randomU()),
                 panel("V*", spectra.v(), spectra.randomV())),
-            "Histograms of the singular values of one optimum's factors, and of half-normal matrices"
-                + " of the same shapes and means."));
+            caption(config.solve().initialization())));
     files.json(results);
+  }
+
+  static String caption(FactorizationConfig.Start law) {
+    return "Histograms of the singular values of one optimum's factors, and of %s matrices of the same shapes and means."
+        .formatted(law == FactorizationConfig.Start.UNIFORM ? "uniform" : "half-normal");
   }
 
   private static Object cell(List<Double> values, int index) {

@@ -6,8 +6,8 @@ import org.convexityprobe.experiment.factorization.SpectrumResults.Spectra;
 import org.convexityprobe.experiment.work.JournalledWork;
 
 /**
- * Singular values of the factors of an optimum against those of half-normal matrices of the same
- * shapes and means (Fig. 7, 12 and 13 of the ICLR version).
+ * Singular values of the factors of an optimum against those of random matrices of the same shapes
+ * and means (Fig. 7, 12 and 13 of the ICLR version).
  */
 public record SpectrumStudy(SpectrumConfig config) implements Study {
   /** A run of this kind, as its manifest says. */
