@@ -68,7 +68,12 @@ final class NmfPlantedCommand implements Callable<Integer> {
       description = "Draws for the facts and for deviations; 2000 by default.")
   private Integer factDraws;
 
-  @Option(names = "--seed", paramLabel = "SEED", description = "Seed; 1 by default.")
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      description =
+          "Seed; 1 by default. Draw I is drawn from SEED + I: seeds 1 and 2 share all draws but one."
+              + " Seeds of separate repetitions must differ by at least --draws and --fact-draws.")
   private Long seed;
 
   @Override

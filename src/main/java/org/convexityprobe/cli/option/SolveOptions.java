@@ -85,7 +85,10 @@ public final class SolveOptions {
   @Option(
       names = "--seed",
       paramLabel = "SEED",
-      description = "Seed of the starting and random points; 1 by default.")
+      description =
+          "Seed of the starting and random points; 1 by default. Start I and random point I are drawn"
+              + " from SEED + I: seeds 1 and 2 share all of them but one. Seeds of separate"
+              + " repetitions must differ by at least the number of starts, and of points.")
   private Long seed;
 
   /**
