@@ -19,11 +19,14 @@ import org.convexityprobe.experiment.factorization.PlantedResults;
 import org.convexityprobe.experiment.factorization.PlantedResults.Entry;
 import org.convexityprobe.experiment.factorization.StarConfig;
 import org.convexityprobe.experiment.factorization.StarResults;
+import org.convexityprobe.experiment.factorization.TrajectoryResults;
 import org.convexityprobe.experiment.reproduction.Finding.Agreement;
+import org.convexityprobe.landscape.ConvexityMeasures;
 import org.convexityprobe.nmf.PlantedStudy.Lines;
 import org.convexityprobe.nmf.PlantedStudy.Mean;
 import org.convexityprobe.nmf.PlantedStudy.Result;
 import org.convexityprobe.nmf.Proportion;
+import org.convexityprobe.nmf.TrajectoryPoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -241,6 +244,21 @@ class MatrixJudgeTest {
 
     assertThat(judgement.agreement()).isEqualTo(Agreement.UNDECIDED);
     assertThat(judgement.reason()).startsWith("orl: the cosine is never negative (below 0 on some");
+  }
+
+  @Test
+  void theMeanOverOnePathHasNoIntervalToDecideBy() {
+    TrajectoryPoint point =
+        new TrajectoryPoint(0, 1, -0.5, 1, new ConvexityMeasures(0, 0, 0, 0, 0, 0, 0, 0));
+    TrajectoryResults one =
+        new TrajectoryResults(
+            null, null, List.of(new TrajectoryResults.Path(0, 10, List.of(point))));
+
+    assertThat(MatrixStatements.cosine(one))
+        .returns(Agreement.UNDECIDED, Claim::agreement)
+        .returns("least -0.500 on one path, whose mean has no interval", Claim::measured)
+        .returns("below 0 on one path", Claim::reason);
+    assertThat(MatrixStatements.curvature(one)).returns(Agreement.AGREES, Claim::agreement);
   }
 
   private static List<Double> values(int count, double shift) {
