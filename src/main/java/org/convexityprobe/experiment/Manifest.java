@@ -59,6 +59,13 @@ public record Manifest(
         SCHEMA_VERSION, kind, Configuration.asTree(configuration), environment, List.of());
   }
 
+  /** Returns the resolved settings alone, without what the files hold. */
+  public Map<String, Object> settings() {
+    Map<String, Object> settings = new LinkedHashMap<>(configuration);
+    settings.remove(INPUTS);
+    return settings;
+  }
+
   /**
    * Returns the same for files with this content.
    *

@@ -77,6 +77,22 @@ public record MatrixSource(
     return read(path, known);
   }
 
+  /**
+   * Returns the files that the matrix is read from, in the order in which they are read: of a
+   * folder, those in it.
+   *
+   * @throws MatrixFileException if a folder has several files, none of them an image
+   * @throws IOException if a folder cannot be read
+   */
+  public List<Path> files() throws IOException {
+    Path path = paths.get(0);
+    if (paths.size() > 1 || !Files.isDirectory(path)) {
+      return paths;
+    }
+    List<Path> images = GraymapFolder.files(path);
+    return images.isEmpty() && format == MatrixFormat.AUTO ? List.of(onlyFile(path)) : images;
+  }
+
   private MatrixReading read(Path path, MatrixFormat known) throws IOException {
     requireEffect(path, known);
     return switch (known) {
@@ -151,6 +167,15 @@ public record MatrixSource(
     if (!GraymapFolder.files(folder).isEmpty()) {
       return read(folder, MatrixFormat.GRAYMAPS);
     }
+    Path file = onlyFile(folder);
+    MatrixReading only =
+        new MatrixSource(List.of(file), format, variable, spectrogram, table).read();
+    List<String> notes = new ArrayList<>(only.notes());
+    notes.add(0, "the folder's only file is read: " + file.getFileName());
+    return only.withNotes(notes);
+  }
+
+  private static Path onlyFile(Path folder) throws IOException {
     List<Path> files;
     try (Stream<Path> content = Files.list(folder)) {
       files =
@@ -162,10 +187,7 @@ public record MatrixSource(
               .toList();
     }
     if (files.size() == 1) {
-      MatrixReading only = new MatrixSource(files, format, variable, spectrogram, table).read();
-      List<String> notes = new ArrayList<>(only.notes());
-      notes.add(0, "the folder's only file is read: " + files.get(0).getFileName());
-      return only.withNotes(notes);
+      return files.get(0);
     }
     String found =
         String.join(

@@ -23,6 +23,11 @@ public record CurvatureStudy(CurvatureConfig config) implements Study {
   }
 
   @Override
+  public Map<String, String> checksums() throws IOException {
+    return config.matrix().checksums(config.solve().initialFactors());
+  }
+
+  @Override
   public void run(StudyContext context) throws IOException {
     MatrixReading reading = context.read(config.matrix());
     JournalledWork<Entry, FactorizationListener> work = context.work(Entry.class);

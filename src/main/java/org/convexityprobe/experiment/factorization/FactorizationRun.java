@@ -2,6 +2,7 @@ package org.convexityprobe.experiment.factorization;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.convexityprobe.experiment.Environment;
 import org.convexityprobe.experiment.Manifest;
@@ -32,10 +33,12 @@ public final class FactorizationRun {
    */
   public boolean run(Study study, Path folder, UnitExecutor executor) throws IOException {
     Manifest manifest = Manifest.of(study.kind(), study.config(), Environment.facts());
+    Map<String, String> checksums = study.checksums();
+    Manifest ofFiles = checksums.isEmpty() ? manifest : manifest.reading(checksums);
     RunControl<FactorizationListener> control = new RunControl<>(listener, stop);
     return RunFolder.use(
             folder,
-            manifest,
+            ofFiles,
             run -> {
               study.run(new StudyContext(run, executor, control));
               return study;

@@ -24,6 +24,11 @@ public record FactorizeStudy(FactorizeConfig config) implements Study {
   }
 
   @Override
+  public Map<String, String> checksums() throws IOException {
+    return config.matrix().checksums(config.solve().initialFactors());
+  }
+
+  @Override
   public void run(StudyContext context) throws IOException {
     MatrixReading reading = context.read(config.matrix());
     Map<Integer, Finished> finished = new TreeMap<>();

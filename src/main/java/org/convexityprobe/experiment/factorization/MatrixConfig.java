@@ -5,8 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
+import org.convexityprobe.data.Checksum;
 import org.convexityprobe.data.matrix.MatrixDownload;
 import org.convexityprobe.data.matrix.MatrixFormat;
 import org.convexityprobe.data.matrix.MatrixReading;
@@ -136,15 +139,20 @@ public record MatrixConfig(
               ? "no matrix given; use --data FILE or --synthetic ROWSxCOLUMNS"
               : "both a file and a synthetic matrix given; expected one of them");
     }
-    Spectrogram spectrogram = new Spectrogram(window, hop, channel);
     if (files.isEmpty()) {
-      requireNoOptionsOfFiles(spectrogram);
+      requireNoOptionsOfFiles(new Spectrogram(window, hop, channel));
       return prepare(new MatrixReading(synthetic.make(), List.of()));
     }
-    return prepare(
-        new MatrixSource(
-                names(place).stream().map(place).toList(), format, variable, spectrogram, table)
-            .read());
+    return prepare(source(place).read());
+  }
+
+  private MatrixSource source(Function<String, Path> place) throws IOException {
+    return new MatrixSource(
+        names(place).stream().map(place).toList(),
+        format,
+        variable,
+        new Spectrogram(window, hop, channel),
+        table);
   }
 
   private void requireNoOptionsOfFiles(Spectrogram spectrogram) {
@@ -162,6 +170,38 @@ public record MatrixConfig(
   /** Returns the files that the matrix is read from. */
   List<InputFile> inputs() throws IOException {
     return names(Path::of).stream().map(InputFile::new).toList();
+  }
+
+  /**
+   * Returns the SHA-256 of each file that decides the matrix, or of others, by its path; that of a
+   * folder is of the names and SHA-256 of the files that are read from it. Files that are missing
+   * have none: whoever reads them says so.
+   *
+   * @param others paths of files beside the matrix
+   * @throws IOException if a file cannot be read
+   */
+  Map<String, String> checksums(List<String> others) throws IOException {
+    List<String> all = new ArrayList<>(names(Path::of));
+    Map<String, String> checksums = new TreeMap<>();
+    if (all.size() == 1 && Files.isDirectory(Path.of(all.get(0)))) {
+      checksums.put(all.get(0), ofFolder(Path.of(all.get(0))));
+    }
+    all.addAll(others);
+    for (String name : all) {
+      if (Files.isRegularFile(Path.of(name))) {
+        checksums.put(name, Checksum.Kind.SHA256.of(Path.of(name)));
+      }
+    }
+    return checksums;
+  }
+
+  private String ofFolder(Path folder) throws IOException {
+    StringBuilder content = new StringBuilder();
+    for (Path file : source(Path::of).files()) {
+      content.append(Checksum.Kind.SHA256.of(file)).append(' ');
+      content.append(folder.relativize(file)).append('\n');
+    }
+    return Checksum.Kind.SHA256.of(content.toString());
   }
 
   /** Returns the files; a name that is no file stands for the set of that name. */

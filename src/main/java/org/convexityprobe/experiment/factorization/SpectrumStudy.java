@@ -1,6 +1,7 @@
 package org.convexityprobe.experiment.factorization;
 
 import java.io.IOException;
+import java.util.Map;
 import org.convexityprobe.data.matrix.MatrixReading;
 import org.convexityprobe.experiment.factorization.SpectrumResults.Spectra;
 import org.convexityprobe.experiment.work.JournalledWork;
@@ -16,6 +17,11 @@ public record SpectrumStudy(SpectrumConfig config) implements Study {
   @Override
   public String kind() {
     return KIND;
+  }
+
+  @Override
+  public Map<String, String> checksums() throws IOException {
+    return config.matrix().checksums(config.solve().initialFactors());
   }
 
   @Override

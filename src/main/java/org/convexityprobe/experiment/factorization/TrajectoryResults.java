@@ -20,7 +20,7 @@ public record TrajectoryResults(Manifest manifest, MatrixFacts matrix, List<Path
 
   /** Returns what was factorised at which rank, such as {@code orl, r = 16}, without its size. */
   public String objective() {
-    TrajectoryConfig config = Json.convert(manifest.configuration(), TrajectoryConfig.class);
+    TrajectoryConfig config = Json.convert(manifest.settings(), TrajectoryConfig.class);
     String matrix =
         config.matrix().synthetic() == null ? config.matrix().label() : "synthetic matrix";
     return "%s, r = %d".formatted(matrix, config.solve().rank());

@@ -2,6 +2,7 @@ package org.convexityprobe.experiment.factorization;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.convexityprobe.data.matrix.MatrixReading;
 import org.convexityprobe.experiment.factorization.TrajectoryResults.Path;
@@ -17,6 +18,11 @@ public record TrajectoryStudy(TrajectoryConfig config) implements Study {
   @Override
   public String kind() {
     return KIND;
+  }
+
+  @Override
+  public Map<String, String> checksums() throws IOException {
+    return config.matrix().checksums(config.solve().initialFactors());
   }
 
   @Override

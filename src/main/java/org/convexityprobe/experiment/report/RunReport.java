@@ -572,8 +572,7 @@ public final class RunReport {
   }
 
   private void addManifest(Path run, Manifest manifest) throws IOException {
-    Map<String, Object> settings = new LinkedHashMap<>(manifest.configuration());
-    settings.remove(Manifest.INPUTS);
+    Map<String, Object> settings = manifest.settings();
     String checkpoints =
         settings.remove("checkpoints") instanceof Map<?, ?> map
             ? " "

@@ -162,7 +162,7 @@ final class MatrixJudge {
 
   private static <C> C settings(Path run, Manifest manifest, Class<C> type) throws IOException {
     try {
-      return Json.convert(manifest.configuration(), type);
+      return Json.convert(manifest.settings(), type);
     } catch (IllegalArgumentException e) {
       throw new IOException(
           "%s: manifest.configuration: %s; %s"

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.convexityprobe.data.matrix.MatrixReading;
 import org.convexityprobe.experiment.Configuration;
 import org.junit.jupiter.api.Test;
@@ -48,5 +49,24 @@ class MatrixConfigTest {
     int row = reading.rowNames().indexOf(part.rowNames().get(0));
     int column = reading.columnNames().indexOf(part.columnNames().get(0));
     assertThat(part.matrix().values()[0]).isEqualTo(reading.matrix().values()[2 * row + column]);
+  }
+
+  @Test
+  void theChecksumOfAFolderIsOfWhatIsReadFromIt() throws IOException {
+    MatrixConfig config =
+        Configuration.of(MatrixConfig.class, MatrixConfig.DEFAULT)
+            .set("files", List.of(folder.toString()))
+            .resolve();
+    Path image = Files.writeString(folder.resolve("1.pgm"), "P2 2 1 9 1 2");
+    Files.writeString(folder.resolve("2.pgm"), "P2 2 1 9 3 4");
+    Map<String, String> before = config.checksums(List.of());
+    assertThat(before).containsOnlyKeys(folder.toString());
+    Files.writeString(folder.resolve("README"), "not read");
+    assertThat(config.checksums(List.of())).isEqualTo(before);
+    Path renamed = Files.move(image, folder.resolve("3.pgm"));
+    assertThat(config.checksums(List.of())).isNotEqualTo(before);
+    Files.move(renamed, image);
+    Files.writeString(image, "P2 2 1 9 1 3");
+    assertThat(config.checksums(List.of())).isNotEqualTo(before);
   }
 }

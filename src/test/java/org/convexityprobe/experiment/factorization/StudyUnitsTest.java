@@ -1,6 +1,7 @@
 package org.convexityprobe.experiment.factorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,11 +10,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.Configuration;
+import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.work.LocalExecutor;
 import org.convexityprobe.experiment.work.ReversingExecutor;
 import org.convexityprobe.experiment.work.UnitExecutor;
 import org.convexityprobe.nmf.Factors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -129,6 +133,43 @@ class StudyUnitsTest {
       assertThat(elsewhere.computed()).isPositive();
     }
     assertThat(results("elsewhere")).isEqualTo(results("here"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("studiesOfFiles")
+  void aRunOnAMatrixIsNotContinuedOnAnother(Study study) throws IOException {
+    FactorizationRun run = new FactorizationRun(new FactorizationListener() {}, () -> false);
+    Path matrix = files.resolve("matrix.csv");
+    String text = Files.readString(matrix);
+    try (UnitExecutor executor = new LocalExecutor(1)) {
+      assertThat(run.run(study, folder, executor)).isTrue();
+      Files.writeString(matrix, text.replaceFirst("1", "2"));
+      assertThatThrownBy(() -> run.run(study, folder, executor))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("put these files back as they were")
+          .hasMessageContaining("inputs." + matrix);
+    }
+  }
+
+  @Test
+  void runsOfEarlierVersionsContinueWithoutChecksums() throws IOException {
+    FactorizationRun run = new FactorizationRun(new FactorizationListener() {}, () -> false);
+    Study study = studiesOfFiles().findFirst().orElseThrow();
+    try (UnitExecutor executor = new LocalExecutor(1)) {
+      assertThat(run.run(study, folder, executor)).isTrue();
+      Path file = folder.resolve(Manifest.FILE);
+      Manifest manifest = Manifest.read(file);
+      assertThat(manifest.configuration()).containsKey(Manifest.INPUTS);
+      Json.write(
+          file,
+          new Manifest(
+              manifest.schemaVersion(),
+              manifest.kind(),
+              manifest.settings(),
+              manifest.environment(),
+              manifest.madeBy()));
+      assertThat(run.run(study, folder, executor)).isTrue();
+    }
   }
 
   /** Returns the results without the times that they took. */
