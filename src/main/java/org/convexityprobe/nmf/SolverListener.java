@@ -15,6 +15,14 @@ public interface SolverListener {
    */
   default void iteration(int start, Iteration iteration, Factors next) {}
 
+  /**
+   * Hears of one iteration of a second walk on a path that is known.
+   *
+   * @param number of the iteration, as that of the first walk
+   * @param iterations of the whole path
+   */
+  default void again(int number, int iterations) {}
+
   /** Hears that a starting point is done. */
   default void finished(Solution solution) {}
 

@@ -43,7 +43,7 @@ public final class Trajectory {
    *
    * @param count about how many points of the path to measure, at least 2, evenly spaced over the
    *     iterations; the start is among them, the optimum itself is not
-   * @param listener hears of the first walk
+   * @param listener hears of the iterations of the first walk, and of those of the second one
    */
   public static Path measure(
       FactorizationLoss loss, Solver solver, Factors start, int count, SolverListener listener) {
@@ -59,6 +59,7 @@ public final class Trajectory {
         new SolverListener() {
           @Override
           public void iteration(int index, Iteration iteration, Factors next) {
+            listener.again(iteration.number(), solution.iterations());
             int number = iteration.number() + 1;
             if (number % every == 0 && number < solution.iterations()) {
               boolean kept = solver.method().keepsBalance();

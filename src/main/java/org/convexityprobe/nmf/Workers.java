@@ -45,7 +45,7 @@ public final class Workers {
 
   /** One of many pieces of work. */
   @FunctionalInterface
-  interface Task {
+  public interface Task {
     /**
      * Does a piece.
      *
@@ -79,7 +79,7 @@ public final class Workers {
   }
 
   /** Does items 0 … items − 1 and waits; each worker takes neighbouring ones, in their order. */
-  void forEach(int items, Task task) {
+  public void forEach(int items, Task task) {
     List<Future<?>> others = new ArrayList<>();
     for (int worker = 1; worker < Math.min(count, items); worker++) {
       int index = worker;

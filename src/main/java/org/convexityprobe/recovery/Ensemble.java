@@ -21,7 +21,7 @@ public enum Ensemble {
                 .formatted(count, size, size, numbers, MOST_DRAWN, (long) count * size));
       }
       return numbers > MOST_STORED
-          ? new StreamedMeasurements(matrices, 0, count)
+          ? new StreamedMeasurements(matrices, 0, count, Computing.DEFAULT)
           : DenseMeasurements.draw(matrices, count);
     }
   },

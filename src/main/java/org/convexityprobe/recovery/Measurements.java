@@ -68,6 +68,11 @@ public interface Measurements {
    */
   record Residuals(double squares, Factor weighted) {}
 
+  /** Returns the same measurements, applied in this way. */
+  default Measurements with(Computing computing) {
+    return new HeardMeasurements(this, computing.check());
+  }
+
   /** Returns some of the measurements, from index {@code from} to before {@code to}. */
   Measurements part(int from, int to);
 }

@@ -87,13 +87,23 @@ public record PlantedInstance(Factor truth, RecoveryLoss loss) {
    * @param seed of everything that is drawn
    */
   public static PlantedInstance draw(Shape shape, long seed) {
+    return draw(shape, seed, Computing.DEFAULT);
+  }
+
+  /**
+   * Draws an instance; see {@link #draw(Shape, long)}.
+   *
+   * @param seed of everything that is drawn
+   * @param computing how its measurements are applied
+   */
+  public static PlantedInstance draw(Shape shape, long seed, Computing computing) {
     ContinuousSampler normal = stream(seed, TRUTH);
     Factor truth = gaussian(shape.size(), shape.rank(), Math.sqrt(1.0 / shape.size()), normal);
     if (shape.columns() > 0) {
       double deviation = Math.sqrt(1.0 / shape.columns());
       truth = balanced(truth, gaussian(shape.columns(), shape.rank(), deviation, normal));
     }
-    return measured(shape, truth, seed);
+    return measured(shape, truth, seed, computing);
   }
 
   /** Returns [U*; V*] with U*V*ᵀ = UVᵀ and U*ᵀU* = V*ᵀV*. */
@@ -115,8 +125,9 @@ public record PlantedInstance(Factor truth, RecoveryLoss loss) {
    *
    * @param support number of rows that are not 0, from r to n
    * @param seed of everything that is drawn
+   * @param computing how its measurements are applied
    */
-  public static PlantedInstance coherent(Shape shape, int support, long seed) {
+  public static PlantedInstance coherent(Shape shape, int support, long seed, Computing computing) {
     if (support < shape.rank() || support > shape.size()) {
       throw new IllegalArgumentException(
           "%d rows of %d are not 0; expected %d, the rank, or more"
@@ -130,15 +141,17 @@ public record PlantedInstance(Factor truth, RecoveryLoss loss) {
       System.arraycopy(
           rows.values(), row * shape.rank(), values, places[row] * shape.rank(), shape.rank());
     }
-    return measured(shape, new Factor(shape.size(), shape.rank(), values), seed);
+    return measured(shape, new Factor(shape.size(), shape.rank(), values), seed, computing);
   }
 
-  private static PlantedInstance measured(Shape shape, Factor truth, long seed) {
-    Measurements measurements =
+  private static PlantedInstance measured(
+      Shape shape, Factor truth, long seed, Computing computing) {
+    Measurements drawn =
         shape.columns() == 0
             ? shape.ensemble().draw(shape.size(), shape.count(), seed)
             : RectangularMeasurements.draw(
                 shape.ensemble(), shape.size(), shape.columns(), shape.count(), seed);
+    Measurements measurements = drawn.with(computing);
     double[] y = measurements.of(truth, truth);
     ContinuousSampler noise = stream(seed, NOISE);
     for (int i = 0; i < y.length; i++) {

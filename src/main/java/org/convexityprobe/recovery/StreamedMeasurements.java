@@ -1,13 +1,12 @@
 package org.convexityprobe.recovery;
 
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Symmetrised Gaussian matrices that are drawn anew from their seed in each pass, m n²/2 numbers,
- * on all cores. Drawing them takes most of the time, so that all that is computed from them is
- * computed in one pass. Sums are over fixed blocks of measurements in their order, so that results
- * do not depend on the number of cores.
+ * on several threads. Drawing them takes most of the time, so that all that is computed from them
+ * is computed in one pass. Sums are over fixed blocks of measurements in their order, so that
+ * results do not depend on the number of threads.
  */
 final class StreamedMeasurements implements Measurements {
   private static final int BLOCKS = 16;
@@ -15,11 +14,13 @@ final class StreamedMeasurements implements Measurements {
   private final SymmetricGaussian matrices;
   private final int from;
   private final int to;
+  private final Computing computing;
 
-  StreamedMeasurements(SymmetricGaussian matrices, int from, int to) {
+  StreamedMeasurements(SymmetricGaussian matrices, int from, int to, Computing computing) {
     this.matrices = matrices;
     this.from = from;
     this.to = to;
+    this.computing = computing;
   }
 
   @Override
@@ -93,13 +94,13 @@ final class StreamedMeasurements implements Measurements {
 
   private Pass pass(List<double[]> products, List<Weight> weights) {
     double[][] measured = new double[products.size()][count()];
-    List<double[][]> parts =
-        IntStream.range(0, BLOCKS)
-            .parallel()
-            .mapToObj(block -> part(block, products, measured, weights))
-            .toList();
-    double[][] sums = parts.get(0);
-    for (double[][] part : parts.subList(1, parts.size())) {
+    double[][][] parts = new double[BLOCKS][][];
+    computing
+        .workers()
+        .forEach(
+            BLOCKS, (worker, block) -> parts[block] = part(block, products, measured, weights));
+    double[][] sums = parts[0];
+    for (double[][] part : List.of(parts).subList(1, BLOCKS)) {
       for (int k = 0; k < sums.length; k++) {
         add(1, part[k], sums[k]);
       }
@@ -112,6 +113,7 @@ final class StreamedMeasurements implements Measurements {
     double[] triangle = new double[matrices.length()];
     double[][] sums = new double[weights.size()][matrices.length()];
     for (int i = start(block); i < start(block + 1); i++) {
+      computing.check().run();
       matrices.fill(from + i, triangle);
       for (int k = 0; k < measured.length; k++) {
         measured[k][i] = Factor.dot(triangle, products.get(k));
@@ -135,6 +137,11 @@ final class StreamedMeasurements implements Measurements {
 
   @Override
   public Measurements part(int first, int end) {
-    return new StreamedMeasurements(matrices, from + first, from + end);
+    return new StreamedMeasurements(matrices, from + first, from + end, computing);
+  }
+
+  @Override
+  public Measurements with(Computing other) {
+    return new StreamedMeasurements(matrices, from, to, other);
   }
 }

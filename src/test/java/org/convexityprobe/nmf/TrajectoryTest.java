@@ -1,12 +1,16 @@
 package org.convexityprobe.nmf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.convexityprobe.data.matrix.DenseMatrix;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -45,5 +49,30 @@ class TrajectoryTest {
     assertThat(points.get(11).loss()).isLessThan(points.get(0).loss());
     // The curvature is that of a segment which shrinks towards the optimum, as its square.
     assertThat(points.get(11).curvature()).isLessThan(points.get(0).curvature());
+  }
+
+  /** The second walk takes as long as the first one, which at the papers' settings is hours. */
+  @Test
+  void theSecondWalkIsHeardAndCanBeEnded() {
+    DenseMatrix matrix = new DenseMatrix(3, 2, new double[] {1, 2, 3, 4, 5, 7});
+    FactorizationLoss loss = FactorizationLoss.of(matrix);
+    Solver solver = new Solver(new SolverMethod.AcceleratedGradient(), new StoppingRule(30, 0));
+    Factors start = Initialization.HALF_NORMAL.draw(loss, 1, 3);
+    List<Integer> heard = new ArrayList<>();
+    SolverListener listener =
+        new SolverListener() {
+          @Override
+          public void again(int number, int iterations) {
+            assertThat(iterations).isEqualTo(30);
+            heard.add(number);
+            if (number == 7) {
+              throw new CancellationException();
+            }
+          }
+        };
+
+    assertThatThrownBy(() -> Trajectory.measure(loss, solver, start, 5, listener))
+        .isInstanceOf(CancellationException.class);
+    assertThat(heard).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
   }
 }

@@ -50,15 +50,17 @@ class PenalizedLossTest {
 
   @Test
   void theCoherenceIsLargestWhereAsFewRowsAsTheRankAreLeft() {
-    assertThat(PlantedInstance.coherent(SHAPE, 2, 1).coherence()).isCloseTo(6, within(1e-9));
-    assertThat(PlantedInstance.coherent(SHAPE, 12, 1).coherence()).isBetween(1.0, 5.0);
+    assertThat(PlantedInstance.coherent(SHAPE, 2, 1, Computing.DEFAULT).coherence())
+        .isCloseTo(6, within(1e-9));
+    assertThat(PlantedInstance.coherent(SHAPE, 12, 1, Computing.DEFAULT).coherence())
+        .isBetween(1.0, 5.0);
   }
 
   @Test
   void numbersThatAreNoneAreRefused() {
     assertThatThrownBy(() -> new PenalizedLoss(instance.loss(), -1, 1))
         .hasMessageContaining("penalty of weight -1.0");
-    assertThatThrownBy(() -> PlantedInstance.coherent(SHAPE, 1, 1))
+    assertThatThrownBy(() -> PlantedInstance.coherent(SHAPE, 1, 1, Computing.DEFAULT))
         .hasMessageContaining("1 rows of 12 are not 0; expected 2, the rank, or more");
   }
 }

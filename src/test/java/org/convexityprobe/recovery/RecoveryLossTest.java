@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.convexityprobe.nmf.Quartic;
+import org.convexityprobe.nmf.Workers;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.QRDecomposition;
 import org.hipparchus.linear.RealMatrix;
@@ -174,7 +179,7 @@ class RecoveryLossTest {
   void matricesThatAreDrawnAnewAreThoseThatAreStored() {
     SymmetricGaussian matrices = new SymmetricGaussian(SIZE, 3);
     Measurements stored = DenseMeasurements.draw(matrices, 50);
-    Measurements streamed = new StreamedMeasurements(matrices, 0, 50);
+    Measurements streamed = new StreamedMeasurements(matrices, 0, 50, Computing.DEFAULT);
     Factor u = instance(Ensemble.GAUSSIAN).truth();
     double[] y = stored.part(10, 40).of(u, u);
     Factor v = u.scaled(1.1);
@@ -190,6 +195,50 @@ class RecoveryLossTest {
         .isLessThan(1e-13 * curved.norm());
     assertThat(streamed.part(10, 40).along(v, direction))
         .isDeepEqualTo(stored.part(10, 40).along(v, direction));
+  }
+
+  @Test
+  void matricesAreDrawnAnewOnNoMoreThreadsThanAreAskedFor() {
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    Computing one = new Computing(Workers.of(1), () -> threads.add(Thread.currentThread()));
+    Measurements streamed =
+        new StreamedMeasurements(new SymmetricGaussian(SIZE, 3), 0, 500, Computing.DEFAULT);
+    Factor u = instance(Ensemble.GAUSSIAN).truth();
+
+    assertThat(streamed.with(one).of(u, u)).isEqualTo(streamed.of(u, u));
+    assertThat(threads).containsExactly(Thread.currentThread());
+  }
+
+  @Test
+  void oneDrawingOfMatricesIsEndedWithinIt() {
+    Measurements streamed =
+        new StreamedMeasurements(new SymmetricGaussian(SIZE, 3), 0, 1_000_000, stopAfter(20));
+    Factor u = instance(Ensemble.GAUSSIAN).truth();
+
+    assertThatThrownBy(() -> streamed.of(u, u)).isInstanceOf(CancellationException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aDescentIsEndedWithinIt(Ensemble ensemble) {
+    PlantedInstance.Shape shape = new PlantedInstance.Shape(ensemble, SIZE, RANK, 60, 0.1);
+    PlantedInstance instance = PlantedInstance.draw(shape, 4, stopAfter(20));
+    GradientDescent endless = GradientDescent.of(10, Integer.MAX_VALUE);
+
+    assertThatThrownBy(() -> endless.from(instance.loss(), instance.start(0, 4), 1))
+        .isInstanceOf(CancellationException.class);
+  }
+
+  /** Asks to stop at one call after so many. */
+  private static Computing stopAfter(int calls) {
+    AtomicInteger left = new AtomicInteger(calls);
+    return new Computing(
+        Workers.of(2),
+        () -> {
+          if (left.getAndDecrement() <= 0) {
+            throw new CancellationException();
+          }
+        });
   }
 
   /** A 10-dimensional space has the largest eigenvector of a 7 × 7 matrix exactly. */

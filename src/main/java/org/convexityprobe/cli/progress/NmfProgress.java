@@ -10,6 +10,8 @@ import org.convexityprobe.nmf.SolverListener;
 
 /** Shows a factorisation experiment on the terminal. */
 public final class NmfProgress implements FactorizationListener, AutoCloseable {
+  private static final int BETWEEN_NOTES = 10;
+
   private final String kind;
   private final boolean quiet;
   private final PrintWriter log;
@@ -39,8 +41,18 @@ public final class NmfProgress implements FactorizationListener, AutoCloseable {
   }
 
   @Override
+  public void measuring(int start, int iteration, int iterations) {
+    if (iteration % BETWEEN_NOTES == 0) {
+      progress.note(
+          "start %d: measuring on its path, iteration %d of %d"
+              .formatted(start, iteration, iterations));
+      progress.step(0);
+    }
+  }
+
+  @Override
   public void iteration(int start, SolverListener.Iteration iteration) {
-    if (iteration.number() % 10 == 0) {
+    if (iteration.number() % BETWEEN_NOTES == 0) {
       progress.note(
           String.format(
               Locale.ROOT,

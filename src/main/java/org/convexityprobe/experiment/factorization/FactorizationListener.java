@@ -11,6 +11,13 @@ public interface FactorizationListener {
   /** Hears of one iteration of a solver. */
   default void iteration(int start, SolverListener.Iteration iteration) {}
 
+  /**
+   * Hears of one iteration of a second walk on a path, where it is measured.
+   *
+   * @param iterations of the whole path
+   */
+  default void measuring(int start, int iteration, int iterations) {}
+
   /** Hears that an optimum was found. */
   default void found(Solution solution) {}
 

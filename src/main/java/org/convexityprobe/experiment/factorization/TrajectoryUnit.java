@@ -47,6 +47,12 @@ record TrajectoryUnit(TrajectoryConfig config, int repetition) implements StudyU
       }
 
       @Override
+      public void again(int number, int iterations) {
+        control.check();
+        control.listener().measuring(repetition, number, iterations);
+      }
+
+      @Override
       public void warning(String message) {
         control.listener().note(message);
       }

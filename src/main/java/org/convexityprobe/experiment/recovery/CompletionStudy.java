@@ -16,6 +16,7 @@ import org.convexityprobe.experiment.factorization.StudyUnit;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.nmf.Proportion;
+import org.convexityprobe.recovery.Computing;
 import org.convexityprobe.recovery.DescentEnd;
 import org.convexityprobe.recovery.Factor;
 import org.convexityprobe.recovery.FactorLoss;
@@ -38,11 +39,12 @@ public record CompletionStudy(CompletionConfig config) implements Study {
   record Unit(CompletionConfig config, double ratio, int support) implements StudyUnit<Entry> {
     @Override
     public Entry compute(UnitContext context, RunControl<FactorizationListener> control) {
+      Computing computing = ProblemConfig.computing(context, control);
       List<DescentEnd> plain = new ArrayList<>();
       List<DescentEnd> penalized = new ArrayList<>();
       DescriptiveStatistics coherence = new DescriptiveStatistics();
       for (int i = 0; i < config.instances(); i++) {
-        PlantedInstance instance = config.problem().drawCoherent(ratio, support, i);
+        PlantedInstance instance = config.problem().drawCoherent(ratio, support, i, computing);
         long seed = config.problem().seed(i);
         coherence.addValue(instance.coherence());
         if (instance.loss().vanishes()) {

@@ -11,6 +11,7 @@ import org.convexityprobe.experiment.factorization.StudyContext;
 import org.convexityprobe.experiment.factorization.StudyUnit;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
+import org.convexityprobe.recovery.Computing;
 import org.convexityprobe.recovery.DescentEnd;
 import org.convexityprobe.recovery.GradientDescent;
 import org.convexityprobe.recovery.GradientDescent.Descent;
@@ -34,10 +35,11 @@ public record MinimaStudy(MinimaConfig config) implements Study {
       implements StudyUnit<Entry> {
     @Override
     public Entry compute(UnitContext context, RunControl<FactorizationListener> control) {
+      Computing computing = ProblemConfig.computing(context, control);
       List<DescentEnd> all = new ArrayList<>();
       List<DescentEnd> some = new ArrayList<>();
       for (int i = 0; i < config.instances(); i++) {
-        PlantedInstance instance = problem.draw(ratio, i);
+        PlantedInstance instance = problem.draw(ratio, i, computing);
         long seed = problem.seed(i);
         for (int start = 0; start < config.starts(); start++) {
           control.check();
@@ -54,7 +56,7 @@ public record MinimaStudy(MinimaConfig config) implements Study {
           problem.count(ratio),
           Outcome.of(all),
           Outcome.of(some),
-          problem.isometry(ratio));
+          problem.isometry(ratio, computing));
     }
 
     private DescentEnd end(GradientDescent method, PlantedInstance instance, int start, long seed) {

@@ -12,6 +12,7 @@ import org.convexityprobe.experiment.factorization.StudyContext;
 import org.convexityprobe.experiment.factorization.StudyUnit;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
+import org.convexityprobe.recovery.Computing;
 import org.convexityprobe.recovery.Factor;
 import org.convexityprobe.recovery.PlantedInstance;
 import org.convexityprobe.report.CurvePlot;
@@ -32,10 +33,11 @@ public record NoiseStudy(NoiseConfig config) implements Study {
   record Unit(NoiseConfig config, double ratio, double noise) implements StudyUnit<Entry> {
     @Override
     public Entry compute(UnitContext context, RunControl<FactorizationListener> control) {
+      Computing computing = ProblemConfig.computing(context, control);
       DescriptiveStatistics errors = new DescriptiveStatistics();
       double spread = 0;
       for (int instance = 0; instance < config.instances(); instance++) {
-        PlantedInstance problem = config.problem().draw(ratio, noise, instance);
+        PlantedInstance problem = config.problem().draw(ratio, noise, instance, computing);
         long seed = config.problem().seed(instance);
         Factor optimum = config.descent().from(problem.loss(), problem.truth(), seed).point();
         for (int start = 0; start < config.starts(); start++) {
@@ -55,7 +57,7 @@ public record NoiseStudy(NoiseConfig config) implements Study {
           errors.getPercentile(50),
           errors.getMax(),
           spread,
-          config.problem().isometry(ratio));
+          config.problem().isometry(ratio, computing));
     }
 
     boolean isOf(Entry entry) {

@@ -1,6 +1,10 @@
 package org.convexityprobe.experiment.recovery;
 
 import java.util.List;
+import org.convexityprobe.experiment.work.RunControl;
+import org.convexityprobe.experiment.work.UnitContext;
+import org.convexityprobe.nmf.Workers;
+import org.convexityprobe.recovery.Computing;
 import org.convexityprobe.recovery.Ensemble;
 import org.convexityprobe.recovery.IsometryBound;
 import org.convexityprobe.recovery.PlantedInstance;
@@ -58,32 +62,41 @@ public record ProblemConfig(
     return Math.max(1, (int) Math.round(ratio * rows() * rank));
   }
 
+  /** Returns how a unit applies measurements: on its threads, until the run is stopped. */
+  static Computing computing(UnitContext context, RunControl<?> control) {
+    return new Computing(Workers.of(context.threads()), control::check);
+  }
+
   /** Draws a problem without noise. */
-  PlantedInstance draw(double ratio, int instance) {
-    return draw(ratio, 0, instance);
+  PlantedInstance draw(double ratio, int instance, Computing computing) {
+    return draw(ratio, 0, instance, computing);
   }
 
   /** Draws a problem. */
-  PlantedInstance draw(double ratio, double noise, int instance) {
+  PlantedInstance draw(double ratio, double noise, int instance, Computing computing) {
     return PlantedInstance.draw(
         new PlantedInstance.Shape(ensemble, size, columns, rank, count(ratio), noise),
-        seed(instance));
+        seed(instance),
+        computing);
   }
 
   /** Draws a problem without noise whose U* has few rows that are not 0. */
-  PlantedInstance drawCoherent(double ratio, int support, int instance) {
+  PlantedInstance drawCoherent(double ratio, int support, int instance, Computing computing) {
     return PlantedInstance.coherent(
-        new PlantedInstance.Shape(ensemble, size, rank, count(ratio), 0), support, seed(instance));
+        new PlantedInstance.Shape(ensemble, size, rank, count(ratio), 0),
+        support,
+        seed(instance),
+        computing);
   }
 
   /**
    * Returns a lower bound of the restricted isometry constant at rank 2r of the first problem; 0
    * where the search would take longer than descents, and for rectangular matrices.
    */
-  double isometry(double ratio) {
+  double isometry(double ratio, Computing computing) {
     return size > MOST_SEARCHED || columns > 0
         ? 0
-        : IsometryBound.of(draw(ratio, 0).loss().measurements(), 2 * rank, seed).delta();
+        : IsometryBound.of(draw(ratio, 0, computing).loss().measurements(), 2 * rank, seed).delta();
   }
 
   /** Returns the seed of an instance. */

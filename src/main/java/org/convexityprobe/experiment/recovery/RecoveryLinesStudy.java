@@ -21,6 +21,7 @@ import org.convexityprobe.nmf.ConvexityTests;
 import org.convexityprobe.nmf.MeanInterval;
 import org.convexityprobe.nmf.Proportion;
 import org.convexityprobe.nmf.Quartic;
+import org.convexityprobe.recovery.Computing;
 import org.convexityprobe.recovery.Factor;
 import org.convexityprobe.recovery.PlantedInstance;
 import org.convexityprobe.report.CurvePlot;
@@ -37,6 +38,7 @@ public record RecoveryLinesStudy(RecoveryLinesConfig config) implements Study {
   record Unit(RecoveryLinesConfig config, int size, double ratio) implements StudyUnit<Entry> {
     @Override
     public Entry compute(UnitContext context, RunControl<FactorizationListener> control) {
+      Computing computing = ProblemConfig.computing(context, control);
       ProblemConfig problems = config.problem().withShape(size, config.problem().rank());
       DescriptiveStatistics alpha = new DescriptiveStatistics();
       List<ConvexityMeasures> measures = new ArrayList<>();
@@ -44,7 +46,7 @@ public record RecoveryLinesStudy(RecoveryLinesConfig config) implements Study {
       int star = 0;
       for (int line = 0; line < config.lines(); line++) {
         control.check();
-        PlantedInstance problem = problems.draw(ratio, line);
+        PlantedInstance problem = problems.draw(ratio, line, computing);
         Factor start = problem.start(0, problems.seed(line));
         Quartic quartic = problem.loss().along(problem.nearest(start), start);
         ConvexityTests tests = quartic.tests();

@@ -16,6 +16,7 @@ import org.convexityprobe.experiment.factorization.StudyContext;
 import org.convexityprobe.experiment.factorization.StudyUnit;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
+import org.convexityprobe.recovery.Computing;
 import org.convexityprobe.recovery.CriticalPoint;
 import org.convexityprobe.recovery.Factor;
 import org.convexityprobe.recovery.PlantedInstance;
@@ -36,7 +37,8 @@ public record SaddlesStudy(SaddlesConfig config) implements Study {
   record Unit(SaddlesConfig config, double ratio, int instance) implements StudyUnit<Entry> {
     @Override
     public Entry compute(UnitContext context, RunControl<FactorizationListener> control) {
-      PlantedInstance problem = config.problem().draw(ratio, instance);
+      Computing computing = ProblemConfig.computing(context, control);
+      PlantedInstance problem = config.problem().draw(ratio, instance, computing);
       List<Analytic> analytic = new ArrayList<>();
       List<CriticalPoint> searched = new ArrayList<>();
       for (List<Integer> kept : CriticalPoint.subsets(config.problem().rank())) {
@@ -58,7 +60,7 @@ public record SaddlesStudy(SaddlesConfig config) implements Study {
           ratio,
           instance,
           eigenvalues[eigenvalues.length - 1],
-          config.problem().isometry(ratio),
+          config.problem().isometry(ratio, computing),
           analytic,
           searched);
     }
