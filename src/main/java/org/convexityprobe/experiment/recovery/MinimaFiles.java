@@ -117,11 +117,12 @@ record MinimaFiles(MinimaConfig config, List<MinimaStudy.Entry> entries) {
     return List.of(
         new Panel(
             problems.size() == 1 ? "share of starts" : "gradient descent",
-            "m/(nr)",
+            config.problem().ratioName(),
             "share that reaches X*",
             true,
             shares),
-        new Panel("isometry", "m/(nr)", "isometry constant, at least", true, bounds));
+        new Panel(
+            "isometry", config.problem().ratioName(), "isometry constant, at least", true, bounds));
   }
 
   private static Curve curve(
@@ -150,10 +151,10 @@ record MinimaFiles(MinimaConfig config, List<MinimaStudy.Entry> entries) {
   /** Returns what tells a problem from the others. */
   private String name(ProblemConfig problem) {
     if (!ranksDiffer()) {
-      return "n = " + problem.size();
+      return problem.sizeWords(problem.size());
     }
     return sizesDiffer()
-        ? "n = %d, r = %d".formatted(problem.size(), problem.rank())
+        ? "%s, r = %d".formatted(problem.sizeWords(problem.size()), problem.rank())
         : "r = " + problem.rank();
   }
 
@@ -161,7 +162,7 @@ record MinimaFiles(MinimaConfig config, List<MinimaStudy.Entry> entries) {
     List<ProblemConfig> problems = config.problems();
     return new ShareMap.Panel(
         title,
-        "m/(nr)",
+        config.problem().ratioName(),
         "",
         config.problem().distinctRatios().stream().map(String::valueOf).toList(),
         problems.stream().map(this::name).toList(),

@@ -127,13 +127,12 @@ public record MinimaStudy(MinimaConfig config) implements Study {
     String others = entry.gradientDescent().others();
     return String.format(
         Locale.ROOT,
-        "n = %d%s, r = %d, m = %s %s = %d: X* reached by gradient descent from %d of %d starts"
+        "%s, r = %d, m = %s %s = %d: X* reached by gradient descent from %d of %d starts"
             + " [%.2f, %.2f], by SGD from %d%s%s",
-        entry.size(),
-        problem.columns() == 0 ? "" : " × " + problem.columns(),
+        problem.sizeWords(entry.size()),
         entry.rank(),
         entry.ratio(),
-        problem.columns() == 0 ? "nr" : "(n₁ + n₂)r",
+        problem.unit(),
         entry.count(),
         entry.gradientDescent().reached().successes(),
         entry.gradientDescent().reached().trials(),

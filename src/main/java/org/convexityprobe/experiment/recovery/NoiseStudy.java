@@ -208,7 +208,7 @@ public record NoiseStudy(NoiseConfig config) implements Study {
     List<Power> powers = new ArrayList<>();
     for (double ratio : config.problem().distinctRatios()) {
       List<Entry> some = entries.stream().filter(entry -> entry.ratio() == ratio).toList();
-      String at = " error with σ, m = %s nr".formatted(ratio);
+      String at = " error with σ, m = %s %s".formatted(ratio, config.problem().unit());
       fit(Law.MEDIAN_WITH_NOISE, "median" + at, some, powers);
       fit(Law.WORST_WITH_NOISE, "worst" + at, some, powers);
     }
@@ -244,7 +244,7 @@ public record NoiseStudy(NoiseConfig config) implements Study {
       List<Entry> some = entries.stream().filter(entry -> entry.ratio() == ratio).toList();
       curves.add(
           new Curve(
-              "m = %s nr".formatted(ratio),
+              "m = %s %s".formatted(ratio, config.problem().unit()),
               some.stream().map(Entry::noise).toList(),
               some.stream().map(entry -> Math.log10(error.applyAsDouble(entry))).toList(),
               List.of(),

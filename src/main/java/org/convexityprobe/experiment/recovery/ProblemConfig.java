@@ -1,6 +1,8 @@
 package org.convexityprobe.experiment.recovery;
 
 import java.util.List;
+import java.util.Map;
+import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitContext;
 import org.convexityprobe.nmf.Workers;
@@ -107,6 +109,34 @@ public record ProblemConfig(
   /** Returns this with another size and rank. */
   public ProblemConfig withShape(int newSize, int newRank) {
     return new ProblemConfig(ensemble, newSize, columns, newRank, ratios, seed);
+  }
+
+  /** Returns the unit of ratios, which are m over it. */
+  public String unit() {
+    return unit(columns);
+  }
+
+  /** Returns the unit of ratios in a run on recovery problems. */
+  public static String unit(Manifest manifest) {
+    boolean rectangular =
+        manifest.configuration().get("problem") instanceof Map<?, ?> problem
+            && problem.get("columns") instanceof Number columns
+            && columns.intValue() > 0;
+    return unit(rectangular ? 1 : 0);
+  }
+
+  private static String unit(int columns) {
+    return columns == 0 ? "nr" : "(n₁ + n₂)r";
+  }
+
+  /** Returns what ratios are, such as {@code m/(nr)}. */
+  String ratioName() {
+    return columns == 0 ? "m/(nr)" : "m/((n₁ + n₂)r)";
+  }
+
+  /** Returns a size in words, such as {@code n = 30}, or {@code n = 30 × 20}. */
+  String sizeWords(int rowsOfIt) {
+    return "n = " + rowsOfIt + (columns == 0 ? "" : " × " + columns);
   }
 
   /** Returns what it is in words. */

@@ -138,12 +138,14 @@ public record RecoveryLinesStudy(RecoveryLinesConfig config) implements Study {
   }
 
   private void write(StudyContext context, List<Entry> entries) throws IOException {
+    ProblemConfig problem = config.problem();
     List<List<?>> rows = new ArrayList<>();
     for (Entry entry : entries) {
       rows.add(
           List.of(
               entry.size(),
               entry.ratio(),
+              problem.withShape(entry.size(), problem.rank()).count(entry.ratio()),
               entry.lines(),
               entry.alpha(),
               entry.standardError(),
@@ -159,9 +161,10 @@ public record RecoveryLinesStudy(RecoveryLinesConfig config) implements Study {
           .note(
               String.format(
                   Locale.ROOT,
-                  "n = %d, m = %s nr: %.2f of %d lines convex, %.2f star-convex; α %.3f ± %.3f",
-                  entry.size(),
+                  "%s, m = %s %s: %.2f of %d lines convex, %.2f star-convex; α %.3f ± %.3f",
+                  problem.sizeWords(entry.size()),
                   entry.ratio(),
+                  problem.unit(),
                   entry.convex().value(),
                   entry.lines(),
                   entry.starConvex().value(),
@@ -175,6 +178,7 @@ public record RecoveryLinesStudy(RecoveryLinesConfig config) implements Study {
             List.of(
                 "n",
                 "ratio",
+                "measurements",
                 "lines",
                 "alpha",
                 "alpha_standard_error",
@@ -193,9 +197,12 @@ public record RecoveryLinesStudy(RecoveryLinesConfig config) implements Study {
             CurvePlot.of(
                 "Lines to the nearest optimum",
                 List.of(shares(entries), curvature(entries)),
-                "Low-rank recovery, %s measurements, r = %d, %d lines each; faint: 95 %% intervals."
+                "Low-rank recovery, %s measurements, %sr = %d, %d lines each; faint: 95 %% intervals."
                     .formatted(
-                        config.problem().ensemble(), config.problem().rank(), config.lines())));
+                        problem.ensemble(),
+                        problem.columns() == 0 ? "" : "n × %d, ".formatted(problem.columns()),
+                        problem.rank(),
+                        config.lines())));
     context.files().json(new Results(context.run().manifest(), entries));
   }
 
@@ -205,12 +212,10 @@ public record RecoveryLinesStudy(RecoveryLinesConfig config) implements Study {
       List<Entry> some = entries.stream().filter(entry -> entry.ratio() == ratio).toList();
       curves.add(
           Curves.ofShares(
-              "convex, m = %s nr".formatted(ratio),
-              sizes(some),
-              some.stream().map(Entry::convex).toList()));
+              name("convex", ratio), sizes(some), some.stream().map(Entry::convex).toList()));
       curves.add(
           Curves.ofShares(
-              "star-convex, m = %s nr".formatted(ratio),
+              name("star-convex", ratio),
               sizes(some),
               some.stream().map(Entry::starConvex).toList()));
     }
@@ -224,7 +229,7 @@ public record RecoveryLinesStudy(RecoveryLinesConfig config) implements Study {
       List<Entry> some = entries.stream().filter(entry -> entry.ratio() == ratio).toList();
       curves.add(
           new Curve(
-              "α, m = %s nr".formatted(ratio),
+              name("α", ratio),
               sizes(some),
               some.stream().map(Entry::alpha).toList(),
               some.stream().map(e -> e.alpha() - errors * e.standardError()).toList(),
@@ -232,6 +237,10 @@ public record RecoveryLinesStudy(RecoveryLinesConfig config) implements Study {
               true));
     }
     return new Panel("least curvature", "n", "mean α", true, curves);
+  }
+
+  private String name(String what, double ratio) {
+    return "%s, m = %s %s".formatted(what, ratio, config.problem().unit());
   }
 
   private static List<Double> sizes(List<Entry> entries) {

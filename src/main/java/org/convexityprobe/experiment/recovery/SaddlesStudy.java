@@ -198,7 +198,7 @@ public record SaddlesStudy(SaddlesConfig config) implements Study {
   }
 
   /** Returns what was found at one ratio. */
-  private static String note(double ratio, List<Entry> entries) {
+  private String note(double ratio, List<Entry> entries) {
     DoubleSummaryStatistics shares =
         entries.stream().flatMapToDouble(Entry::shares).summaryStatistics();
     String found =
@@ -213,9 +213,10 @@ public record SaddlesStudy(SaddlesConfig config) implements Study {
                 shares.getCount(),
                 entries.stream().mapToInt(entry -> entry.searched().size()).sum());
     int missed = entries.stream().mapToInt(Entry::missed).sum();
-    return "m = %s nr: %s%s"
+    return "m = %s %s: %s%s"
         .formatted(
             ratio,
+            config.problem().unit(),
             found,
             missed == 0
                 ? ""
@@ -254,8 +255,11 @@ public record SaddlesStudy(SaddlesConfig config) implements Study {
                 false,
                 curves)),
         config.problem().describe()
-            + "; each point is a critical point of one of %d problems at each of %d ratios m/(nr)."
-                .formatted(config.instances(), config.problem().distinctRatios().size()));
+            + "; each point is a critical point of one of %d problems at each of %d ratios %s."
+                .formatted(
+                    config.instances(),
+                    config.problem().distinctRatios().size(),
+                    config.problem().ratioName()));
   }
 
   private static void add(

@@ -163,10 +163,13 @@ public record RunSummary(
       return "ResNet-%s, k = %s".formatted(joined(depths), joined(widths));
     }
     if (settings.get("problem") instanceof Map<?, ?> problem) {
-      return "%s, n = %s, r = %s"
+      boolean rectangular =
+          problem.get("columns") instanceof Number columns && columns.intValue() > 0;
+      return "%s, n = %s%s, r = %s"
           .formatted(
               String.valueOf(problem.get("ensemble")).toLowerCase(Locale.ROOT),
               sizes(settings.get("sizes"), problem.get("size")),
+              rectangular ? " × " + problem.get("columns") : "",
               sizes(settings.get("ranks"), problem.get("rank")));
     }
     Object checkpoints = settings.get("checkpoints");

@@ -30,6 +30,7 @@ import org.convexityprobe.experiment.recovery.CompletionStudy;
 import org.convexityprobe.experiment.recovery.ControlStudy;
 import org.convexityprobe.experiment.recovery.MinimaStudy;
 import org.convexityprobe.experiment.recovery.NoiseStudy;
+import org.convexityprobe.experiment.recovery.ProblemConfig;
 import org.convexityprobe.experiment.recovery.RecoveryLinesStudy;
 import org.convexityprobe.experiment.recovery.SaddlesStudy;
 import org.convexityprobe.nmf.Proportion;
@@ -167,15 +168,17 @@ final class StudySummary {
                         .filter(entry -> entry.ratio() >= ratio)
                         .allMatch(entry -> reachedByAll(entry)))
             .findFirst();
+    String unit = ProblemConfig.unit(results.manifest());
     return enough
-        .map(ratio -> "every descent reaches X* from m = %s nr on".formatted(ratio))
+        .map(ratio -> "every descent reaches X* from m = %s %s on".formatted(ratio, unit))
         .orElseGet(
             () ->
-                "X* reached by gradient descent from %d of %d starts at m = %s nr"
+                "X* reached by gradient descent from %d of %d starts at m = %s %s"
                     .formatted(
                         last.gradientDescent().reached().successes(),
                         last.gradientDescent().reached().trials(),
-                        last.ratio()));
+                        last.ratio(),
+                        unit));
   }
 
   private static boolean reachedByAll(MinimaStudy.Entry entry) {
@@ -214,16 +217,19 @@ final class StudySummary {
   }
 
   private static String lines(RecoveryLinesStudy.Results results) {
+    String unit = ProblemConfig.unit(results.manifest());
     RecoveryLinesStudy.Entry first = results.entries().get(0);
     RecoveryLinesStudy.Entry last = results.entries().get(results.entries().size() - 1);
     return format(
-        "star-convex lines: a share of %.2f at n = %d, m = %s nr; %.2f at n = %d, m = %s nr",
+        "star-convex lines: a share of %.2f at n = %d, m = %s %s; %.2f at n = %d, m = %s %s",
         first.starConvex().value(),
         first.size(),
         first.ratio(),
+        unit,
         last.starConvex().value(),
         last.size(),
-        last.ratio());
+        last.ratio(),
+        unit);
   }
 
   private static String control(ControlStudy.Results results) {

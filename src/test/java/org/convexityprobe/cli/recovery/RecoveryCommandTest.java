@@ -178,10 +178,17 @@ class RecoveryCommandTest {
     Invocation invocation = recovery(all.toArray(String[]::new));
 
     assertThat(invocation.code()).as(invocation.err()).isEqualTo(ExitCode.OK);
-    if (command.equals("minima")) {
-      assertThat(invocation.out())
-          .contains(
-              "n = 6 × 5, r = 2, m = 12.0 (n₁ + n₂)r = 264: X* reached by gradient descent from 1");
+    String expected =
+        switch (command) {
+          case "minima" ->
+              "n = 6 × 5, r = 2, m = 12.0 (n₁ + n₂)r = 264: X* reached by gradient descent from 1";
+          case "saddles" -> "m = 12.0 (n₁ + n₂)r: least eigenvalue between";
+          case "lines" -> "n = 5 × 5, m = 12.0 (n₁ + n₂)r: ";
+          default -> "";
+        };
+    assertThat(invocation.out()).contains(expected).doesNotContain(" nr");
+    if (command.equals("lines")) {
+      assertThat(out().resolve("lines.csv")).content().contains("\n5,12.0,240,4,");
     }
   }
 
