@@ -1,20 +1,47 @@
 package org.convexityprobe.recovery;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 
 /**
- * A critical point of a recovery loss that is no minimum, and how negative its curvature is; or
- * where a search for one ended, if it is not {@code critical}.
+ * A critical point of a recovery loss, and how negative its curvature is; or where a search for one
+ * ended, if it is not {@code critical}.
  *
  * @param critical whether ‖∇f‖ is 0 but for rounding
  * @param gradientNorm ‖∇f‖ there
  * @param error ‖UUᵀ − X*‖_F / ‖X*‖_F
  * @param least smallest eigenvalue of the Hessian
+ * @param relativeLoss f there over that of 0; null in results of earlier versions
+ * @param kind what it is; in results of earlier versions, by the sign of {@code least} alone
  */
-public record CriticalPoint(boolean critical, double gradientNorm, double error, double least) {
+public record CriticalPoint(
+    boolean critical,
+    double gradientNorm,
+    double error,
+    double least,
+    Double relativeLoss,
+    Kind kind) {
+  /** What a search ended at. */
+  public enum Kind {
+    /** A critical point with a direction of negative curvature. */
+    SADDLE,
+    /** X*, or another matrix with the same measurements: a global minimum. */
+    SOLUTION,
+    /** A critical point of a loss above 0 without a direction of negative curvature. */
+    MINIMUM,
+    /** No critical point. */
+    NOT_CRITICAL;
+
+    /** Returns the name as files have it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   private static final int STEPS = 200;
 
   /** Little, near a critical point; more is taken where such steps do not help. */
@@ -26,8 +53,26 @@ public record CriticalPoint(boolean critical, double gradientNorm, double error,
   /** A matrix this near to X* is X*. */
   private static final double PLANTED = 1e-3;
 
+  /**
+   * Curvature this negative, relative to the largest eigenvalue of X*, is not rounding: gradients
+   * that are 0 to within 1e-10 leave errors of about that size.
+   */
+  private static final double NEGATIVE = 1e-8;
+
   /** Of how many eigenpairs all subsets are looked at: 15 of four. */
   private static final int ALL_SUBSETS = 4;
+
+  /** Says what it is in results of earlier versions. */
+  public CriticalPoint {
+    if (kind == null) {
+      kind = !critical ? Kind.NOT_CRITICAL : least < 0 ? Kind.SADDLE : Kind.MINIMUM;
+    }
+  }
+
+  /** A point whose loss is not known. */
+  public CriticalPoint(boolean critical, double gradientNorm, double error, double least) {
+    this(critical, gradientNorm, error, least, null, null);
+  }
 
   /**
    * Returns what the points of exact isometry keep: every proper subset of the r eigenpairs up to r
@@ -78,7 +123,8 @@ public record CriticalPoint(boolean critical, double gradientNorm, double error,
   /**
    * Searches for a critical point by minimising ‖∇f‖².
    *
-   * @return the point, or nothing if it is X*, or if ‖∇f‖ has a minimum that is not 0 there
+   * @return the point, which can be a minimum, or nothing if it is X*, or if ‖∇f‖ has a minimum
+   *     that is not 0 there
    */
   public static Optional<CriticalPoint> search(PlantedInstance instance, Factor start) {
     Found found = settle(instance, start, 1);
@@ -95,8 +141,26 @@ public record CriticalPoint(boolean critical, double gradientNorm, double error,
     }
 
     CriticalPoint point(PlantedInstance instance) {
+      RecoveryLoss loss = instance.loss();
+      double relative = loss.at(at) / loss.at(Factor.zero(at.rows(), at.rank()));
       return new CriticalPoint(
-          isCritical(instance), gradient.norm(), instance.relativeError(at), hessian.least());
+          isCritical(instance),
+          gradient.norm(),
+          instance.relativeError(at),
+          hessian.least(),
+          relative,
+          kind(instance, relative));
+    }
+
+    private Kind kind(PlantedInstance instance, double relativeLoss) {
+      if (!isCritical(instance)) {
+        return Kind.NOT_CRITICAL;
+      }
+      if (relativeLoss <= DescentEnd.SOLVED) {
+        return Kind.SOLUTION;
+      }
+      boolean negative = hessian.least() < -NEGATIVE * instance.eigenvalues()[0];
+      return negative ? Kind.SADDLE : Kind.MINIMUM;
     }
   }
 

@@ -24,7 +24,7 @@ public enum DescentEnd {
   private static final double NEGATIVE = 1e-3;
 
   /** A loss this small, relative to that of 0, is that of a solution. */
-  private static final double SOLVED = 1e-10;
+  static final double SOLVED = 1e-10;
 
   private final String words;
 

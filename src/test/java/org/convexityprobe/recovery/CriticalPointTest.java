@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.convexityprobe.recovery.CriticalPoint.Kind;
 import org.convexityprobe.recovery.GradientDescent.Descent;
 import org.convexityprobe.recovery.GradientDescent.Ending;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,27 @@ class CriticalPointTest {
       }
     }
     assertThat(found).isPositive();
+  }
+
+  /** Of the 10 unknowns of a 5 × 5 matrix of rank 2, 5 measurements leave many that have them. */
+  @Test
+  void searchesThatEndAtOtherSolutionsOrMinimaFindNoSaddles() {
+    PlantedInstance few =
+        PlantedInstance.draw(new PlantedInstance.Shape(Ensemble.GAUSSIAN, 5, 2, 5, 0), 2);
+    List<CriticalPoint> found =
+        IntStream.range(0, 10)
+            .mapToObj(start -> CriticalPoint.search(few, few.start(start, 7)))
+            .flatMap(Optional::stream)
+            .toList();
+
+    assertThat(found).extracting(CriticalPoint::kind).contains(Kind.SOLUTION);
+    assertThat(found)
+        .allSatisfy(
+            point ->
+                assertThat(point.kind() == Kind.SOLUTION).isEqualTo(point.relativeLoss() < 1e-10));
+    PlantedInstance spurious = SpuriousMinimum.instance(0.6);
+    assertThat(CriticalPoint.search(spurious, SpuriousMinimum.point()).orElseThrow().kind())
+        .isEqualTo(Kind.MINIMUM);
   }
 
   @Test

@@ -120,13 +120,22 @@ public record SaddlesStudy(SaddlesConfig config) implements Study {
       return Stream.concat(near(), searched.stream()).toList();
     }
 
+    private static Stream<CriticalPoint> saddles(Stream<CriticalPoint> points) {
+      return points.filter(point -> point.kind() == CriticalPoint.Kind.SADDLE);
+    }
+
     private Stream<CriticalPoint> near() {
       return analytic.stream().map(Analytic::point).filter(CriticalPoint::critical);
     }
 
-    /** Returns −(least eigenvalue) / σ_r(X*) at all critical points. */
+    /** Returns how many critical points are of a kind. */
+    public int count(CriticalPoint.Kind kind) {
+      return (int) all().stream().filter(point -> point.kind() == kind).count();
+    }
+
+    /** Returns −(least eigenvalue) / σ_r(X*) at all saddles. */
     public DoubleStream shares() {
-      return all().stream().mapToDouble(point -> -point.least() / smallest);
+      return saddles(all().stream()).mapToDouble(point -> -point.least() / smallest);
     }
 
     /** Returns how many searches near those of exact isometry ended at no critical point. */
@@ -186,7 +195,9 @@ public record SaddlesStudy(SaddlesConfig config) implements Study {
                 "least_eigenvalue",
                 "under_isometry",
                 "sigma_r",
-                "over_sigma_r"),
+                "over_sigma_r",
+                "relative_loss",
+                "kind"),
             rows);
     context.files().figure("saddles", figure(entries));
     context.files().json(new Results(context.run().manifest(), entries));
@@ -203,26 +214,36 @@ public record SaddlesStudy(SaddlesConfig config) implements Study {
         entries.stream().flatMapToDouble(Entry::shares).summaryStatistics();
     String found =
         shares.getCount() == 0
-            ? "no critical point was found"
+            ? "no saddle was found"
             : String.format(
                 Locale.ROOT,
-                "least eigenvalue between %.2f and %.2f times −σ_r(X*) at %d critical points, %d"
+                "least eigenvalue between %.2f and %.2f times −σ_r(X*) at %d saddles, %d"
                     + " of them searched",
                 shares.getMin(),
                 shares.getMax(),
                 shares.getCount(),
-                entries.stream().mapToInt(entry -> entry.searched().size()).sum());
+                entries.stream()
+                    .mapToLong(entry -> Entry.saddles(entry.searched().stream()).count())
+                    .sum());
     int missed = entries.stream().mapToInt(Entry::missed).sum();
-    return "m = %s %s: %s%s"
+    return "m = %s %s: %s%s%s%s"
         .formatted(
             ratio,
             config.problem().unit(),
             found,
+            apart(entries, CriticalPoint.Kind.SOLUTION, "matrices of loss 0"),
+            apart(entries, CriticalPoint.Kind.MINIMUM, "minima of a loss above 0"),
             missed == 0
                 ? ""
                 : "; %d of %d searches near those of exact isometry ended at no critical point"
                     .formatted(
                         missed, entries.stream().mapToInt(entry -> entry.analytic().size()).sum()));
+  }
+
+  /** Returns how many critical points are no saddles, in words; empty where none is of the kind. */
+  private static String apart(List<Entry> entries, CriticalPoint.Kind kind, String words) {
+    int count = entries.stream().mapToInt(entry -> entry.count(kind)).sum();
+    return count == 0 ? "" : "; %d further critical points are %s".formatted(count, words);
   }
 
   private static List<Object> row(
@@ -238,7 +259,9 @@ public record SaddlesStudy(SaddlesConfig config) implements Study {
         point.least(),
         underIsometry,
         entry.smallest(),
-        -point.least() / entry.smallest());
+        -point.least() / entry.smallest(),
+        point.relativeLoss() == null ? "" : point.relativeLoss(),
+        point.kind());
   }
 
   private Figure figure(List<Entry> entries) {
@@ -270,8 +293,7 @@ public record SaddlesStudy(SaddlesConfig config) implements Study {
     List<Double> x = new ArrayList<>();
     List<Double> y = new ArrayList<>();
     for (Entry entry : entries) {
-      points
-          .apply(entry)
+      Entry.saddles(points.apply(entry))
           .forEach(
               point -> {
                 x.add(entry.isometry());

@@ -209,10 +209,10 @@ final class StudySummary {
     DoubleSummaryStatistics shares =
         results.entries().stream().flatMapToDouble(SaddlesStudy.Entry::shares).summaryStatistics();
     if (shares.getCount() == 0) {
-      return "no critical point was found";
+      return "no saddle was found";
     }
     return format(
-        "least eigenvalue %.2f to %.2f times −σ_r(X*) at %d critical points",
+        "least eigenvalue %.2f to %.2f times −σ_r(X*) at %d saddles",
         shares.getMin(), shares.getMax(), shares.getCount());
   }
 

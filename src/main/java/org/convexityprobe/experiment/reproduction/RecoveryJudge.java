@@ -224,9 +224,9 @@ final class RecoveryJudge {
       searched += entry.searched().size();
       for (CriticalPoint point : entry.all()) {
         points++;
-        minima += point.least() < 0 ? 0 : 1;
-        least = Math.min(least, -point.least() / entry.smallest());
+        minima += point.kind() == CriticalPoint.Kind.SADDLE ? 0 : 1;
       }
+      least = Math.min(least, entry.shares().min().orElse(least));
     }
     String statement = "curvature at saddle points is bounded";
     Claim claim;

@@ -16,6 +16,7 @@ import org.convexityprobe.experiment.recovery.MinimaStudy;
 import org.convexityprobe.experiment.recovery.NoiseStudy;
 import org.convexityprobe.experiment.recovery.RecoveryLinesStudy;
 import org.convexityprobe.experiment.recovery.SaddlesStudy;
+import org.convexityprobe.recovery.CriticalPoint;
 import org.convexityprobe.recovery.DescentEnd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +121,35 @@ class RecoveryCommandTest {
             "; %d of 21 searches near those of exact isometry ended at no critical point"
                 .formatted(missed));
     assertThat(out().resolve("saddles.csv")).content().contains(",false,");
+  }
+
+  /** The least ratio to σ_r(X*) would be that of another solution, which is 0 but for rounding. */
+  @Test
+  void otherSolutionsAreNotCountedAmongSaddles() throws IOException {
+    Invocation invocation =
+        recovery(
+            "saddles",
+            "--size",
+            "6",
+            "--rank",
+            "2",
+            "--ratios",
+            "0.5",
+            "--instances",
+            "3",
+            "--searches",
+            "4");
+
+    assertThat(invocation.code()).as(invocation.err()).isEqualTo(ExitCode.OK);
+    List<SaddlesStudy.Entry> entries = results(SaddlesStudy.Results.class).entries();
+    int solutions =
+        entries.stream().mapToInt(entry -> entry.count(CriticalPoint.Kind.SOLUTION)).sum();
+    assertThat(solutions).isPositive();
+    assertThat(invocation.out())
+        .contains("; %d further critical points are matrices of loss 0".formatted(solutions));
+    assertThat(entries)
+        .allSatisfy(entry -> assertThat(entry.shares().min().orElse(1)).isGreaterThan(1e-6));
+    assertThat(out().resolve("saddles.csv")).content().contains(",solution\n");
   }
 
   @Test
