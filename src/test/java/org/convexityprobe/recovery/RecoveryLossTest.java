@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.convexityprobe.nmf.Quartic;
 import org.convexityprobe.nmf.Workers;
 import org.hipparchus.linear.Array2DRowRealMatrix;
@@ -207,6 +210,27 @@ class RecoveryLossTest {
 
     assertThat(streamed.with(one).of(u, u)).isEqualTo(streamed.of(u, u));
     assertThat(threads).containsExactly(Thread.currentThread());
+  }
+
+  @Test
+  void descentsSideBySideAreThoseOneAfterTheOther() {
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    Computing several = new Computing(Workers.of(3), () -> threads.add(Thread.currentThread()));
+
+    assertThat(ends(several)).isDeepEqualTo(ends(new Computing(Workers.of(1), () -> {})));
+    assertThat(threads).hasSizeGreaterThan(1);
+  }
+
+  private static double[][] ends(Computing computing) {
+    PlantedInstance.Shape shape = new PlantedInstance.Shape(Ensemble.GAUSSIAN, SIZE, RANK, 60, 0);
+    PlantedInstance instance = PlantedInstance.draw(shape, 4, computing);
+    List<Supplier<double[]>> descents = new ArrayList<>();
+    for (int s = 0; s < 5; s++) {
+      Factor start = instance.start(s, 4);
+      descents.add(
+          () -> GradientDescent.of(10, 50).from(instance.loss(), start, 1).point().values());
+    }
+    return computing.sideBySide(instance, descents).toArray(double[][]::new);
   }
 
   @Test

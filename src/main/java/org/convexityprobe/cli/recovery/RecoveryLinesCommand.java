@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
     name = "lines",
     description = {
       "Measure convexity and star-convexity on lines to the nearest optimum, against n.",
-      "By default, --ensemble rank1, --rank 3 and --ratios 4."
+      "By default, --ensemble rank1, --rank 3 and --ratios 4.",
+      "Only draws of Gaussian measurements that are not stored use several threads."
     })
 final class RecoveryLinesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
     name = "saddles",
     description = {
       "Measure how negative the curvature is at critical points that are no minima.",
-      "By default, --ensemble gaussian, --rank 3 and --ratios 2,4,8,16."
+      "By default, --ensemble gaussian, --rank 3 and --ratios 2,4,8,16.",
+      "Only draws of Gaussian measurements that are not stored use several threads."
     })
 final class RecoverySaddlesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.factorization.Curves;
 import org.convexityprobe.experiment.factorization.FactorizationListener;
@@ -55,11 +56,16 @@ public record CompletionStudy(CompletionConfig config) implements Study {
           continue;
         }
         FactorLoss penalty = config.penalized(instance);
+        List<Supplier<DescentEnd>> descents = new ArrayList<>();
         for (int s = 0; s < config.starts(); s++) {
-          control.check();
           Factor start = instance.start(s, seed);
-          plain.add(end(instance, instance.loss(), start));
-          penalized.add(end(instance, penalty, start));
+          descents.add(() -> end(instance, instance.loss(), start));
+          descents.add(() -> end(instance, penalty, start));
+        }
+        List<DescentEnd> ends = computing.sideBySide(instance, descents);
+        for (int s = 0; s < config.starts(); s++) {
+          plain.add(ends.get(2 * s));
+          penalized.add(ends.get(2 * s + 1));
         }
       }
       return new Entry(

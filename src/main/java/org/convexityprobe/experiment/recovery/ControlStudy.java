@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.factorization.FactorizationListener;
@@ -50,19 +51,30 @@ public record ControlStudy(ControlConfig config) implements Study {
       PlantedInstance instance = SpuriousMinimum.instance(isometry);
       GradientDescent descent =
           method == Method.SGD ? config.stochastic() : config.gradientDescent();
-      List<Run> runs = new ArrayList<>();
+      List<Supplier<Run>> runs = new ArrayList<>();
       for (int i = first; i < Math.min(first + AT_ONCE, config.starts()); i++) {
-        control.check();
-        Factor start = SpuriousMinimum.start(i, config.seed());
-        Descent end = descent.from(instance.loss(), start, config.seed() + i);
+        int index = i;
         runs.add(
-            new Run(
-                start.get(0, 0),
-                start.get(1, 0),
-                SpuriousMinimum.distance(end.point()) < NEAR,
-                DescentEnd.of(descent, end, instance, instance.loss(), RECOVERED)));
+            () -> {
+              control.check();
+              return run(instance, descent, index);
+            });
       }
-      return new Entry(isometry, method, first, runs);
+      return new Entry(
+          isometry,
+          method,
+          first,
+          ProblemConfig.computing(context, control).sideBySide(instance, runs));
+    }
+
+    private Run run(PlantedInstance instance, GradientDescent descent, int index) {
+      Factor start = SpuriousMinimum.start(index, config.seed());
+      Descent end = descent.from(instance.loss(), start, config.seed() + index);
+      return new Run(
+          start.get(0, 0),
+          start.get(1, 0),
+          SpuriousMinimum.distance(end.point()) < NEAR,
+          DescentEnd.of(descent, end, instance, instance.loss(), RECOVERED));
     }
 
     boolean isOf(Entry entry) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.factorization.FactorizationListener;
 import org.convexityprobe.experiment.factorization.Study;
@@ -41,11 +42,16 @@ public record MinimaStudy(MinimaConfig config) implements Study {
       for (int i = 0; i < config.instances(); i++) {
         PlantedInstance instance = problem.draw(ratio, i, computing);
         long seed = problem.seed(i);
+        List<Supplier<DescentEnd>> descents = new ArrayList<>();
+        for (int s = 0; s < config.starts(); s++) {
+          int start = s;
+          descents.add(() -> end(config.gradientDescent(), instance, start, seed));
+          descents.add(() -> end(config.stochastic(), instance, start, seed));
+        }
+        List<DescentEnd> ends = computing.sideBySide(instance, descents);
         for (int start = 0; start < config.starts(); start++) {
-          control.check();
-          all.add(end(config.gradientDescent(), instance, start, seed));
-          control.check();
-          some.add(end(config.stochastic(), instance, start, seed));
+          all.add(ends.get(2 * start));
+          some.add(ends.get(2 * start + 1));
         }
       }
       control.check();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.convexityprobe.experiment.Manifest;
 import org.convexityprobe.experiment.factorization.FactorizationListener;
@@ -40,10 +41,12 @@ public record NoiseStudy(NoiseConfig config) implements Study {
         PlantedInstance problem = config.problem().draw(ratio, noise, instance, computing);
         long seed = config.problem().seed(instance);
         Factor optimum = config.descent().from(problem.loss(), problem.truth(), seed).point();
+        List<Supplier<Factor>> descents = new ArrayList<>();
         for (int start = 0; start < config.starts(); start++) {
-          control.check();
-          Factor end =
-              config.descent().from(problem.loss(), problem.start(start, seed), seed).point();
+          Factor from = problem.start(start, seed);
+          descents.add(() -> config.descent().from(problem.loss(), from, seed).point());
+        }
+        for (Factor end : computing.sideBySide(problem, descents)) {
           errors.addValue(problem.relativeError(end));
           spread = Math.max(spread, problem.relativeDistance(end, optimum));
         }
