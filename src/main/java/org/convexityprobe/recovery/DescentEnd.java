@@ -26,6 +26,9 @@ public enum DescentEnd {
   /** A loss this small, relative to that of 0, is that of a solution. */
   static final double SOLVED = 1e-10;
 
+  /** A loss that falls by a smaller share in as many passes again has stopped falling. */
+  private static final double FALLING = 0.01;
+
   private final String words;
 
   DescentEnd(String words) {
@@ -61,24 +64,50 @@ public enum DescentEnd {
     if (instance.relativeError(descent.point()) < recovered) {
       return PLANTED;
     }
-    if (method.batch() == 0 || descent.ending() == Ending.CONVERGED) {
-      return notPlanted(loss, descent);
+    Descent last = descent;
+    if (method.batch() > 0 && descent.ending() != Ending.CONVERGED) {
+      last = GradientDescent.of(0, method.iterations()).from(loss, descent.point(), 0);
+      if (instance.relativeError(last.point()) < recovered) {
+        return UNFINISHED;
+      }
     }
-    Descent settled = GradientDescent.of(0, method.iterations()).from(loss, descent.point(), 0);
-    return instance.relativeError(settled.point()) < recovered
-        ? UNFINISHED
-        : notPlanted(loss, settled);
+    DescentEnd end = notPlanted(loss, last);
+    return end == SPURIOUS ? unlessItFalls(method, last, instance, loss, recovered) : end;
   }
 
   private static DescentEnd notPlanted(FactorLoss loss, Descent descent) {
     Factor point = descent.point();
     double scale = loss.scale();
-    if (descent.loss() <= SOLVED * loss.at(Factor.zero(point.rows(), point.rank()))) {
+    if (isSolved(loss, descent)) {
       return OTHER_SOLUTION;
     }
     if (descent.gradientNorm() > CRITICAL * scale * point.norm()) {
       return UNFINISHED;
     }
     return LeastEigenvalue.at(loss, point).value() < -NEGATIVE * scale ? SADDLE : SPURIOUS;
+  }
+
+  /**
+   * Says whether an end with a small gradient and no negative curvature is a spurious minimum.
+   * Where the loss is of fourth order beside a solution, its gradient is small long before the loss
+   * is.
+   */
+  private static DescentEnd unlessItFalls(
+      GradientDescent method,
+      Descent descent,
+      PlantedInstance instance,
+      FactorLoss loss,
+      double recovered) {
+    Descent further = GradientDescent.of(0, method.iterations()).from(loss, descent.point(), 0);
+    if (further.loss() >= (1 - FALLING) * descent.loss()) {
+      return SPURIOUS;
+    }
+    boolean planted = instance.relativeError(further.point()) < recovered;
+    return isSolved(loss, further) && !planted ? OTHER_SOLUTION : UNFINISHED;
+  }
+
+  private static boolean isSolved(FactorLoss loss, Descent descent) {
+    Factor point = descent.point();
+    return descent.loss() <= SOLVED * loss.at(Factor.zero(point.rows(), point.rank()));
   }
 }

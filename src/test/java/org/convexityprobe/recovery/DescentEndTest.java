@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What descents end at, and what tells critical points apart. */
@@ -56,6 +57,25 @@ class DescentEndTest {
         PlantedInstance.draw(new PlantedInstance.Shape(Ensemble.GAUSSIAN, 6, 2, 1, 0), 3);
 
     assertThat(end(instance, instance.start(0, 1))).isEqualTo(DescentEnd.OTHER_SOLUTION);
+  }
+
+  /**
+   * f = ¼ ((u₁² − 1)² + u₂⁴): after 60,000 steps of 0.2, u₂² is some 1/(2 · 0.2 · 60,000), and the
+   * gradient is below 1e-6 while the loss is still 1e-8 of that of 0. It falls as the square of the
+   * number of steps.
+   */
+  @ParameterizedTest
+  @CsvSource({"60000, UNFINISHED", "600000, OTHER_SOLUTION"})
+  void aLossThatStillFallsIsNotThatOfASpuriousMinimum(int steps, DescentEnd expected) {
+    Measurements measurements =
+        DenseMeasurements.of(new double[][] {{1, 0}, {0, 0}}, new double[][] {{0, 0}, {0, 1}});
+    Factor truth = new Factor(2, 1, new double[] {1, 0});
+    PlantedInstance instance =
+        new PlantedInstance(truth, new RecoveryLoss(measurements, measurements.of(truth, truth)));
+
+    assertThat(
+            end(GradientDescent.of(0, steps), instance, new Factor(2, 1, new double[] {0.9, 0.5})))
+        .isEqualTo(expected);
   }
 
   @Test

@@ -133,22 +133,23 @@ public record CompletionStudy(CompletionConfig config) implements Study {
     for (Entry entry : entries) {
       Proportion plain = entry.plain().reached();
       Proportion penalized = entry.penalized().reached();
-      rows.add(
-          List.of(
-              entry.ratio(),
-              entry.count(),
-              entry.support(),
-              entry.coherence(),
-              plain.trials(),
-              plain.value(),
-              plain.lower(),
-              plain.upper(),
-              penalized.value(),
-              penalized.lower(),
-              penalized.upper(),
-              entry.plain().count(DescentEnd.OTHER_SOLUTION),
-              entry.plain().count(DescentEnd.SPURIOUS),
-              entry.penalized().count(DescentEnd.SPURIOUS)));
+      List<Object> row =
+          new ArrayList<>(
+              List.of(
+                  entry.ratio(),
+                  entry.count(),
+                  entry.support(),
+                  entry.coherence(),
+                  plain.trials(),
+                  plain.value(),
+                  plain.lower(),
+                  plain.upper(),
+                  penalized.value(),
+                  penalized.lower(),
+                  penalized.upper()));
+      row.addAll(entry.plain().failures());
+      row.addAll(entry.penalized().failures());
+      rows.add(row);
       context
           .listener()
           .note(
@@ -185,7 +186,12 @@ public record CompletionStudy(CompletionConfig config) implements Study {
                 "penalized_upper",
                 "other_solutions",
                 "spurious",
-                "penalized_spurious"),
+                "saddles",
+                "unfinished",
+                "penalized_other_solutions",
+                "penalized_spurious",
+                "penalized_saddles",
+                "penalized_unfinished"),
             rows);
     context
         .files()

@@ -7,7 +7,6 @@ import java.util.function.Function;
 import org.convexityprobe.experiment.ResultFiles;
 import org.convexityprobe.experiment.factorization.Curves;
 import org.convexityprobe.nmf.Proportion;
-import org.convexityprobe.recovery.DescentEnd;
 import org.convexityprobe.report.CurvePlot;
 import org.convexityprobe.report.CurvePlot.Curve;
 import org.convexityprobe.report.CurvePlot.Panel;
@@ -68,15 +67,8 @@ record MinimaFiles(MinimaConfig config, List<MinimaStudy.Entry> entries) {
                 entry.gradientDescent().reached().trials()));
     for (Outcome outcome : List.of(entry.gradientDescent(), entry.stochastic())) {
       Proportion reached = outcome.reached();
-      row.addAll(
-          List.of(
-              reached.value(),
-              reached.lower(),
-              reached.upper(),
-              outcome.count(DescentEnd.OTHER_SOLUTION),
-              outcome.count(DescentEnd.SPURIOUS),
-              outcome.count(DescentEnd.SADDLE),
-              outcome.count(DescentEnd.UNFINISHED)));
+      row.addAll(List.of(reached.value(), reached.lower(), reached.upper()));
+      row.addAll(outcome.failures());
     }
     row.add(entry.isometry());
     return row;

@@ -38,6 +38,17 @@ public record Outcome(Proportion reached, Map<DescentEnd, Integer> ends) {
     return Proportion.of(count(end), reached.trials());
   }
 
+  /**
+   * Returns how many ended at another solution, a spurious minimum, a saddle, and none of these.
+   */
+  List<Integer> failures() {
+    return List.of(
+        count(DescentEnd.OTHER_SOLUTION),
+        count(DescentEnd.SPURIOUS),
+        count(DescentEnd.SADDLE),
+        count(DescentEnd.UNFINISHED));
+  }
+
   /** Returns where those that did not reach X* ended, in words; empty where all did. */
   String others() {
     return ends.entrySet().stream()

@@ -14,6 +14,7 @@ import org.convexityprobe.experiment.recovery.CompletionStudy;
 import org.convexityprobe.experiment.recovery.ControlStudy;
 import org.convexityprobe.experiment.recovery.MinimaStudy;
 import org.convexityprobe.experiment.recovery.NoiseStudy;
+import org.convexityprobe.experiment.recovery.Outcome;
 import org.convexityprobe.experiment.recovery.RecoveryLinesStudy;
 import org.convexityprobe.experiment.recovery.SaddlesStudy;
 import org.convexityprobe.recovery.CriticalPoint;
@@ -292,7 +293,17 @@ class RecoveryCommandTest {
     assertThat(entries.get(0).coherence()).isLessThan(entries.get(1).coherence());
     assertThat(entries.get(0).plain().reached().successes())
         .isGreaterThan(entries.get(1).plain().reached().successes());
-    assertThat(out().resolve("completion.csv")).exists();
+    Outcome plain = entries.get(1).plain();
+    assertThat(out().resolve("completion.csv"))
+        .content()
+        .contains("other_solutions,spurious,saddles,unfinished,penalized_other_solutions,")
+        .contains(
+            ",%d,%d,%d,%d,"
+                .formatted(
+                    plain.count(DescentEnd.OTHER_SOLUTION),
+                    plain.count(DescentEnd.SPURIOUS),
+                    plain.count(DescentEnd.SADDLE),
+                    plain.count(DescentEnd.UNFINISHED)));
   }
 
   @Test
