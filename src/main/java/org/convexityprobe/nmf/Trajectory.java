@@ -63,7 +63,7 @@ public final class Trajectory {
             int number = iteration.number() + 1;
             if (number % every == 0 && number < solution.iterations()) {
               boolean kept = solver.method().keepsBalance();
-              trajectory.add(number, kept ? next : Balance.like(loss, start, next));
+              trajectory.add(number, kept ? next : Balance.like(trajectory.loss, start, next));
             }
           }
         };
