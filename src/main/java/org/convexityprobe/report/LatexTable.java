@@ -61,7 +61,8 @@ final class LatexTable {
 
   private static String escaped(String text) {
     StringBuilder plain = new StringBuilder();
-    for (char character : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
       plain.append(SPECIAL.getOrDefault(character, String.valueOf(character)));
     }
     return plain.toString();

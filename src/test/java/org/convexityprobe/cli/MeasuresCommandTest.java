@@ -110,6 +110,17 @@ class MeasuresCommandTest {
         .hasLineCount(1);
   }
 
+  /** Manifests of such runs have checksums of their files beside the settings. */
+  @Test
+  void matricesInFilesAreMeasured() throws Exception {
+    Path file = folder.resolve("votes.csv");
+    Files.writeString(file, "1,2,3,4\n2,1,4,3\n3,4,1,2\n4,3,2,2\n");
+    run("nmf trajectory --rank 2 --iterations 20 --points 4 --quiet --out of-file --data " + file);
+    assertThat(counts("of-file").stream().distinct())
+        .hasSize(1)
+        .allMatch(row -> row.startsWith("votes"));
+  }
+
   @Test
   void recoveryOfOtherProblemsHasRowsOfItsOwn() throws Exception {
     run("recovery lines --sizes 5,8 --rank 1 --lines 3 --quiet --out first");

@@ -130,7 +130,7 @@ public record ProblemConfig(
   }
 
   /** Returns what ratios are, such as {@code m/(nr)}. */
-  String ratioName() {
+  public String ratioName() {
     return columns == 0 ? "m/(nr)" : "m/((n₁ + n₂)r)";
   }
 

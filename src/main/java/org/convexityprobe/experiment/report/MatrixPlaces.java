@@ -73,7 +73,7 @@ final class MatrixPlaces {
   }
 
   private static TrajectoryConfig config(TrajectoryResults run) {
-    return Json.convert(run.manifest().configuration(), TrajectoryConfig.class);
+    return Json.convert(run.manifest().settings(), TrajectoryConfig.class);
   }
 
   private static double entries(TrajectoryResults run) {

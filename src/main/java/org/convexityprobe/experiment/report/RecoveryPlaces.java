@@ -48,17 +48,18 @@ final class RecoveryPlaces {
     ProblemConfig problem = problem(run);
     known.add(
         folder,
-        "%s, m = %s nr, seed %d"
+        "%s, m = %s %s, seed %d"
             .formatted(
                 problem.withShape(entry.size(), problem.rank()).describe(),
                 entry.ratio(),
+                problem.unit(),
                 problem.seed()));
     String kind = kind(run, entry);
     boolean sizes = hasSizes(run);
     return new MeasureRow(
         kind + names.differing(kind, conditions),
         "random start",
-        sizes ? "n" : "m/(nr)",
+        sizes ? "n" : problem.ratioName(),
         sizes ? entry.size() : entry.ratio(),
         entry.lines(),
         entry.measures());
@@ -70,7 +71,7 @@ final class RecoveryPlaces {
 
   private static String kind(RecoveryLinesStudy.Results run, RecoveryLinesStudy.Entry entry) {
     return hasSizes(run)
-        ? String.format(Locale.ROOT, "recovery, m = %.3g nr", entry.ratio())
+        ? String.format(Locale.ROOT, "recovery, m = %.3g %s", entry.ratio(), problem(run).unit())
         : "recovery, n = " + entry.size();
   }
 
