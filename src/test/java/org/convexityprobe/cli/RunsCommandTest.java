@@ -115,7 +115,7 @@ class RunsCommandTest {
   void aTrainingThatGoesOnAfterItsLastCheckpointIsFinishedWithItsLastEpoch() throws IOException {
     Path run = folder.resolve("run");
     RunFolder.open(run, manifest(12)).close();
-    Files.createFile(run.resolve("epoch-002.zip"));
+    Files.writeString(run.resolve("epoch-002.zip"), "a checkpoint");
     assertThat(runs()).extracting(each -> each.state().words()).containsExactly("stopped");
     Path rows = run.resolve("training.csv");
     Files.writeString(rows, "epoch,seconds\n1,12\n2,12\n");

@@ -104,15 +104,6 @@ class ConfigurationTest {
   }
 
   @Test
-  void aValueInPlaceOfKeysIsNamedInPlainWords() throws IOException {
-    Path file = write("training: 3");
-    assertThatThrownBy(
-            () ->
-                Configuration.of(TrainConfig.class, TrainConfig.defaults()).overlay(file).resolve())
-        .hasMessage(file + ": training does not fit: expected keys and values");
-  }
-
-  @Test
   void malformedYamlIsNamedWithOneLine() throws IOException {
     Path file = write("training:\n\tepochs: 3\n");
     assertThatThrownBy(

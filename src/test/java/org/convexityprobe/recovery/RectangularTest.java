@@ -137,7 +137,7 @@ class RectangularTest {
     assertThatThrownBy(() -> new PlantedInstance.Shape(Ensemble.GAUSSIAN, 9, 3, 3, 10, 0))
         .hasMessage("rank 3 of matrices of 9 rows and 3 columns; expected 1 to 2");
     assertThatThrownBy(() -> new PlantedInstance.Shape(Ensemble.GAUSSIAN, 9, -3, 3, 10, 0))
-        .hasMessageContaining("columns is -3; expected 0, for symmetric matrices, or more");
+        .hasMessageContaining("columns is -3; expected 0, for symmetric matrices, or at least 2");
     assertThatThrownBy(
             () ->
                 PlantedInstance.draw(

@@ -162,7 +162,8 @@ class ImportCommandTest {
     writeWeights();
     runLine("import DIR/w.safetensors --normalization cifar10 --out DIR/w.zip");
     assertThat(runLine("export DIR/w.zip --out DIR/w.h5")).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains(".safetensors, .npz");
+    assertThat(err.toString())
+        .contains("w.h5: expected a file name that ends in .safetensors or .npz");
     assertThat(folder.resolve("w.h5")).doesNotExist();
   }
 
