@@ -18,10 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kills real processes at random moments, and expects the same bits as without. */
 class ResumeTest {
-  private static final int KILLS = 3;
+  private static final int KILLS = 2;
 
   /** Lines of a probe: some are done before each kill, and some are left after the last. */
-  private static final int LINES = 12;
+  private static final int LINES = 8;
 
   @TempDir private Path folder;
 
@@ -147,7 +147,7 @@ class ResumeTest {
         "--lines",
         Integer.toString(LINES),
         "--points",
-        "11",
+        "7",
         "--images",
         "8",
         "--cross-check",

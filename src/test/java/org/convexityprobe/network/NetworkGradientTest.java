@@ -33,7 +33,7 @@ import org.nd4j.linalg.learning.config.NoOp;
 
 /** Gradients of the loss that is probed, against central differences and against each other. */
 class NetworkGradientTest {
-  private static final int IMAGES = 5;
+  private static final int IMAGES = 3;
 
   private final ImageSet images = SyntheticImages.dataset(20, 20, 1).train().first(IMAGES);
   private final NormalizedImages normalized = Normalization.CIFAR10.apply(images);
