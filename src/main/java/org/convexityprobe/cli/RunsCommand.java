@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.convexityprobe.cli.option.JsonOption;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.data.Json;
@@ -67,8 +68,9 @@ final class RunsCommand implements Callable<Integer> {
       out.println("no runs found; give the folder that was named with --out");
       return;
     }
-    int width = runs.stream().mapToInt(run -> run.folder().length()).max().orElse(0);
-    String row = "%-" + width + "s  %-11s %-9s %-16s %s%n";
+    String row =
+        "%%-%ds  %%-%ds %%-9s %%-16s %%s%%n"
+            .formatted(longest(runs, RunSummary::folder), longest(runs, RunSummary::kind));
     out.printf(row, "folder", "kind", "state", "last written", "what");
     for (RunSummary run : runs) {
       out.printf(
@@ -82,5 +84,9 @@ final class RunsCommand implements Callable<Integer> {
               + run.result());
     }
     out.flush();
+  }
+
+  private static int longest(List<RunSummary> runs, Function<RunSummary, String> column) {
+    return runs.stream().map(column).mapToInt(String::length).max().orElseThrow();
   }
 }

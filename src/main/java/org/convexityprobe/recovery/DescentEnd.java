@@ -12,6 +12,11 @@ public enum DescentEnd {
   OTHER_SOLUTION("another matrix with the same measurements"),
   /** A local minimum of a loss above 0. */
   SPURIOUS("a spurious minimum"),
+  /**
+   * A minimum of a penalized loss that is no higher than the one that descent from X* reaches:
+   * where the penalty is above 0 at X*, X* itself is no minimum.
+   */
+  MOVED("the minimum that the penalty moves X* to"),
   /** A critical point with a direction of negative curvature. */
   SADDLE("a saddle"),
   /** No critical point. */
@@ -28,6 +33,9 @@ public enum DescentEnd {
 
   /** A loss that falls by a smaller share in as many passes again has stopped falling. */
   private static final double FALLING = 0.01;
+
+  /** Two descents to the same minimum end at losses that differ by a smaller share. */
+  private static final double SAME = 1e-4;
 
   private final String words;
 
@@ -100,10 +108,18 @@ public enum DescentEnd {
       double recovered) {
     Descent further = GradientDescent.of(0, method.iterations()).from(loss, descent.point(), 0);
     if (further.loss() >= (1 - FALLING) * descent.loss()) {
-      return SPURIOUS;
+      return isAsLowAsPlanted(method, further, instance, loss) ? MOVED : SPURIOUS;
     }
     boolean planted = instance.relativeError(further.point()) < recovered;
     return isSolved(loss, further) && !planted ? OTHER_SOLUTION : UNFINISHED;
+  }
+
+  private static boolean isAsLowAsPlanted(
+      GradientDescent method, Descent descent, PlantedInstance instance, FactorLoss loss) {
+    double least = descent.loss() / (1 + SAME);
+    return loss.at(instance.truth()) >= least
+        && GradientDescent.of(0, method.iterations()).from(loss, instance.truth(), 0).loss()
+            >= least;
   }
 
   private static boolean isSolved(FactorLoss loss, Descent descent) {

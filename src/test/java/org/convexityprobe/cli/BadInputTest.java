@@ -46,6 +46,21 @@ class BadInputTest {
     assertThat(out).doesNotExist();
   }
 
+  @Test
+  void aJsonFileThatCannotBeWrittenIsRefusedBeforeAnythingIsComputed() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    for (Path json : List.of(folder, file.resolve("below/results.json"))) {
+      Invocation invocation =
+          Invocation.of(
+              "nmf", "star", "--synthetic", "6x5", "--json", "" + json, "--out", "" + out);
+      assertThat(invocation.code()).isEqualTo(ExitCode.USAGE);
+      assertThat(invocation.err())
+          .contains("'--json': '" + json + "' ", "; expected a")
+          .doesNotContain("\tat ");
+      assertThat(out).doesNotExist();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

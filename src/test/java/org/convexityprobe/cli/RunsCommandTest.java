@@ -94,6 +94,12 @@ class RunsCommandTest {
     assertThat(runs())
         .extracting(RunSummary::networks)
         .contains("gaussian, n = 5, r = 1", "rank1, n = 4, 5, r = 1");
+    String table = Invocation.of("runs", folder.toString()).out();
+    int state = table.indexOf("state");
+    assertThat(table.lines().skip(1))
+        .as("rows whose state is below its heading")
+        .hasSize(13)
+        .allMatch(row -> row.startsWith(" finished ", state - 1));
   }
 
   @Test

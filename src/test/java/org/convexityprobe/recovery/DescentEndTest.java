@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +49,46 @@ class DescentEndTest {
     assertThat(end(instance, start)).isEqualTo(DescentEnd.SPURIOUS);
     assertThat(end(new GradientDescent(1, 2000, 1e-8, 0.01), instance, start))
         .isEqualTo(DescentEnd.SPURIOUS);
+  }
+
+  /**
+   * Where a row of U* is longer than the penalty allows, X* is no minimum of the penalized loss.
+   */
+  @Test
+  void theMinimumThatAPenaltyMovesThePlantedMatrixToIsNotSpurious() {
+    PlantedInstance instance = instance();
+    FactorLoss penalized = new PenalizedLoss(instance.loss(), 10, 0.8 * longestRow(instance));
+    GradientDescent method = GradientDescent.DEFAULT;
+
+    for (int start = 0; start < 3; start++) {
+      GradientDescent.Descent descent = method.from(penalized, instance.start(start, 1), 0);
+      assertThat(descent.loss()).as("loss of end %d", start).isGreaterThan(1e-6);
+      assertThat(DescentEnd.of(method, descent, instance, penalized, RECOVERED))
+          .as("end %d", start)
+          .isEqualTo(DescentEnd.MOVED);
+    }
+  }
+
+  /** With rows within the bound, the penalty leaves the minima of the loss as they are. */
+  @Test
+  void aSpuriousMinimumOfAPenalizedLossThatIsHigherIsStillSpurious() {
+    PlantedInstance instance = SpuriousMinimum.instance(0.6);
+    FactorLoss penalized = new PenalizedLoss(instance.loss(), 0.01, 0.9);
+    GradientDescent method = GradientDescent.DEFAULT;
+    Factor start = SpuriousMinimum.point().plus(0.05, new Factor(2, 1, new double[] {1, -1}));
+
+    GradientDescent.Descent descent = method.from(penalized, start, 0);
+    assertThat(penalized.at(instance.truth())).as("penalty at X*").isPositive();
+    assertThat(DescentEnd.of(method, descent, instance, penalized, RECOVERED))
+        .isEqualTo(DescentEnd.SPURIOUS);
+  }
+
+  private static double longestRow(PlantedInstance instance) {
+    Factor truth = instance.truth();
+    return IntStream.range(0, truth.rows())
+        .mapToDouble(row -> Math.hypot(truth.get(row, 0), truth.get(row, 1)))
+        .max()
+        .orElseThrow();
   }
 
   /** One measurement of a 6 × 6 matrix leaves many that have it. */

@@ -149,6 +149,7 @@ public record CompletionStudy(CompletionConfig config) implements Study {
                   penalized.upper()));
       row.addAll(entry.plain().failures());
       row.addAll(entry.penalized().failures());
+      row.add(entry.penalized().count(DescentEnd.MOVED));
       rows.add(row);
       context
           .listener()
@@ -156,7 +157,7 @@ public record CompletionStudy(CompletionConfig config) implements Study {
               String.format(
                   Locale.ROOT,
                   "m = %s nr, coherence %.1f: X* reached from %d of %d starts [%.2f, %.2f], with"
-                      + " the penalty from %d%s",
+                      + " the penalty from %d%s%s",
                   entry.ratio(),
                   entry.coherence(),
                   plain.successes(),
@@ -164,9 +165,8 @@ public record CompletionStudy(CompletionConfig config) implements Study {
                   plain.lower(),
                   plain.upper(),
                   penalized.successes(),
-                  entry.plain().others().isEmpty()
-                      ? ""
-                      : "; without it " + entry.plain().others()));
+                  others("; without it ", entry.plain()),
+                  others("; with it ", entry.penalized())));
     }
     context
         .files()
@@ -191,7 +191,8 @@ public record CompletionStudy(CompletionConfig config) implements Study {
                 "penalized_other_solutions",
                 "penalized_spurious",
                 "penalized_saddles",
-                "penalized_unfinished"),
+                "penalized_unfinished",
+                "penalized_moved"),
             rows);
     context
         .files()
@@ -208,6 +209,10 @@ public record CompletionStudy(CompletionConfig config) implements Study {
                             config.weight())
                     + " α = %s √(r σ₁/n).".formatted(config.bound())));
     context.files().json(new Results(context.run().manifest(), entries));
+  }
+
+  private static String others(String start, Outcome outcome) {
+    return outcome.others().isEmpty() ? "" : start + outcome.others();
   }
 
   /** Returns a panel for each ratio. */
