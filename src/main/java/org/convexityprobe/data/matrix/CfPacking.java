@@ -7,15 +7,14 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.convexityprobe.data.ElementKind;
 
 /**
  * How the stored numbers of a variable of netCDF-4 stand for its entries, by the attributes of <a
  * href="https://docs.unidata.ucar.edu/netcdf-c/current/attribute_conventions.html">netCDF's
  * conventions</a>, which CF (section 8.1) shares: add_offset + scale_factor · stored number. Stored
- * numbers that equal {@code _FillValue} or {@code missing_value} were not observed.
+ * numbers that equal {@code _FillValue} or {@code missing_value}, or that are outside {@code
+ * valid_range}, {@code valid_min} and {@code valid_max}, were not observed.
  *
  * @param numbers how they are stored
  * @param scale scale_factor; 1 without it
@@ -23,9 +22,42 @@ import org.convexityprobe.data.ElementKind;
  * @param range what a negative integer lacks to the number without a sign that it stands for; 0
  *     where it stands for itself
  * @param fills stored numbers that stand for no entry
+ * @param valid the numbers that stand for an entry
  */
 record CfPacking(
-    Hdf5Numbers numbers, double scale, double offset, double range, List<Double> fills) {
+    Hdf5Numbers numbers,
+    double scale,
+    double offset,
+    double range,
+    List<Double> fills,
+    Valid valid) {
+  /**
+   * The range of valid numbers.
+   *
+   * @param least valid_min; −∞ without it
+   * @param most valid_max; ∞ without it
+   * @param ofEntries whether entries are compared, not the stored numbers
+   */
+  record Valid(double least, double most, boolean ofEntries) {
+    boolean isAll() {
+      return least == Double.NEGATIVE_INFINITY && most == Double.POSITIVE_INFINITY;
+    }
+
+    boolean excludes(double number) {
+      return number < least || number > most;
+    }
+
+    /** Returns which numbers are not valid, in words. */
+    String outside() {
+      if (least == Double.NEGATIVE_INFINITY) {
+        return "above the valid maximum of " + text(most);
+      }
+      return most == Double.POSITIVE_INFINITY
+          ? "below the valid minimum of " + text(least)
+          : "outside the valid range from %s to %s".formatted(text(least), text(most));
+    }
+  }
+
   /** What netCDF has in places that were never written, for a variable without _FillValue. */
   private static final Map<String, Double> DEFAULT_FILLS =
       Map.of(
@@ -51,12 +83,56 @@ record CfPacking(
     boolean unsigned =
         numbers.kind() == ElementKind.SIGNED
             && Hdf5Variables.text(dataset, "_Unsigned").equalsIgnoreCase("true");
+    double range = unsigned ? Math.scalb(1.0, 8 * numbers.size()) : 0;
     return new CfPacking(
         numbers,
         single(dataset, "scale_factor", 1),
         single(dataset, "add_offset", 0),
-        unsigned ? Math.scalb(1.0, 8 * numbers.size()) : 0,
-        fills.stream().filter(fill -> !fill.isNaN()).distinct().toList());
+        range,
+        fills.stream().filter(fill -> !fill.isNaN()).distinct().toList(),
+        valid(dataset, numbers, range));
+  }
+
+  private static Valid valid(Dataset dataset, Hdf5Numbers numbers, double range)
+      throws IOException {
+    List<Double> both = attribute(dataset, "valid_range");
+    if (!both.isEmpty() && both.size() != 2) {
+      throw fault(dataset, "valid_range", both);
+    }
+    boolean given = !both.isEmpty();
+    // Numbers of a wider type than the stored ones are about entries.
+    boolean ofEntries =
+        numbers.kind() != ElementKind.FLOAT
+            && (isFraction(dataset, "valid_range")
+                || isFraction(dataset, "valid_min")
+                || isFraction(dataset, "valid_max"));
+    double least = given ? both.get(0) : end(dataset, "valid_min", Double.NEGATIVE_INFINITY);
+    double most = given ? both.get(1) : end(dataset, "valid_max", Double.POSITIVE_INFINITY);
+    if (ofEntries) {
+      return new Valid(least, most, true);
+    }
+    return new Valid(ofStored(numbers, range, least), ofStored(numbers, range, most), false);
+  }
+
+  private static double end(Dataset dataset, String name, double otherwise) throws IOException {
+    List<Double> values = attribute(dataset, name);
+    if (values.size() > 1 || values.stream().anyMatch(value -> value.isNaN())) {
+      throw fault(dataset, name, values);
+    }
+    return values.isEmpty() ? otherwise : values.get(0);
+  }
+
+  private static boolean isFraction(Dataset dataset, String name) {
+    Attribute attribute = dataset.getAttribute(name);
+    Class<?> type = attribute == null ? null : attribute.getJavaType();
+    return type == double.class || type == float.class;
+  }
+
+  /** Returns an end of the range as a stored number has it. */
+  private static double ofStored(Hdf5Numbers numbers, double range, double end) {
+    boolean single = numbers.kind() == ElementKind.FLOAT && numbers.size() == Float.BYTES;
+    double rounded = single ? (float) end : end;
+    return rounded < 0 && Double.isFinite(rounded) ? rounded + range : rounded;
   }
 
   private static double single(Dataset dataset, String name, double otherwise) throws IOException {
@@ -91,14 +167,16 @@ record CfPacking(
 
   /** Replaces stored numbers by the entries for which they stand, NaN for none. */
   void unpack(double[] values) {
-    if (isPlain() && range == 0 && fills.isEmpty()) {
+    if (isPlain() && range == 0 && fills.isEmpty() && valid.isAll()) {
       return;
     }
     for (int i = 0; i < values.length; i++) {
       double value = values[i] < 0 ? values[i] + range : values[i];
       // Some write the fill value of a number without a sign as that number.
       boolean fill = isFill(values[i]) || isFill(value);
-      values[i] = fill ? Double.NaN : isPlain() ? value : offset + scale * value;
+      double entry = isPlain() ? value : offset + scale * value;
+      boolean missing = fill || valid.excludes(valid.ofEntries() ? entry : value);
+      values[i] = missing ? Double.NaN : entry;
     }
   }
 
@@ -119,8 +197,12 @@ record CfPacking(
 
   /** Returns what marks an entry that was not observed. */
   String mark() {
-    Stream<String> filled = fills.stream().map(fill -> "the fill value " + text(fill));
-    return Stream.concat(Stream.of("NaN"), filled).collect(Collectors.joining(" or "));
+    List<String> marks = new ArrayList<>(List.of("NaN"));
+    fills.forEach(fill -> marks.add("the fill value " + text(fill)));
+    if (!valid.isAll()) {
+      marks.add((valid.ofEntries() ? "a number " : "a stored number ") + valid.outside());
+    }
+    return String.join(" or ", marks);
   }
 
   /** Returns a note where entries are not the numbers that are stored. */
