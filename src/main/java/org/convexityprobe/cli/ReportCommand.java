@@ -38,7 +38,7 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RUN",
       arity = "1..*",
-      description = "Folders of probes, tables, surfaces, paths or factorisations.")
+      description = "Folders of runs of any command that writes one, such as probe or nmf lines.")
   private List<Path> runs;
 
   @Option(

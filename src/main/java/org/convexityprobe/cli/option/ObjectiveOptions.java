@@ -14,8 +14,8 @@ public final class ObjectiveOptions {
       paramLabel = "LOSS",
       description =
           "Loss of an image: ${COMPLETION-CANDIDATES}, as in PyTorch; cross-entropy by default. mse"
-              + " and bce compare outputs with one-hot labels; their gradients and slopes require"
-              + " --execution torch.")
+              + " and bce compare outputs with one-hot labels. For checkpoints, gradients and slopes"
+              + " of all but plain cross-entropy require --execution torch.")
   private Objective.Kind loss;
 
   @Option(

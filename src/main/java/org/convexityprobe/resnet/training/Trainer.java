@@ -36,7 +36,7 @@ import org.nd4j.linalg.schedule.ScheduleType;
  *
  * <p>Everything random follows from the seed, the epoch and the index of an image, and the state is
  * written after every epoch, every few minutes and when asked to stop. So a run that was killed at
- * any moment goes on from its last state and ends, on one thread, in the same bits.
+ * any moment goes on from its last state and ends, on as many threads, in the same bits.
  */
 public final class Trainer {
   /** The file that a run resumes from. */
