@@ -38,7 +38,7 @@ public final class ExactNumbers {
   }
 
   private static IOException inexact(String value) {
-    return new IOException(
+    return new UnsupportedContentException(
         "the entry %s has more than the 53 bits of double precision; save the numbers as float64, which rounds them, or divide them first"
             .formatted(value));
   }

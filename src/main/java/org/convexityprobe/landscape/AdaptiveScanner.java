@@ -123,7 +123,7 @@ public final class AdaptiveScanner {
   private NoiseEstimate noise(GrowingSample sample, int point, int outline) {
     return new NoiseEstimator(settings.noiseEvaluations())
         .estimate(
-            sample.meanOfFirst(outline),
+            sample.meanOfFirst(outline, point),
             settings.grid().lambda(point),
             settings.grid().spacing() * LineScanner.NOISE_SPACING);
   }

@@ -93,9 +93,15 @@ final class AdaptiveSearch {
   List<Verdict> verdicts() {
     List<Verdict> verdicts = new ArrayList<>();
     for (int left = 0; left < neighbours.length; left++) {
-      verdicts.add(neighbours[left] == null ? glance(left) : neighbours[left]);
+      boolean known = neighbours[left] != null && areFinite(left);
+      verdicts.add(known ? neighbours[left] : glance(left));
     }
     return verdicts;
+  }
+
+  /** Returns whether three neighbours are finite, also after points of wider triples have grown. */
+  private boolean areFinite(int left) {
+    return sample.isFinite(left) && sample.isFinite(left + 1) && sample.isFinite(left + 2);
   }
 
   private Optional<Triple> next() {
@@ -113,9 +119,12 @@ final class AdaptiveSearch {
       return true;
     }
     grow(triple);
-    if (!excludeUnlessFinite(triple.left())
-        || !excludeUnlessFinite(triple.middle())
-        || !excludeUnlessFinite(triple.right())) {
+    // Each of them, since narrower triples at these points may be decided already.
+    boolean finite =
+        excludeUnlessFinite(triple.left())
+            & excludeUnlessFinite(triple.middle())
+            & excludeUnlessFinite(triple.right());
+    if (!finite) {
       return false; // and no longer within the interval
     }
     SampleMoments moments = sample.difference(triple.left(), triple.middle(), triple.right());
@@ -175,10 +184,8 @@ final class AdaptiveSearch {
 
   /** Returns what the sample says of three neighbours that no decision was needed on. */
   private Verdict glance(int left) {
-    for (int point = left; point <= left + 2; point++) {
-      if (!sample.isFinite(point)) {
-        return Verdict.NON_FINITE;
-      }
+    if (!areFinite(left)) {
+      return Verdict.NON_FINITE;
     }
     SampleMoments moments = sample.difference(left, left + 1, left + 2);
     double threshold = thresholds.at(left, left + 1, left + 2);

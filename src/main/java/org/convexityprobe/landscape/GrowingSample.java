@@ -79,12 +79,20 @@ final class GrowingSample {
     return means[point];
   }
 
-  /** Returns the mean over the first members anywhere on the line, as a function of λ. */
-  LineFunction meanOfFirst(int size) {
+  /**
+   * Returns the mean over the first members anywhere on the line, as a function of λ.
+   *
+   * @param size number of members
+   * @param known a point of the grid where so many members were evaluated
+   */
+  LineFunction meanOfFirst(int size, int known) {
     return new LineFunction() {
       @Override
       public double valueAt(double lambda) {
-        return SampledLineFunction.mean(evaluate(lambda, 0, size));
+        return SampledLineFunction.mean(
+            lambda == grid.lambda(known)
+                ? Arrays.copyOf(terms[known], size)
+                : evaluate(lambda, 0, size));
       }
 
       @Override

@@ -1,7 +1,10 @@
 package org.convexityprobe.landscape;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.IntPredicate;
 
 /**
@@ -22,26 +25,57 @@ public record SlopeCheck(
   }
 
   /**
+   * Judges a scanned line by its slopes, whose noise is measured at the centre and at both ends.
+   *
+   * @param scan the scanned line
+   * @param slope φ'(λ)
+   * @param z threshold in standard deviations of the difference of two slopes
+   * @param listener asked before every slope whether to stop
+   * @throws CancellationException if the listener asks to stop
+   */
+  public static SlopeCheck of(LineScan scan, LineFunction slope, double z, ScanListener listener) {
+    Map<Double, Double> known = new HashMap<>();
+    LineFunction kept =
+        slope.withValues(
+            lambda -> known.computeIfAbsent(lambda, each -> slope(slope, each, listener)));
+    double[] slopes = scan.lambdas().stream().mapToDouble(kept::valueAt).toArray();
+    ScanGrid grid = scan.grid();
+    NoiseEstimator estimator = new NoiseEstimator(ScanSettings.DEFAULT.noiseEvaluations());
+    LineNoise noise =
+        LineNoise.measured(
+            grid,
+            i -> Double.isFinite(slopes[i]),
+            i ->
+                estimator.estimate(
+                    kept, grid.lambda(i), grid.spacing() * LineScanner.NOISE_SPACING));
+    return of(scan, slopes, noise, z);
+  }
+
+  private static double slope(LineFunction slope, double lambda, ScanListener listener) {
+    if (listener.cancelled()) {
+      throw new CancellationException("the scan was stopped");
+    }
+    return slope.valueAt(lambda);
+  }
+
+  /**
    * Judges a scanned line by its slopes.
    *
    * @param scan the scanned line of n points
    * @param slopes φ'(λ_i) at its n points
-   * @param slopeNoise standard deviation of the noise of a slope, at least 0; NaN where it is not
-   *     known, which leaves every finite rise undecided
+   * @param noise that of slopes; where it is not known, every finite rise is undecided
    * @param z threshold in standard deviations of the difference of two slopes
    */
-  public static SlopeCheck of(LineScan scan, double[] slopes, double slopeNoise, double z) {
+  static SlopeCheck of(LineScan scan, double[] slopes, LineNoise noise, double z) {
     if (slopes.length != scan.lambdas().size()) {
       throw new IllegalArgumentException(
           "%d slopes for a line of %d points".formatted(slopes.length, scan.lambdas().size()));
     }
-    if (slopeNoise < 0 || !(z >= 0)) {
-      throw new IllegalArgumentException(
-          "slope noise %s and z %s; expected at least 0".formatted(slopeNoise, z));
+    if (!(z >= 0)) {
+      throw new IllegalArgumentException("z is %s; expected at least 0".formatted(z));
     }
-    double threshold =
-        Double.isNaN(slopeNoise) ? Double.POSITIVE_INFINITY : z * Math.sqrt(2) * slopeNoise;
-    List<Verdict> verdicts = verdicts(slopes, threshold);
+    double[] sigmas = scan.lambdas().stream().mapToDouble(noise::at).toArray();
+    List<Verdict> verdicts = verdicts(slopes, sigmas, z);
     int contradictions = 0;
     for (int i = 0; i < verdicts.size(); i++) {
       if (contradict(verdicts.get(i), scan.verdicts().get(i))) {
@@ -56,20 +90,26 @@ public record SlopeCheck(
         contradictions);
   }
 
-  private static List<Verdict> verdicts(double[] slopes, double threshold) {
+  private static List<Verdict> verdicts(double[] slopes, double[] sigmas, double z) {
     List<Verdict> verdicts = new ArrayList<>();
     for (int i = 1; i < slopes.length - 1; i++) {
-      Verdict before = verdict(slopes[i - 1], slopes[i], threshold);
-      Verdict after = verdict(slopes[i], slopes[i + 1], threshold);
+      Verdict before = verdict(slopes, sigmas, z, i - 1);
+      Verdict after = verdict(slopes, sigmas, z, i);
       // Declared from convex to worst: the worse of the two sides speaks for the point.
       verdicts.add(before.compareTo(after) >= 0 ? before : after);
     }
     return verdicts;
   }
 
-  private static Verdict verdict(double left, double right, double threshold) {
+  /** Returns the verdict on the rise from a point to the next one. */
+  private static Verdict verdict(double[] slopes, double[] sigmas, double z, int point) {
+    double left = slopes[point];
+    double right = slopes[point + 1];
+    double noise =
+        z * Math.sqrt(sigmas[point] * sigmas[point] + sigmas[point + 1] * sigmas[point + 1]);
     double rounding = 2 * Math.ulp(Math.max(Math.abs(left), Math.abs(right)));
-    return Verdict.of(right - left, Math.max(threshold, rounding));
+    double threshold = Double.isNaN(noise) ? Double.POSITIVE_INFINITY : Math.max(noise, rounding);
+    return Verdict.of(right - left, threshold);
   }
 
   private static boolean contradict(Verdict a, Verdict b) {

@@ -6,8 +6,11 @@ import org.convexityprobe.landscape.ParameterLayout;
 import org.convexityprobe.landscape.ParameterLayout.Role;
 import org.convexityprobe.landscape.ParameterLayout.Tensor;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Recomputes the running statistics of batch-norm for the weights as they are. */
 final class BatchNormStatistics {
@@ -32,12 +35,23 @@ final class BatchNormStatistics {
             long[] shape =
                 InputShapes.of(graph.getConfiguration(), batches.shape(), batch.numExamples());
             graph.setInputs(batch.getFeatures().reshape(shape));
-            graph.setLabels(batch.getLabels());
+            graph.setLabels(labels(graph, batch));
             return of(graph, layout, running);
           });
     } finally {
       graph.clear();
     }
+  }
+
+  /** Returns labels of the shape of the output; statistics do not depend on what they are. */
+  private static INDArray labels(ComputationGraph graph, DataSet batch) {
+    long outputs =
+        graph.getOutputLayer(0).conf().getLayer() instanceof FeedForwardLayer layer
+            ? layer.getNOut()
+            : batch.getLabels().size(1);
+    return outputs == batch.getLabels().size(1)
+        ? batch.getLabels()
+        : Nd4j.zeros(batch.getLabels().dataType(), batch.numExamples(), outputs);
   }
 
   /**

@@ -177,6 +177,9 @@ public record Execution(Way way, TorchSettings torch, Convolutions convolutions)
    */
   public NetworkGradient gradient(
       ComputationGraphConfiguration configuration, LossSpec loss, int threads) {
+    if (!loss.objective().plain()) {
+      requireReadable("gradients of this loss", configuration, loss);
+    }
     if (way != Way.TORCH && !loss.objective().plain()) {
       throw new IllegalArgumentException(
           "execution is %s; gradients of other losses than cross-entropy, and of smoothed or weighted ones, require --execution torch"
@@ -193,10 +196,12 @@ public record Execution(Way way, TorchSettings torch, Convolutions convolutions)
    *
    * @param configuration the network
    * @param threads threads of the processor
-   * @throws IllegalArgumentException for other ways than libtorch, which do not differentiate twice
+   * @throws IllegalArgumentException for other ways than libtorch, which do not differentiate
+   *     twice, and for networks that it does not compute
    */
   public NetworkHessian hessian(
       ComputationGraphConfiguration configuration, LossSpec loss, int threads) {
+    requireReadable("Hessians", configuration, loss);
     if (way != Way.TORCH) {
       throw new IllegalArgumentException(
           "execution is %s; Hessians require --execution torch"
@@ -205,6 +210,18 @@ public record Execution(Way way, TorchSettings torch, Convolutions convolutions)
     engine(configuration, loss.images().shape(), threads);
     return new TorchNetworkHessian(
         new TorchEngine(torch).evaluator(configuration, loss, threads), loss.objective());
+  }
+
+  /** Refuses what only libtorch computes, of a network that it cannot compute. */
+  private static void requireReadable(
+      String what, ComputationGraphConfiguration configuration, LossSpec loss) {
+    NativeEngine.unreadable(configuration, loss.images().shape())
+        .ifPresent(
+            reason -> {
+              throw new IllegalArgumentException(
+                  "%s need libtorch, which does not compute this network (%s); export it as TorchScript from the program that made it"
+                      .formatted(what, reason));
+            });
   }
 
   private Engine preferred() {

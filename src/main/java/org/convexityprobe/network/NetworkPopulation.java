@@ -46,7 +46,7 @@ public final class NetworkPopulation implements AutoCloseable {
     loss = LabelledLoss.of(objective, images);
     this.images = images;
     this.normalization = normalization;
-    int placed = Math.min(images.count(), Math.multiplyExact(batchSize, BATCHES));
+    int placed = (int) Math.min(images.count(), (long) batchSize * BATCHES);
     function =
         model.function(
             new LossSpec(
@@ -54,7 +54,12 @@ public final class NetworkPopulation implements AutoCloseable {
                 Math.min(batchSize, placed),
                 false,
                 objective));
-    function.requireClasses(images.classes());
+    try {
+      function.requireClasses(images.classes());
+    } catch (IllegalArgumentException e) {
+      function.close();
+      throw e;
+    }
   }
 
   /**

@@ -85,10 +85,22 @@ public final class Workers {
       int index = worker;
       others.add(pool.submit(() -> some(index, items, task)));
     }
+    Throwable failure = null;
     try {
       some(0, items, task);
-    } finally {
-      others.forEach(Workers::await);
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+    // All of them, since the others still compute on memory that a failure lets go of.
+    for (Future<?> other : others) {
+      Throwable its = await(other);
+      failure = failure == null ? its : failure;
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure != null) {
+      throw failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
     }
   }
 
@@ -100,8 +112,10 @@ public final class Workers {
     }
   }
 
-  private static void await(Future<?> future) {
+  /** Waits for a worker, and returns what it failed by; null if it did not. */
+  private static Throwable await(Future<?> future) {
     boolean interrupted = false;
+    Throwable failure = null;
     while (true) {
       try {
         future.get();
@@ -110,14 +124,13 @@ public final class Workers {
         // Others still write to shared arrays: wait for them, and pass the interruption on after.
         interrupted = true;
       } catch (ExecutionException e) {
-        if (e.getCause() instanceof RuntimeException failure) {
-          throw failure;
-        }
-        throw new IllegalStateException(e.getCause());
+        failure = e.getCause();
+        break;
       }
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    return failure;
   }
 }

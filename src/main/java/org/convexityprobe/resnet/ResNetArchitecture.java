@@ -88,6 +88,18 @@ public record ResNetArchitecture(
     return new ResNetArchitecture(depth, width, input, classes, other, denseInitialization);
   }
 
+  /** Returns whether another network differs at most in how its dense layer started. */
+  boolean hasParametersOf(ResNetArchitecture other) {
+    return equals(
+        new ResNetArchitecture(
+            other.depth,
+            other.width,
+            other.input,
+            other.classes,
+            other.shortcut,
+            denseInitialization));
+  }
+
   /** Returns the same network at another width. */
   public ResNetArchitecture withWidth(int other) {
     return new ResNetArchitecture(depth, other, input, classes, shortcut, denseInitialization);

@@ -54,12 +54,10 @@ public interface TrainedNetwork {
    * @param purpose what they are compared for, such as {@code a path}
    */
   default void requireArchitectureOf(TrainedNetwork other, String purpose) {
-    boolean resNets =
-        description().architecture() instanceof ResNetArchitecture
-            && other.description().architecture() instanceof ResNetArchitecture;
     boolean alike =
-        resNets
-            ? description().architecture().equals(other.description().architecture())
+        description().architecture() instanceof ResNetArchitecture own
+                && other.description().architecture() instanceof ResNetArchitecture its
+            ? own.hasParametersOf(its)
             : layout().equals(other.layout());
     if (!alike) {
       throw new IllegalArgumentException(

@@ -176,12 +176,20 @@ class DirectionCommandTest {
         "3|--direction DIR/other.npz|layer9.weight [1] has no place in the network",
         "3|--direction DIR/nan.npz|is NaN",
         "2|--direction DIR/w.safetensors --lines 5|--lines is 5",
+        "2|--direction DIR/moving.npz --cross-check slope|moves running statistics",
+        "2|--direction DIR/moving.npz --cross-check curvature|moves running statistics",
         "2|--direction DIR/w.safetensors --normalization-direction random|leave out",
         "2|--direction DIR/w.safetensors --filter conv1.weight=fixed|leave out --filter",
       })
   void mistakesHaveOneClearMessageAndLeaveNothingBehind(int code, String options, String message)
       throws IOException {
     write("other.npz", new Tensor("layer9.weight", List.of(1), new float[1]));
+    write(
+        "moving.npz",
+        new Tensor(
+            "bn1.running_mean",
+            List.of(16),
+            new float[] {0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}));
     float[] bias = new float[10];
     bias[3] = Float.NaN;
     write("nan.npz", new Tensor("linear.bias", List.of(10), bias));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.sampling.ArraySampler;
 import org.convexityprobe.landscape.AdaptiveEvidence.Decision;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +95,46 @@ class AdaptiveScannerTest {
     assertThat(whole.run().right()).isEqualTo(0.2);
     assertThat(whole.run().left()).isEqualTo(-0.5);
     assertThat(whole.verdicts().get(POINTS - 3)).isEqualTo(Verdict.NON_FINITE);
+  }
+
+  /**
+   * One member that the first sample does not have is not finite from λ = −0.06 on. It is met when
+   * the triple from −0.08 to −0.04 grows, since terms of both signs hide its sign; the triples
+   * within are decided by then.
+   */
+  @Test
+  void aTermThatIsNotFiniteAndMetLateEndsTheIntervalToo() {
+    int[] order = IntStream.range(0, MEMBERS).toArray();
+    ArraySampler.shuffle(GaussianSource.generator(~AdaptiveSettings.DEFAULT.seed(), 0), order);
+    int late = order[AdaptiveSettings.DEFAULT.firstSample() + 10];
+    TestPopulation broken =
+        new TestPopulation(
+            MEMBERS,
+            (lambda, member) -> {
+              double hidden = lambda < -0.07 ? 0.05 * (member % 2 == 0 ? 1 : -1) : 0;
+              return member == late && lambda < -0.05 ? Double.NaN : lambda * lambda + hidden;
+            });
+    LineScan scan = scanner.scan(0, broken);
+
+    assertThat(scan.run().left()).isEqualTo(-0.04);
+    assertThat(scan.run().right()).isEqualTo(0.5);
+    int centre = SETTINGS.grid().centre();
+    assertThat(scan.values().get(centre - 3)).isNaN();
+    // From −0.06 to −0.02; it was convex on the first sample.
+    assertThat(scan.verdicts().get(centre - 3)).isEqualTo(Verdict.NON_FINITE);
+    assertThat(scan.verdicts().get(centre - 2)).isEqualTo(Verdict.CONVEX);
+  }
+
+  /** Values of the grid's points are known where the noise is measured around them. */
+  @Test
+  void theNoiseIsMeasuredFromNewPointsOnly() {
+    LineScan scan = scanner.scan(0, WAVES);
+
+    long atPoints = scan.evidence().members().stream().mapToLong(members -> members).sum();
+    long forNoise = scan.evidence().evaluations() - atPoints;
+    assertThat(forNoise).isPositive();
+    // A table of nine values has one at the point itself.
+    assertThat(forNoise % (8L * AdaptiveSettings.DEFAULT.outline())).isZero();
   }
 
   @Test

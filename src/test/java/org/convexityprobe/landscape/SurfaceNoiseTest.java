@@ -72,7 +72,7 @@ class SurfaceNoiseTest {
             return resolution;
           }
         };
-    SurfaceNoise.measureRow(AXIS, AXIS, 0, coarse);
+    SurfaceNoise.measureRow(AXIS, AXIS, 0, coarse, ScanListener.NONE);
     double[] sorted = positions.stream().mapToDouble(x -> x).sorted().distinct().toArray();
     for (int i = 1; i < sorted.length; i++) {
       // Rounding of positions of order 1.
@@ -102,7 +102,7 @@ class SurfaceNoiseTest {
         AXIS,
         AXIS,
         SurfaceNoise.indices(AXIS).stream()
-            .map(row -> SurfaceNoise.measureRow(AXIS, AXIS, row, function))
+            .map(row -> SurfaceNoise.measureRow(AXIS, AXIS, row, function, ScanListener.NONE))
             .toList());
   }
 }

@@ -61,6 +61,17 @@ class NetworkPopulationTest {
   }
 
   @Test
+  void batchesAreNoLargerThanTheSet() {
+    ProbedModel model = model(Execution.REFERENCE);
+    try (NetworkPopulation population =
+        new NetworkPopulation(model, images, Normalization.CIFAR10, Integer.MAX_VALUE)) {
+      NetworkPopulation.Line line =
+          population.line(model.parameters(), Direction.of(model.parameters()), EvaluationLog.NONE);
+      assertThat(line.termsAt(0.1, new int[] {3})[0]).isFinite();
+    }
+  }
+
+  @Test
   void accuraciesAreThoseOfTheImagesEvaluated() {
     ProbedModel model = model(Execution.NATIVE);
     float[] weights = model.parameters();

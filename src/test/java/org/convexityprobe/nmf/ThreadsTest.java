@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
@@ -52,6 +55,28 @@ class ThreadsTest {
       points.add(Initialization.HALF_NORMAL.draw(loss, RANK, seed + i));
     }
     return points;
+  }
+
+  /** The others may still compute on memory that a failure lets go of. */
+  @Test
+  void aFailureIsThrownOnceAllWorkersHaveEnded() {
+    AtomicBoolean ended = new AtomicBoolean();
+    assertThatThrownBy(
+            () ->
+                Workers.of(3)
+                    .forEach(
+                        3,
+                        (worker, item) -> {
+                          if (item == 1) {
+                            throw new OutOfMemoryError("native");
+                          }
+                          if (item == 2) {
+                            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
+                            ended.set(true);
+                          }
+                        }))
+        .isInstanceOf(OutOfMemoryError.class);
+    assertThat(ended).isTrue();
   }
 
   private static Stream<Arguments> methodsAndMatrices() {

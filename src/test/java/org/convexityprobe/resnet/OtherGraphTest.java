@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.convexityprobe.data.ImageBatches;
 import org.convexityprobe.data.ImageSet;
 import org.convexityprobe.data.ImageShape;
@@ -230,6 +231,65 @@ class OtherGraphTest {
       // Single precision, and statistics that DL4J gives as small differences from running ones.
       assertThat(found).containsExactly(expected, within(1e-4));
       assertThat(found).isNotEqualTo(running.logits(network.parameters()));
+    }
+  }
+
+  /** One output is enough for two classes; the statistics do not depend on labels. */
+  @Test
+  void statisticsOfANetworkWithOneOutputAreRecalibrated() throws IOException {
+    ImageSet images = SyntheticImages.dataset(20, 20, 1).train();
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .seed(3)
+                .list()
+                .layer(new DenseLayer.Builder().nIn(images.shape().length()).nOut(5).build())
+                .layer(new BatchNormalization.Builder().nIn(5).nOut(5).build())
+                .layer(
+                    new OutputLayer.Builder(LossFunction.XENT)
+                        .nIn(5)
+                        .nOut(1)
+                        .activation(Activation.SIGMOID)
+                        .build())
+                .build());
+    network.init();
+    TrainedNetwork read = read(network);
+    float[] found =
+        read.model(Execution.REFERENCE, 1)
+            .recalibrated(ImageBatches.inOrder(images, Normalization.CIFAR10, 20));
+    assertThat(found).isNotEqualTo(read.parameters());
+    for (float number : found) {
+      assertThat(number).isFinite();
+    }
+  }
+
+  /** libtorch computes no sigmoid output, so that no way of execution is a way out. */
+  @Test
+  void gradientsThatNothingComputesAreRefusedWithoutAdviceInACircle() throws IOException {
+    Path zip = folder.resolve("bce.zip");
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .seed(3)
+                .list()
+                .layer(
+                    new OutputLayer.Builder(LossFunction.XENT)
+                        .nIn(64)
+                        .nOut(CLASSES)
+                        .activation(Activation.SIGMOID)
+                        .build())
+                .build());
+    network.init();
+    ModelSerializer.writeModel(network, zip.toFile(), false);
+    ProbedModel model = NetworkFiles.read(zip).model(Execution.AUTO, 1);
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> model.gradient(loss(Kind.BCE)), () -> model.hessian(loss(Kind.BCE)))) {
+      assertThatThrownBy(call)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContainingAll(
+              "need libtorch, which does not compute this network", "TorchScript")
+          .hasMessageNotContaining("--execution");
     }
   }
 

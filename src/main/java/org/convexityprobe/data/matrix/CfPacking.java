@@ -5,9 +5,12 @@ import io.jhdf.api.Dataset;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.convexityprobe.data.ElementKind;
+import org.convexityprobe.data.UnsupportedContentException;
 
 /**
  * How the stored numbers of a variable of netCDF-4 stand for its entries, by the attributes of <a
@@ -22,6 +25,7 @@ import org.convexityprobe.data.ElementKind;
  * @param range what a negative integer lacks to the number without a sign that it stands for; 0
  *     where it stands for itself
  * @param fills stored numbers that stand for no entry
+ * @param longFills the same of 64-bit integers, as bits
  * @param valid the numbers that stand for an entry
  */
 record CfPacking(
@@ -30,6 +34,7 @@ record CfPacking(
     double offset,
     double range,
     List<Double> fills,
+    Set<Long> longFills,
     Valid valid) {
   /**
    * The range of valid numbers.
@@ -68,6 +73,10 @@ record CfPacking(
           "float32", 0x1.ep122,
           "float64", 0x1.ep122);
 
+  /** The same of 64-bit integers, of which double precision has not all. */
+  private static final Map<String, Long> DEFAULT_LONG_FILLS =
+      Map.of("int64", -9223372036854775806L, "uint64", -2L);
+
   /**
    * Returns how the numbers of a data set are packed; one without these attributes is plain.
    *
@@ -75,11 +84,6 @@ record CfPacking(
    * @throws IOException if an attribute is no number
    */
   static CfPacking of(Dataset dataset, Hdf5Numbers numbers, boolean netcdf) throws IOException {
-    List<Double> fills = new ArrayList<>(attribute(dataset, "_FillValue"));
-    if (fills.isEmpty() && netcdf && DEFAULT_FILLS.containsKey(numbers.name())) {
-      fills.add(DEFAULT_FILLS.get(numbers.name()));
-    }
-    fills.addAll(attribute(dataset, "missing_value"));
     boolean unsigned =
         numbers.kind() == ElementKind.SIGNED
             && Hdf5Variables.text(dataset, "_Unsigned").equalsIgnoreCase("true");
@@ -89,7 +93,8 @@ record CfPacking(
         single(dataset, "scale_factor", 1),
         single(dataset, "add_offset", 0),
         range,
-        fills.stream().filter(fill -> !fill.isNaN()).distinct().toList(),
+        fills(dataset, numbers, netcdf),
+        longFills(dataset, numbers, netcdf),
         valid(dataset, numbers, range));
   }
 
@@ -135,6 +140,36 @@ record CfPacking(
     return rounded < 0 && Double.isFinite(rounded) ? rounded + range : rounded;
   }
 
+  private static List<Double> fills(Dataset dataset, Hdf5Numbers numbers, boolean netcdf)
+      throws IOException {
+    if (DEFAULT_LONG_FILLS.containsKey(numbers.name())) {
+      return List.of();
+    }
+    List<Double> fills = new ArrayList<>(attribute(dataset, "_FillValue"));
+    if (fills.isEmpty() && netcdf && DEFAULT_FILLS.containsKey(numbers.name())) {
+      fills.add(DEFAULT_FILLS.get(numbers.name()));
+    }
+    fills.addAll(attribute(dataset, "missing_value"));
+    return fills.stream().filter(fill -> !fill.isNaN()).distinct().toList();
+  }
+
+  private static Set<Long> longFills(Dataset dataset, Hdf5Numbers numbers, boolean netcdf)
+      throws IOException {
+    Set<Long> fills = new LinkedHashSet<>();
+    if (DEFAULT_LONG_FILLS.containsKey(numbers.name())) {
+      for (Number fill : numbers(dataset, "_FillValue")) {
+        fills.add(fill.longValue());
+      }
+      if (fills.isEmpty() && netcdf) {
+        fills.add(DEFAULT_LONG_FILLS.get(numbers.name()));
+      }
+      for (Number missing : numbers(dataset, "missing_value")) {
+        fills.add(missing.longValue());
+      }
+    }
+    return fills;
+  }
+
   private static double single(Dataset dataset, String name, double otherwise) throws IOException {
     List<Double> values = attribute(dataset, name);
     if (values.size() > 1 || values.stream().anyMatch(value -> !Double.isFinite(value))) {
@@ -143,26 +178,35 @@ record CfPacking(
     return values.isEmpty() ? otherwise : values.get(0);
   }
 
-  /** Returns the numbers of an attribute; none where there is no such attribute. */
   private static List<Double> attribute(Dataset dataset, String name) throws IOException {
+    return numbers(dataset, name).stream().map(Number::doubleValue).toList();
+  }
+
+  /** Returns the numbers of an attribute; none where there is no such attribute. */
+  private static List<Number> numbers(Dataset dataset, String name) throws IOException {
     Attribute attribute = dataset.getAttribute(name);
     Object data = attribute == null ? null : attribute.getData();
-    List<Double> values = new ArrayList<>();
+    List<Number> values = new ArrayList<>();
     int length = data == null ? 0 : data.getClass().isArray() ? Array.getLength(data) : 1;
     for (int i = 0; i < length; i++) {
       Object value = data.getClass().isArray() ? Array.get(data, i) : data;
       if (!(value instanceof Number number)) {
         throw fault(dataset, name, value);
       }
-      values.add(number.doubleValue());
+      values.add(number);
     }
     return values;
   }
 
   private static IOException fault(Dataset dataset, String name, Object found) {
-    return new IOException(
+    return new UnsupportedContentException(
         "the attribute %s of %s is '%s'; expected a number: correct it or take it out"
             .formatted(name, dataset.getPath(), TextLines.shorten(String.valueOf(found))));
+  }
+
+  /** Returns how the numbers are stored, with 64-bit integers that stand for no entry. */
+  Hdf5Numbers stored() {
+    return numbers.without(longFills);
   }
 
   /** Replaces stored numbers by the entries for which they stand, NaN for none. */
@@ -199,6 +243,11 @@ record CfPacking(
   String mark() {
     List<String> marks = new ArrayList<>(List.of("NaN"));
     fills.forEach(fill -> marks.add("the fill value " + text(fill)));
+    boolean signed = numbers.kind() == ElementKind.SIGNED;
+    for (long fill : longFills) {
+      String text = signed ? Long.toString(fill) : Long.toUnsignedString(fill);
+      marks.add("the fill value " + text);
+    }
     if (!valid.isAll()) {
       marks.add((valid.ofEntries() ? "a number " : "a stored number ") + valid.outside());
     }

@@ -19,6 +19,7 @@ import nom.tam.image.compression.hdu.CompressedImageHDU;
 import nom.tam.util.FitsFile;
 import org.convexityprobe.data.AbsoluteFile;
 import org.convexityprobe.data.FileKind;
+import org.convexityprobe.data.UnsupportedContentException;
 
 /**
  * An image of two dimensions in a FITS file (<a
@@ -139,6 +140,8 @@ final class FitsImage {
       return read(plain, units(fits, Files.size(plain)));
     } catch (MatrixFileException e) {
       throw e;
+    } catch (UnsupportedContentException e) {
+      throw new MatrixFileException(file, e.getMessage());
     } catch (IOException | RuntimeException e) {
       throw fault("is not a readable FITS file: " + reason(e), e);
     }

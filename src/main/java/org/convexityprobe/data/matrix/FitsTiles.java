@@ -5,6 +5,7 @@ import java.util.Locale;
 import nom.tam.fits.Header;
 import nom.tam.fits.ImageHDU;
 import nom.tam.image.compression.hdu.CompressedImageHDU;
+import org.convexityprobe.data.UnsupportedContentException;
 
 /**
  * An image in compressed tiles (FITS standard 4.0, section 10). Two things are prepared for the
@@ -39,7 +40,7 @@ final class FitsTiles {
   private void prepareQuantization() throws IOException {
     boolean byTile = tiles.findColumn(SCALE) >= 0 && tiles.findColumn(ZERO) >= 0;
     if (!byTile && (header.containsKey(SCALE) || header.containsKey(ZERO))) {
-      throw new IOException(
+      throw new UnsupportedContentException(
           "its tiles share one ZSCALE and ZZERO; expected a column of each: unpack it with"
               + " funpack");
     }
@@ -57,7 +58,7 @@ final class FitsTiles {
         }
       }
       default ->
-          throw new IOException(
+          throw new UnsupportedContentException(
               "its tiles are quantised by '%s'; unpack it with funpack".formatted(method));
     }
   }

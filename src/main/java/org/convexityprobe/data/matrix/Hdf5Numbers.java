@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import org.convexityprobe.data.ElementKind;
 
 /**
@@ -25,10 +26,20 @@ import org.convexityprobe.data.ElementKind;
  * @param size bytes of a number
  * @param order byte order
  * @param name in words
+ * @param missing 64-bit integers, as bits, that are read as NaN
  */
-record Hdf5Numbers(ElementKind kind, int size, ByteOrder order, String name) {
+record Hdf5Numbers(ElementKind kind, int size, ByteOrder order, String name, Set<Long> missing) {
   /** Numbers that are read at once. */
   private static final int PIECE = 1 << 20;
+
+  private Hdf5Numbers(ElementKind kind, int size, ByteOrder order, String name) {
+    this(kind, size, order, name, Set.of());
+  }
+
+  /** Returns the same, with other 64-bit integers that are read as NaN. */
+  Hdf5Numbers without(Set<Long> bits) {
+    return new Hdf5Numbers(kind, size, order, name, Set.copyOf(bits));
+  }
 
   /** Returns how numbers are stored, or null if they are none that are read. */
   static Hdf5Numbers of(Dataset dataset) {
@@ -112,8 +123,16 @@ record Hdf5Numbers(ElementKind kind, int size, ByteOrder order, String name) {
   void read(ByteBuffer bytes, double[] values, int from, int count) throws IOException {
     bytes.order(order);
     for (int i = from; i < from + count; i++) {
-      values[i] = kind.read(bytes, size);
+      values[i] = number(bytes);
     }
+  }
+
+  private double number(ByteBuffer bytes) throws IOException {
+    if (!missing.isEmpty() && missing.contains(bytes.getLong(bytes.position()))) {
+      bytes.position(bytes.position() + Long.BYTES);
+      return Double.NaN;
+    }
+    return kind.read(bytes, size);
   }
 
   /** Returns what stands where nothing was written: the fill value, or 0. */
@@ -123,7 +142,7 @@ record Hdf5Numbers(ElementKind kind, int size, ByteOrder order, String name) {
     if (header.hasMessageOfType(FillValueMessage.class)) {
       FillValueMessage fill = header.getMessageOfType(FillValueMessage.class);
       if (fill.isFillValueDefined() && fill.getFillValue().remaining() >= size) {
-        return kind.read(fill.getFillValue().duplicate().order(order), size);
+        return number(fill.getFillValue().duplicate().order(order));
       }
     }
     return 0;

@@ -183,9 +183,9 @@ final class Hdf5Variables implements AutoCloseable {
   private MatrixReading full(Dataset dataset, Hdf5Numbers numbers) throws IOException {
     int[] dimensions = dataset.getDimensions();
     MatrixTooLargeException.require(file, dimensions[0], dimensions[1]);
-    CfPacking packing =
-        CfPacking.of(dataset, numbers, content.getAttribute("_NCProperties") != null);
-    double[] values = numbers.read(content, dataset);
+    boolean netcdf = content.getAttribute("_NCProperties") != null;
+    CfPacking packing = CfPacking.of(dataset, numbers, netcdf);
+    double[] values = packing.stored().read(content, dataset);
     packing.unpack(values);
     DenseMatrix stored = new DenseMatrix(dimensions[0], dimensions[1], values);
     List<String> notes = new ArrayList<>();

@@ -1,5 +1,6 @@
 package org.convexityprobe.data.matrix;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -14,6 +15,10 @@ import java.util.regex.Pattern;
  */
 final class IdColumn {
   private static final Pattern WHOLE = Pattern.compile("(0|[1-9]\\d*)(\\.0+)?");
+
+  /** R writes round numbers so, such as 1e+05. */
+  private static final Pattern ROUND = Pattern.compile("[1-9](\\.\\d+)?[eE]\\+?\\d{1,2}");
+
   private static final Pattern DIGITS = Pattern.compile("\\d+");
 
   private final Path file;
@@ -43,11 +48,16 @@ final class IdColumn {
   }
 
   static Kind kind(String field) {
-    if (WHOLE.matcher(field).matches()) {
+    if (WHOLE.matcher(field).matches() || isRound(field)) {
       return Kind.WHOLE;
     }
     boolean number = !Double.isNaN(DecimalNumbers.POINT.parse(field));
     return number && !DIGITS.matcher(field).matches() ? Kind.NUMBER : Kind.WORD;
+  }
+
+  private static boolean isRound(String field) {
+    return ROUND.matcher(field).matches()
+        && new BigDecimal(field).stripTrailingZeros().scale() <= 0;
   }
 
   /** Returns the number of an id: itself, or the place of its first occurrence. */
@@ -65,8 +75,7 @@ final class IdColumn {
           "%s '%s' is no whole number from 0; for ids that are words, give --map-ids"
               .formatted(what, TextLines.shorten(field)));
     }
-    int point = field.indexOf('.');
-    BigInteger id = new BigInteger(point < 0 ? field : field.substring(0, point));
+    BigInteger id = new BigDecimal(field).toBigInteger();
     if (id.bitLength() > 31 || id.intValue() >= MatrixTooLargeException.MAX_SIDE) {
       throw new MatrixFileException(
           file,

@@ -3,6 +3,7 @@ package org.convexityprobe.data.matrix;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.convexityprobe.data.FileKind;
+import org.convexityprobe.data.UnsupportedContentException;
 
 /**
  * One matrix of a MATLAB file, of version 4, 5 (which MATLAB calls 6 and 7 too) or 7.3, or of any
@@ -28,6 +29,8 @@ final class MatlabFile {
       };
     } catch (MatrixFileException e) {
       throw e;
+    } catch (UnsupportedContentException e) {
+      throw new MatrixFileException(file, e.getMessage());
     } catch (OutOfMemoryError e) {
       // jHDF takes the sizes that a file announces as they are.
       throw new MatrixFileException(

@@ -109,10 +109,11 @@ public record MatrixStatistics(
       throw new IllegalArgumentException(
           "all observed entries are zero; expected a matrix with a positive mean");
     }
-    if (!(standardDeviation > 0)) {
+    // The mean of equal numbers may differ from them by rounding.
+    if (!(minimum < maximum) || !(standardDeviation > 0)) {
       throw new IllegalArgumentException(
           "all observed entries equal %g; expected a positive standard deviation to scale by"
-              .formatted(mean));
+              .formatted(minimum));
     }
     if (Double.isInfinite(1 / standardDeviation)) {
       throw new IllegalArgumentException(

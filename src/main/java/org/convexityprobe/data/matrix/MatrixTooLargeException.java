@@ -41,6 +41,31 @@ public final class MatrixTooLargeException extends MatrixFileException {
     }
   }
 
+  /**
+   * Checks that more numbers of a table fit into the Java heap beside those that were read.
+   *
+   * @param rows rows that were read
+   * @param numbers how many numbers there must be room for
+   * @throws MatrixTooLargeException if there is none
+   */
+  static void requireRoom(Path file, long rows, long columns, long numbers)
+      throws MatrixFileException {
+    long bytes = 8 * numbers;
+    long free = free();
+    if (bytes > free) {
+      System.gc(); // Garbage counts as used until it is collected.
+      free = free();
+    }
+    if (bytes > free) {
+      throw new MatrixTooLargeException(
+          file,
+          ("a table of at least %d rows and %d columns takes %.1f GiB more while reading; the Java"
+                  + " heap has %.1f GiB free, so save a part of it as a file of its own, or raise"
+                  + " CONVEXITY_HEAP, such as CONVEXITY_HEAP=16g")
+              .formatted(rows, columns, bytes / (double) (1 << 30), free / (double) (1 << 30)));
+    }
+  }
+
   private static long free() {
     Runtime runtime = Runtime.getRuntime();
     return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();

@@ -2,6 +2,7 @@ package org.convexityprobe.data.matrix;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -83,9 +84,15 @@ record RatingsColumns(int user, int item, int rating) {
           "playcount",
           "listens");
 
+  /** Letters that are names only as the first three of three or four columns. */
+  private static final Set<String> LETTERS = Set.of("u", "i", "r");
+
   /** A name that holds one of these is about something else. */
   private static final Set<String> OTHER =
       Set.of("time", "timestamp", "date", "count", "num", "number", "title", "average", "avg");
+
+  /** A name of nothing. */
+  private static final String NONE = "-";
 
   private enum Role {
     USER,
@@ -94,7 +101,8 @@ record RatingsColumns(int user, int item, int rating) {
   }
 
   /** Returns the columns by their names, or null if not each occurs once. */
-  static RatingsColumns named(List<String> names) {
+  static RatingsColumns named(List<String> all) {
+    List<String> names = withoutLetters(all);
     int user = find(names, Role.USER);
     int item = find(names, Role.ITEM);
     int rating = find(names, Role.RATING);
@@ -103,7 +111,19 @@ record RatingsColumns(int user, int item, int rating) {
 
   /** Returns whether any name is one of ratings. */
   static boolean namesAny(List<String> names) {
-    return names.stream().anyMatch(name -> role(name) != null);
+    return withoutLetters(names).stream().anyMatch(name -> role(name) != null);
+  }
+
+  /** Returns names without those letters that may stand for anything, such as bands of light. */
+  private static List<String> withoutLetters(List<String> names) {
+    boolean meant =
+        (names.size() == 3 || names.size() == 4)
+            && names.subList(0, 3).stream().allMatch(RatingsColumns::isLetter);
+    return meant ? names : names.stream().map(name -> isLetter(name) ? NONE : name).toList();
+  }
+
+  private static boolean isLetter(String name) {
+    return LETTERS.contains(name.strip().toLowerCase(Locale.ROOT));
   }
 
   private static int find(List<String> names, Role role) {

@@ -21,8 +21,11 @@ final class TableEntries {
 
   void add(double value) throws MatrixFileException {
     if (size == values.length) {
-      long length = Math.min(2L * size, Integer.MAX_VALUE - 8);
-      MatrixTooLargeException.require(file, length / columns + 1, columns);
+      long length = Math.min(size + size / 2L, Integer.MAX_VALUE - 8);
+      if (length == size) {
+        MatrixTooLargeException.require(file, rows() + 1L, columns);
+      }
+      MatrixTooLargeException.requireRoom(file, rows(), columns, length);
       values = Arrays.copyOf(values, (int) length);
     }
     values[size++] = value;
@@ -54,6 +57,7 @@ final class TableEntries {
               ? "no rows of numbers"
               : "all %d entries are missing values; expected numbers".formatted(size));
     }
+    MatrixTooLargeException.requireRoom(file, rows(), columns, size);
     DenseMatrix dense = new DenseMatrix(rows(), columns, Arrays.copyOf(values, size));
     return new MatrixReading(missing == 0 ? dense : dense.withoutNaN(), names, columnNames, notes);
   }

@@ -8,8 +8,10 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.convexityprobe.data.ByteOrderMark;
@@ -49,7 +51,12 @@ final class TextReader extends Reader {
       requireText(file, FileKind.of(new ByteArrayInputStream(start)));
       ByteOrderMark mark = ByteOrderMark.of(start).orElseGet(() -> unmarked(start));
       in.skipNBytes(mark.length());
-      return new TextReader(file, new InputStreamReader(in, mark.charset()));
+      CharsetDecoder decoder =
+          mark.charset()
+              .newDecoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .onUnmappableCharacter(CodingErrorAction.REPLACE);
+      return new TextReader(file, new InputStreamReader(in, decoder));
     } catch (IOException e) {
       in.close();
       throw e instanceof MatrixFileException ? e : damaged(file, 1, e);
@@ -114,6 +121,12 @@ final class TextReader extends Reader {
   private static MatrixFileException damaged(Path file, long line, IOException cause) {
     if (cause instanceof MatrixFileException known) {
       return known;
+    }
+    if (cause instanceof CharacterCodingException) {
+      return new MatrixFileException(
+          file,
+          "after line %d there are bytes that are no UTF-8, although the file begins so; save it as UTF-8, such as by 'iconv -f windows-1252 -t utf-8'"
+              .formatted(line));
     }
     return new MatrixFileException(
         file,

@@ -1,5 +1,10 @@
 package org.convexityprobe.execution.onednn;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 /**
  * How a batch is cut into slices of a largest size, of sizes that differ by one at most, so that
  * each lane gets as many slices as every other. Which lane computes a slice is fixed, so that sums
@@ -30,6 +35,13 @@ record BatchSlices(int images, int lanes, int count) {
   /** Returns how many images a slice has. */
   int size(int slice) {
     return first(slice + 1) - first(slice);
+  }
+
+  /** Returns the sizes that some slices have, in the order of the slices. */
+  Set<Integer> sizes(int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(this::size)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** Returns how many images the largest slice has. */

@@ -48,7 +48,7 @@ final class Team implements AutoCloseable {
       int number = i;
       running.add(executor.submit(() -> work.accept(number)));
     }
-    RuntimeException failure = null;
+    ExecutionException failure = null;
     boolean interrupted = false;
     for (Future<?> future : running) {
       while (true) {
@@ -58,7 +58,7 @@ final class Team implements AutoCloseable {
         } catch (InterruptedException e) {
           interrupted = true; // native kernels cannot be left half-way: wait, then say so
         } catch (ExecutionException e) {
-          failure = unwrapped(e);
+          failure = e; // the others still compute on memory that a failure lets go of
           break;
         }
       }
@@ -67,7 +67,7 @@ final class Team implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     if (failure != null) {
-      throw failure;
+      throw unwrapped(failure);
     }
   }
 

@@ -6,7 +6,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_destroy;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,12 +49,8 @@ final class WinogradLane {
   }
 
   private Set<Integer> sizes(Pass pass) {
-    Set<Integer> sizes = new LinkedHashSet<>();
     BatchSlices cut = slices.get(pass);
-    for (int slice = cut.from(number); slice < cut.from(number + 1); slice++) {
-      sizes.add(cut.size(slice));
-    }
-    return sizes;
+    return cut.sizes(cut.from(number), cut.from(number + 1));
   }
 
   /**

@@ -4,6 +4,8 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_abc;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_acb;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -122,10 +124,14 @@ final class WinogradTraining {
       BatchSlices cut = BatchSlices.of(images, threads, pass.slice());
       WinogradTiles tiles = pass.tiles(cut.largest());
       slices.put(pass, cut);
-      all.add(tiles);
+      // Of smaller slices more rows may be computed together, which take more room.
+      List<WinogradTiles> ofAll = cut.sizes(0, cut.count()).stream().map(pass::tiles).toList();
+      all.addAll(ofAll);
       if (pass.kind() != Pass.Kind.GRADIENT_OF_FILTERS) {
         dnnl_memory_desc wanted = new WinogradKernels(program, tiles, filtering).filterLayout();
-        filters.put(pass, new WinogradFilters(program, tiles, filtering, wanted));
+        WinogradTiles longest =
+            Collections.max(ofAll, Comparator.comparingLong(WinogradTiles::outputPlace));
+        filters.put(pass, new WinogradFilters(program, longest, filtering, wanted));
       }
     }
     allocate(all);

@@ -108,10 +108,11 @@ final class BatchPass implements AutoCloseable {
    * variance of a single number is 0, while libtorch gives NaN, as it divides by n − 1 = 0.
    */
   Tensor statistics(int images) {
-    Tensor biased = statistics.addcmul(statistics, inversePixels, new Scalar(-1.0 / images));
-    return images > 1
-        ? biased
-        : biased.masked_fill(inversePixels.eq(new Scalar(1.0)), new Scalar(0.0));
+    if (images == 1) {
+      // In place, since the next batch's are added to 0 times these, which is NaN for NaN.
+      statistics.masked_fill_(inversePixels.eq(new Scalar(1.0)), new Scalar(0.0));
+    }
+    return statistics.addcmul(statistics, inversePixels, new Scalar(-1.0 / images));
   }
 
   @Override

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.GenericDict;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueArrayRef;
@@ -119,7 +121,9 @@ public final class ScriptModule implements AutoCloseable {
     this.file = file;
     this.settings = settings;
     this.output = output;
-    module = torch.load(file.toAbsolutePath().toString());
+    // Without a device, tensors go to that on which they were saved, which this machine may lack.
+    module =
+        torch.load(file.toAbsolutePath().toString(), new DeviceOptional(new Device("cpu")), true);
     conversion = conversion();
     ModuleConversion.convert(module, settings);
     module.eval();

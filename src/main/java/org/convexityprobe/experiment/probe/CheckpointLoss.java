@@ -54,7 +54,8 @@ public final class CheckpointLoss implements AutoCloseable {
       ProbeImages.Selection selection,
       LossConfig loss,
       ComputeConfig compute) {
-    requireMemory(network, compute, loss.batchSize(), false);
+    int batch = Math.min(loss.batchSize(), selection.population().count());
+    requireMemory(network, compute, batch, false);
     return new NetworkPopulation(
         model(network, compute),
         selection.population(),

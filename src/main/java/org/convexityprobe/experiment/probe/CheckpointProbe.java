@@ -1,5 +1,7 @@
 package org.convexityprobe.experiment.probe;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -71,12 +73,20 @@ final class CheckpointProbe {
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "L is that of all %,d training images on each line with %.0f %% probability; %,.0f"
+            "L is that of all %,d training images on each line with %s %% probability; %,.0f"
                 + " evaluations of an image a line, %.1f times fewer than on all of them",
             selection.population().count(),
-            100 * (1 - evidence.get(0).errorProbability()),
+            percent(1 - evidence.get(0).errorProbability()),
             evaluations,
             evidence.get(0).plainEvaluations() / evaluations));
+  }
+
+  /** Returns a probability in percent, without the rounding error of the subtraction. */
+  private static String percent(double probability) {
+    return BigDecimal.valueOf(100 * probability)
+        .round(new MathContext(9))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   private List<String> warnings(

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.convexityprobe.data.Tensor;
 import org.convexityprobe.experiment.config.ProbeConfig;
+import org.convexityprobe.experiment.config.ProbeConfig.CrossCheck;
 import org.convexityprobe.landscape.Direction;
 import org.convexityprobe.landscape.DirectionSampler;
 import org.convexityprobe.landscape.FilterRules;
@@ -31,6 +34,7 @@ final class LineDirections {
    *
    * @param file the one direction that is given; null for random ones
    * @throws IOException if the file cannot be read, or does not fit the network
+   * @throws IllegalArgumentException if the direction moves what the cross-check holds fixed
    */
   LineDirections(TrainedNetwork network, ProbeConfig probe, Path file) throws IOException {
     layout = network.layout();
@@ -41,6 +45,18 @@ final class LineDirections {
             probe.normalizationDirection(),
             DirectionSeed.of(probe.seed(), network.description()));
     given = file == null ? null : read(file, layout);
+    if (given != null && probe.crossCheck() != CrossCheck.NONE && movesStatistics()) {
+      throw new IllegalArgumentException(
+          "crossCheck is %s, but %s moves running statistics, which slopes and second derivatives hold fixed; leave the check out, or take the statistics out of the file"
+              .formatted(probe.crossCheck().name().toLowerCase(Locale.ROOT), file));
+    }
+  }
+
+  private boolean movesStatistics() {
+    return layout.tensors().stream()
+        .filter(tensor -> tensor.role() == ParameterLayout.Role.STATISTIC)
+        .flatMapToInt(tensor -> IntStream.range(tensor.offset(), tensor.offset() + tensor.length()))
+        .anyMatch(i -> given.get(i) != 0);
   }
 
   private static Direction read(Path file, ParameterLayout layout) throws IOException {

@@ -9,6 +9,7 @@ import org.convexityprobe.experiment.config.ProbeConfig;
 import org.convexityprobe.experiment.work.InputFile;
 import org.convexityprobe.experiment.work.Resource;
 import org.convexityprobe.experiment.work.UnitContext;
+import org.convexityprobe.network.NetworkPopulation;
 import org.convexityprobe.resnet.TrainedNetwork;
 
 /**
@@ -53,16 +54,19 @@ record LinePlan(
       return new OpenLines(probe, context.get(loss().of(checkpoint)), lines);
     }
     TrainedNetwork network = context.get(checkpoint.network());
-    return new AdaptiveLines(
-        probe,
-        network,
+    float[] weights = context.get(loss().weightsOf(checkpoint));
+    NetworkPopulation population =
         CheckpointLoss.population(
             network,
             context.get(loss().images()).of(network.description()),
             probe.loss(),
-            compute.at(context.place())),
-        context.get(loss().weightsOf(checkpoint)),
-        lines);
+            compute.at(context.place()));
+    try {
+      return new AdaptiveLines(probe, network, population, weights, lines);
+    } catch (RuntimeException e) {
+      population.close();
+      throw e;
+    }
   }
 
   private record Directions(HashedFile checkpoint, ProbeConfig probe, HashedFile direction)

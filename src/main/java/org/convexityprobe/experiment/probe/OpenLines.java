@@ -7,18 +7,13 @@ import org.convexityprobe.experiment.work.UnitLog;
 import org.convexityprobe.landscape.CurvatureCheck;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.LineScanner;
-import org.convexityprobe.landscape.NoiseEstimator;
 import org.convexityprobe.landscape.ScanListener;
-import org.convexityprobe.landscape.ScanSettings;
 import org.convexityprobe.landscape.SlopeCheck;
 import org.convexityprobe.network.NetworkFunction;
 import org.convexityprobe.network.NetworkLine;
 
 /** The lines through one checkpoint, each scanned on the same images at every point. */
 final class OpenLines implements LineScans {
-  /** Spacing of the slopes' noise estimate in units of the grid's spacing. */
-  private static final double SLOPE_NOISE_SPACING = 1e-4;
-
   private final ProbeConfig probe;
   private final OpenCheckpoint checkpoint;
   private final LineDirections directions;
@@ -59,21 +54,15 @@ final class OpenLines implements LineScans {
             directions.of(line),
             log);
     LineScan scan = scanner.scan(line, function, listener);
-    SlopeCheck check = probe.crossCheck() == CrossCheck.SLOPE ? slopeCheck(scan, function) : null;
+    SlopeCheck check =
+        probe.crossCheck() == CrossCheck.SLOPE
+            ? SlopeCheck.of(scan, function.slope(), probe.noiseThreshold(), listener)
+            : null;
     CurvatureCheck curvature =
         probe.crossCheck() == CrossCheck.CURVATURE
             ? CurvatureCheck.of(scan, function, listener)
             : null;
     return new LineEntry(
         name, log.seconds(), scan, check, curvature, function.accuracies(scan.lambdas()));
-  }
-
-  private SlopeCheck slopeCheck(LineScan scan, NetworkLine line) {
-    double[] slopes = scan.lambdas().stream().mapToDouble(line::slopeAt).toArray();
-    double noise =
-        new NoiseEstimator(ScanSettings.DEFAULT.noiseEvaluations())
-            .estimate(line.slope(), 0, scan.grid().spacing() * SLOPE_NOISE_SPACING)
-            .sigma();
-    return SlopeCheck.of(scan, slopes, noise, probe.noiseThreshold());
   }
 }

@@ -10,5 +10,11 @@ import org.convexityprobe.landscape.LineScan;
  * @param seconds how long it took
  * @param scan the losses
  * @param alignment of the gradient at its start
+ * @param distance between its ends; null in journals of earlier versions
  */
-record PathEntry(String checkpoint, double seconds, LineScan scan, GradientAlignment alignment) {}
+record PathEntry(
+    String checkpoint,
+    double seconds,
+    LineScan scan,
+    GradientAlignment alignment,
+    Double distance) {}

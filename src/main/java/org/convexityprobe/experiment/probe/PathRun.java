@@ -23,6 +23,7 @@ import org.convexityprobe.landscape.ConvexityMeasures;
 import org.convexityprobe.landscape.LeastCurvature;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.SegmentVerdict;
+import org.convexityprobe.network.NotFiniteException;
 import org.convexityprobe.resnet.Checkpoint;
 import org.convexityprobe.resnet.TrainedNetwork;
 
@@ -178,29 +179,37 @@ public final class PathRun implements ResumableRun<ProbeListener, PathResults> {
       ProbeImages.Selection selection,
       JournalledWork<PathEntry, ProbeListener> work)
       throws IOException {
-    float[] to = work.context().get(loss().weightsOf(end()));
     Map<String, PathEntry> done = new HashMap<>();
     work.journal().entries().forEach(entry -> done.put(entry.checkpoint(), entry));
-    Map<String, Double> distances = new HashMap<>();
-    work.complete(
-        segments(starts),
-        unit -> unit.start().path(),
-        done,
-        (unit, entry) -> {
-          // Now, while the weights of its start are still kept.
-          distances.put(entry.checkpoint(), distance(unit.start(), to, last, work.context()));
-          work.listener().lineDone(entry.checkpoint(), entry.scan());
-        });
+    work.complete(segments(starts), unit -> unit.start().path(), done, new Scanned(work));
     List<PathResult> results = new ArrayList<>();
     for (Start start : starts) {
-      Double distance = distances.get(start.file.path());
-      results.add(
-          result(
-              start.description.on(selection.normalization(), selection.population()),
-              distance == null ? distance(start.file, to, last, work.context()) : distance,
-              done.get(start.file.path())));
+      PathEntry entry = done.get(start.file.path());
+      if (entry != null) {
+        results.add(
+            result(
+                start.description.on(selection.normalization(), selection.population()),
+                entry.distance() == null
+                    ? distance(start.file, last, work.context())
+                    : entry.distance(),
+                entry));
+      }
     }
     return results;
+  }
+
+  /** Hears of segments: one whose start has no finite numbers leaves the others. */
+  private record Scanned(JournalledWork<PathEntry, ProbeListener> work)
+      implements JournalledWork.Kept<SegmentUnit, PathEntry> {
+    @Override
+    public void accept(SegmentUnit unit, PathEntry entry) {
+      work.listener().lineDone(entry.checkpoint(), entry.scan());
+    }
+
+    @Override
+    public void notFinite(SegmentUnit unit, NotFiniteException failure) throws IOException {
+      work.listener().checkpointFailed(unit.start().path(), failure);
+    }
   }
 
   private List<SegmentUnit> segments(List<Start> starts) {
@@ -209,8 +218,9 @@ public final class PathRun implements ResumableRun<ProbeListener, PathResults> {
         .toList();
   }
 
-  private double distance(HashedFile start, float[] to, TrainedNetwork last, UnitContext context)
+  private double distance(HashedFile start, TrainedNetwork last, UnitContext context)
       throws IOException {
+    float[] to = context.get(loss().weightsOf(end())).clone();
     float[] from = context.get(loss().weightsOf(start));
     return Segment.between(from, to, last.layout(), identity.loss().batchNorm()).length();
   }

@@ -10,6 +10,7 @@ import org.convexityprobe.experiment.work.WorkUnit;
 import org.convexityprobe.landscape.GradientAlignment;
 import org.convexityprobe.landscape.LineScan;
 import org.convexityprobe.landscape.LineScanner;
+import org.convexityprobe.landscape.ScanSettings;
 import org.convexityprobe.network.NetworkGradient;
 
 /**
@@ -23,6 +24,9 @@ import org.convexityprobe.network.NetworkGradient;
  */
 record SegmentUnit(HashedFile start, HashedFile end, LossSource loss, PathConfig path, int number)
     implements WorkUnit<PathEntry, ProbeListener> {
+  /** What listeners are told that is evaluated. */
+  private static final String NAME = "segment";
+
   @Override
   public PathEntry compute(UnitContext context, RunControl<ProbeListener> control)
       throws IOException {
@@ -32,17 +36,20 @@ record SegmentUnit(HashedFile start, HashedFile end, LossSource loss, PathConfig
     Segment segment =
         Segment.between(from, last.weights(), last.network().layout(), loss.loss().batchNorm());
     long began = System.nanoTime();
+    LineProgress progress =
+        new LineProgress(control, NAME, number, settings().evaluations(), () -> false);
     LineScan scan =
-        new LineScanner(path.scanSettings(loss.loss().seed()), last.selection().design())
-            .scan(
-                number,
-                segment.line(last.loss()),
-                new UnitProgress(
-                    () -> control.listener().evaluated("segment", number, 1, 0), control.stop()));
+        new LineScanner(settings(), last.selection().design())
+            .scan(number, segment.line(last.loss()), progress);
+    progress.finished();
     GradientAlignment alignment =
         GradientAlignment.of(gradient.at(from, last.loss().losses().labels()), segment.way());
     double seconds = (System.nanoTime() - began) / 1e9;
-    return new PathEntry(start.path(), seconds, scan, alignment);
+    return new PathEntry(start.path(), seconds, scan, alignment, segment.length());
+  }
+
+  private ScanSettings settings() {
+    return path.scanSettings(loss.loss().seed());
   }
 
   @Override
@@ -53,5 +60,10 @@ record SegmentUnit(HashedFile start, HashedFile end, LossSource loss, PathConfig
   @Override
   public ProbeListener silent() {
     return new ProbeListener() {};
+  }
+
+  @Override
+  public void retell(PathEntry entry, ProbeListener listener) {
+    listener.evaluated(NAME, number, settings().evaluations(), 0);
   }
 }

@@ -28,7 +28,7 @@ record OpenSurface(OpenCheckpoint origin, SurfaceAxis x, SurfaceAxis y, NetworkP
     SurfaceRow values = SurfaceScan.scanRow(x, y, row, plane, listener);
     List<Double> noise =
         SurfaceNoise.indices(y).contains(row)
-            ? SurfaceNoise.measureRow(x, y, row, plane)
+            ? SurfaceNoise.measureRow(x, y, row, plane, listener)
             : List.of();
     double seconds = (System.nanoTime() - start) / 1e9;
     return new SurfaceEntry(name, seconds, values, noise);

@@ -33,6 +33,14 @@ public record JournalledWork<E, L>(
   public interface Kept<U, E> {
     /** A unit is done. */
     void accept(U unit, E entry) throws IOException;
+
+    /**
+     * The numbers of a unit are not finite. If this returns, the others are still computed; unless
+     * overridden it ends the work.
+     */
+    default void notFinite(U unit, NotFiniteException failure) throws IOException {
+      throw failure;
+    }
   }
 
   /**
@@ -80,10 +88,18 @@ public record JournalledWork<E, L>(
     executor.execute(
         units.stream().filter(unit -> !done.containsKey(key.apply(unit))).toList(),
         control,
-        (unit, entry, maker) -> {
-          journal.append(entry, maker);
-          done.put(key.apply(unit), entry);
-          kept.accept(unit, entry);
+        new UnitExecutor.Receiver<U, E>() {
+          @Override
+          public void accept(U unit, E entry, Maker maker) throws IOException {
+            journal.append(entry, maker);
+            done.put(key.apply(unit), entry);
+            kept.accept(unit, entry);
+          }
+
+          @Override
+          public void notFinite(U unit, NotFiniteException failure) throws IOException {
+            kept.notFinite(unit, failure);
+          }
         });
   }
 

@@ -15,11 +15,12 @@ import org.convexityprobe.network.NotFiniteException;
 
 /**
  * Computes units in this process, several side by side: one at each place, such as a GPU. Each
- * place has a thread and a {@link UnitContext} of its own; the run uses that of the first place
- * while no units are computed.
+ * place has a thread and a {@link UnitContext} of its own, and so has the run, which may use it
+ * while units are computed.
  */
 public final class ParallelExecutor implements UnitExecutor {
   private final List<UnitThread> places = new ArrayList<>();
+  private final UnitContext context;
 
   /**
    * Prepares places.
@@ -28,6 +29,7 @@ public final class ParallelExecutor implements UnitExecutor {
    * @param threads threads of each where units leave that open
    */
   public ParallelExecutor(int count, int threads) {
+    context = new UnitContext(threads);
     for (int place = 0; place < count; place++) {
       places.add(new UnitThread(threads, place));
     }
@@ -35,7 +37,7 @@ public final class ParallelExecutor implements UnitExecutor {
 
   @Override
   public UnitContext context() {
-    return places.get(0).context();
+    return context;
   }
 
   /** A unit that was computed, or that failed, and then its entry is null. */
@@ -123,5 +125,6 @@ public final class ParallelExecutor implements UnitExecutor {
   @Override
   public void close() {
     places.forEach(UnitThread::close);
+    context.close();
   }
 }

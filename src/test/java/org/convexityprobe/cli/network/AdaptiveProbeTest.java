@@ -40,7 +40,7 @@ class AdaptiveProbeTest {
     Path plain = folder.resolve("plain");
     Path adaptive = folder.resolve("adaptive");
     assertThat(probe(plain, "--images", "20").code()).isEqualTo(ExitCode.OK);
-    Invocation invocation = probe(adaptive, "--scan", "adaptive");
+    Invocation invocation = probe(adaptive, "--scan", "adaptive", "--confidence", "0.975");
 
     assertThat(invocation.code()).as(invocation.err()).isEqualTo(ExitCode.OK);
     assertThat(result(adaptive).images()).isEqualTo(20).isEqualTo(result(adaptive).population());
@@ -55,7 +55,10 @@ class AdaptiveProbeTest {
       assertThat(found.evidence().decisions()).isNotEmpty();
     }
     assertThat(result(adaptive).warnings())
-        .anyMatch(warning -> warning.startsWith("L is that of all 20 training images"))
+        .anyMatch(
+            warning ->
+                warning.startsWith(
+                    "L is that of all 20 training images on each line with 97.5 % probability"))
         .noneMatch(warning -> warning.contains("range"));
   }
 

@@ -21,9 +21,12 @@ import org.convexityprobe.landscape.GradientAlignment;
 import org.convexityprobe.network.Execution;
 import org.convexityprobe.network.LossSpec;
 import org.convexityprobe.network.NetworkFunction;
+import org.convexityprobe.resnet.Checkpoint;
 import org.convexityprobe.resnet.Checkpoint.TrainingData;
 import org.convexityprobe.resnet.CheckpointFiles;
 import org.convexityprobe.resnet.CheckpointNetwork;
+import org.convexityprobe.resnet.DenseInitialization;
+import org.convexityprobe.resnet.ResNetArchitecture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +136,35 @@ class PathCommandTest {
         .contains("ResNet-8, k = 2")
         .contains("a path needs one architecture");
     assertThat(out).doesNotExist();
+  }
+
+  /** How a dense layer started is no part of what is compared. */
+  @Test
+  void networksThatStartedDifferentlyAreOfOneArchitecture() throws IOException {
+    List<Path> zips = networks(0, 1);
+    CheckpointNetwork network = CheckpointFiles.read(zips.get(0));
+    Checkpoint old = network.description();
+    ResNetArchitecture own = (ResNetArchitecture) old.architecture();
+    CheckpointFiles.write(
+        zips.get(0),
+        network.graph(),
+        new Checkpoint(
+            Checkpoint.SCHEMA_VERSION,
+            new ResNetArchitecture(
+                own.depth(),
+                own.width(),
+                own.input(),
+                own.classes(),
+                own.shortcut(),
+                DenseInitialization.SMALL),
+            old.epoch(),
+            old.data(),
+            old.normalization(),
+            old.training(),
+            null,
+            null));
+    Invocation invocation = path(zips);
+    assertThat(invocation.code()).as(invocation.err()).isEqualTo(ExitCode.OK);
   }
 
   private void refused(List<Path> zips, String... messages) {

@@ -299,6 +299,8 @@ class MatlabFileTest {
         "nc-missing-value.nc | 1,_;_,3;2,4 | the fill value 1.0000000200408773E20",
         "nc-unwritten.nc | 1,_;2,_;3,_ | the fill value 9.969209968386869E36",
         "nc-unsigned.nc | 2,256;_,508;254,0 | the fill value -1",
+        "nc-int64.nc | 1,3;_,4;2,5 | the fill value -9223372036854775806",
+        "nc-uint64.nc | 1,3;_,4;2,5 | the fill value 18446744073709551615",
         "nc-valid-range.nc | 274.15,_;_,_;276.15,273.15 | outside the valid range from -200 to 300",
         "nc-valid-max.nc | _,0.10000000149011612;_,_;_,-4 | above the valid maximum of 0.10000000149011612",
         "nc-valid-unsigned.nc | 1,128;_,_;127,_ | outside the valid range from 1 to 129",

@@ -53,12 +53,39 @@ class RatingsFileTest {
         "1 2 4 881250949#3 1 5 881250950",
         "userId,movieId,rating#1.0,2.0,4#3.0,1.0,5",
         "userId,movieId,rating#1,2,4#3,1,5#2,2,NA",
+        "u,i,r#1,2,4#3,1,5",
+        "r,u,i,t#4,1,2,9#5,3,1,8",
       })
   void columnsAreFoundByNameOrShape(String text) throws IOException {
     MatrixReading reading = MatrixSource.of(file(text)).read();
     assertThat(MatrixFiles.text(reading.matrix())).isEqualTo(TWO);
     assertThat(reading.notes()).first().asString().startsWith("ratings: fields separated by");
     assertThat(reading.rowNames()).isEmpty();
+  }
+
+  /** Bands of light, or voltage, current and resistance over time. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "u,g,r,i,z#1,2,3,4,5#6,7,8,9,1 ! 1,2,3,4,5;6,7,8,9,1",
+        "t,u,i,r#1,2,3,4#6,7,8,9 ! 1,2,3,4;6,7,8,9",
+      })
+  void singleLettersAreNoRatingsBesideOthers(String text, String entries) throws IOException {
+    assertThat(MatrixFiles.text(MatrixSource.of(file(text)).read().matrix())).isEqualTo(entries);
+  }
+
+  /** So R writes round numbers. */
+  @Test
+  void roundIdsMayHaveAPowerOfTen() throws IOException {
+    RealMatrix matrix =
+        MatrixSource.of(file("userId,movieId,rating#9,1e+01,4#1e1,1,5")).read().matrix();
+    assertThat(matrix.rows()).isEqualTo(11);
+    assertThat(matrix.columns()).isEqualTo(11);
+    // Rows are items.
+    assertThat(matrix.values()).containsExactly(5, 4);
+    assertThatThrownBy(() -> MatrixSource.of(file("userId,movieId,rating#1,1.25e1,4")).read())
+        .hasMessageContaining("'1.25e1' is no whole number");
   }
 
   @ParameterizedTest

@@ -65,12 +65,14 @@ class RealMatrixTest {
     "1;NaN;2, 1 entries are NaN or infinite",
     "1;-3;2, 1 entries are negative (smallest -3",
     "0;0;0, all observed entries are zero",
-    "2;2;2, all observed entries equal 2"
+    "2;2;2, all observed entries equal 2",
+    // Their sum is not ten times as much.
+    "0.1;0.1;0.1;0.1;0.1;0.1;0.1;0.1;0.1;0.1, all observed entries equal 0.1"
   })
   void matricesThatCannotBeFactorisedAreRefused(String entries, String problem) {
     double[] values =
         java.util.Arrays.stream(entries.split(";", -1)).mapToDouble(Double::parseDouble).toArray();
-    DenseMatrix matrix = new DenseMatrix(1, 3, values);
+    DenseMatrix matrix = new DenseMatrix(1, values.length, values);
     assertThatThrownBy(matrix::withUnitVariance)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(problem);

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -263,6 +265,17 @@ class TextTableTest {
     assertThat(MatrixFiles.text(reading.matrix())).isEqualTo("1;2");
     assertThat(reading.rowNames()).containsExactly("Ä", "ß");
     assertThat(reading.columnNames()).containsExactly("s1");
+  }
+
+  /** The encoding is found from the first 64 KiB. */
+  @Test
+  void bytesThatAreNoUtf8FarBehindAreRefused() throws IOException {
+    String rows =
+        IntStream.range(0, 20_000).mapToObj("r%d,1.5,2#"::formatted).collect(Collectors.joining());
+    Path file = file("name,a,b#" + rows + "Zoë,3,4.5", Charset.forName("windows-1252"));
+    assertThatThrownBy(() -> MatrixSource.of(file).read())
+        .isInstanceOf(MatrixFileException.class)
+        .hasMessageContainingAll("bytes that are no UTF-8", "iconv -f windows-1252 -t utf-8");
   }
 
   @Test

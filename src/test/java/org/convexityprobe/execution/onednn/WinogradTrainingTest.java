@@ -56,6 +56,7 @@ class WinogradTrainingTest {
     "24, 16, 8, 37, 2", // slices of 18 and of 19 images
     "64, 64, 4, 5, 1",
     "16, 16, 16, 35, 3",
+    "64, 64, 16, 21, 2", // slices of 11 images in one row of tiles at a time, and of 10 in two
     "5, 7, 8, 9, 2" // channels last
   })
   void gradientsStayWithinTheirBounds(

@@ -27,11 +27,19 @@ class TorchStatisticsTest {
     graph.init();
     Network network = GraphReader.read(configuration, shape);
     TorchSettings settings = new TorchSettings("cpu", Precision.FLOAT64);
+    float[] parameters = graph.params().ravel().toFloatVector();
     double[] found;
-    try (TorchStatistics statistics = new TorchStatistics(network, settings, 1, 1);
-        FloatPointer pixels = new FloatPointer(ExampleGraph.pixels(1, 1, shape))) {
-      found = statistics.of(graph.params().ravel().toFloatVector(), pixels, 1);
+    double[] later;
+    double[] alone;
+    try (TorchStatistics statistics = new TorchStatistics(network, settings, 2, 1);
+        TorchStatistics others = new TorchStatistics(network, settings, 2, 1);
+        FloatPointer pixels = new FloatPointer(ExampleGraph.pixels(2, 1, shape))) {
+      found = statistics.of(parameters, pixels, 1);
+      later = statistics.of(parameters, pixels, 2);
+      alone = others.of(parameters, pixels, 2);
     }
+    // Variances of single numbers are no part of those of a later batch.
+    assertThat(later).isEqualTo(alone);
     int single = 0;
     for (Node node : network.nodes()) {
       if (node instanceof Node.BatchNorm norm) {

@@ -23,6 +23,7 @@ import org.convexityprobe.experiment.config.SurfaceConfig;
 import org.convexityprobe.experiment.config.TableConfig;
 import org.convexityprobe.experiment.config.TableNetwork;
 import org.convexityprobe.experiment.probe.HashedFile;
+import org.convexityprobe.experiment.probe.PathResults;
 import org.convexityprobe.experiment.probe.PathRun;
 import org.convexityprobe.experiment.probe.ProbeListener;
 import org.convexityprobe.experiment.probe.ProbeRun;
@@ -219,6 +220,70 @@ class UnitExecutorTest {
         (out, executor) ->
             new PathRun(zips, DATA, loss, new PathConfig(5, 4, 0.95), COMPUTE)
                 .run(out, executor, new RunControl<>(new ProbeListener() {}, () -> false)));
+  }
+
+  /** Recalibrated statistics of a network with finite numbers may overflow. */
+  @Test
+  void aSegmentWhoseStartIsNotFiniteLeavesTheOthers() throws IOException {
+    spoil(zips.get(0));
+    LossConfig loss = new LossConfig(8, 4, BatchNormMode.RECALIBRATED, 1);
+    List<String> failed = new ArrayList<>();
+    ProbeListener listener =
+        new ProbeListener() {
+          @Override
+          public void checkpointFailed(String name, Exception failure) {
+            assertThat(failure).isInstanceOf(NotFiniteException.class);
+            failed.add(name);
+          }
+        };
+    try (UnitExecutor here = new LocalExecutor();
+        UnitExecutor elsewhere = new ReversingExecutor();
+        UnitExecutor sideBySide = new ParallelExecutor(2, 1)) {
+      for (UnitExecutor executor : List.of(here, elsewhere, sideBySide)) {
+        PathResults results =
+            new PathRun(zips, DATA, loss, new PathConfig(5, 4, 0.95), COMPUTE)
+                .run(
+                    folder.resolve(executor.getClass().getSimpleName()),
+                    executor,
+                    new RunControl<>(listener, () -> false))
+                .orElseThrow();
+        assertThat(results.paths())
+            .singleElement()
+            .satisfies(path -> assertThat(path.name()).isEqualTo(zips.get(1).toString()));
+      }
+    }
+    assertThat(failed).hasSize(3).containsOnly(zips.get(0).toString());
+  }
+
+  /** What is told as evaluated ends at what was planned and how the plan grew. */
+  @Test
+  void theProgressOfSegmentsAddsUp() throws IOException {
+    LossConfig loss = new LossConfig(8, 8, BatchNormMode.RUNNING, 1);
+    try (UnitExecutor here = new LocalExecutor();
+        UnitExecutor sideBySide = new ParallelExecutor(2, 1)) {
+      for (UnitExecutor executor : List.of(here, sideBySide)) {
+        long[] sums = new long[2];
+        ProbeListener listener =
+            new ProbeListener() {
+              @Override
+              public void planned(long evaluations, long done) {
+                sums[0] += evaluations;
+              }
+
+              @Override
+              public void evaluated(String checkpoint, int line, int evaluations, int more) {
+                sums[0] += more;
+                sums[1] += evaluations;
+              }
+            };
+        new PathRun(zips, DATA, loss, new PathConfig(5, 4, 0.95), COMPUTE)
+            .run(
+                folder.resolve("progress-" + executor.getClass().getSimpleName()),
+                executor,
+                new RunControl<>(listener, () -> false));
+        assertThat(sums[1]).isPositive().isEqualTo(sums[0]);
+      }
+    }
   }
 
   @Test

@@ -299,12 +299,15 @@ netcdf("nc-unwritten.nc", "f8", None)
 with netCDF4.Dataset("nc-unwritten.nc", "a") as f:
     f["t"][0] = [1, 2, 3]
 netcdf("nc-unsigned.nc", "i1", np.array([[1, -1, 127], [-128, -2, 0]], "i1"), -1, _Unsigned="true", scale_factor=2.0)
+netcdf("nc-int64.nc", "i8", np.array([[1, -9223372036854775806, 2], [3, 4, 5]], "i8"))
+netcdf("nc-uint64.nc", "u8", np.array([[1, 2**64 - 1, 2], [3, 4, 5]], "u8"), 2**64 - 1)
 netcdf("nc-valid-range.nc", "i2", PACKED, -32767, scale_factor=0.01, add_offset=273.15,
        valid_range=np.array([-200, 300], "i2"))
 netcdf("nc-valid-max.nc", "f4", np.array([[1, 1e20, 2], [0.1, 3, -4]], "f4"), valid_max=np.float32(0.1))
 netcdf("nc-valid-unsigned.nc", "i1", np.array([[1, -1, 127], [-128, -2, 0]], "i1"), -1, _Unsigned="true",
        valid_range=np.array([1, -127], "i1"))
 netcdf("nc-scale-text.nc", "i2", PACKED, -32767, scale_factor="0.01")
-for name in ("nc-packed.nc", "nc-missing-value.nc", "nc-unwritten.nc", "nc-unsigned.nc", "nc-valid-range.nc",
+for name in ("nc-packed.nc", "nc-missing-value.nc", "nc-unwritten.nc", "nc-unsigned.nc", "nc-int64.nc",
+             "nc-uint64.nc", "nc-valid-range.nc",
              "nc-valid-max.nc", "nc-valid-unsigned.nc"):
     answer(name)
