@@ -120,10 +120,10 @@ final class AdaptiveSearch {
     }
     grow(triple);
     // Each of them, since narrower triples at these points may be decided already.
-    boolean finite =
-        excludeUnlessFinite(triple.left())
-            & excludeUnlessFinite(triple.middle())
-            & excludeUnlessFinite(triple.right());
+    boolean finite = true;
+    for (int point : new int[] {triple.left(), triple.middle(), triple.right()}) {
+      finite = excludeUnlessFinite(point) && finite;
+    }
     if (!finite) {
       return false; // and no longer within the interval
     }

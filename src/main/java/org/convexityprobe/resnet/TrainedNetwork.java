@@ -54,11 +54,11 @@ public interface TrainedNetwork {
    * @param purpose what they are compared for, such as {@code a path}
    */
   default void requireArchitectureOf(TrainedNetwork other, String purpose) {
-    boolean alike =
-        description().architecture() instanceof ResNetArchitecture own
-                && other.description().architecture() instanceof ResNetArchitecture its
-            ? own.hasParametersOf(its)
-            : layout().equals(other.layout());
+    boolean alike = layout().equals(other.layout());
+    if (description().architecture() instanceof ResNetArchitecture own
+        && other.description().architecture() instanceof ResNetArchitecture its) {
+      alike = own.hasParametersOf(its);
+    }
     if (!alike) {
       throw new IllegalArgumentException(
           "%s is %s, but %s is %s; %s needs one architecture"
