@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.cli.progress.FailedCheckpoints;
+import org.convexityprobe.experiment.RunFolder;
 import org.convexityprobe.experiment.report.RunReport;
 import org.convexityprobe.report.FigureLayout;
 import picocli.CommandLine.Command;
@@ -96,7 +97,7 @@ final class ReportCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--every is %d; expected a number of seconds of at least 1".formatted(every));
     }
-    Path file = out == null ? runs.get(0).resolve("report.html") : out;
+    Path file = out == null ? runs.get(0).resolve(RunFolder.PAGE) : out;
     while (watch && RunReport.someGoOn(runs)) {
       RunReport.write(runs, file, page -> page.refreshing(every));
       TimeUnit.SECONDS.sleep(every);

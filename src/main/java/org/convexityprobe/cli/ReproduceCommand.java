@@ -20,6 +20,7 @@ import org.convexityprobe.experiment.config.ComputeConfig;
 import org.convexityprobe.experiment.reproduction.Finding;
 import org.convexityprobe.experiment.reproduction.Reproduction;
 import org.convexityprobe.experiment.reproduction.Target;
+import org.convexityprobe.experiment.reproduction.Work;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitExecutor;
 import picocli.CommandLine.Command;
@@ -128,10 +129,28 @@ final class ReproduceCommand implements Callable<Integer> {
   }
 
   private void requireEffect(List<Target> targets) {
-    if (seeds != null && targets.stream().noneMatch(target -> target.work().trainsNetworks())) {
+    List<Work> works = targets.stream().map(Target::work).toList();
+    String all = String.join(", ", names);
+    if (seeds != null && works.stream().noneMatch(Work::trainsNetworks)) {
       throw new IllegalArgumentException(
           "--seeds has no effect: no network is trained for %s; leave the option out"
-              .formatted(String.join(", ", names)));
+              .formatted(all));
+    }
+    if (seeds != null
+        && seeds.size() > 1
+        && works.stream().allMatch(work -> work == Work.SURFACES || !work.trainsNetworks())) {
+      throw new IllegalArgumentException(
+          "--seeds has %d numbers; expected one: surfaces are of one network a width"
+              .formatted(seeds.size()));
+    }
+    if (data != null && works.stream().noneMatch(work -> work.data() == Work.Data.IMAGES)) {
+      throw new IllegalArgumentException(
+          "--data has no effect: no images are needed for %s; leave the option out".formatted(all));
+    }
+    if (matrices != null && works.stream().noneMatch(work -> work.data() == Work.Data.MATRICES)) {
+      throw new IllegalArgumentException(
+          "--nmf-data has no effect: no matrices are needed for %s; leave the option out"
+              .formatted(all));
     }
   }
 

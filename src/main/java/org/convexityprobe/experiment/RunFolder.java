@@ -31,6 +31,9 @@ public final class RunFolder implements AutoCloseable {
   /** The name of its journal. */
   public static final String JOURNAL = "journal.jsonl";
 
+  /** The name of a page about it, which is no work of its own. */
+  public static final String PAGE = "report.html";
+
   private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
 
   private final Path path;
@@ -148,6 +151,7 @@ public final class RunFolder implements AutoCloseable {
     try (Stream<Path> content = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
       return content
           .filter(entry -> !entry.endsWith(Manifest.FILE) && !AtomicFile.isTemporary(entry))
+          .filter(entry -> !entry.endsWith(PAGE))
           .allMatch(entry -> Files.isDirectory(entry) || AbsoluteFile.of(entry).length() == 0);
     }
   }

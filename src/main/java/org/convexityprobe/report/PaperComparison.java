@@ -21,6 +21,9 @@ public record PaperComparison(
   /** The papers' tables have 25 lines a cell. */
   static final int LINES = 25;
 
+  /** Quantiles of smaller probabilities lose their digits: 2p − 1 has none left. */
+  private static final double LEAST_TAIL = 1e-12;
+
   /** Variance of rounding to two decimals: a uniform error of ± 0.005. */
   private static final double ROUNDING = 0.01 * 0.01 / 12;
 
@@ -71,7 +74,23 @@ public record PaperComparison(
       return errors;
     }
     double tail = new TDistribution(degreesOfFreedom).cumulativeProbability(-Math.abs(errors));
-    double score = -new NormalDistribution().inverseCumulativeProbability(tail);
-    return Math.copySign(score, errors);
+    return Math.copySign(quantile(tail), errors);
+  }
+
+  /**
+   * Returns how many standard deviations from its mean a normal law has so much probability beyond.
+   * For tails that the library takes for 0, it is the fixed point of z² = −2 ln p − ln(2π z²),
+   * which follows from p ≈ φ(z)/z.
+   */
+  static double quantile(double tail) {
+    if (tail > LEAST_TAIL) {
+      return -new NormalDistribution().inverseCumulativeProbability(tail);
+    }
+    double twice = -2 * Math.log(Math.max(tail, Double.MIN_VALUE));
+    double square = twice;
+    for (int i = 0; i < 8; i++) {
+      square = twice - Math.log(2 * Math.PI * square);
+    }
+    return Math.sqrt(square);
   }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.convexityprobe.cli.progress.ExitCode;
+import org.convexityprobe.execution.torch.LibTorch;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +79,24 @@ class MeasuresCommandTest {
     assertThat(again.err())
         .contains("contain the same segment (ResNet-8, k 1, from epoch 0, seed 1), measured alike")
         .hasLineCount(1);
+  }
+
+  /** Results leave out the usual loss, which is another one all the same. */
+  @Test
+  void networksOfDifferentLossesAreNotAveraged() throws Exception {
+    Assumptions.assumeTrue(LibTorch.lacking().isEmpty(), () -> LibTorch.lacking().orElse(""));
+    String training =
+        "train --depth 8 --epochs 1 --checkpoint-epochs 0,1 --data synthetic:8 --train-images 32"
+            + " --test-images 10 --batch-size 16 --threads 1 --quiet";
+    run(training + " --out first");
+    run(training + " --seed 2 --out second");
+    String scan =
+        " --points 3 --data synthetic:8 --threads 1 --quiet --images 10 --execution torch --out ";
+    run("path first" + scan + "plain");
+    run("path second" + scan + "smoothed --label-smoothing 0.1");
+
+    assertThat(counts("plain smoothed"))
+        .containsExactly("ResNet-8, labelSmoothing 0.0: 1", "ResNet-8, labelSmoothing 0.1: 1");
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReproduceCommandTest {
   @TempDir private Path folder;
@@ -101,6 +103,20 @@ class ReproduceCommandTest {
         .contains(
             "--seeds has no effect: no network is trained for figure1, figure2; leave the option"
                 + " out");
+    assertThat(out).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "figure1 --data data, --data has no effect: no images",
+    "table5 --nmf-data data, --nmf-data has no effect: no matrices",
+    "'001-figure7 --seeds 1,2', --seeds has 2 numbers; expected one",
+  })
+  void optionsWithoutEffectAreRefused(String options, String message) {
+    Path out = folder.resolve("out");
+    Invocation wrong = Invocation.of(("reproduce " + options + " --out " + out).split(" ", -1));
+    assertThat(wrong.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(wrong.err()).contains(message);
     assertThat(out).doesNotExist();
   }
 

@@ -56,6 +56,18 @@ class RunsCommandTest {
         .containsPattern("probe +finished .*1 checkpoint: L \\d\\.\\d{3} ± ");
   }
 
+  /** So it is while another command renames a temporary file. */
+  @Test
+  void aLinkThatLeadsNowhereLeavesTheList() throws IOException {
+    made("nmf star --out " + folder + "/star");
+    Files.createSymbolicLink(folder.resolve("star/gone"), Path.of("/no/such/file"));
+    Files.createSymbolicLink(folder.resolve("gone"), Path.of("/no/such/folder"));
+
+    assertThat(runs())
+        .singleElement()
+        .satisfies(run -> assertThat(run.kind()).isEqualTo("nmf-star"));
+  }
+
   private void made(String command) {
     Invocation run = Invocation.of((command + " --quiet").split(" ", -1));
     assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.OK);

@@ -5,6 +5,8 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -81,7 +83,8 @@ public record RunSummary(
 
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-      return failure instanceof FileSystemLoopException
+      // A file that was there a moment ago may be gone, such as a temporary one.
+      return failure instanceof FileSystemLoopException || failure instanceof NoSuchFileException
           ? FileVisitResult.CONTINUE
           : super.visitFileFailed(file, failure);
     }
@@ -134,11 +137,20 @@ public record RunSummary(
     Instant newest = Instant.EPOCH;
     try (Stream<Path> files = Files.list(run)) {
       for (Path file : files.toList()) {
-        Instant own = Files.getLastModifiedTime(file).toInstant();
+        Instant own = changedFile(file);
         newest = own.isAfter(newest) ? own : newest;
       }
     }
     return newest.toString();
+  }
+
+  /** Returns when a file was written; for a link, when that was made, since it may lead nowhere. */
+  private static Instant changedFile(Path file) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+    } catch (NoSuchFileException e) {
+      return Instant.EPOCH; // a temporary file that was renamed meanwhile
+    }
   }
 
   /** Returns what a run writes last. */

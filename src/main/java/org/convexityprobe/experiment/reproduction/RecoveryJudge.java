@@ -223,8 +223,9 @@ final class RecoveryJudge {
     for (SaddlesStudy.Entry entry : near) {
       searched += entry.searched().size();
       for (CriticalPoint point : entry.all()) {
-        points++;
-        minima += point.kind() == CriticalPoint.Kind.SADDLE ? 0 : 1;
+        // X* and other matrices of loss 0 are what every critical point but saddles is to be.
+        points += point.kind() == CriticalPoint.Kind.SOLUTION ? 0 : 1;
+        minima += point.kind() == CriticalPoint.Kind.MINIMUM ? 1 : 0;
       }
       least = Math.min(least, entry.shares().min().orElse(least));
     }

@@ -18,6 +18,7 @@ import org.convexityprobe.experiment.report.RunReport;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitExecutor;
 import org.convexityprobe.network.NotFiniteException;
+import org.convexityprobe.nmf.FactorizationException;
 
 /**
  * Makes tables and figures of the papers in one folder, a folder below it for each experiment, and
@@ -118,7 +119,7 @@ public final class Reproduction {
       throws IOException {
     try {
       return perform(work, targets, executor, control);
-    } catch (NotFiniteException e) {
+    } catch (NotFiniteException | FactorizationException e) {
       control.listener().failed(work.name().toLowerCase(Locale.ROOT), e);
       return Optional.of(List.of());
     }

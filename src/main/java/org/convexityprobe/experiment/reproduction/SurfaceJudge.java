@@ -48,6 +48,10 @@ final class SurfaceJudge {
         Difference.unpaired(
             mean(narrow, SurfaceJudge::convex), mean(wide, SurfaceJudge::convexOrUndecided));
     Judgement judgement = judge(least, most).seeing(seen());
+    if (width(narrow) == width(wide)) {
+      return judgement.butNotComparable(
+          "only the network of k = %d has a surface".formatted(width(wide)));
+    }
     String other = whyNotComparable(wide.get(0));
     return other == null ? judgement : judgement.butNotComparable(other);
   }

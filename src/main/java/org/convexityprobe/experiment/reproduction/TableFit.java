@@ -44,9 +44,15 @@ record TableFit(List<LengthCell> cells, int same, double sum, double probability
     }
     int n = cells.size();
     double scale = n == 0 ? 1 : squares / n;
-    double probability =
-        n == 0 ? 1 : 1 - new ChiSquaredDistribution(n / scale).cumulativeProbability(sum / scale);
+    double probability = n == 0 ? 1 : probability(sum / scale, n / scale);
     return new TableFit(cells, printed.size() - n, sum, probability);
+  }
+
+  /** Returns the probability of a larger sum; 0 for one that is infinite, as without an error. */
+  private static double probability(double sum, double degrees) {
+    return Double.isFinite(sum)
+        ? 1 - new ChiSquaredDistribution(degrees).cumulativeProbability(sum)
+        : 0;
   }
 
   private static boolean isSame(LengthCell cell) {

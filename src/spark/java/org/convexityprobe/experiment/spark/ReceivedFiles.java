@@ -2,6 +2,7 @@ package org.convexityprobe.experiment.spark;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -48,7 +49,7 @@ final class ReceivedFiles {
   private static boolean isHere(SentFile file) {
     try {
       return FileBundle.of(file.input()).sha256().equals(file.sha256());
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return false; // What cannot be read here is not here.
     }
   }

@@ -144,6 +144,25 @@ class RecoveryJudgeTest {
     assertThat(judgement.claims().get(0).measured()).contains("at most −2.00 σ_r(X*) at 60");
   }
 
+  /** A search near a saddle of exact isometry may end at X*. */
+  @Test
+  void solutionsHaveNoPartInTheVerdict() {
+    List<CriticalPoint> saddles = Collections.nCopies(60, new CriticalPoint(true, 1e-14, 0.5, -1));
+    SaddlesStudy.Analytic solution =
+        new SaddlesStudy.Analytic(
+            List.of(0),
+            -1,
+            new CriticalPoint(true, 1e-14, 1e-9, 1e-12, 1e-20, CriticalPoint.Kind.SOLUTION));
+    Judgement judgement =
+        RecoveryJudge.saddles(
+            new SaddlesStudy.Results(
+                MANIFEST,
+                List.of(new SaddlesStudy.Entry(400, 0, 0.5, 0.1, List.of(solution), saddles))));
+
+    assertThat(judgement.agreement()).isEqualTo(Agreement.AGREES);
+    assertThat(judgement.claims().get(0).measured()).contains("at most −2.00 σ_r(X*) at 60");
+  }
+
   @Test
   void negativeCurvatureAtEveryCriticalPointAgrees() {
     Judgement judgement = saddles(0.1, -1, -2);

@@ -59,6 +59,15 @@ class SurfaceJudgeTest {
   }
 
   @Test
+  void oneWidthIsNotComparedWithItself() {
+    SomeResults only = SomeResults.of(110, 4, 200);
+    Judgement judgement = judge(pair(only, only, 0.3, 0, 0.3, 0), pair(only, only, 0.4, 0, 0.4, 0));
+
+    assertThat(judgement.agreement()).isEqualTo(Agreement.NOT_COMPARABLE);
+    assertThat(judgement.reason()).contains("only the network of k = 4 has a surface");
+  }
+
+  @Test
   void aShareThatIsLargerWhateverIsUndecidedAgrees() {
     Judgement judgement =
         judge(

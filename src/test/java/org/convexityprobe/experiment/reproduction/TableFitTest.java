@@ -71,6 +71,27 @@ class TableFitTest {
     assertThat(failedAsIfIndependent).isGreaterThan(200);
   }
 
+  /** A whole line, where the papers print 0.15: tails so small have no digits in 2p − 1. */
+  @Test
+  void aCellThatIsFarAwayHasAProbabilityOfZero() {
+    PaperValue printed = new PaperValue("003 Table 5", 0.15, 0.027, true);
+    for (double degrees : new double[] {24.5, 1e9}) {
+      PaperComparison far = new PaperComparison(printed, 0.85, 0.027, degrees);
+      LengthCell usual = cell(20, 0, 0);
+      LengthCell cell =
+          new LengthCell(usual.label(), List.of(), usual.length(), usual.length(), far);
+      TableFit fit = TableFit.of(List.of(cell, cell(32, 100, 0.5)), (a, b) -> 0.0);
+
+      assertThat(fit.sum()).isFinite().isGreaterThan(60);
+      assertThat(fit.probability()).isLessThan(1e-12);
+      assertThat(fit.words()).contains("(depth 20, k = 1, epoch 0)");
+    }
+    // By the law of many degrees of freedom the score is the difference in standard errors.
+    for (double z : new double[] {6.9, 7.1, 8, 30}) {
+      assertThat(cell(20, 0, -z).paper().normalScore()).isCloseTo(-z, within(0.005));
+    }
+  }
+
   @Test
   void cellsThatAreOneInBothTablesTellNothingOfTheErrors() {
     GroupedMean one = GroupedMean.of(List.of(new Estimate(1, 0, 1, 1, 25)));
