@@ -7,7 +7,6 @@ import org.convexityprobe.experiment.Configuration;
 import org.convexityprobe.experiment.probe.PathResult;
 import org.convexityprobe.experiment.probe.PathResults;
 import org.convexityprobe.experiment.result.Conditions;
-import org.convexityprobe.network.Objective;
 import org.convexityprobe.resnet.Checkpoint;
 import org.convexityprobe.resnet.OtherArchitecture;
 import org.convexityprobe.resnet.ResNetArchitecture;
@@ -91,10 +90,7 @@ final class NetworkPlaces {
         new TreeMap<>(
             Conditions.of(
                     run.manifest(), "loss", path.description(), run.images(), run.population())
-                .values());
-    // Results leave out the usual loss, from which others differ.
-    Configuration.asTree(Objective.CROSS_ENTROPY)
-        .forEach((key, value) -> values.putIfAbsent(key, value == null ? "none" : "" + value));
+                .withUsualLoss());
     values.put("points", String.valueOf(settings(run, "path").get("points")));
     Integer end = run.destinationEpoch();
     values.put("to epoch", end == null ? "unknown" : end.toString());

@@ -84,6 +84,16 @@ public record Conditions(Map<String, String> values) {
     return new Conditions(values);
   }
 
+  /**
+   * Returns the values by their names, with those of the usual loss, which are left out otherwise.
+   */
+  public Map<String, String> withUsualLoss() {
+    Map<String, String> all = new TreeMap<>(values);
+    Configuration.asTree(Objective.CROSS_ENTROPY)
+        .forEach((key, value) -> all.putIfAbsent(key, value == null ? "none" : value.toString()));
+    return all;
+  }
+
   /** Cross-entropy as it comes is not named: it was the only loss of earlier versions. */
   private static void addObjective(Object objective, Map<String, String> values) {
     if (objective == null) {
