@@ -94,7 +94,7 @@ public final class ImageBatches implements DataSetIterator {
 
   /** Returns the number of batches in the epoch. */
   public int batches() {
-    return (order.length + batchSize - 1) / batchSize;
+    return (int) ((order.length + batchSize - 1L) / batchSize);
   }
 
   /**
@@ -103,7 +103,7 @@ public final class ImageBatches implements DataSetIterator {
    * @throws IllegalArgumentException if fewer batches are left
    */
   public ImageBatches skip(int count) {
-    int left = (order.length - position + batchSize - 1) / batchSize;
+    int left = (int) ((order.length - position + batchSize - 1L) / batchSize);
     if (count < 0 || count > left) {
       throw new IllegalArgumentException(
           "cannot skip %d batches; %d are left in the epoch".formatted(count, left));

@@ -106,7 +106,7 @@ public record CurvatureCheck(
    *
    * @param scan the scan of {@code line}, plain
    * @param listener asked before every second derivative whether to stop
-   * @throws java.util.concurrent.CancellationException if the listener asks to stop
+   * @throws CancellationException if the listener asks to stop
    */
   public static CurvatureCheck of(LineScan scan, CurvedLineFunction line, ScanListener listener) {
     Map<Double, Curvature> known = new HashMap<>();
@@ -147,9 +147,7 @@ public record CurvatureCheck(
 
   private static Curvature curvature(
       CurvedLineFunction line, double lambda, ScanListener listener) {
-    if (listener.cancelled()) {
-      throw new CancellationException("the scan was stopped");
-    }
+    listener.checkCancelled();
     return line.curvatureAt(lambda);
   }
 

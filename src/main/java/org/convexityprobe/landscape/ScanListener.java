@@ -1,5 +1,7 @@
 package org.convexityprobe.landscape;
 
+import java.util.concurrent.CancellationException;
+
 /** Receives the progress of a scan, and can stop it between two evaluations. */
 @FunctionalInterface
 public interface ScanListener {
@@ -17,9 +19,20 @@ public interface ScanListener {
 
   /**
    * Returns whether the scan should stop; asked before every evaluation. The scan then throws
-   * {@link java.util.concurrent.CancellationException}.
+   * {@link CancellationException}.
    */
   default boolean cancelled() {
     return false;
+  }
+
+  /**
+   * Ends the scan if it should stop.
+   *
+   * @throws CancellationException if it should
+   */
+  default void checkCancelled() {
+    if (cancelled()) {
+      throw new CancellationException("the scan was stopped");
+    }
   }
 }

@@ -52,9 +52,7 @@ public record SlopeCheck(
   }
 
   private static double slope(LineFunction slope, double lambda, ScanListener listener) {
-    if (listener.cancelled()) {
-      throw new CancellationException("the scan was stopped");
-    }
+    listener.checkCancelled();
     return slope.valueAt(lambda);
   }
 

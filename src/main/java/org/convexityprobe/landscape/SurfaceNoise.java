@@ -68,9 +68,7 @@ public record SurfaceNoise(List<Double> x, List<Double> y, List<List<Double>> si
     return new LineFunction() {
       @Override
       public double valueAt(double x) {
-        if (listener.cancelled()) {
-          throw new CancellationException("the scan was stopped");
-        }
+        listener.checkCancelled();
         return function.valueAt(x, y);
       }
 

@@ -39,9 +39,7 @@ public record SurfaceScan(SurfaceAxis x, SurfaceAxis y, List<List<Double>> value
       SurfaceAxis x, SurfaceAxis y, int row, SurfaceFunction function, ScanListener listener) {
     List<Double> values = new ArrayList<>(x.points());
     for (int i = 0; i < x.points(); i++) {
-      if (listener.cancelled()) {
-        throw new CancellationException("surface stopped in row %d".formatted(row));
-      }
+      listener.checkCancelled();
       values.add(function.valueAt(x.coordinate(i), y.coordinate(row)));
       listener.evaluated(i + 1, x.points());
     }

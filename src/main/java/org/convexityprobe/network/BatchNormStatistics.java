@@ -1,5 +1,6 @@
 package org.convexityprobe.network;
 
+import java.util.Arrays;
 import java.util.function.Function;
 import org.convexityprobe.data.ImageBatches;
 import org.convexityprobe.landscape.ParameterLayout;
@@ -21,26 +22,45 @@ final class BatchNormStatistics {
    * the batches given, of what each layer sees in training mode. The graph keeps its parameters.
    *
    * <p>DL4J hands over a batch's statistics as gradients, g = (1 − d) (running − batch) with decay
-   * d, in the slices of the flat gradient where the running statistics lie.
+   * d, in the slices of the flat gradient where the running statistics lie. These are 0 meanwhile,
+   * since in single precision the difference would lose the digits of small statistics.
+   *
+   * @throws IllegalArgumentException if a batch-norm has d = 1, with which g tells nothing
    */
   static float[] recalibrated(ComputationGraph graph, ImageBatches batches) {
     ParameterLayout layout = GraphLayout.layout(graph);
-    float[] running = graph.params().ravel().toFloatVector();
+    float[] parameters = graph.params().ravel().toFloatVector();
+    graph.params().assign(row(withoutStatistics(parameters, layout)));
     try {
       return average(
           layout,
-          running,
+          parameters,
           batches,
           batch -> {
             long[] shape =
                 InputShapes.of(graph.getConfiguration(), batches.shape(), batch.numExamples());
             graph.setInputs(batch.getFeatures().reshape(shape));
             graph.setLabels(labels(graph, batch));
-            return of(graph, layout, running);
+            return of(graph, layout);
           });
     } finally {
       graph.clear();
+      graph.params().assign(row(parameters));
     }
+  }
+
+  private static float[] withoutStatistics(float[] parameters, ParameterLayout layout) {
+    float[] without = parameters.clone();
+    for (Tensor tensor : layout.tensors()) {
+      if (tensor.role() == Role.STATISTIC) {
+        Arrays.fill(without, tensor.offset(), tensor.offset() + tensor.length(), 0);
+      }
+    }
+    return without;
+  }
+
+  private static INDArray row(float... values) {
+    return Nd4j.create(values, new long[] {1, values.length}, 'c');
   }
 
   /** Returns labels of the shape of the output; statistics do not depend on what they are. */
@@ -87,18 +107,18 @@ final class BatchNormStatistics {
     return averaged;
   }
 
-  /** Returns the statistics of the batch that a graph was given. */
-  private static double[] of(ComputationGraph graph, ParameterLayout layout, float... running) {
+  /** Returns the statistics of the batch that a graph was given; its running ones are 0. */
+  private static double[] of(ComputationGraph graph, ParameterLayout layout) {
     graph.computeGradientAndScore();
     float[] gradient = graph.gradient().gradient().ravel().toFloatVector();
-    double[] statistics = new double[running.length];
+    double[] statistics = new double[gradient.length];
     for (Tensor tensor : layout.tensors()) {
       if (tensor.role() != Role.STATISTIC) {
         continue;
       }
       double share = 1 - decay(graph, tensor);
       for (int i = tensor.offset(); i < tensor.offset() + tensor.length(); i++) {
-        statistics[i] = running[i] - gradient[i] / share;
+        statistics[i] = -gradient[i] / share;
       }
     }
     return statistics;
@@ -107,6 +127,12 @@ final class BatchNormStatistics {
   /** Returns d of the batch-norm that a running statistic belongs to. */
   private static double decay(ComputationGraph graph, Tensor statistic) {
     String vertex = statistic.name().substring(0, statistic.name().lastIndexOf('.'));
-    return ((BatchNormalization) graph.getLayer(vertex).conf().getLayer()).getDecay();
+    double decay = ((BatchNormalization) graph.getLayer(vertex).conf().getLayer()).getDecay();
+    if (decay == 1) {
+      throw new IllegalArgumentException(
+          "%s has decay 1, so its statistics cannot be recomputed; expected a decay below 1"
+              .formatted(vertex));
+    }
+    return decay;
   }
 }

@@ -12,9 +12,14 @@ final class NativeNetworkGradient implements NetworkGradient {
 
   NativeNetworkGradient(Network network, KernelSet kernels, LossSpec loss, int threads) {
     images = kernels.place(loss.images().values(), network.input());
-    evaluator =
-        new GradientEvaluator(
-            network, kernels, images, loss.batchSize(), !loss.batchStatistics(), threads);
+    try {
+      evaluator =
+          new GradientEvaluator(
+              network, kernels, images, loss.batchSize(), !loss.batchStatistics(), threads);
+    } catch (RuntimeException | Error e) {
+      images.close();
+      throw e;
+    }
   }
 
   @Override

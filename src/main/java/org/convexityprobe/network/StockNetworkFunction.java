@@ -29,7 +29,7 @@ final class StockNetworkFunction implements NetworkFunction {
     this.graph = withoutSoftmax(configuration);
     this.images = loss.images().count();
     this.batchStatistics = loss.batchStatistics();
-    this.batchSize = loss.batchSize();
+    this.batchSize = Math.min(loss.batchSize(), images);
     this.batches = new INDArray[(images + batchSize - 1) / batchSize];
     this.shape = InputShapes.of(configuration, loss.images().shape(), images);
     setImages(loss.images().values());

@@ -38,7 +38,7 @@ final class DenseMeasurements implements Measurements {
 
   /** Draws symmetrised Gaussian matrices. */
   static DenseMeasurements draw(SymmetricGaussian matrices, int count) {
-    double[][] triangles = new double[count][matrices.length()];
+    double[][] triangles = new double[count][Math.toIntExact(matrices.length())];
     for (int i = 0; i < count; i++) {
       matrices.fill(i, triangles[i]);
     }

@@ -13,7 +13,7 @@ public enum Ensemble {
     public Measurements draw(int size, int count, long seed) {
       require(size, count);
       SymmetricGaussian matrices = new SymmetricGaussian(size, seed);
-      long numbers = (long) count * matrices.length();
+      long numbers = count * matrices.length();
       if (numbers > MOST_DRAWN) {
         throw new IllegalArgumentException(
             ("%,d Gaussian measurements of %d × %d matrices are %,d numbers; expected at most %,d:"
@@ -50,6 +50,9 @@ public enum Ensemble {
   /** Gaussian matrices of more numbers are drawn anew at each application: 0.4 GB. */
   private static final long MOST_STORED = 50_000_000;
 
+  /** An array of Java holds the upper triangle of such a matrix. */
+  private static final int MOST_ROWS = 65_535;
+
   /** One application to more takes hours. */
   private static final long MOST_DRAWN = 200_000_000_000L;
 
@@ -77,6 +80,10 @@ public enum Ensemble {
       throw new IllegalArgumentException(
           "%d measurements of matrices of %d rows; expected at least 1 of each"
               .formatted(count, size));
+    }
+    if (size > MOST_ROWS) {
+      throw new IllegalArgumentException(
+          "matrices of %,d rows; expected at most %,d".formatted(size, MOST_ROWS));
     }
   }
 }

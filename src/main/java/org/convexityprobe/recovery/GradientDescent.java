@@ -121,8 +121,10 @@ public record GradientDescent(int batch, int iterations, double tolerance, doubl
     Factor point = from;
     for (int block : order) {
       int first = block * batch;
-      FactorLoss part = loss.part(first, Math.min(count, first + batch));
-      point = point.plus(-length, part.gradient(point));
+      int last = Math.min(count, first + batch);
+      // In a shorter block, the mean would give each measurement more weight than elsewhere.
+      double share = (last - first) / (double) batch;
+      point = point.plus(-length * share, loss.part(first, last).gradient(point));
     }
     return point;
   }

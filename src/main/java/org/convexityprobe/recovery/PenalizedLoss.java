@@ -93,7 +93,9 @@ public record PenalizedLoss(FactorLoss loss, double weight, double bound) implem
     return loss.count();
   }
 
-  /** Returns the loss of some measurements, with all of the penalty: a mean over parts is f. */
+  /**
+   * Returns the loss of some measurements, with all of the penalty: a mean over equal parts is f.
+   */
   @Override
   public PenalizedLoss part(int from, int to) {
     return new PenalizedLoss(loss.part(from, to), weight, bound);

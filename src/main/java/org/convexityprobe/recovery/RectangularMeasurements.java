@@ -16,6 +16,9 @@ final class RectangularMeasurements implements Measurements {
   /** Numbers that are stored at most: 1.2 GB. */
   private static final long MOST = 150_000_000;
 
+  /** An array of Java holds such a matrix. */
+  private static final int MOST_ENTRIES = Integer.MAX_VALUE - 8;
+
   private final int rows;
   private final int columns;
   private final Part[] parts;
@@ -42,6 +45,11 @@ final class RectangularMeasurements implements Measurements {
   static RectangularMeasurements draw(
       Ensemble ensemble, int rows, int columns, int count, long seed) {
     Ensemble.require(Math.min(rows, columns), count);
+    if ((long) rows * columns > MOST_ENTRIES) {
+      throw new IllegalArgumentException(
+          "matrices of %,d × %,d are %,d numbers; expected at most %,d"
+              .formatted(rows, columns, (long) rows * columns, MOST_ENTRIES));
+    }
     long numbers =
         switch (ensemble) {
           case GAUSSIAN -> (long) count * rows * columns;

@@ -110,8 +110,9 @@ final class StreamedMeasurements implements Measurements {
 
   private double[][] part(
       int block, List<double[]> products, double[][] measured, List<Weight> weights) {
-    double[] triangle = new double[matrices.length()];
-    double[][] sums = new double[weights.size()][matrices.length()];
+    int length = Math.toIntExact(matrices.length());
+    double[] triangle = new double[length];
+    double[][] sums = new double[weights.size()][length];
     for (int i = start(block); i < start(block + 1); i++) {
       computing.check().run();
       matrices.fill(from + i, triangle);

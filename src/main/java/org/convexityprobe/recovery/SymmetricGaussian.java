@@ -9,8 +9,8 @@ record SymmetricGaussian(int size, long seed) {
   private static final double BESIDE = Math.sqrt(0.5);
 
   /** Returns the number of entries of an upper triangle. */
-  int length() {
-    return size * (size + 1) / 2;
+  long length() {
+    return Triangles.length(size);
   }
 
   /** Fills an upper triangle, row by row. */

@@ -4,11 +4,16 @@ package org.convexityprobe.recovery;
 final class Triangles {
   private Triangles() {}
 
+  /** Returns the number of entries of an upper triangle. */
+  static long length(int size) {
+    return (long) size * (size + 1) / 2;
+  }
+
   /** Returns the upper triangle of UVᵀ + VUᵀ, its diagonal halved: the weight of each A_ij. */
   static double[] symmetricProduct(Factor u, Factor v) {
     int size = u.rows();
     int rank = u.rank();
-    double[] product = new double[size * (size + 1) / 2];
+    double[] product = new double[Math.toIntExact(length(size))];
     double[] a = u.values();
     double[] b = v.values();
     int next = 0;

@@ -74,15 +74,15 @@ public record NetworkScore(int images, int correct, double loss) {
     LabelledLoss all = LabelledLoss.of(batches.objective(), images);
     int correct = 0;
     double sum = 0;
-    int chunk = batches.size() * BATCHES;
+    int size = Math.min(batches.size(), images.count());
+    int chunk = (int) Math.min(images.count(), (long) size * BATCHES);
     for (int first = 0; first < images.count(); first += chunk) {
-      int last = Math.min(images.count(), first + chunk);
+      int last = first + Math.min(images.count() - first, chunk);
       ImageSet part = images.select(IntStream.range(first, last).toArray());
       LabelledLoss losses = all.of(part.labels());
       try (NetworkFunction function =
           model.function(
-              new LossSpec(
-                  normalization.apply(part), batches.size(), false, batches.objective()))) {
+              new LossSpec(normalization.apply(part), size, false, batches.objective()))) {
         function.requireClasses(images.classes());
         double[] logits = function.logits(parameters);
         correct += losses.correct(logits);

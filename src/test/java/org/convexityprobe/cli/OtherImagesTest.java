@@ -119,7 +119,12 @@ class OtherImagesTest {
         "--quiet",
         "--out",
         path("surface"));
-    run("export", path("net/epoch-001.zip"), "--out", path("w.safetensors"));
+    var exported =
+        Invocation.of("export", path("net/epoch-001.zip"), "--out", path("w.safetensors"));
+    assertThat(exported.code()).as(exported.err()).isEqualTo(ExitCode.OK);
+    assertThat(exported.out())
+        .startsWith(path("w.safetensors") + ": ")
+        .contains(" tensors of ", ", epoch 1");
     run("import", path("w.safetensors"), "--out", path("again.zip"));
     assertThat(description("again.zip").architecture()).isEqualTo(trained.architecture());
     var cifar = Invocation.of("evaluate", path("again.zip"), "--data", "synthetic", "--quiet");

@@ -102,6 +102,11 @@ public final class ExampleGraph {
     return example.finish("k");
   }
 
+  /** Returns a graph that pools the images and does nothing else before its dense layer. */
+  public static ComputationGraphConfiguration pooled(DataType type) {
+    return new ExampleGraph(type).finish("image");
+  }
+
   /** Convolutions with two batch-norms, so that a buffer is read, rewritten and read again. */
   public static ComputationGraphConfiguration twiceNormalized(DataType type) {
     ExampleGraph example = new ExampleGraph(type);

@@ -3,6 +3,7 @@ package org.convexityprobe.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.convexityprobe.data.ImageBatches;
 import org.convexityprobe.data.ImageSet;
 import org.convexityprobe.data.Normalization;
@@ -14,6 +15,7 @@ import org.convexityprobe.resnet.ResNetGraph;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
 
 class BatchNormStatisticsTest {
@@ -47,6 +49,20 @@ class BatchNormStatisticsTest {
         }
       }
     }
+  }
+
+  @Test
+  void statisticsDoNotDependOnThoseBeforeThem() {
+    ComputationGraph graph = graph();
+    float[] expected = BatchNormStatistics.recalibrated(graph, batches(12));
+    float[] large = graph.params().ravel().toFloatVector();
+    for (ParameterLayout.Tensor tensor : GraphLayout.layout(graph).tensors()) {
+      if (tensor.role() == Role.STATISTIC) {
+        Arrays.fill(large, tensor.offset(), tensor.offset() + tensor.length(), 1e6f);
+      }
+    }
+    graph.params().assign(Nd4j.create(large, new long[] {1, large.length}, 'c'));
+    assertThat(BatchNormStatistics.recalibrated(graph, batches(12))).isEqualTo(expected);
   }
 
   private ComputationGraph graph() {

@@ -161,6 +161,20 @@ class RecoveryLossTest {
     assertThat(parts).isCloseTo(loss.at(point), within(1e-12 * parts));
   }
 
+  /** Steps that are small enough add up to a step along the gradient of all measurements. */
+  @Test
+  void aPassInBlocksOfTwoSizesGoesAlongTheGradient() {
+    PlantedInstance instance = instance(Ensemble.RANK1);
+    Factor point = instance.start(0, 4);
+    RecoveryLoss loss = instance.loss();
+    GradientDescent stochastic = new GradientDescent(loss.count() - 5, 1, 0, 1e-9);
+
+    Factor moved = stochastic.from(loss, point, 1).point().minus(point);
+    Factor gradient = loss.gradient(point);
+    double cosine = -moved.dot(gradient) / (moved.norm() * gradient.norm());
+    assertThat(cosine).isCloseTo(1, within(1e-6));
+  }
+
   @Test
   void shapesThatAreNoneAreRefused() {
     assertThatThrownBy(() -> new PlantedInstance.Shape(Ensemble.GAUSSIAN, 5, 5, 10, 0))
@@ -175,6 +189,14 @@ class RecoveryLossTest {
         .hasMessageContaining("rank1");
     assertThatThrownBy(() -> Ensemble.RANK1.draw(1000, 1_000_000, 1))
         .hasMessageContaining("are 1,000,000,000 numbers; expected at most 150,000,000");
+    assertThatThrownBy(() -> Ensemble.GAUSSIAN.draw(60_000, 1000, 1))
+        .hasMessageContaining("are 1,800,030,000,000 numbers; expected at most 200,000,000,000");
+    assertThatThrownBy(() -> Ensemble.GAUSSIAN.draw(70_000, 1, 1))
+        .hasMessage("matrices of 70,000 rows; expected at most 65,535");
+    assertThatThrownBy(() -> RectangularMeasurements.draw(Ensemble.ENTRIES, 50_000, 50_000, 10, 1))
+        .hasMessage(
+            "matrices of 50,000 × 50,000 are 2,500,000,000 numbers; expected at most"
+                + " 2,147,483,639");
   }
 
   /** They are the same matrices; sums in another order differ by roundings. */

@@ -2,13 +2,17 @@ package org.convexityprobe.cli.network;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.resnet.CheckpointFiles;
+import org.convexityprobe.resnet.TrainedNetwork;
 import org.convexityprobe.resnet.WeightImport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code convexity export}. */
 @Command(
@@ -30,9 +34,22 @@ public final class ExportCommand implements Callable<Integer> {
       description = "The file to write; its name ends in .safetensors or .npz.")
   private Path out;
 
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() throws IOException {
-    WeightImport.export(CheckpointFiles.read(checkpoint), out);
+    TrainedNetwork network = CheckpointFiles.read(checkpoint);
+    WeightImport.export(network, out);
+    spec.commandLine()
+        .getOut()
+        .printf(
+            Locale.ROOT,
+            "%s: %d tensors of %,d numbers in all, %s, epoch %d%n",
+            out,
+            network.layout().tensors().size(),
+            network.parameters().length,
+            network.description().architecture().describe(),
+            network.description().epoch());
     return ExitCode.OK;
   }
 }

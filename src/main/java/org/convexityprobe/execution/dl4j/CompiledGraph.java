@@ -1,5 +1,6 @@
 package org.convexityprobe.execution.dl4j;
 
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -138,6 +139,9 @@ public class CompiledGraph extends ComputationGraph {
     int images = checkedBatch(pixels, labels);
     last = gradients(images);
     double loss = last.compute(NativeArrays.pointer(pixels), NativeArrays.pointer(labels));
+    // They may be copies, whose memory is freed once nothing reads their variables.
+    Reference.reachabilityFence(pixels);
+    Reference.reachabilityFence(labels);
     score = loss / images + calcRegularizationScore(true);
     gradient = views();
     notifyListeners();

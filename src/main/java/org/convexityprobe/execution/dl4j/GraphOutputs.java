@@ -1,5 +1,6 @@
 package org.convexityprobe.execution.dl4j;
 
+import java.lang.ref.Reference;
 import org.convexityprobe.execution.plan.Arithmetic;
 import org.convexityprobe.execution.plan.Convolutions;
 import org.convexityprobe.execution.plan.FeatureKernels;
@@ -42,6 +43,8 @@ final class GraphOutputs implements AutoCloseable {
     float[] pooled = new float[images * plan.features()];
     try (PlacedImages placed = kernelSet.place(images, plan.network().input())) {
       placed.set(NativeArrays.pointer(pixels));
+      Reference.reachabilityFence(
+          pixels); // may be a copy, whose memory is freed after its last use
       kernels.features(placed, pooled);
     }
     double[] logits = new double[images * classes];

@@ -64,7 +64,7 @@ final class OneDnnKernels implements KernelSet {
 
   /** Returns how many images' activations fit into a core's cache together. */
   private static int slice(InferencePlan plan) {
-    long image = 0;
+    long image = plan.network().input().elements();
     for (Shape shape : plan.buffers()) {
       image += shape.elements();
     }

@@ -46,7 +46,7 @@ final class TrainingProgram implements TrainingKernels {
               arena, Layout.of(plan.network().input(), plan.activations(), plan.features()));
       tensors = new TrainingTensors(program, plan, images, forward, gradients != null);
       pooled = new Pooled(program, images, plan.features());
-      guard = new OverflowGuard(plan, parameters);
+      guard = new OverflowGuard(plan, tensors, parameters);
       pooledGradients = new Pooled(program, images, plan.features());
       TrainingStepKernels kernels =
           new TrainingStepKernels(
@@ -67,7 +67,9 @@ final class TrainingProgram implements TrainingKernels {
   private void compile(
       TrainingPlan plan, Program program, TrainingStepKernels kernels, boolean learns) {
     for (TrainingStep.Forward step : plan.forward()) {
+      guard.before(step, forward);
       kernels.forward(step, pooled, forward);
+      guard.behind(step, forward);
     }
     if (learns) {
       for (TrainingStep.Backward step : plan.backward()) {
@@ -82,7 +84,7 @@ final class TrainingProgram implements TrainingKernels {
     tensors.placeImages(((HostImages) images).pixels(first));
     run(forward);
     pooled.copyTo(features, 0);
-    if (!guard.holds(tensors)) {
+    if (!guard.holds()) {
       Arrays.fill(features, Float.NaN);
     }
   }

@@ -148,6 +148,6 @@ final class MatrixVerdict {
         .filter(claim -> claim.agreement() == Agreement.NOT_COMPARABLE)
         .findFirst()
         .map(claim -> "%s: %s".formatted(name, claim.reason()))
-        .orElse(name + ": no data");
+        .orElse(name + ": not measured");
   }
 }

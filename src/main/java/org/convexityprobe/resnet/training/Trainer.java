@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.convexityprobe.data.ImageBatches;
 import org.convexityprobe.data.ImageDataset;
@@ -132,7 +131,7 @@ public final class Trainer {
 
   private int batchesPerEpoch() {
     int batch = plan.settings().batchSize();
-    return (plan.dataset().train().count() + batch - 1) / batch;
+    return (int) ((plan.dataset().train().count() + batch - 1L) / batch);
   }
 
   private TrainingState start() throws IOException {
@@ -218,6 +217,7 @@ public final class Trainer {
         boolean due = System.nanoTime() - saved > plan.stateInterval().toNanos();
         if ((stopped || due) && batches.hasNext()) {
           TrainingState state = within(from, batch, start);
+          requireFinite(from.epoch());
           state.write(folder.resolve(STATE_FILE), graph);
           saved = System.nanoTime();
           if (stopped) {
@@ -251,26 +251,36 @@ public final class Trainer {
 
   private void step(DataSet data, int epoch) {
     steps.step(data);
+    requireFiniteLoss(epoch);
+  }
+
+  private void requireFiniteLoss(int epoch) {
     if (!Double.isFinite(steps.lastLoss())) {
-      throw new DivergedException(
-          "loss " + steps.lastLoss(),
-          epoch + 1,
-          graph.getIterationCount(),
-          plan.settings().learningRateAt(epoch));
+      throw diverged("loss " + steps.lastLoss(), epoch);
     }
   }
 
-  /** Checks what a finite loss of the last batch does not say; nothing of the epoch is kept. */
+  /** Checks the end of an epoch; nothing of the epoch is kept if a number is not finite. */
   private void requireFinite(int epoch, TestEvaluation.Outcome outcome) {
-    Optional<String> fault =
-        ParameterFault.find(GraphLayout.layout(graph), graph.params().ravel().toFloatVector());
-    if (fault.isEmpty() && outcome.loss() != null && !Double.isFinite(outcome.loss())) {
-      fault = Optional.of("the loss on the test images is " + outcome.loss());
+    requireFinite(epoch);
+    if (outcome.loss() != null && !Double.isFinite(outcome.loss())) {
+      throw diverged("the loss on the test images is " + outcome.loss(), epoch);
     }
-    if (fault.isPresent()) {
-      throw new DivergedException(
-          fault.get(), epoch, graph.getIterationCount(), plan.settings().learningRateAt(epoch - 1));
-    }
+  }
+
+  /** Checks what the loss of the last batch, from before its update, does not say. */
+  private void requireFinite(int epoch) {
+    requireFiniteLoss(epoch);
+    ParameterFault.find(GraphLayout.layout(graph), graph.params().ravel().toFloatVector())
+        .ifPresent(
+            fault -> {
+              throw diverged(fault, epoch);
+            });
+  }
+
+  private DivergedException diverged(String fault, int epoch) {
+    return new DivergedException(
+        fault, epoch + 1, graph.getIterationCount(), plan.settings().learningRateAt(epoch));
   }
 
   private TrainingState within(TrainingState from, int batch, long start) {
@@ -292,7 +302,7 @@ public final class Trainer {
     graph.incrementEpochCount();
     BatchSums sums = steps.sums();
     TestEvaluation.Outcome outcome = test.evaluate(graph);
-    requireFinite(from.epoch() + 1, outcome);
+    requireFinite(from.epoch(), outcome);
     EpochMetrics row =
         new EpochMetrics(
             from.epoch() + 1,

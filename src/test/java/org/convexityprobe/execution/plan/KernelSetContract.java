@@ -3,6 +3,7 @@ package org.convexityprobe.execution.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.convexityprobe.execution.dl4j.UnsupportedGraphException;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -444,7 +446,6 @@ public abstract class KernelSetContract {
   @MethodSource("examples")
   void oneNumberThatIsNotFiniteReachesTheScoreInTraining(String name, Example example, int images)
       throws UnsupportedGraphException {
-    Assumptions.assumeFalse(name.startsWith("irregular"), "convolutions without batch-norm");
     Network network = network(example);
     INDArray pixels = ExampleGraph.images(images, 3, example.input());
     INDArray labels = ExampleGraph.labels(images);
@@ -471,6 +472,50 @@ public abstract class KernelSetContract {
       }
     }
     compiled.release();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("examples")
+  void oneNumberThatIsNotFiniteReachesTheGradientWithFrozenStatistics(
+      String name, Example example, int images) throws UnsupportedGraphException {
+    Network network = network(example);
+    float[] start = start(example, network);
+    try (PlacedImages prepared =
+            kernels().place(ExampleGraph.pixels(images, 3, example.input()), network.input());
+        GradientEvaluator gradients =
+            new GradientEvaluator(network, kernels(), prepared, images, true, 2)) {
+      Map<String, float[]> points = points(network, start);
+      for (Node node : network.nodes()) {
+        if (node instanceof Node.Convolution convolution) {
+          points.put(
+              node.name() + ", ∞", with(start, convolution.weights(), Float.POSITIVE_INFINITY));
+          points.put(
+              node.name() + ", −∞", with(start, convolution.weights(), Float.NEGATIVE_INFINITY));
+        }
+      }
+      points.forEach(
+          (what, point) ->
+              assertThat(isNaN(gradients.gradient(point, new int[images]))).as(what).isTrue());
+      assertThat(isNaN(gradients.gradient(start, new int[images]))).isFalse();
+    }
+  }
+
+  private static boolean isNaN(double... values) {
+    return Arrays.stream(values).anyMatch(Double::isNaN);
+  }
+
+  @Test
+  void aNetworkThatOnlyPoolsItsImagesIsComputed() throws UnsupportedGraphException {
+    Example example = plain(ExampleGraph::pooled);
+    Network network = network(example);
+    float[] point = start(example, network);
+    float[] pixels = ExampleGraph.pixels(3, 3, example.input());
+    try (PlacedImages prepared = kernels().place(pixels, network.input());
+        NetworkEvaluator evaluator = new NetworkEvaluator(network, kernels(), prepared, 1)) {
+      double expected = stockLoss(example, network, point, 3);
+      assertThat(mean(evaluator.losses(point, new int[3])))
+          .isCloseTo(expected, within(1e-5 * expected));
+    }
   }
 
   static Network network(Example example) throws UnsupportedGraphException {

@@ -73,7 +73,7 @@ class MatrixJudgeTest {
     assertThat(judgement.agreement()).isEqualTo(Agreement.NOT_COMPARABLE);
     assertThat(judgement.seen()).startsWith("7 of 8 data sets");
     assertThat(judgement.reason())
-        .isEqualTo("the statement is about each of 8 data sets; goodbooks: no data");
+        .isEqualTo("the statement is about each of 8 data sets; goodbooks: not measured");
   }
 
   @Test
@@ -95,7 +95,8 @@ class MatrixJudgeTest {
       assertThat(judgement.agreement()).isEqualTo(Agreement.NOT_COMPARABLE);
       assertThat(judgement.seen())
           .isEqualTo("0 of 8 data sets can be compared; measured: orl (25 % of the papers' size)");
-      assertThat(judgement.reason()).contains("orl: 25 % of the papers' size", "netflix: no data");
+      assertThat(judgement.reason())
+          .contains("orl: 25 % of the papers' size", "netflix: not measured");
     }
   }
 
