@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
+import org.convexityprobe.data.Checksum;
 import org.convexityprobe.data.matrix.DenseMatrix;
 import org.convexityprobe.data.matrix.NumpyMatrices;
 import org.convexityprobe.experiment.config.ComputeConfig;
@@ -134,8 +136,6 @@ final class AdaptiveBenchmark {
         new ComputeConfig(
             Way.valueOf(arguments[4].toUpperCase(Locale.ROOT)), Integer.parseInt(arguments[5]));
     compute.apply();
-    Path folder = Path.of(arguments[6]).resolve("line-%03d".formatted(line));
-    Files.createDirectories(folder);
     ProbeConfig probe = ProbeConfig.DEFAULT;
     DataConfig data = new DataConfig(arguments[1], null, null, null, 1);
     HashedFile checkpoint =
@@ -146,6 +146,10 @@ final class AdaptiveBenchmark {
       float[] weights = context.get(plan.loss().weightsOf(checkpoint));
       LineDirections directions = context.get(plan.directions());
       ProbeImages.Selection images = context.get(plan.loss().images()).of(network.description());
+      Path folder =
+          Path.of(arguments[6])
+              .resolve("line-%03d-%s".formatted(line, hash(checkpoint, images, compute)));
+      Files.createDirectories(folder);
       try (NetworkPopulation population =
           CheckpointLoss.population(network, images, probe.loss(), compute)) {
         KeptLosses losses =
@@ -158,6 +162,27 @@ final class AdaptiveBenchmark {
         }
       }
     }
+  }
+
+  /**
+   * Returns what tells losses of one line from those of another network, other images or another
+   * execution. The number of threads decides their last bits alone.
+   */
+  private static String hash(
+      HashedFile checkpoint, ProbeImages.Selection images, ComputeConfig compute)
+      throws IOException {
+    Collection<String> beside = CheckpointHashes.beside(Path.of(checkpoint.path())).values();
+    return Checksum.Kind.SHA256
+        .of(
+            String.join(
+                "\n",
+                checkpoint.sha256(),
+                String.join(",", beside),
+                images.set(),
+                images.population().checksum(),
+                images.normalization().toString(),
+                compute.execution().toString()))
+        .substring(0, 12);
   }
 
   private static void report(int line, KeptLosses losses, int scans, ScanSettings settings) {
