@@ -6,7 +6,7 @@
 #
 # usage: bench/cluster.sh [--lines 200] [--points 11] [--images 256] [--depth 8] [--cores 2]
 set -euo pipefail
-cd "$(dirname "$0")/.."
+here=$(cd "$(dirname "$0")/.." && pwd) # paths that are given start where the caller is
 
 lines=200 points=11 images=256 depth=8 cores=2
 while (($#)); do
@@ -24,14 +24,14 @@ done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 data=(--data synthetic --train-images "$images")
-./convexity train --depth "$depth" --epochs 1 --checkpoint-epochs 0 "${data[@]}" --test-images 10 \
+"$here/convexity" train --depth "$depth" --epochs 1 --checkpoint-epochs 0 "${data[@]}" --test-images 10 \
   --quiet --out "$work/network" >/dev/null
 
 seconds() { # FOLDER OPTION...: of a probe
   local out=$1 started ended
   shift
   started=$(date +%s.%N)
-  ./convexity probe "$work/network/epoch-000.zip" "${data[@]}" --lines "$lines" --points "$points" \
+  "$here/convexity" probe "$work/network/epoch-000.zip" "${data[@]}" --lines "$lines" --points "$points" \
     --images "$images" --quiet --out "$out" "$@" >/dev/null
   ended=$(date +%s.%N)
   python3 -c "print($ended - $started)"

@@ -10,7 +10,7 @@
 # Each network is trained and scanned, in each precision, by this program and by PyTorch: as it is,
 # and for trainings through torch.compile too where PyTorch has it (version 2).
 set -euo pipefail
-cd "$(dirname "$0")/.."
+here=$(cd "$(dirname "$0")/.." && pwd) # paths that are given start where the caller is
 
 device=cuda rows=20x1,20x4,56x1,56x4,110x1,110x4 images=10000 lines=2 points=51 batch=128
 precisions=float32,bfloat16 repeats=100 threads=2 python=${PYTHON:-}
@@ -31,16 +31,16 @@ while (($#)); do
   shift
 done
 
-source bench/torch_python.sh
+source "$here/bench/torch_python.sh"
 
-./convexity doctor | grep -E '^(torch|GPU|program|processor)' >&2
+"$here/convexity" doctor | grep -E '^(torch|GPU|program|processor)' >&2
 if [ "$device" != cpu ]; then
   nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv,noheader >&2
 fi
 
-classpath="target/test-classes:target/classes:target/lib/*"
-if [ ! -d target/test-classes ]; then
-  echo "no target/test-classes; build with 'mvn -P cpu,torch-gpu -DskipTests package'" >&2
+classpath="$here/target/test-classes:$here/target/classes:$here/target/lib/*"
+if [ ! -d "$here/target/test-classes" ]; then
+  echo "no $here/target/test-classes; build with 'mvn -P cpu,torch-gpu -DskipTests package'" >&2
   exit 3
 fi
 work=$(mktemp -d)
@@ -54,7 +54,8 @@ training() { # depth width precision
     org.convexityprobe.resnet.TorchTrainingBenchmark "$1" "$2" "$batch" "$repeats" "$threads" \
     "$device" "$3" | grep '^{' >"$work/ours"
   for peer in "${peers[@]}"; do
-    "$python" bench/pytorch_resnet.py "$1" "$2" "$batch" "$repeats" "$device" "$3" "$peer"
+    OMP_NUM_THREADS=$threads "$python" "$here/bench/pytorch_resnet.py" "$1" "$2" "$batch" "$repeats" \
+      "$device" "$3" "$peer"
   done >"$work/peers"
   "$python" - "$work" <<'PYTHON'
 import json
@@ -71,8 +72,8 @@ PYTHON
 for row in ${rows//,/ }; do
   for precision in ${precisions//,/ }; do
     training "${row%x*}" "${row#*x}" "$precision"
-    bench/scan.sh --depth "${row%x*}" --width "${row#*x}" --lines "$lines" --points "$points" \
+    "$here/bench/scan.sh" --depth "${row%x*}" --width "${row#*x}" --lines "$lines" --points "$points" \
       --images "$images" --batch-size "$batch" --device "$device" --precision "$precision" \
-      --python "$python"
+      --threads "$threads" --python "$python"
   done
 done

@@ -6,7 +6,7 @@
 #   --large     also the rows at the shapes of Netflix and goodbooks (minutes, 6 GiB)
 # The peer needs Python 3 with NumPy, and scikit-learn for its row; PYTHON names the program.
 set -euo pipefail
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+here=$(cd "$(dirname "$0")/.." && pwd) # paths that are given start where the caller is
 json=false orl= large=false rows=()
 while [ $# -gt 0 ]; do
   case $1 in
@@ -18,12 +18,11 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
-cd "$here"
-mvn -q -B test-compile dependency:build-classpath -Dspotless.check.skip=true \
-  -Dmdep.outputFile=target/bench.classpath >&2
+mvn -q -B -f "$here/pom.xml" test-compile dependency:build-classpath -Dspotless.check.skip=true \
+  -Dmdep.outputFile="$here/target/bench.classpath" >&2
 peer=$(mktemp)
 trap 'rm -f "$peer"' EXIT
-"${PYTHON:-python3}" bench/nmf_peer.py ${orl:+"$orl"} > "$peer"
+"${PYTHON:-python3}" "$here/bench/nmf_peer.py" ${orl:+"$orl"} > "$peer"
 java -Xmx4g -Dorg.bytedeco.javacpp.maxphysicalbytes=0 \
-  -cp "target/test-classes:target/classes:$(cat target/bench.classpath)" \
+  -cp "$here/target/test-classes:$here/target/classes:$(cat "$here/target/bench.classpath")" \
   org.convexityprobe.nmf.NmfBenchmark "$json" "$large" "$peer" "${orl:--}" ${rows[@]+"${rows[@]}"}

@@ -3,12 +3,13 @@
 usage: pytorch_resnet.py DEPTH WIDTH BATCH REPEATS [DEVICE [PRECISION [compile]]]
 
 DEVICE is cpu, cuda or cuda:N. PRECISION is float32, float64, or bfloat16 for convolutions of
-training steps (autocast). compile runs the network through torch.compile. Prints one JSON line with the better of PyTorch's two memory layouts, contiguous (NCHW) and
-channels_last. A training step is forward, cross-entropy, backward and SGD with momentum 0.9 and
+training steps (autocast). compile runs the network through torch.compile. Prints one JSON line with the better of
+PyTorch's two memory layouts, contiguous (NCHW) and channels_last. A training step is forward, cross-entropy, backward and SGD with momentum 0.9 and
 weight decay 5e-4; an evaluation is a forward pass in eval mode and the cross-entropy of the logits
-in double precision. On the processor, both run on two threads.
+in double precision. On the processor, both run on as many threads as OMP_NUM_THREADS says, or two.
 """
 import json
+import os
 import sys
 import time
 
@@ -16,7 +17,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-THREADS = 2
+THREADS = int(os.environ.get("OMP_NUM_THREADS") or 2)
 WARM_UP = 3
 
 

@@ -7,11 +7,11 @@
 #                        [--convolution auto|direct|winograd|winograd-from-N]
 #        bench/resnet.sh --primitives [--rows ...]   ours beside the sum of its own primitives
 set -euo pipefail
-cd "$(dirname "$0")/.."
+here=$(cd "$(dirname "$0")/.." && pwd) # paths that are given start where the caller is
 
 rounds=3 rows=20x1,20x4,56x1 repeats=10 threads=2 format=table batch=128 primitives= convolution=auto
 libtorch= profiles=cpu
-peer=${RESNET_PEER:-bench/pytorch_resnet.py} python=${PYTHON:-}
+peer=${RESNET_PEER:-$here/bench/pytorch_resnet.py} python=${PYTHON:-}
 while (($#)); do
   case $1 in
     --json) format=json ;;
@@ -30,11 +30,12 @@ while (($#)); do
   shift
 done
 
-source bench/torch_python.sh
+source "$here/bench/torch_python.sh"
 
-mvn -q -B -P "$profiles" test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath \
+mvn -q -B -f "$here/pom.xml" -P "$profiles" test-compile dependency:build-classpath \
+  -Dmdep.outputFile="$here/target/bench.classpath" \
   -Dmdep.includeScope=test >&2
-classpath=target/test-classes:target/classes:$(cat target/bench.classpath)
+classpath=$here/target/test-classes:$here/target/classes:$(cat "$here/target/bench.classpath")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -56,18 +57,19 @@ if [[ $primitives ]]; then
   for row in ${rows//,/ }; do
     ours "${row%x*}" "${row#*x}" >"$work/plain"
     ONEDNN_VERBOSE=profile_exec ours "${row%x*}" "${row#*x}" >"$work/verbose"
-    "$python" bench/primitives.py "$row" "$work/plain" "$work/verbose"
+    "$python" "$here/bench/primitives.py" "$row" "$work/plain" "$work/verbose"
   done
   exit
 fi
 for ((round = 1; round <= rounds; round++)); do
   for row in ${rows//,/ }; do
     depth=${row%x*} width=${row#*x}
-    "$python" bench/peak.py "$python" "$peer" "$depth" "$width" "$batch" "$repeats"
+    OMP_NUM_THREADS=$threads "$python" "$here/bench/peak.py" "$python" "$peer" "$depth" "$width" \
+      "$batch" "$repeats"
     if [[ $libtorch ]]; then
-      "$python" bench/peak.py bash -c 'libtorch "$@"' libtorch "$depth" "$width" | grep '^{'
+      "$python" "$here/bench/peak.py" bash -c 'libtorch "$@"' libtorch "$depth" "$width" | grep '^{'
     fi
-    "$python" bench/peak.py bash -c 'ours "$@"' ours "$depth" "$width" | grep '^{'
+    "$python" "$here/bench/peak.py" bash -c 'ours "$@"' ours "$depth" "$width" | grep '^{'
   done
 done >"$work/lines"
-"$python" bench/summarize.py "$format" <"$work/lines"
+"$python" "$here/bench/summarize.py" "$format" <"$work/lines"
