@@ -166,8 +166,11 @@ public final class Failures {
   }
 
   private static String message(Throwable failure) {
-    if (memory(failure) != null) {
-      return message(memory(failure));
+    OutOfMemoryError memory = memory(failure);
+    if (memory != null) {
+      return failure instanceof FailedUnitsException
+          ? String.format("%s%n%s", failure.getMessage(), message(memory))
+          : message(memory);
     }
     if (missingLibrary(failure) != null) {
       return ("a native library cannot be loaded: %s; expected whole nd4j-native-*.jar,"

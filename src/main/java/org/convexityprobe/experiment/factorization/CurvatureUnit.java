@@ -28,6 +28,11 @@ record CurvatureUnit(
   }
 
   @Override
+  public String describe() {
+    return "curvature at rate " + matrix.rate();
+  }
+
+  @Override
   public List<InputFile> inputs() throws IOException {
     return matrix.inputs(optima);
   }

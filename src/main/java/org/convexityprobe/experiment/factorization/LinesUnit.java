@@ -25,6 +25,11 @@ record LinesUnit(ScaledMatrix matrix, FactorizationConfig solve, List<String> op
   }
 
   @Override
+  public String describe() {
+    return "lines to %d optima".formatted(optima.size());
+  }
+
+  @Override
   public List<InputFile> inputs() throws IOException {
     return matrix.inputs(optima);
   }

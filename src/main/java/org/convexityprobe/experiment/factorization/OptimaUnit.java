@@ -41,6 +41,11 @@ record OptimaUnit(ScaledMatrix matrix, FactorizationConfig solve, List<Integer> 
   record Optimum(int index, Solution solution, History history) {}
 
   @Override
+  public String describe() {
+    return "optima %d to %d".formatted(indices.get(0), indices.get(indices.size() - 1));
+  }
+
+  @Override
   public List<InputFile> inputs() throws IOException {
     return matrix.inputs(solve.initialFactors());
   }

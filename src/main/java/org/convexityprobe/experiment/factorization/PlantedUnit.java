@@ -37,6 +37,11 @@ sealed interface PlantedUnit extends StudyUnit<Finished> {
    */
   record Model(PlantedConfig config, String law, double fraction, int n) implements PlantedUnit {
     @Override
+    public String describe() {
+      return "models of size %d with entries %s, %s of them observed".formatted(n, law, fraction);
+    }
+
+    @Override
     public Finished measure(Workers workers) {
       EntryLaw entries = PlantedConfig.law(law);
       PlantedModel model = new PlantedModel(n, n, config.rank(n), entries, fraction);
@@ -65,6 +70,11 @@ sealed interface PlantedUnit extends StudyUnit<Finished> {
     private static final int DRAWN = 5;
 
     @Override
+    public String describe() {
+      return "facts of the proof";
+    }
+
+    @Override
     public Finished measure(Workers workers) {
       return new Finished(
           null,
@@ -82,6 +92,11 @@ sealed interface PlantedUnit extends StudyUnit<Finished> {
 
   /** How far sums deviate from their means, against n. */
   record Deviations(PlantedConfig config) implements PlantedUnit {
+    @Override
+    public String describe() {
+      return "deviations of sums";
+    }
+
     @Override
     public Finished measure(Workers workers) {
       return new Finished(

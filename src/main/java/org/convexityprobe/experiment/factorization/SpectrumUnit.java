@@ -22,6 +22,11 @@ import org.convexityprobe.nmf.SingularValues;
 record SpectrumUnit(ScaledMatrix matrix, FactorizationConfig solve, String optimum)
     implements StudyUnit<Spectra> {
   @Override
+  public String describe() {
+    return "singular values of " + optimum;
+  }
+
+  @Override
   public List<InputFile> inputs() throws IOException {
     return matrix.inputs(List.of(optimum));
   }

@@ -19,6 +19,11 @@ import org.convexityprobe.nmf.Trajectory;
  */
 record TrajectoryUnit(TrajectoryConfig config, int repetition) implements StudyUnit<Path> {
   @Override
+  public String describe() {
+    return "path from starting point " + repetition;
+  }
+
+  @Override
   public List<InputFile> inputs() throws IOException {
     return matrix().inputs(config.solve().initialFactors());
   }

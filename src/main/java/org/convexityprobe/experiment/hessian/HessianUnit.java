@@ -15,6 +15,11 @@ import org.convexityprobe.experiment.work.WorkUnit;
  */
 record HessianUnit(HessianPlan plan, int run) implements WorkUnit<HessianEntry, HessianListener> {
   @Override
+  public String describe() {
+    return "Lanczos run %d of %s".formatted(run, plan.checkpoint().path());
+  }
+
+  @Override
   public HessianEntry compute(UnitContext context, RunControl<HessianListener> control)
       throws IOException {
     String name = plan.checkpoint().path();

@@ -20,6 +20,11 @@ import org.convexityprobe.landscape.AdaptiveEvidence;
  */
 record LineUnit(LinePlan plan, int line) implements WorkUnit<LineEntry, ProbeListener> {
   @Override
+  public String describe() {
+    return "line %d of %s".formatted(line, plan.checkpoint().path());
+  }
+
+  @Override
   public LineEntry compute(UnitContext context, RunControl<ProbeListener> control)
       throws IOException {
     String name = plan.checkpoint().path();

@@ -28,6 +28,11 @@ record SegmentUnit(HashedFile start, HashedFile end, LossSource loss, PathConfig
   private static final String NAME = "segment";
 
   @Override
+  public String describe() {
+    return "segment from %s to %s".formatted(start.path(), end.path());
+  }
+
+  @Override
   public PathEntry compute(UnitContext context, RunControl<ProbeListener> control)
       throws IOException {
     OpenCheckpoint last = context.get(loss.of(end));

@@ -39,6 +39,11 @@ public record CompletionStudy(CompletionConfig config) implements Study {
   /** All descents at one ratio and support. */
   record Unit(CompletionConfig config, double ratio, int support) implements StudyUnit<Entry> {
     @Override
+    public String describe() {
+      return "descents with support %d at ratio %s".formatted(support, ratio);
+    }
+
+    @Override
     public Entry compute(UnitContext context, RunControl<FactorizationListener> control) {
       Computing computing = ProblemConfig.computing(context, control);
       List<DescentEnd> plain = new ArrayList<>();

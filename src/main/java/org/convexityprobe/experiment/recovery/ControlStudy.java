@@ -47,6 +47,11 @@ public record ControlStudy(ControlConfig config) implements Study {
   record Unit(ControlConfig config, double isometry, Method method, int first)
       implements StudyUnit<Entry> {
     @Override
+    public String describe() {
+      return "descents by %s from start %d on".formatted(method.words, first);
+    }
+
+    @Override
     public Entry compute(UnitContext context, RunControl<FactorizationListener> control) {
       PlantedInstance instance = SpuriousMinimum.instance(isometry);
       GradientDescent descent =

@@ -35,6 +35,12 @@ public record MinimaStudy(MinimaConfig config) implements Study {
   record Unit(MinimaConfig config, ProblemConfig problem, double ratio)
       implements StudyUnit<Entry> {
     @Override
+    public String describe() {
+      return "descents of size %d and rank %d at ratio %s"
+          .formatted(problem.size(), problem.rank(), ratio);
+    }
+
+    @Override
     public Entry compute(UnitContext context, RunControl<FactorizationListener> control) {
       Computing computing = ProblemConfig.computing(context, control);
       List<DescentEnd> all = new ArrayList<>();

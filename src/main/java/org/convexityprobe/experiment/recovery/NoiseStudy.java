@@ -33,6 +33,11 @@ public record NoiseStudy(NoiseConfig config) implements Study {
   /** All descents at one ratio and noise. */
   record Unit(NoiseConfig config, double ratio, double noise) implements StudyUnit<Entry> {
     @Override
+    public String describe() {
+      return "descents with noise %s at ratio %s".formatted(noise, ratio);
+    }
+
+    @Override
     public Entry compute(UnitContext context, RunControl<FactorizationListener> control) {
       Computing computing = ProblemConfig.computing(context, control);
       DescriptiveStatistics errors = new DescriptiveStatistics();

@@ -37,6 +37,11 @@ public record RecoveryLinesStudy(RecoveryLinesConfig config) implements Study {
   /** The lines of one size and ratio. */
   record Unit(RecoveryLinesConfig config, int size, double ratio) implements StudyUnit<Entry> {
     @Override
+    public String describe() {
+      return "lines of size %d at ratio %s".formatted(size, ratio);
+    }
+
+    @Override
     public Entry compute(UnitContext context, RunControl<FactorizationListener> control) {
       Computing computing = ProblemConfig.computing(context, control);
       ProblemConfig problems = config.problem().withShape(size, config.problem().rank());

@@ -36,6 +36,11 @@ public record SaddlesStudy(SaddlesConfig config) implements Study {
   /** The critical points of one problem. */
   record Unit(SaddlesConfig config, double ratio, int instance) implements StudyUnit<Entry> {
     @Override
+    public String describe() {
+      return "critical points of problem %d at ratio %s".formatted(instance, ratio);
+    }
+
+    @Override
     public Entry compute(UnitContext context, RunControl<FactorizationListener> control) {
       Computing computing = ProblemConfig.computing(context, control);
       PlantedInstance problem = config.problem().draw(ratio, instance, computing);

@@ -16,6 +16,11 @@ import org.convexityprobe.experiment.work.WorkUnit;
  */
 record RowUnit(SurfacePlan plan, int row) implements WorkUnit<SurfaceEntry, SurfaceListener> {
   @Override
+  public String describe() {
+    return "row %d of the surface of %s".formatted(row, plan.origin().path());
+  }
+
+  @Override
   public SurfaceEntry compute(UnitContext context, RunControl<SurfaceListener> control)
       throws IOException {
     String name = plan.origin().path();

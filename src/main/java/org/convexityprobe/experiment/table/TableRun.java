@@ -22,6 +22,7 @@ import org.convexityprobe.experiment.result.CheckpointResult;
 import org.convexityprobe.experiment.result.Comparison;
 import org.convexityprobe.experiment.result.ProbeFiles;
 import org.convexityprobe.experiment.result.ProbeResults;
+import org.convexityprobe.experiment.work.FailedUnitsException;
 import org.convexityprobe.experiment.work.RunControl;
 import org.convexityprobe.experiment.work.UnitExecutor;
 import org.convexityprobe.report.MissingNetwork;
@@ -78,15 +79,30 @@ public final class TableRun {
   private ProbeResults results(
       RunFolder run, UnitExecutor executor, RunControl<TableListener> control) throws IOException {
     Map<TableNetwork, ProbeResults> probed = new HashMap<>();
-    executor.execute(
-        units(config, checkpoints),
-        control,
-        (unit, trained, maker) -> {
-          ProbeResults results = probe(unit.network(), trained, executor, control);
-          run.addMakers(results.manifest().madeBy());
-          probed.put(unit.network(), results);
-          control.listener().networkDone(unit.network(), results.checkpoints());
-        });
+    // Units that failed leave the other networks: told when these are done.
+    List<FailedUnitsException> failed = new ArrayList<>();
+    try {
+      executor.execute(
+          units(config, checkpoints),
+          control,
+          (unit, trained, maker) -> {
+            ProbeResults results;
+            try {
+              results = probe(unit.network(), trained, executor, control);
+            } catch (FailedUnitsException e) {
+              failed.add(e);
+              return;
+            }
+            run.addMakers(results.manifest().madeBy());
+            probed.put(unit.network(), results);
+            control.listener().networkDone(unit.network(), results.checkpoints());
+          });
+    } catch (FailedUnitsException e) {
+      failed.add(e);
+    }
+    if (!failed.isEmpty()) {
+      throw FailedUnitsException.of(failed);
+    }
     List<CheckpointResult> all = new ArrayList<>();
     List<MissingNetwork> missing = new ArrayList<>();
     for (TableNetwork network : config.networks()) {

@@ -49,6 +49,11 @@ record TrainUnit(TableNetwork network, TrainConfig config, String folder)
   }
 
   @Override
+  public String describe() {
+    return "training of " + network.describe();
+  }
+
+  @Override
   public Trained compute(UnitContext context, RunControl<TableListener> control)
       throws IOException {
     try {

@@ -13,6 +13,9 @@ import java.util.List;
  * @param <L> what hears how the computation proceeds
  */
 public interface WorkUnit<E, L> {
+  /** Returns a short name, such as "line 3 of epoch-300.zip", for messages. */
+  String describe();
+
   /**
    * Computes the entry.
    *

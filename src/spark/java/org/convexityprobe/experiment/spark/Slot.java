@@ -48,6 +48,11 @@ final class Slot {
     try {
       slot.thread.context().useCopies(copies);
       return slot.compute(unit);
+    } catch (Exception | OutOfMemoryError e) {
+      if (UnitOutcome.lackOfMemory(e) != null) {
+        slot.forget();
+      }
+      throw e;
     } finally {
       synchronized (FREE) {
         FREE.push(slot);
@@ -66,6 +71,20 @@ final class Slot {
     synchronized (FREE) {
       FREE.forEach(slot -> slot.thread.close());
       FREE.clear();
+    }
+  }
+
+  /** Closes what is kept, so that its memory is free. */
+  private void forget() {
+    boolean interrupted =
+        UnitThread.awaitEnd(
+            thread.begin(
+                () -> {
+                  thread.context().clear();
+                  return null;
+                }));
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -80,7 +80,7 @@ public final class SparkExecutor implements UnitExecutor {
     Attempt<U> first = attempt(units, control, receiver);
     Attempt<U> second = attempt(first.failed, control, receiver);
     if (!second.failed.isEmpty()) {
-      throw new FailedUnitsException(second.reasons(), first.kept + second.kept);
+      throw new FailedUnitsException(second.reasons(), second.lackOfMemory());
     }
   }
 
@@ -89,56 +89,66 @@ public final class SparkExecutor implements UnitExecutor {
    *
    * @param failed those that are to be tried again
    * @param failures why, in the same order
-   * @param kept how many gave an entry
    */
-  private record Attempt<U>(List<U> failed, List<UnitOutcome> failures, int kept) {
+  private record Attempt<U extends WorkUnit<?, ?>>(List<U> failed, List<UnitOutcome> failures) {
     List<String> reasons() {
       List<String> lines = new ArrayList<>();
       for (int i = 0; i < failed.size(); i++) {
         UnitOutcome failure = failures.get(i);
-        lines.add("%s on %s: %s".formatted(failed.get(i), failure.host(), failure.message()));
+        lines.add(
+            "%s on %s: %s%s"
+                .formatted(
+                    failed.get(i).describe(),
+                    failure.host(),
+                    failure.kind() == UnitOutcome.Kind.MEMORY ? "too little memory: " : "",
+                    failure.message()));
       }
       return lines;
+    }
+
+    /** Returns the first lack of memory among the reasons, or null. */
+    OutOfMemoryError lackOfMemory() {
+      return failures.stream()
+          .filter(failure -> failure.kind() == UnitOutcome.Kind.MEMORY)
+          .findFirst()
+          .map(failure -> new OutOfMemoryError(failure.message()))
+          .orElse(null);
     }
   }
 
   private <E, L, U extends WorkUnit<E, L>> Attempt<U> attempt(
       List<U> units, RunControl<L> control, Receiver<? super U, ? super E> receiver)
       throws IOException {
-    List<U> failed = new ArrayList<>();
-    List<UnitOutcome> failures = new ArrayList<>();
-    int kept = 0;
-    if (units.isEmpty()) {
-      return new Attempt<>(failed, failures, kept);
+    Attempt<U> attempt = new Attempt<>(new ArrayList<>(), new ArrayList<>());
+    // Some may belong to what failed since they were handed over.
+    List<U> wanted = new ArrayList<>();
+    for (U unit : units) {
+      if (receiver.wants(unit)) {
+        wanted.add(unit);
+      }
+    }
+    if (wanted.isEmpty()) {
+      return attempt;
     }
     jobs++;
     List<UnitTask.Work> work = new ArrayList<>();
     Set<InputFile> inputs = new LinkedHashSet<>();
-    for (U unit : units) {
+    for (U unit : wanted) {
       List<InputFile> own = cluster.isThisProcess() ? List.of() : unit.inputs();
       inputs.addAll(own);
       work.add(
           new UnitTask.Work(UnitTask.Sent.of(unit), own.stream().map(InputFile::path).toList()));
     }
-    UnitTask task = new UnitTask(Environment.program(), cluster.threads(), files.send(inputs));
-    try (UnitJob job = UnitJob.submit(spark, work, task, "units-" + jobs)) {
-      for (int done = 0; done < units.size(); done++) {
-        UnitJob.Arrival arrival = job.next(control);
-        U unit = units.get(arrival.index());
-        UnitOutcome outcome = arrival.outcome();
-        note(outcome);
-        if (outcome.kind() == null) {
-          @SuppressWarnings("unchecked") // a unit of this kind gave it
-          E entry = (E) outcome.entry().read();
-          unit.retell(entry, control.listener());
-          receiver.accept(unit, entry, new Maker(task.version(), outcome.processor()));
-          kept++;
-        } else if (outcome.kind() == UnitOutcome.Kind.NOT_FINITE) {
-          // It would be so again.
-          receiver.notFinite(unit, new NotFiniteException(outcome.message()));
-        } else {
-          failed.add(unit);
-          failures.add(outcome);
+    try {
+      UnitTask task = new UnitTask(Environment.program(), cluster.threads(), files.send(inputs));
+      try (UnitJob job = UnitJob.submit(spark, work, task, "units-" + jobs)) {
+        for (int done = 0; done < wanted.size(); done++) {
+          UnitJob.Arrival arrival = job.next(control);
+          note(arrival.outcome());
+          U unit = wanted.get(arrival.index());
+          if (receiver.wants(unit)) {
+            take(unit, arrival.outcome(), attempt, control, receiver);
+          }
         }
       }
     } catch (IllegalStateException e) {
@@ -150,7 +160,29 @@ public final class SparkExecutor implements UnitExecutor {
       }
       throw e;
     }
-    return new Attempt<>(failed, failures, kept);
+    return attempt;
+  }
+
+  /** Hands over what a unit gave, or notes that it failed. */
+  private static <E, L, U extends WorkUnit<E, L>> void take(
+      U unit,
+      UnitOutcome outcome,
+      Attempt<U> attempt,
+      RunControl<L> control,
+      Receiver<? super U, ? super E> receiver)
+      throws IOException {
+    if (outcome.kind() == null) {
+      @SuppressWarnings("unchecked") // a unit of this kind gave it
+      E entry = (E) outcome.entry().read();
+      unit.retell(entry, control.listener());
+      receiver.accept(unit, entry, new Maker(Environment.program(), outcome.processor()));
+    } else if (outcome.kind() == UnitOutcome.Kind.NOT_FINITE) {
+      // It would be so again.
+      receiver.notFinite(unit, new NotFiniteException(outcome.message()));
+    } else {
+      attempt.failed.add(unit);
+      attempt.failures.add(outcome);
+    }
   }
 
   private void note(UnitOutcome outcome) {

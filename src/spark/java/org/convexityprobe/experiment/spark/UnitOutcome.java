@@ -25,6 +25,8 @@ record UnitOutcome(UnitTask.Sent entry, String host, String processor, Kind kind
     VERSION,
     /** The network's numbers or its loss are not finite. */
     NOT_FINITE,
+    /** Memory ran out. */
+    MEMORY,
     /** Anything else. */
     OTHER
   }
@@ -43,6 +45,10 @@ record UnitOutcome(UnitTask.Sent entry, String host, String processor, Kind kind
    * @param copies where files were, by the paths that the user knows
    */
   static UnitOutcome failed(Throwable failure, Map<String, Path> copies) {
+    OutOfMemoryError memory = lackOfMemory(failure);
+    if (memory != null) {
+      return of(null, Kind.MEMORY, String.valueOf(memory.getMessage()));
+    }
     boolean notFinite = failure instanceof NotFiniteException;
     boolean ours =
         notFinite || failure instanceof IOException || failure instanceof IllegalArgumentException;
@@ -51,6 +57,16 @@ record UnitOutcome(UnitTask.Sent entry, String host, String processor, Kind kind
       message = message.replace(copy.getValue().toString(), copy.getKey());
     }
     return of(null, notFinite ? Kind.NOT_FINITE : Kind.OTHER, message);
+  }
+
+  /** Returns the lack of memory behind a failure, which may be of another thread, or null. */
+  static OutOfMemoryError lackOfMemory(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError memory) {
+        return memory;
+      }
+    }
+    return null;
   }
 
   private static UnitOutcome of(UnitTask.Sent entry, Kind kind, String message) {

@@ -62,10 +62,6 @@ final class UnitTask extends AbstractFunction1<Iterator<UnitTask.Work>, UnitOutc
     this.files = new HashMap<>(files);
   }
 
-  String version() {
-    return version;
-  }
-
   @Override
   public UnitOutcome apply(Iterator<Work> units) {
     Work work = units.next();
@@ -90,7 +86,8 @@ final class UnitTask extends AbstractFunction1<Iterator<UnitTask.Work>, UnitOutc
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return UnitOutcome.failed(e, copies);
-    } catch (Exception | LinkageError e) {
+    } catch (Exception | LinkageError | OutOfMemoryError e) {
+      // Other errors end the process; memory may suffice for the next unit.
       return UnitOutcome.failed(e, copies);
     }
   }

@@ -47,13 +47,26 @@ class FailuresTest {
         switch (kind) {
           case "file" -> new IOException("f.zip is damaged");
           case "number" -> new NotFiniteException("f.zip: conv1.weight holds NaN");
-          case "cluster" -> new FailedUnitsException(List.of("line 3 on node7: no disk"), 24);
+          case "cluster" -> new FailedUnitsException(List.of("line 3 on node7: no disk"), null);
           default -> new IllegalArgumentException("points is 2");
         };
     StringWriter err = new StringWriter();
     assertThat(report(failure, err)).isEqualTo(code);
     assertThat(err.toString()).isEqualTo("convexity: " + failure.getMessage() + "\n");
     assertThat(err.toString()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void aLackOfMemoryOnAClusterNamesTheUnitsAndTheLimit() {
+    StringWriter err = new StringWriter();
+    OutOfMemoryError memory = new OutOfMemoryError("Java heap space");
+    FailedUnitsException part =
+        new FailedUnitsException(List.of("line 3 on node7: too little memory"), memory);
+    FailedUnitsException other = new FailedUnitsException(List.of("line 4 on node8: no disk"), null);
+    assertThat(report(FailedUnitsException.of(List.of(other, part)), err))
+        .isEqualTo(ExitCode.MEMORY);
+    assertThat(err.toString())
+        .contains("2 units", "line 3 on node7", "line 4 on node8", "CONVEXITY_HEAP");
   }
 
   private static int report(Throwable failure, StringWriter err) {

@@ -84,6 +84,11 @@ class ParallelExecutorTest {
     public Object silent() {
       return "";
     }
+
+    @Override
+    public String describe() {
+      return "unit " + number;
+    }
   }
 
   @Test
@@ -127,6 +132,11 @@ class ParallelExecutorTest {
     @Override
     public Object silent() {
       return "";
+    }
+
+    @Override
+    public String describe() {
+      return "unit " + number;
     }
   }
 

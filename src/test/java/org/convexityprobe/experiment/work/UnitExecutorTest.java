@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.convexityprobe.cli.UntrainedNetworks;
 import org.convexityprobe.data.ImageLocation;
@@ -310,43 +312,93 @@ class UnitExecutorTest {
                 .run(out, executor, new RunControl<>(new SurfaceListener() {}, () -> false)));
   }
 
+  /** Two networks, each with two checkpoints of one line. */
+  private static TableConfig table() throws IOException {
+    return Configuration.of(TableConfig.class, TableConfig.defaults())
+        .overlayYaml(
+            """
+            depths: [8]
+            data: {source: synthetic, trainImages: 20, testImages: 8}
+            training: {seeds: [1, 2], epochs: 1, batchSize: 10, checkpointEpochs: [0, 1]}
+            probe: {lines: 1, points: 5, images: 8}
+            compute: {threads: 1}
+            """)
+        .resolve();
+  }
+
+  /** Hears nothing. */
+  private static final class SilentTable implements TableListener {
+    @Override
+    public TrainingListener training(TableNetwork network) {
+      return new TrainingListener() {};
+    }
+
+    @Override
+    public ProbeListener probing(TableNetwork network) {
+      return new ProbeListener() {};
+    }
+  }
+
   @Test
   void networksOfATableMayComeBackInAnyOrder() throws IOException {
-    TableConfig table =
-        Configuration.of(TableConfig.class, TableConfig.defaults())
-            .overlayYaml(
-                """
-                depths: [8]
-                data: {source: synthetic, trainImages: 20, testImages: 8}
-                training: {seeds: [1, 2], epochs: 1, batchSize: 10, checkpointEpochs: [0, 1]}
-                probe: {lines: 1, points: 5, images: 8}
-                compute: {threads: 1}
-                """)
-            .resolve();
-    TableListener silent =
-        new TableListener() {
-          @Override
-          public TrainingListener training(TableNetwork network) {
-            return new TrainingListener() {};
-          }
-
-          @Override
-          public ProbeListener probing(TableNetwork network) {
-            return new ProbeListener() {};
-          }
-        };
     List<Path> tables = new ArrayList<>();
     try (UnitExecutor here = new LocalExecutor();
         ReversingExecutor elsewhere = new ReversingExecutor()) {
       for (UnitExecutor executor : List.of(here, elsewhere)) {
         Path out = folder.resolve(executor.getClass().getSimpleName());
-        new TableRun(table, out.resolve("checkpoints"), out.resolve("table"))
-            .run(executor, new RunControl<>(silent, () -> false));
+        new TableRun(table(), out.resolve("checkpoints"), out.resolve("table"))
+            .run(executor, new RunControl<>(new SilentTable(), () -> false));
         tables.add(out.resolve("table/tables/lengths.md"));
       }
       assertThat(elsewhere.computed()).as("two networks, a line at two epochs").isEqualTo(2 + 4);
     }
     assertThat(tables.get(1)).hasSameTextualContentAs(tables.get(0));
+  }
+
+  /** Fails units as a cluster does: after all others. */
+  private record FailingExecutor(UnitExecutor others, Predicate<String> fails)
+      implements UnitExecutor {
+    @Override
+    public UnitContext context() {
+      return others.context();
+    }
+
+    @Override
+    public <E, L, U extends WorkUnit<E, L>> void execute(
+        List<U> units, RunControl<L> control, Receiver<? super U, ? super E> receiver)
+        throws IOException {
+      Map<Boolean, List<U>> parts =
+          units.stream().collect(Collectors.partitioningBy(unit -> fails.test(unit.describe())));
+      others.execute(parts.get(false), control, receiver);
+      if (!parts.get(true).isEmpty()) {
+        throw new FailedUnitsException(
+            parts.get(true).stream().map(WorkUnit::describe).toList(), null);
+      }
+    }
+
+    @Override
+    public void close() {
+      others.close();
+    }
+  }
+
+  @Test
+  void unitsThatFailLeaveTheOtherNetworksOfATable() throws IOException {
+    Path networks = folder.resolve("checkpoints");
+    Path out = folder.resolve("table");
+    TableRun run = new TableRun(table(), networks, out);
+    RunControl<TableListener> control = new RunControl<>(new SilentTable(), () -> false);
+    String line = "line 0 of " + networks.resolve("resnet8-k1-seed1/epoch-001.zip");
+    try (UnitExecutor executor = new FailingExecutor(new LocalExecutor(), line::equals)) {
+      assertThatThrownBy(() -> run.run(executor, control))
+          .isInstanceOf(FailedUnitsException.class)
+          .hasMessageStartingWith("1 units of work failed twice")
+          .hasMessageContaining(line);
+      assertThat(out.resolve("resnet8-k1-seed2/results.json")).exists();
+    }
+    try (UnitExecutor executor = new LocalExecutor()) {
+      assertThat(run.run(executor, control).orElseThrow().checkpoints()).hasSize(4);
+    }
   }
 
   @Test
