@@ -72,8 +72,8 @@ public final class CostEstimate {
   /**
    * Returns about how long a table of networks takes on a cluster whose cores are as fast as those
    * of this machine, or nothing if the experiment is not such a table. Trainings begin in the order
-   * of their length, the longest first; the lines of a checkpoint are scanned side by side, its
-   * network's checkpoints one after the other, as a run on a cluster does.
+   * of their length, the longest first; the lines of all checkpoints of a network are scanned side
+   * by side, and networks one after the other, as a run on a cluster does.
    *
    * @param cores number of cores
    * @param threads of a unit of work, each on a core; a unit is assumed to take as many times less
@@ -85,10 +85,9 @@ public final class CostEstimate {
       return Optional.empty();
     }
     TableConfig table = networks(false).tableConfig(work);
-    int checkpoints = table.training().recipe().checkpointEpochs().size();
-    int lines = table.probe().lines();
+    int lines = table.training().recipe().checkpointEpochs().size() * table.probe().lines();
     double slot = speed.evaluation() / speed.threads() * threads;
-    double line = probed(table) / checkpoints / lines / slot;
+    double line = probed(table) / lines / slot;
     double training = trained(table) / slot;
     double[] sizes =
         table.networks().stream()
@@ -96,11 +95,11 @@ public final class CostEstimate {
             .sorted(Comparator.reverseOrder())
             .mapToDouble(Double::doubleValue)
             .toArray();
-    double chain = sizes[0] * (training + checkpoints * line);
+    double chain = sizes[0] * (training + line);
     return Optional.of(
         new OnCluster(
             seconds(
-                new Schedule(cores / threads, checkpoints, lines).makespan(sizes, training, line)),
+                new Schedule(cores / threads, lines).makespan(sizes, training, line)),
             seconds(chain)));
   }
 

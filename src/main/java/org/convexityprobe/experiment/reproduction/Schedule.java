@@ -11,10 +11,10 @@ import java.util.stream.DoubleStream;
  * unit goes to the slot that is free first.
  *
  * @param slots of the cluster: units that it computes at once
- * @param checkpoints of a network, probed one after the other
- * @param lines of a checkpoint, scanned side by side
+ * @param lines of all checkpoints of a network, scanned side by side; networks are probed one after
+ *     the other, as their trainings end
  */
-record Schedule(int slots, int checkpoints, int lines) {
+record Schedule(int slots, int lines) {
   /** A network whose training is done. */
   private record Trained(double size, double at) {}
 
@@ -37,16 +37,12 @@ record Schedule(int slots, int checkpoints, int lines) {
     trained.sort(Comparator.comparingDouble(Trained::at));
     double end = 0;
     for (Trained network : trained) {
-      double ready = network.at;
-      for (int checkpoint = 0; checkpoint < checkpoints; checkpoint++) {
-        double from = ready;
-        ready =
-            DoubleStream.generate(() -> take(free, from, network.size * line))
-                .limit(lines)
-                .max()
-                .orElse(from);
-      }
-      end = Math.max(end, ready);
+      double from = Math.max(end, network.at);
+      end =
+          DoubleStream.generate(() -> take(free, from, network.size * line))
+              .limit(lines)
+              .max()
+              .orElse(from);
     }
     return end;
   }
