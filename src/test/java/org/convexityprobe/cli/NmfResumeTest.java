@@ -40,6 +40,9 @@ class NmfResumeTest {
           "planted --sizes 4,8 --observed 1 --draws 20 --fact-draws 20",
           "star");
 
+  /** Commands that are done at once. */
+  private static final Set<String> WITHOUT_JOURNAL = Set.of("star");
+
   private static final Set<String> KEPT = Set.of("manifest.json", "journal.jsonl", ".lock");
 
   @TempDir private Path folder;
@@ -116,7 +119,8 @@ class NmfResumeTest {
     Path out = folder.resolve("run");
     assertThat(run(command, out)).as(err.toString()).isZero();
     Map<String, String> whole = files(out);
-    if (!whole.containsKey("journal.jsonl")) {
+    assertThat(whole.containsKey("journal.jsonl")).isNotEqualTo(WITHOUT_JOURNAL.contains(command));
+    if (WITHOUT_JOURNAL.contains(command)) {
       return;
     }
     List<String> lines = Files.readAllLines(out.resolve("journal.jsonl"));
