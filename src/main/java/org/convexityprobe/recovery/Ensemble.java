@@ -10,16 +10,22 @@ public enum Ensemble {
   /** (G + Gᵀ)/2 where G has standard normal entries. */
   GAUSSIAN {
     @Override
-    public Measurements draw(int size, int count, long seed) {
+    long requireFit(int size, int count) {
       require(size, count);
-      SymmetricGaussian matrices = new SymmetricGaussian(size, seed);
-      long numbers = count * matrices.length();
+      long numbers = count * Triangles.length(size);
       if (numbers > MOST_DRAWN) {
         throw new IllegalArgumentException(
             ("%,d Gaussian measurements of %d × %d matrices are %,d numbers; expected at most %,d:"
                     + " fewer, smaller ones, or rank1 measurements, which are %,d numbers")
                 .formatted(count, size, size, numbers, MOST_DRAWN, (long) count * size));
       }
+      return numbers;
+    }
+
+    @Override
+    public Measurements draw(int size, int count, long seed) {
+      long numbers = requireFit(size, count);
+      SymmetricGaussian matrices = new SymmetricGaussian(size, seed);
       return numbers > MOST_STORED
           ? new StreamedMeasurements(matrices, 0, count, Computing.DEFAULT)
           : DenseMeasurements.draw(matrices, count);
@@ -28,7 +34,7 @@ public enum Ensemble {
   /** a aᵀ where a has standard normal entries: E ⟨A, X⟩² = 2‖X‖_F² + (tr X)². */
   RANK1 {
     @Override
-    public Measurements draw(int size, int count, long seed) {
+    long requireFit(int size, int count) {
       require(size, count);
       long numbers = (long) count * size;
       if (numbers > MOST_VECTORS) {
@@ -36,11 +42,23 @@ public enum Ensemble {
             "%,d rank-one measurements of %d × %d matrices are %,d numbers; expected at most %,d"
                 .formatted(count, size, size, numbers, MOST_VECTORS));
       }
+      return numbers;
+    }
+
+    @Override
+    public Measurements draw(int size, int count, long seed) {
+      requireFit(size, count);
       return RankOneMeasurements.draw(size, count, seed);
     }
   },
   /** Entries of X at places drawn with replacement, times n: matrix completion. */
   ENTRIES {
+    @Override
+    long requireFit(int size, int count) {
+      require(size, count);
+      return 2L * count;
+    }
+
     @Override
     public Measurements draw(int size, int count, long seed) {
       return EntryMeasurements.draw(size, count, seed);
@@ -68,6 +86,16 @@ public enum Ensemble {
    * @throws IllegalArgumentException if there are none, or if they are too many
    */
   public abstract Measurements draw(int size, int count, long seed);
+
+  /**
+   * Checks that symmetric measurements can be drawn, without a draw.
+   *
+   * @param size n
+   * @param count m
+   * @return how many numbers they are
+   * @throws IllegalArgumentException if there are none, or if they are too many
+   */
+  abstract long requireFit(int size, int count);
 
   /** Returns the name as options and files have it, such as {@code rank1}. */
   @Override

@@ -52,7 +52,7 @@ public record PlantedInstance(Factor truth, RecoveryLoss loss) {
       this(ensemble, size, 0, rank, count, noise);
     }
 
-    /** Checks every number. */
+    /** Checks every number, and that the measurements fit. */
     public Shape {
       if (size < 2) {
         throw new IllegalArgumentException("size is %d; expected at least 2".formatted(size));
@@ -71,7 +71,11 @@ public record PlantedInstance(Factor truth, RecoveryLoss loss) {
                     columns == 0 ? "" : " and %d columns".formatted(columns),
                     least - 1));
       }
-      Ensemble.require(size, count);
+      if (columns == 0) {
+        ensemble.requireFit(size, count);
+      } else {
+        RectangularMeasurements.requireFit(ensemble, size, columns, count);
+      }
       if (!(noise >= 0) || Double.isInfinite(noise)) {
         throw new IllegalArgumentException(
             "noise of standard deviation %s; expected 0 or more, finite".formatted(noise));

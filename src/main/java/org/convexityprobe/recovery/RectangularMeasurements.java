@@ -39,11 +39,11 @@ final class RectangularMeasurements implements Measurements {
   }
 
   /**
-   * Draws measurements with E ⟨A, X⟩² = ‖X‖_F²: standard normal matrices, a bᵀ with standard normal
-   * a and b, or entries times √(n₁n₂).
+   * Checks that measurements can be drawn, without a draw.
+   *
+   * @throws IllegalArgumentException if there are none, or if they are too many
    */
-  static RectangularMeasurements draw(
-      Ensemble ensemble, int rows, int columns, int count, long seed) {
+  static void requireFit(Ensemble ensemble, int rows, int columns, int count) {
     Ensemble.require(Math.min(rows, columns), count);
     if ((long) rows * columns > MOST_ENTRIES) {
       throw new IllegalArgumentException(
@@ -61,6 +61,15 @@ final class RectangularMeasurements implements Measurements {
           "%,d %s measurements of %d × %d matrices are %,d numbers; expected at most %,d"
               .formatted(count, ensemble, rows, columns, numbers, MOST));
     }
+  }
+
+  /**
+   * Draws measurements with E ⟨A, X⟩² = ‖X‖_F²: standard normal matrices, a bᵀ with standard normal
+   * a and b, or entries times √(n₁n₂).
+   */
+  static RectangularMeasurements draw(
+      Ensemble ensemble, int rows, int columns, int count, long seed) {
+    requireFit(ensemble, rows, columns, count);
     UniformRandomProvider random = RandomStreams.generator(seed, rows, columns);
     ContinuousSampler normal = ZigguratSampler.NormalizedGaussian.of(random);
     IntFunction<Part> draw =

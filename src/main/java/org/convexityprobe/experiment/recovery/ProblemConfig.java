@@ -31,7 +31,7 @@ public record ProblemConfig(
     this(ensemble, size, 0, rank, ratios, seed);
   }
 
-  /** Checks the ratios; sizes are checked where problems are drawn. */
+  /** Checks the sizes and the ratios, and that all measurements fit, before anything is drawn. */
   public ProblemConfig {
     ratios = List.copyOf(ratios);
     if (ratios.isEmpty() || ratios.stream().anyMatch(ratio -> !(ratio > 0 && ratio <= 1e6))) {
@@ -45,8 +45,10 @@ public record ProblemConfig(
                 .formatted(ratios, Integer.MAX_VALUE, size, rank, ratio));
       }
     }
-    // Refuses sizes that do not fit before anything is computed.
-    new PlantedInstance.Shape(ensemble, size, columns, rank, 1, 0);
+    for (double ratio : ratios) {
+      int count = count(ratio, size + columns, rank);
+      new PlantedInstance.Shape(ensemble, size, columns, rank, count, 0);
+    }
   }
 
   /** Returns the ratios, each once. */
@@ -61,7 +63,11 @@ public record ProblemConfig(
 
   /** Returns m at a ratio. */
   int count(double ratio) {
-    return Math.max(1, (int) Math.round(ratio * rows() * rank));
+    return count(ratio, rows(), rank);
+  }
+
+  private static int count(double ratio, int rows, int rank) {
+    return Math.max(1, (int) Math.round(ratio * rows * rank));
   }
 
   /** Returns how a unit applies measurements: on its threads, until the run is stopped. */

@@ -355,6 +355,25 @@ class RecoveryCommandTest {
     assertThat(invocation.err()).contains(message);
   }
 
+  /** A run that computes what fits before it ends in an error leaves a folder with a journal. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "minima --ensemble rank1 --size 200 --rank 1 --ratios 2,4000|800,000 rank-one",
+        "minima --sizes 4,2000 --rank 1 --ratios 300|600,000 Gaussian measurements of 2000 × 2000",
+        "minima --size 2000 --ranks 1,100 --ratios 3|600,000 Gaussian measurements of 2000 × 2000",
+        "noise --size 8 --columns 5000 --rank 1 --ratios 0.01,1|5,008 gaussian measurements of 8 ×",
+        "lines --sizes 5,5000 --rank 2 --ratios 4|40,000 rank-one measurements of 5000 × 5000",
+      })
+  void measurementsThatDoNotFitAreRefusedBeforeAnythingIsComputed(String options, String message) {
+    Invocation invocation = recovery(options.split(" ", -1));
+
+    assertThat(invocation.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(invocation.err()).contains(message, "numbers; expected at most");
+    assertThat(out()).doesNotExist();
+  }
+
   @Test
   void aRankThatFitsTheSizesGivenIsTaken() {
     Invocation invocation =
