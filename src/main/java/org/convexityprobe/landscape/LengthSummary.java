@@ -14,8 +14,10 @@ import java.util.function.ToDoubleFunction;
  * @param lengthLow its lower bound L_low over the lines
  * @param range the mean range of L for the population that the samples were drawn from; null where
  *     they are the whole of it
- * @param undecided undecided second differences of neighbouring points on all lines
- * @param points second differences of neighbouring points on all lines
+ * @param undecided undecided second differences of neighbouring points on all lines; of adaptive
+ *     scans, those within the interval of L
+ * @param points second differences of neighbouring points on all lines; of adaptive scans, those
+ *     within the interval of L
  */
 public record LengthSummary(
     Estimate length,
@@ -41,7 +43,7 @@ public record LengthSummary(
         bootstrap.mean(numbers(sorted, LineScan::lengthLow)),
         range(sorted, bootstrap),
         sorted.stream().mapToInt(LineScan::undecided).sum(),
-        sorted.stream().mapToInt(scan -> scan.verdicts().size()).sum());
+        sorted.stream().mapToInt(LineScan::judged).sum());
   }
 
   private static MeanRange range(Collection<LineScan> lines, Bootstrap bootstrap) {

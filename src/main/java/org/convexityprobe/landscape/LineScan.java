@@ -90,9 +90,24 @@ public record LineScan(
     return Optional.ofNullable(range);
   }
 
-  /** Returns the number of undecided second differences of neighbouring points. */
+  /**
+   * Returns the number of second differences of neighbouring points that were to be decided: all of
+   * them, or those within {@link #run} where the scan was adaptive, which only glances at the
+   * others.
+   */
+  public int judged() {
+    if (evidence == null) {
+      return verdicts.size();
+    }
+    // A run of n cells has n − 1 points with both neighbours in it.
+    return Math.max(0, (int) Math.round(run.length() / grid().spacing()) - 1);
+  }
+
+  /** Returns how many of the {@link #judged} second differences are undecided. */
   public int undecided() {
-    return (int) verdicts.stream().filter(verdict -> verdict == Verdict.UNDECIDED).count();
+    return evidence == null
+        ? (int) verdicts.stream().filter(verdict -> verdict == Verdict.UNDECIDED).count()
+        : run.undecided();
   }
 
   /** Returns the grid of the points. */

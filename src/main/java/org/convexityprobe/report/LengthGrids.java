@@ -201,7 +201,7 @@ final class LengthGrids {
       return cells.stream().filter(undecided::contains).map(LengthGrids::low).toList();
     }
     return List.of(
-        "noise leaves second differences undecided in %d of %d cells, the most at %s; every L_low is in the CSV and JSON files"
+        "L_low is below L in %d of %d cells; the largest share of undecided second differences is at %s; every L_low is in the CSV and JSON files"
             .formatted(undecided.size(), cells.size(), low(undecided.get(0))));
   }
 
@@ -212,7 +212,7 @@ final class LengthGrids {
   private static String low(LengthCell cell) {
     return String.format(
         Locale.ROOT,
-        "%s: L_low is %s, since noise leaves %d of %d second differences undecided",
+        "%s: L_low is %s, since %d of %d second differences are neither convex nor concave beyond the noise",
         cell.label().place(),
         Numbers.withError(cell.lengthLow()),
         cell.undecided(),

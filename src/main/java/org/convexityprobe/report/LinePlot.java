@@ -257,8 +257,9 @@ public final class LinePlot {
     return String.format(
         Locale.ROOT,
         "%d random lines of length %s%s.%s L, its mean length, is"
-            + " %s (± standard error; bootstrap 95 %% interval %s to %s).%s Noise leaves %d of %d"
-            + " second differences of neighbouring points undecided.%s",
+            + " %s (± standard error; bootstrap 95 %% interval %s to %s).%s Of %d second"
+            + " differences of neighbouring points%s, %d are neither convex nor concave beyond the"
+            + " noise.%s",
         all.size(),
         Numbers.fixed(all.get(0).grid().length(), 2),
         lines.size() == all.size() ? "" : ", of which the first " + lines.size() + " are drawn",
@@ -276,8 +277,9 @@ public final class LinePlot {
                         range.population(),
                         Numbers.range(summary)))
             .orElse(""),
-        summary.undecided(),
         summary.points(),
+        all.get(0).evidence() == null ? "" : " in the intervals of L",
+        summary.undecided(),
         nonFinite == 0 ? "" : " " + nonFinite + " values are not finite and left out.");
   }
 }

@@ -3,6 +3,7 @@ package org.convexityprobe.landscape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.sampling.ArraySampler;
@@ -45,6 +46,39 @@ class AdaptiveScannerTest {
         .endsWith(AdaptiveSettings.DEFAULT.outline(), AdaptiveSettings.DEFAULT.outline());
     assertThat(scan.evidence().members().get(POINTS / 2))
         .isGreaterThanOrEqualTo(AdaptiveSettings.DEFAULT.firstSample());
+  }
+
+  /** A corner ends the interval, and terms of both signs hide all signs that lie beyond it. */
+  @Test
+  void whatNeedNotBeDecidedBeyondTheEndsDoesNotCountAsUndecided() {
+    LineScan scan =
+        scanner.scan(
+            0,
+            new TestPopulation(
+                MEMBERS,
+                (lambda, member) -> {
+                  double distance = Math.abs(lambda);
+                  double hidden =
+                      distance > 0.35 ? Math.cos(977 * lambda) * (member % 2 == 0 ? 1 : -1) : 0;
+                  return distance < 0.31 ? lambda * lambda : 0.4 - distance + hidden;
+                }));
+    LengthSummary summary = LengthSummary.of(List.of(scan), Bootstrap.DEFAULT);
+
+    assertThat(scan.verdicts()).contains(Verdict.UNDECIDED);
+    assertThat(summary.lengthLow()).isEqualTo(summary.length());
+    assertThat(summary.undecided()).isZero();
+    // L = n h has n − 1 points with both neighbours in it.
+    assertThat(summary.points()).isEqualTo((int) Math.rint(scan.length() / 0.02) - 1);
+  }
+
+  @Test
+  void nothingIsCountedWhereTheIntervalHasNoPointWithTwoNeighbours() {
+    LineScan scan =
+        scanner.scan(0, new TestPopulation(MEMBERS, (lambda, member) -> -lambda * lambda));
+
+    assertThat(scan.length()).isEqualTo(0.02);
+    assertThat(scan.judged()).isZero();
+    assertThat(scan.undecided()).isZero();
   }
 
   @Test
