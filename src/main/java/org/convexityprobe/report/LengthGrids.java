@@ -165,10 +165,14 @@ final class LengthGrids {
                 "%s: %s"
                     .formatted(places.size() == 1 ? "each cell" : String.join("; ", where), size)));
     if (several(cells)) {
+      boolean all = cells.stream().allMatch(cell -> cell.networks().size() > 1);
       notes.add(
-          "± includes the variation between networks (standard deviation %s) and between lines (%s)"
+          "%s± includes the variation between networks (standard deviation %s) and between lines (%s)%s"
               .formatted(
-                  Numbers.fixed(pooled(cells, true), 3), Numbers.fixed(pooled(cells, false), 3)));
+                  all ? "" : "in cells of several networks, ",
+                  Numbers.fixed(pooled(cells, true), 3),
+                  Numbers.fixed(pooled(cells, false), 3),
+                  all ? "" : "; in cells of one network, it is over lines alone"));
     } else if (cells.stream().anyMatch(cell -> cell.length().count() > 1)) {
       notes.add("± is over lines; it does not include the variation between training seeds");
     }

@@ -9,7 +9,9 @@ import org.hipparchus.distribution.continuous.TDistribution;
  *
  * <p>The variance of the difference is the sum of four: that of the measured mean, that of the
  * printed mean, that of rounding it to two decimals, and, where it is known, that between networks,
- * since the papers' network is another one than those measured.
+ * since the papers' network is another one than those measured. The error of a mean over several
+ * networks holds what differs between them; that of one network is over its lines alone, so that
+ * the variance between networks is added for it as well.
  *
  * @param value what the papers print
  * @param difference measured − printed
@@ -39,11 +41,12 @@ public record PaperComparison(
   static PaperComparison of(PaperValue value, GroupedMean measured, BetweenNetworks networks) {
     double own = square(measured.standardError());
     double printed = square(value.standardError());
-    double variance = own + printed + ROUNDING + networks.variance();
+    double between = (measured.groups() == 1 ? 2 : 1) * networks.variance();
+    double variance = own + printed + ROUNDING + between;
     double uncertainty =
         share(own, measured.degreesOfFreedom())
             + share(printed, LINES - 1)
-            + share(networks.variance(), networks.degreesOfFreedom());
+            + share(between, networks.degreesOfFreedom());
     return new PaperComparison(
         value,
         measured.mean() - value.meanLength(),

@@ -150,6 +150,33 @@ class LengthTableTest {
   }
 
   @Test
+  void oneNetworkVariesAsMuchAsThoseOfOtherCells() {
+    Map<NetworkLabel, List<LengthSummary>> measured = new HashMap<>();
+    put(measured, true, 32, 1, 200, 0.4, 0.01, 0);
+    put(measured, true, 32, 1, 200, 0.6, 0.01, 0);
+    put(measured, true, 32, 1, 300, 0.5, 0.02, 0);
+    LengthTable table = LengthTable.of(measured, PaperValues.load());
+    PaperComparison paper = table.cells().get(1).paper();
+
+    // Printed 0.55 ± 0.037: the papers' network and ours differ by 2σ_b² = 2 · 0.0199.
+    double between = 2 * (0.02 - 0.0001);
+    double variance = 0.0004 + between + 0.037 * 0.037 + 1e-4 / 12;
+    assertThat(paper.standardError()).isCloseTo(Math.sqrt(variance), within(1e-12));
+    double uncertainty =
+        0.0004 * 0.0004 / 24 + between * between / 1 + Math.pow(0.037, 4) / (25 - 1);
+    assertThat(paper.degreesOfFreedom())
+        .isCloseTo(variance * variance / uncertainty, within(1e-9));
+    assertThat(table.render(TableFormat.TEXT))
+        .contains(
+            """
+              epoch 200, k = 1: 2 networks of 25 lines
+              epoch 300, k = 1: 1 network, 25 lines
+              in cells of several networks, ± includes the variation between networks (standard \
+            deviation 0.141) and between lines (0.071); in cells of one network, it is over lines alone
+            """);
+  }
+
+  @Test
   void nothingMeasuredIsAnEmptyTable() {
     assertThat(LengthTable.of(Map.of(), PaperValues.none()).render(TableFormat.TEXT)).isEmpty();
   }
