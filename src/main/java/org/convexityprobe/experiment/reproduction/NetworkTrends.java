@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -65,7 +67,7 @@ final class NetworkTrends {
                 network -> network.depth() > layers,
                 NetworkLabel::depth,
                 NetworkLabel::width),
-        "needs two widths of one depth%s, after training"
+        "needs two widths of one depth%s, at one epoch after training"
             .formatted(layers > 0 ? " above " + layers : ""));
   }
 
@@ -76,7 +78,7 @@ final class NetworkTrends {
         -1,
         "per doubling of the depth",
         series -> slope(series, network -> true, NetworkLabel::width, NetworkLabel::depth),
-        "needs two depths of one width, after training");
+        "needs two depths of one width, at one epoch after training");
   }
 
   /** Judges that lengths fall during training. */
@@ -122,7 +124,10 @@ final class NetworkTrends {
     return changes.isEmpty() ? Optional.empty() : Optional.of(Trend.mean(changes));
   }
 
-  /** Fits lines through networks of one group, against the logarithm of base 2 of a number. */
+  /**
+   * Fits lines through networks of one group, against the logarithm of base 2 of a number. Lengths
+   * change during training, so that each is the mean over the epochs that all of a group have.
+   */
   private static Optional<Trend> slope(
       List<LengthSeries> series,
       Predicate<NetworkLabel> usable,
@@ -135,14 +140,24 @@ final class NetworkTrends {
     List<Trend.Point> points = new ArrayList<>();
     groups.forEach(
         (key, members) -> {
-          if (members.stream().map(each -> number.apply(each.network())).distinct().count() > 1) {
+          SortedSet<Integer> epochs = commonEpochs(members);
+          boolean several =
+              members.stream().map(each -> number.apply(each.network())).distinct().count() > 1;
+          if (several && !epochs.isEmpty()) {
             for (LengthSeries each : members) {
               double x = Math.log(number.apply(each.network())) / Math.log(2);
-              points.add(new Trend.Point(key, x, each.mean(each.trainedEpochs())));
+              points.add(new Trend.Point(key, x, each.mean(epochs)));
             }
           }
         });
     return points.isEmpty() ? Optional.empty() : Optional.of(Trend.slope(points));
+  }
+
+  /** Returns the epochs after the initialisation that all networks have. */
+  private static SortedSet<Integer> commonEpochs(List<LengthSeries> networks) {
+    SortedSet<Integer> common = new TreeSet<>(networks.get(0).trainedEpochs());
+    networks.forEach(each -> common.retainAll(each.trainedEpochs()));
+    return common;
   }
 
   private Claim claim(

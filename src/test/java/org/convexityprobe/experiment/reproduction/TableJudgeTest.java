@@ -110,6 +110,36 @@ class TableJudgeTest {
         .returns(true, claim -> claim.measured().startsWith("-0.010 ± 0.011"));
   }
 
+  /** L falls during training alike in all networks, and does not change with their width. */
+  private static LengthSeries falling(int width, int... epochs) {
+    TreeMap<Integer, PaperValue> values = new TreeMap<>();
+    for (int epoch : epochs) {
+      values.put(epoch, new PaperValue("printed", 0.9 - 0.002 * epoch, 0.01, true));
+    }
+    return new LengthSeries.Printed(new NetworkLabel(true, 32, width, 0), values);
+  }
+
+  @Test
+  void aNetworkWithoutTheLastEpochIsNotLongerThanOthers() {
+    NetworkTrends trends =
+        new NetworkTrends(
+            List.of(
+                falling(1, 0, 100, 200, 300),
+                falling(2, 0, 100, 200, 300),
+                falling(4, 0, 100, 200)));
+
+    assertThat(trends.width(20).measured()).startsWith("+0.000 ± 0.005 per doubling of k over 3");
+  }
+
+  @Test
+  void networksWithoutACommonEpochShowNoTrend() {
+    NetworkTrends trends =
+        new NetworkTrends(List.of(falling(1, 0, 100), falling(2, 0, 200), falling(4, 0, 300)));
+
+    assertThat(trends.width(20).agreement()).isEqualTo(Agreement.NOT_COMPARABLE);
+    assertThat(trends.width(20).reason()).endsWith("at one epoch after training");
+  }
+
   @Test
   void lengthsThatAreAllTooShortDiffer() {
     Judgement judgement = new TableJudge(Target.TABLE2, table(-0.15, 1, 2)).judge();
