@@ -47,8 +47,7 @@ class AdaptiveSearchTest {
             GRID.centre(),
             GRID.points() - 1,
             point ->
-                new NoiseEstimate(
-                    GRID.lambda(point), 1 / Math.sqrt(6), 1e-6, Outcome.DETECTED));
+                new NoiseEstimate(GRID.lambda(point), 1 / Math.sqrt(6), 1e-6, Outcome.DETECTED));
     return new AdaptiveSearch(
         sample,
         GRID,

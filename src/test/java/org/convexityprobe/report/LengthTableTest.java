@@ -164,8 +164,7 @@ class LengthTableTest {
     assertThat(paper.standardError()).isCloseTo(Math.sqrt(variance), within(1e-12));
     double uncertainty =
         0.0004 * 0.0004 / 24 + between * between / 1 + Math.pow(0.037, 4) / (25 - 1);
-    assertThat(paper.degreesOfFreedom())
-        .isCloseTo(variance * variance / uncertainty, within(1e-9));
+    assertThat(paper.degreesOfFreedom()).isCloseTo(variance * variance / uncertainty, within(1e-9));
     assertThat(table.render(TableFormat.TEXT))
         .contains(
             """

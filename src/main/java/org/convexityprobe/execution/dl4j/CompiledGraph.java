@@ -138,10 +138,14 @@ public class CompiledGraph extends ComputationGraph {
     INDArray labels = NativeArrays.dense(targets[0]);
     int images = checkedBatch(pixels, labels);
     last = gradients(images);
-    double loss = last.compute(NativeArrays.pointer(pixels), NativeArrays.pointer(labels));
-    // They may be copies, whose memory is freed once nothing reads their variables.
-    Reference.reachabilityFence(pixels);
-    Reference.reachabilityFence(labels);
+    double loss;
+    try {
+      loss = last.compute(NativeArrays.pointer(pixels), NativeArrays.pointer(labels));
+    } finally {
+      // They may be copies, whose memory is freed once nothing reads their variables.
+      Reference.reachabilityFence(pixels);
+      Reference.reachabilityFence(labels);
+    }
     score = loss / images + calcRegularizationScore(true);
     gradient = views();
     notifyListeners();

@@ -43,9 +43,9 @@ final class GraphOutputs implements AutoCloseable {
     float[] pooled = new float[images * plan.features()];
     try (PlacedImages placed = kernelSet.place(images, plan.network().input())) {
       placed.set(NativeArrays.pointer(pixels));
-      Reference.reachabilityFence(
-          pixels); // may be a copy, whose memory is freed after its last use
       kernels.features(placed, pooled);
+    } finally {
+      Reference.reachabilityFence(pixels); // may be a copy, whose memory is freed otherwise
     }
     double[] logits = new double[images * classes];
     head.logits(parameters, 0, pooled, images, logits);

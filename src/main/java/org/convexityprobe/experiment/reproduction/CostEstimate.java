@@ -98,8 +98,7 @@ public final class CostEstimate {
     double chain = sizes[0] * (training + line);
     return Optional.of(
         new OnCluster(
-            seconds(
-                new Schedule(cores / threads, lines).makespan(sizes, training, line)),
+            seconds(new Schedule(cores / threads, lines).makespan(sizes, training, line)),
             seconds(chain)));
   }
 

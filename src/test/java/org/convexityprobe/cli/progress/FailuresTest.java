@@ -62,7 +62,8 @@ class FailuresTest {
     OutOfMemoryError memory = new OutOfMemoryError("Java heap space");
     FailedUnitsException part =
         new FailedUnitsException(List.of("line 3 on node7: too little memory"), memory);
-    FailedUnitsException other = new FailedUnitsException(List.of("line 4 on node8: no disk"), null);
+    FailedUnitsException other =
+        new FailedUnitsException(List.of("line 4 on node8: no disk"), null);
     assertThat(report(FailedUnitsException.of(List.of(other, part)), err))
         .isEqualTo(ExitCode.MEMORY);
     assertThat(err.toString())

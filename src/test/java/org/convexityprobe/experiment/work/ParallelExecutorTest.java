@@ -121,7 +121,9 @@ class ParallelExecutorTest {
     }
   }
 
-  /** A unit that gives its number, is not finite where that is negative, and waits where it is 0. */
+  /**
+   * A unit that gives its number, is not finite where that is negative, and waits where it is 0.
+   */
   private record Numbered(int number, CountDownLatch gate) implements WorkUnit<Integer, Object> {
     @Override
     public Integer compute(UnitContext context, RunControl<Object> control) {
@@ -185,6 +187,7 @@ class ParallelExecutorTest {
     }
     assertThat(failed).containsExactly(-1);
     assertThat(computed)
-        .containsExactlyElementsOf(IntStream.rangeClosed(0, last / 2).mapToObj(i -> 2 * i).toList());
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(0, last / 2).mapToObj(i -> 2 * i).toList());
   }
 }
