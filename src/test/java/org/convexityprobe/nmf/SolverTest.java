@@ -149,6 +149,43 @@ class SolverTest {
     assertThat(recorder.iterations).hasSize(2);
   }
 
+  /** Every method sums ‖min(W, ∇)‖² in its own way, those that alternate at different moments. */
+  @ParameterizedTest
+  @MethodSource("methodsAndMatrices")
+  void theResidualOfAnIterationIsThatOfBothFactors(SolverMethod method, RealMatrix matrix) {
+    FactorizationLoss loss = FactorizationLoss.of(matrix);
+    Factors start = Initialization.HALF_NORMAL.draw(loss, 3, 4);
+    List<Double> expected = new ArrayList<>(List.of(residual(loss, start)));
+    List<Double> told = new ArrayList<>();
+    SolverListener listener =
+        new SolverListener() {
+          @Override
+          public void iteration(int index, Iteration iteration, Factors next) {
+            told.add(iteration.optimalityResidual());
+            expected.add(residual(loss, next));
+          }
+        };
+    new Solver(method, new StoppingRule(5, 0)).solve(loss, List.of(start), listener);
+
+    assertThat(told).hasSize(5);
+    for (int i = 0; i < told.size(); i++) {
+      assertThat(told.get(i)).isEqualTo(expected.get(i), offset(1e-9 * expected.get(i)));
+    }
+  }
+
+  private static double residual(FactorizationLoss loss, Factors point) {
+    Factors gradient = Factors.zeros(point.rows(), point.columns(), point.rank());
+    loss.gradientAt(point, gradient);
+    double squares = 0;
+    for (int i = 0; i < point.left().length; i++) {
+      squares += Math.pow(Math.min(point.left()[i], gradient.left()[i]), 2);
+    }
+    for (int i = 0; i < point.right().length; i++) {
+      squares += Math.pow(Math.min(point.right()[i], gradient.right()[i]), 2);
+    }
+    return Math.sqrt(squares);
+  }
+
   @ParameterizedTest
   @MethodSource("methodsAndMatrices")
   void solutionsKeepTheBalanceOfTheStart(SolverMethod method, RealMatrix matrix) {

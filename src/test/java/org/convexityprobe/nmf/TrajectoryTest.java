@@ -51,6 +51,46 @@ class TrajectoryTest {
     assertThat(points.get(11).curvature()).isLessThan(points.get(0).curvature());
   }
 
+  /** Of the cosines, one is with the way from the start, the other with the way that is left. */
+  @Test
+  void cosinesAreWithTheWayFromTheStartAndWithTheWayThatIsLeft() {
+    DenseMatrix matrix = new DenseMatrix(3, 2, new double[] {1, 2, 3, 4, 5, 7});
+    FactorizationLoss loss = FactorizationLoss.of(matrix);
+    Solver solver =
+        new Solver(
+            new SolverMethod.GradientDescent(2e-2, SolverMethod.Precision.DOUBLE),
+            new StoppingRule(20, 0));
+    Factors start = Initialization.HALF_NORMAL.draw(loss, 2, 3);
+    List<Factors> path = new ArrayList<>(List.of(start));
+    SolverListener recorder =
+        new SolverListener() {
+          @Override
+          public void iteration(int index, Iteration iteration, Factors next) {
+            path.add(next.copy());
+          }
+        };
+    Factors optimum = solver.solve(loss, List.of(start), recorder).get(0).factors();
+    List<TrajectoryPoint> points =
+        Trajectory.measure(loss, solver, start, 4, SolverListener.SILENT).points();
+
+    assertThat(points).hasSize(4);
+    for (TrajectoryPoint point : points) {
+      Factors here = path.get(point.iteration());
+      assertThat(point.cosine())
+          .isEqualTo(cosine(loss, here, start.differenceTo(optimum)), offset(1e-12));
+      assertThat(point.measures().cosine())
+          .isEqualTo(cosine(loss, here, here.differenceTo(optimum)), offset(1e-12));
+    }
+    // They tell the two apart.
+    assertThat(points.get(3).cosine() - points.get(3).measures().cosine()).isNotCloseTo(0, offset(0.01));
+  }
+
+  private static double cosine(FactorizationLoss loss, Factors point, Factors way) {
+    Factors gradient = Factors.zeros(point.rows(), point.columns(), point.rank());
+    loss.gradientAt(point, gradient);
+    return -gradient.dot(way) / Math.sqrt(gradient.squaredNorm() * way.squaredNorm());
+  }
+
   /** The second walk takes as long as the first one, which at the papers' settings is hours. */
   @Test
   void theSecondWalkIsHeardAndCanBeEnded() {
