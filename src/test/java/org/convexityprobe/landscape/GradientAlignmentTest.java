@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.convexityprobe.landscape.ParameterLayout.Role;
 import org.convexityprobe.landscape.ParameterLayout.Tensor;
@@ -58,5 +60,31 @@ class GradientAlignmentTest {
     assertThat(least.error()).isBetween(0.0, 1e-8);
     LineFunction broken = lambda -> lambda > 0.3 ? Double.NaN : lambda;
     assertThat(LeastCurvature.of(new LineScanner(settings).scan(0, broken)).value()).isNaN();
+  }
+
+  @Test
+  void theErrorOfTheLeastCurvatureIsOfNoiseAndOfSampling() {
+    ScanSettings settings = ScanSettings.DEFAULT.withGrid(new ScanGrid(1, 51));
+    int count = 100;
+    // Curvatures of 1 and 3: their mean has an error of 1/√99. All terms have the same noise.
+    LineFunction noise = new NoisyFunction(lambda -> 0, 2e-5, 4);
+    SampledLineFunction parabolas =
+        lambda -> {
+          double[] terms = new double[count];
+          Arrays.setAll(terms, i -> (0.5 + i % 2) * lambda * lambda + noise.valueAt(lambda));
+          return terms;
+        };
+    LineScan scan =
+        new LineScanner(settings, SampleDesign.simple(count, 1_000_000_000)).scan(0, parabolas);
+    LeastCurvature least = LeastCurvature.of(scan);
+
+    int at = scan.secondDifferences().indexOf(Collections.min(scan.secondDifferences()));
+    double ofNoise = scan.thresholds().get(at) * 50 * 50;
+    double ofSampling = scan.sampling().below() / Math.sqrt(99);
+    // 1e-7 of the population are in the sample.
+    assertThat(least.error()).isCloseTo(ofNoise + ofSampling, within(1e-6));
+    // τ is 4 √6 σ̂; σ is known to a factor of 2.
+    assertThat(ofNoise / (4 * Math.sqrt(6) * 2e-5 * 50 * 50)).isBetween(0.5, 2.0);
+    assertThat(ofSampling).isGreaterThan(0.2);
   }
 }

@@ -62,6 +62,24 @@ class LengthRangeTest {
     assertThat(scan.sampling().standardErrors()).hasSize(5);
   }
 
+  /** Of a part, nothing tells how noisy the mean over all of the population would be. */
+  @Test
+  void noiseThatIsNotKnownMayBeSmallInThePopulation() {
+    // Finite at the last point, but not beside it, where the noise is measured.
+    SampledLineFunction hills = parabolas(400, -5, 10);
+    SampledLineFunction broken =
+        lambda -> {
+          double[] terms = hills.samplesAt(lambda);
+          Arrays.setAll(terms, i -> lambda > 0.5 ? Double.NaN : terms[i]);
+          return terms;
+        };
+    LineScan scan = scan(broken, SampleDesign.simple(400, 1_000_000));
+
+    assertThat(scan.verdicts().subList(24, 49)).containsOnly(Verdict.UNDECIDED);
+    assertThat(scan.length()).isEqualTo(0.5 + CELL);
+    assertThat(scan.range()).isEqualTo(new LengthRange(CELL, 0.5 + CELL));
+  }
+
   @Test
   void samplesThatAreThePopulationHaveNoRange() {
     LineScan scan = scan(parabolas(400, 0.3, 10), SampleDesign.simple(400, 400));

@@ -2,6 +2,7 @@ package org.convexityprobe.landscape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.convexityprobe.landscape.NoiseEstimate.Outcome;
 import org.junit.jupiter.api.Test;
 
 /** Segments run over λ in [−½, ½] and end in λ = ½; s = ½ − λ is the distance from the end. */
@@ -61,6 +62,27 @@ class SegmentVerdictTest {
 
     assertThat(scan.verdicts()).doesNotContain(Verdict.CONCAVE);
     assertThat(SegmentVerdict.of(scan)).isEqualTo(all(Verdict.CONCAVE));
+  }
+
+  /** The chord is no better known than the ends that it joins, half of each in the middle. */
+  @Test
+  void theNoiseOfEitherEndCanLeaveTheChordOpen() {
+    // Of an end's noise of 1, four times and a half of it are 2.
+    for (double[] ends : new double[][] {{1, 1e-6}, {1e-6, 1}}) {
+      assertThat(ofAHill(1.9, ends[0], ends[1]).chord()).isEqualTo(Verdict.UNDECIDED);
+      assertThat(ofAHill(2.1, ends[0], ends[1]).chord()).isEqualTo(Verdict.CONCAVE);
+    }
+  }
+
+  /** Judges a segment that is 0 but in its middle, where hardly any noise is. */
+  private static SegmentVerdict ofAHill(double height, double start, double end) {
+    LineNoise noise =
+        new LineNoise(
+            new NoiseEstimate(-0.5, start, 1e-6, Outcome.DETECTED),
+            new NoiseEstimate(0, 1e-6, 1e-6, Outcome.DETECTED),
+            new NoiseEstimate(0.5, end, 1e-6, Outcome.DETECTED));
+    double[] values = {0, 0, height, 0, 0};
+    return SegmentVerdict.of(new LineJudge(new ScanGrid(1, 5), values, noise, 4).judge(0, null));
   }
 
   private static SegmentVerdict judge(LineFunction ofDistance) {
