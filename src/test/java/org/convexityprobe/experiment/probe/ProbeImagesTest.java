@@ -107,6 +107,16 @@ class ProbeImagesTest {
         .hasMessageContaining("takes images of 1x28x28 (28×28 grey)");
   }
 
+  /** The error of a mean over images is smaller where each class has its share of them. */
+  @Test
+  void aSubsetIsDrawnFromEachClassByItself() throws IOException {
+    ProbeImages images = new ProbeImages(custom("one", 1), new LossConfig(20, 4, null, 1), 8);
+
+    assertThat(images.of(imported(network)).design())
+        .hasToString(
+            "20 of 40, by strata [2, 2, 2, 2, 2, 2, 2, 2, 2, 2] of [4, 4, 4, 4, 4, 4, 4, 4, 4, 4]");
+  }
+
   /** A network whose training images are not known. */
   private static Checkpoint imported(ResNetArchitecture architecture) {
     return new Checkpoint(

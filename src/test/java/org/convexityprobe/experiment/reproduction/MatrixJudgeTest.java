@@ -247,6 +247,24 @@ class MatrixJudgeTest {
     assertThat(judgement.reason()).startsWith("orl: the cosine is never negative (below 0 on some");
   }
 
+  /**
+   * Five paths of −0.1 with a standard error of 0.025, all the way. Student's quantiles of 4 degrees
+   * of freedom are 2.78 for one interval of 95 % and 5.6 for ten of them: [−0.17, −0.03] and [−0.24,
+   * 0.04].
+   */
+  @Test
+  void tenMeansAtOnceNeedWiderIntervalsThanOne() throws IOException {
+    SomeFactorizations iclr = some().by(Protocol.ICLR);
+    double[] below = {-0.1707, -0.1354, -0.1, -0.0646, -0.0293};
+    Judgement judgement = judge(Target.FIGURE6_003, iclr.trajectory("orl", below, ONES));
+
+    assertThat(judgement.claims().get(0))
+        .returns("orl: the cosine is never negative", Claim::statement)
+        .returns(Agreement.UNDECIDED, Claim::agreement)
+        .returns("below 0 on some paths, not in the mean", Claim::reason);
+    assertThat(judgement.claims().get(0).measured()).contains("-0.100 [-0.240, 0.0400]");
+  }
+
   @Test
   void theMeanOverOnePathHasNoIntervalToDecideBy() {
     TrajectoryPoint point =

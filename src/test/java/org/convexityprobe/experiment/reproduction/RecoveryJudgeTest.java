@@ -76,6 +76,19 @@ class RecoveryJudgeTest {
     assertThat(judgement.claims().get(1).reason()).isEqualTo("1 runs end elsewhere");
   }
 
+  /** A loss of 0 at another matrix than X* is a minimum that is not X* too. */
+  @Test
+  void anotherMatrixOfLossZeroIsAnotherMinimum() {
+    Outcome near =
+        new Outcome(
+            Proportion.of(99, 100),
+            Map.of(DescentEnd.PLANTED, 99, DescentEnd.OTHER_SOLUTION, 1));
+
+    assertThat(minima(outcome(100, 0, 0), near, 30).claims().get(0))
+        .returns(Agreement.DIFFERS, Claim::agreement)
+        .returns("1 other minima", Claim::reason);
+  }
+
   @Test
   void nothingIsDecidedIfTheControlFailsOrDescentsDoNotEnd() {
     assertThat(minima(outcome(100, 0, 0), outcome(100, 0, 0), 0).claims().get(0))

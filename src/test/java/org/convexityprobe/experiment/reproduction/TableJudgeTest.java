@@ -15,6 +15,8 @@ import org.convexityprobe.experiment.result.ProbeResults;
 import org.convexityprobe.report.NetworkLabel;
 import org.convexityprobe.report.PaperValue;
 import org.convexityprobe.report.PaperValues;
+import org.convexityprobe.resnet.ResNetArchitecture;
+import org.convexityprobe.resnet.Shortcut;
 import org.convexityprobe.resnet.TrainingSettings;
 import org.junit.jupiter.api.Test;
 
@@ -208,6 +210,78 @@ class TableJudgeTest {
     assertThat(claim(judgement, "the printed lengths").agreement())
         .isEqualTo(Agreement.NOT_COMPARABLE);
     assertThat(claim(judgement, "L rises with k").measured()).contains("over 3 networks");
+  }
+
+  private Judgement judge(Target target, List<CheckpointResult> results) {
+    return new TableJudge(target, SomeResults.run(results.toArray(CheckpointResult[]::new)))
+        .judge();
+  }
+
+  /** The papers say so of all depths but their smallest, 20. */
+  @Test
+  void networksOfTwentyLayersNeedNotRiseWithWidth() {
+    List<CheckpointResult> results = new ArrayList<>();
+    for (int width : new int[] {1, 2, 4}) {
+      results.add(SomeResults.of(20, width, 300).lines(lines(0.9 - 0.2 * width, 0.05)));
+      results.add(SomeResults.of(32, width, 300).lines(lines(0.3 + 0.1 * width, 0.05)));
+      results.add(SomeResults.of(56, width, 300).lines(lines(0.2 + 0.1 * width, 0.05)));
+    }
+    Claim claim = claim(judge(Target.TABLE2, results), "L rises with k");
+
+    assertThat(claim.agreement()).as(claim.verdict()).isEqualTo(Agreement.AGREES);
+    assertThat(claim.measured()).contains("over 6 networks");
+  }
+
+  @Test
+  void networksOfFewerLayersThanThePapersShowNoTrend() {
+    for (int depth : new int[] {14, 20}) {
+      List<CheckpointResult> results = new ArrayList<>();
+      for (int width : new int[] {1, 2, 4}) {
+        results.add(SomeResults.of(depth, width, 0).lines(lines(0.9, 0.05)));
+        results.add(SomeResults.of(depth, width, 300).lines(lines(0.4, 0.05)));
+      }
+      assertThat(claim(judge(Target.TABLE2, results), "L falls during training").agreement())
+          .isEqualTo(depth < 20 ? Agreement.NOT_COMPARABLE : Agreement.AGREES);
+    }
+  }
+
+  /** However far beyond the errors over lines it is: what networks differ by is not known. */
+  @Test
+  void aTrendOfOneSeedIsNotDecided() {
+    List<CheckpointResult> results = new ArrayList<>();
+    for (int width : new int[] {1, 4}) {
+      results.add(SomeResults.of(32, width, 300).lines(lines(0.2 * width, 0.02)));
+    }
+    results.add(SomeResults.of(32, 1, 0).lines(lines(0.9, 0.02)));
+    Judgement judgement = judge(Target.TABLE2, results);
+
+    for (String statement : List.of("L rises with k", "L falls during training")) {
+      assertThat(claim(judgement, statement))
+          .returns(Agreement.UNDECIDED, Claim::agreement)
+          .returns("too few networks to measure the variation between them", Claim::reason);
+      assertThat(claim(judgement, statement).measured()).contains("(error over lines alone)");
+    }
+  }
+
+  /** Networks without skip connections, of width 1, at the start and after training. */
+  private Judgement plain(double start, double trained) {
+    List<CheckpointResult> results = new ArrayList<>();
+    for (int depth : new int[] {20, 32, 56}) {
+      ResNetArchitecture plain = ResNetArchitecture.of(depth, 1).withShortcut(Shortcut.NONE);
+      results.add(SomeResults.of(depth, 1, 0).network(plain).lines(lines(start, 0.05)));
+      results.add(SomeResults.of(depth, 1, 300).network(plain).lines(lines(trained, 0.05)));
+    }
+    return judge(Target.TABLE5, results);
+  }
+
+  @Test
+  void narrowNetworksWithoutSkipConnectionsAreShortAtTheStart() {
+    String statement = "narrow networks are short at the start";
+
+    assertThat(claim(plain(0.2, 0.5), statement).agreement()).isEqualTo(Agreement.AGREES);
+    assertThat(claim(plain(0.5, 0.2), statement))
+        .returns(Agreement.DIFFERS, Claim::agreement)
+        .returns("it is the other way round", Claim::reason);
   }
 
   @Test
