@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       "  convexity recovery minima --ensemble entries --size 50 --rank 2 --ratios 2,4,8 --out"
           + " runs/entries",
       "  convexity recovery saddles --out runs/saddles",
-      "  convexity recovery lines --sizes 10,20,40 --out runs/recovery-lines"
+      "  convexity recovery lines --sizes 10,20,40 --out runs/recovery-lines",
+      "  convexity recovery noise --sizes 10,20,40 --ratios 5,10,20 --out runs/noise"
     })
 public final class RecoveryCommand {}

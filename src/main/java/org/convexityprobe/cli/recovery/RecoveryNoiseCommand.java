@@ -29,6 +29,13 @@ final class RecoveryNoiseCommand implements Callable<Integer> {
   private Integer size;
 
   @Option(
+      names = "--sizes",
+      paramLabel = "N",
+      split = ",",
+      description = "Several n, separated by commas: also fits exponents against n.")
+  private List<Integer> sizes;
+
+  @Option(
       names = "--noises",
       paramLabel = "SIGMA",
       split = ",",
@@ -41,7 +48,8 @@ final class RecoveryNoiseCommand implements Callable<Integer> {
     NoiseConfig config =
         descent
             .applyTo(problem.applyTo(study.configuration(NoiseConfig.class, NoiseConfig.DEFAULT)))
-            .set("problem.size", size)
+            .set("problem.size", ProblemOptions.first("--size", size, "--sizes", sizes))
+            .set("sizes", sizes)
             .set("noises", noises)
             .resolve();
     return study.run(new NoiseStudy(config), spec);

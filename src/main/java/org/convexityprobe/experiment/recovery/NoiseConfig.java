@@ -8,13 +8,20 @@ import org.convexityprobe.recovery.GradientDescent;
  * Which noisy problems are solved.
  *
  * @param problem which problems
+ * @param sizes n, each in place of the problem's; null for that alone, as in settings of earlier
+ *     versions
  * @param noises standard deviations σ_w of the noise
- * @param instances problems at each ratio and noise
+ * @param instances problems at each size, ratio and noise
  * @param starts random starts of each
  * @param iterations passes over the measurements at most
  */
 public record NoiseConfig(
-    ProblemConfig problem, List<Double> noises, int instances, int starts, int iterations) {
+    ProblemConfig problem,
+    List<Integer> sizes,
+    List<Double> noises,
+    int instances,
+    int starts,
+    int iterations) {
   /**
    * Five problems of 20 × 20 matrices of rank 2 at each of four ratios and four levels of noise.
    */
@@ -26,8 +33,15 @@ public record NoiseConfig(
           4,
           2000);
 
+  /** Describes problems of one size. */
+  public NoiseConfig(
+      ProblemConfig problem, List<Double> noises, int instances, int starts, int iterations) {
+    this(problem, null, noises, instances, starts, iterations);
+  }
+
   /** Checks the numbers. */
   public NoiseConfig {
+    sizes = sizes == null || sizes.isEmpty() ? null : List.copyOf(sizes);
     noises = List.copyOf(noises);
     if (noises.isEmpty() || noises.stream().anyMatch(noise -> !(noise > 0 && noise < 1e6))) {
       throw new IllegalArgumentException(
@@ -38,6 +52,21 @@ public record NoiseConfig(
           "instances %d, starts %d, iterations %d; expected at least 1 of each"
               .formatted(instances, starts, iterations));
     }
+    problems(problem, sizes); // refuses sizes that do not fit
+  }
+
+  /** Returns the problems of all sizes, each once. */
+  List<ProblemConfig> problems() {
+    return problems(problem, sizes);
+  }
+
+  private static List<ProblemConfig> problems(ProblemConfig problem, List<Integer> sizes) {
+    return sizes == null
+        ? List.of(problem)
+        : sizes.stream()
+            .distinct()
+            .map(size -> problem.withShape(size, problem.rank()))
+            .toList();
   }
 
   /** Returns the descent. */

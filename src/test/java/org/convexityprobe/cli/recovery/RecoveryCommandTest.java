@@ -1,6 +1,8 @@
 package org.convexityprobe.cli.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import org.convexityprobe.experiment.recovery.CompletionStudy;
 import org.convexityprobe.experiment.recovery.ControlStudy;
 import org.convexityprobe.experiment.recovery.MinimaStudy;
 import org.convexityprobe.experiment.recovery.NoiseStudy;
+import org.convexityprobe.experiment.recovery.NoiseStudy.Law;
 import org.convexityprobe.experiment.recovery.Outcome;
 import org.convexityprobe.experiment.recovery.RecoveryLinesStudy;
 import org.convexityprobe.experiment.recovery.SaddlesStudy;
@@ -193,6 +196,91 @@ class RecoveryCommandTest {
     assertThat(results.powers().get(0).exponent()).isBetween(0.9, 1.1);
   }
 
+  /** At a fixed m/(nr), the relative error of least squares is σ √(nr/m) / √r, but for terms 1/n. */
+  @Test
+  void errorsAreFittedAgainstTheSizeToo() throws IOException {
+    Invocation invocation =
+        recovery(
+            "noise",
+            "--sizes",
+            "6,9,14",
+            "--rank",
+            "1",
+            "--ratios",
+            "20",
+            "--noises",
+            "0.01,0.04",
+            "--instances",
+            "2",
+            "--starts",
+            "1");
+
+    assertThat(invocation.code()).as(invocation.err()).isEqualTo(ExitCode.OK);
+    NoiseStudy.Results results = results(NoiseStudy.Results.class);
+    assertThat(results.entries())
+        .extracting(NoiseStudy.Entry::size, NoiseStudy.Entry::count, NoiseStudy.Entry::noise)
+        .containsExactly(
+            tuple(6, 120, 0.01),
+            tuple(6, 120, 0.04),
+            tuple(9, 180, 0.01),
+            tuple(9, 180, 0.04),
+            tuple(14, 280, 0.01),
+            tuple(14, 280, 0.04));
+    assertThat(results.powers())
+        .extracting(NoiseStudy.Power::kind, NoiseStudy.Power::quantity)
+        .containsExactly(
+            tuple(Law.MEDIAN_WITH_SIZE, "median error with n, m = 20.0 nr, σ = 0.01"),
+            tuple(Law.WORST_WITH_SIZE, "worst error with n, m = 20.0 nr, σ = 0.01"),
+            tuple(Law.MEDIAN_WITH_SIZE, "median error with n, m = 20.0 nr, σ = 0.04"),
+            tuple(Law.WORST_WITH_SIZE, "worst error with n, m = 20.0 nr, σ = 0.04"));
+    NoiseStudy.Power power = results.powers().get(0);
+    NoiseStudy.Entry first = results.entries().get(0);
+    NoiseStudy.Entry middle = results.entries().get(2);
+    NoiseStudy.Entry last = results.entries().get(4);
+    // The slope of least squares through three points.
+    double[] x = {Math.log(6), Math.log(9), Math.log(14)};
+    double mean = (x[0] + x[1] + x[2]) / 3;
+    double[] y = {
+      Math.log(first.typical()), Math.log(middle.typical()), Math.log(last.typical())
+    };
+    double product = 0;
+    double square = 0;
+    for (int i = 0; i < 3; i++) {
+      product += (x[i] - mean) * y[i];
+      square += (x[i] - mean) * (x[i] - mean);
+    }
+    assertThat(power.exponent()).isCloseTo(product / square, within(1e-9));
+    assertThat(invocation.out()).contains(power.quantity() + ": exponent ");
+    assertThat(out().resolve("exponents.csv")).content().contains("\"" + power.quantity() + "\",");
+    assertThat(out().resolve("noise.csv")).content().contains("\n14,20.0,280,0.04,2,");
+    assertThat(out().resolve("figures/sizes.png")).exists();
+  }
+
+  /** Versions before {@code --sizes} wrote neither sizes of settings nor the size of an entry. */
+  @Test
+  void aRunOfOneSizeThatAnEarlierVersionBeganGoesOn() throws IOException {
+    String[] options = {
+      "noise", "--size", "6", "--rank", "1", "--ratios", "9", "--noises", "0.1,0.2", "--starts", "1"
+    };
+    assertThat(recovery(options).code()).isEqualTo(ExitCode.OK);
+    String finished = Files.readString(out().resolve("results.json"));
+    Path journal = out().resolve("journal.jsonl");
+    String earlier = Files.readString(journal).replaceAll("\"size\":6,", "");
+    assertThat(earlier).isNotEqualTo(Files.readString(journal));
+    Files.writeString(journal, earlier);
+    Path manifest = out().resolve("manifest.json");
+    String settings = Files.readString(manifest);
+    assertThat(settings).containsPattern("\"sizes\" : null,");
+    Files.writeString(manifest, settings.replaceFirst("\"sizes\" : null,", ""));
+
+    Invocation again = recovery(options);
+
+    assertThat(again.code()).as(again.err()).isEqualTo(ExitCode.OK);
+    assertThat(journal).hasContent(earlier);
+    assertThat(results(NoiseStudy.Results.class).entries())
+        .isEqualTo(Json.parse(finished, NoiseStudy.Results.class).entries());
+  }
+
   @ParameterizedTest
   @CsvSource({"minima", "noise", "saddles", "lines"})
   void rectangularProblemsAreMeasuredToo(String command) throws IOException {
@@ -343,6 +431,8 @@ class RecoveryCommandTest {
     "minima, --columns, 3, rank 3 of matrices of 30 rows and 3 columns; expected 1 to 2",
     "completion, --weight, -1, penalty of weight -1.0",
     "minima, --sizes=10 --size=20, '', --size has no effect with --sizes; leave it out",
+    "noise, --sizes=10 --size=20, '', --size has no effect with --sizes; leave it out",
+    "noise, --sizes, '2,10', rank 2 of matrices of 2 rows; expected 1 to 1",
     "minima, --ranks=1 --rank=2, '', --rank has no effect with --ranks; leave it out",
   })
   void settingsThatAreNoneAreRefused(String command, String option, String value, String message) {

@@ -111,8 +111,8 @@ class RecoveryJudgeTest {
         new NoiseStudy.Results(
             MANIFEST,
             List.of(
-                new NoiseStudy.Entry(400, 4000, 0.1, descents, 0.01, 0.02, spread, 0.15),
-                new NoiseStudy.Entry(4, 40, 0.1, descents, 0.1, 2, 2, 0.9)),
+                new NoiseStudy.Entry(10, 400, 4000, 0.1, descents, 0.01, 0.02, spread, 0.15),
+                new NoiseStudy.Entry(10, 4, 40, 0.1, descents, 0.1, 2, 2, 0.9)),
             List.of(
                 new NoiseStudy.Power(
                     "worst error with σ",
