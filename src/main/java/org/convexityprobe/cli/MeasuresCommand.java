@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.convexityprobe.cli.option.JsonOption;
@@ -16,7 +15,6 @@ import org.convexityprobe.experiment.report.MeasureFiles;
 import org.convexityprobe.experiment.report.MeasureRow;
 import org.convexityprobe.experiment.report.MeasureTable;
 import org.convexityprobe.landscape.ConvexityMeasure;
-import org.convexityprobe.landscape.Estimate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,21 +80,11 @@ final class MeasuresCommand implements Callable<Integer> {
     blocks.forEach(
         (title, rows) -> {
           print.println(title);
-          print.printf("  %-21s", rows.get(0).sizeName());
-          rows.forEach(row -> print.printf(Locale.ROOT, " %19.4g", row.size()));
-          print.println();
-          for (ConvexityMeasure measure : ConvexityMeasure.values()) {
-            print.printf("  %-21s", measure.title());
-            rows.forEach(row -> print.printf(" %19s", text(row.measures().get(measure))));
-            print.println();
-          }
+          ConvexityMeasure.table(
+                  rows.get(0).sizeName(),
+                  rows.stream().map(MeasureRow::size).toList(),
+                  rows.stream().map(MeasureRow::measures).toList())
+              .forEach(print::println);
         });
-  }
-
-  /** One segment gives no error. */
-  private static String text(Estimate estimate) {
-    return Double.isNaN(estimate.standardError())
-        ? String.format(Locale.ROOT, "%.4g", estimate.mean())
-        : String.format(Locale.ROOT, "%.4g ± %.1g", estimate.mean(), estimate.standardError());
   }
 }

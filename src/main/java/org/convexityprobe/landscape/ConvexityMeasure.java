@@ -3,6 +3,7 @@ package org.convexityprobe.landscape;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The names of {@link ConvexityMeasures}, in the order in which tables have them. */
@@ -50,6 +51,55 @@ public enum ConvexityMeasure {
     List<Object> row = new ArrayList<>(List.of(own));
     OF_PATHS.forEach(measure -> row.add(measure.of(measures)));
     return row;
+  }
+
+  /** Returns columns, and after them those of all measures, each followed by its error's. */
+  public static List<String> columnsWithErrorsAfter(String... own) {
+    List<String> columns = new ArrayList<>(List.of(own));
+    for (ConvexityMeasure measure : values()) {
+      columns.add(measure.column);
+      columns.add(measure.column + "_error");
+    }
+    return columns;
+  }
+
+  /**
+   * Returns a row under such columns.
+   *
+   * @param means of all measures; their errors are standard errors, NaN for a single segment
+   */
+  public static List<Object> rowWithErrorsAfter(
+      Map<ConvexityMeasure, Estimate> means, Object... own) {
+    List<Object> row = new ArrayList<>(List.of(own));
+    for (ConvexityMeasure measure : values()) {
+      Estimate estimate = means.get(measure);
+      row.add(estimate.mean());
+      row.add(estimate.standardError());
+    }
+    return row;
+  }
+
+  /**
+   * Returns means as lines of text: a row a measure, a column a size.
+   *
+   * @param sizeName what the columns differ in
+   * @param sizes of the columns
+   * @param means of each column, of all measures
+   */
+  public static List<String> table(
+      String sizeName, List<Double> sizes, List<Map<ConvexityMeasure, Estimate>> means) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "  %-21s", sizeName));
+    sizes.forEach(size -> head.append(String.format(Locale.ROOT, " %19.4g", size)));
+    lines.add(head.toString());
+    for (ConvexityMeasure measure : values()) {
+      StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "  %-21s", measure.title));
+      means.forEach(
+          column ->
+              line.append(String.format(Locale.ROOT, " %19s", column.get(measure).inDigits())));
+      lines.add(line.toString());
+    }
+    return lines;
   }
 
   /** Returns its name in files. */

@@ -20,6 +20,14 @@ public record Estimate(double mean, double standardError, double lower, double u
         : words + String.format(Locale.ROOT, " ± %.3f", standardError);
   }
 
+  /** Returns the same with four digits of the mean, and one of its error. */
+  public String inDigits() {
+    String words = String.format(Locale.ROOT, "%.4g", mean);
+    return Double.isNaN(standardError)
+        ? words
+        : words + String.format(Locale.ROOT, " ± %.1g", standardError);
+  }
+
   /** Returns how far this mean is from an exactly known value, in standard errors. */
   public double standardErrorsFrom(double reference) {
     return standardErrorsFrom(reference, 0);

@@ -195,6 +195,7 @@ public record RecoveryLinesStudy(RecoveryLinesConfig config) implements Study {
                 "star_lower",
                 "star_upper"),
             rows);
+    writeMeasures(context, entries);
     context
         .files()
         .figure(
@@ -209,6 +210,43 @@ public record RecoveryLinesStudy(RecoveryLinesConfig config) implements Study {
                         problem.rank(),
                         config.lines())));
     context.files().json(new Results(context.run().manifest(), entries));
+  }
+
+  /**
+   * Writes the means of the measures of convexity with their errors. Journals of the first versions
+   * have none.
+   */
+  private void writeMeasures(StudyContext context, List<Entry> entries) throws IOException {
+    ProblemConfig problem = config.problem();
+    List<Entry> measured = entries.stream().filter(entry -> !entry.measures().isEmpty()).toList();
+    context
+        .files()
+        .csv(
+            "measures.csv",
+            ConvexityMeasure.columnsWithErrorsAfter("n", "ratio", "measurements", "lines"),
+            measured.stream()
+                .map(
+                    entry ->
+                        ConvexityMeasure.rowWithErrorsAfter(
+                            entry.measures(),
+                            entry.size(),
+                            entry.ratio(),
+                            problem.withShape(entry.size(), problem.rank()).count(entry.ratio()),
+                            entry.lines()))
+                .toList());
+    for (double ratio : problem.distinctRatios()) {
+      List<Entry> some = measured.stream().filter(entry -> entry.ratio() == ratio).toList();
+      if (!some.isEmpty()) {
+        String where = "m = %s %s".formatted(ratio, problem.unit());
+        context.listener().note("means of the measures of convexity, " + where + ":");
+        context.listener().note(String.join(System.lineSeparator(), table(some)));
+      }
+    }
+  }
+
+  private static List<String> table(List<Entry> entries) {
+    return ConvexityMeasure.table(
+        "n", sizes(entries), entries.stream().map(Entry::measures).toList());
   }
 
   private Panel shares(List<Entry> entries) {

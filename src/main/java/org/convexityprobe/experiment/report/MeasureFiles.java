@@ -28,13 +28,10 @@ public final class MeasureFiles {
   /** Writes all files. */
   public static void write(MeasureTable table, Path folder) throws IOException {
     ResultFiles files = new ResultFiles(folder);
-    List<String> header =
-        new ArrayList<>(List.of("objective", "from", "size_name", "size", "count"));
-    for (ConvexityMeasure measure : ConvexityMeasure.values()) {
-      header.add(measure.column());
-      header.add(measure.column() + "_error");
-    }
-    files.csv("measures.csv", header, table.rows().stream().map(MeasureFiles::row).toList());
+    files.csv(
+        "measures.csv",
+        ConvexityMeasure.columnsWithErrorsAfter("objective", "from", "size_name", "size", "count"),
+        table.rows().stream().map(MeasureFiles::row).toList());
     files.figure(
         "measures",
         CurvePlot.of(
@@ -46,15 +43,8 @@ public final class MeasureFiles {
   }
 
   private static List<Object> row(MeasureRow row) {
-    List<Object> cells =
-        new ArrayList<>(
-            List.of(row.objective(), row.from(), row.sizeName(), row.size(), row.count()));
-    for (ConvexityMeasure measure : ConvexityMeasure.values()) {
-      Estimate estimate = row.measures().get(measure);
-      cells.add(estimate.mean());
-      cells.add(estimate.standardError());
-    }
-    return cells;
+    return ConvexityMeasure.rowWithErrorsAfter(
+        row.measures(), row.objective(), row.from(), row.sizeName(), row.size(), row.count());
   }
 
   private static List<Panel> panels(MeasureTable table) {

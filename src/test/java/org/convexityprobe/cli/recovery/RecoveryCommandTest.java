@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.convexityprobe.cli.Invocation;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.data.Json;
@@ -20,6 +21,8 @@ import org.convexityprobe.experiment.recovery.NoiseStudy.Law;
 import org.convexityprobe.experiment.recovery.Outcome;
 import org.convexityprobe.experiment.recovery.RecoveryLinesStudy;
 import org.convexityprobe.experiment.recovery.SaddlesStudy;
+import org.convexityprobe.landscape.ConvexityMeasure;
+import org.convexityprobe.landscape.Estimate;
 import org.convexityprobe.recovery.CriticalPoint;
 import org.convexityprobe.recovery.DescentEnd;
 import org.junit.jupiter.api.Test;
@@ -169,6 +172,31 @@ class RecoveryCommandTest {
                 assertThat(entry.starConvex().value())
                     .isGreaterThanOrEqualTo(entry.convex().value()));
     assertThat(out().resolve("figures/lines.svg")).exists();
+  }
+
+  @Test
+  void linesGiveTheMeansOfAllMeasuresWithTheirErrors() throws IOException {
+    Invocation invocation =
+        recovery("lines", "--sizes", "4,6", "--rank", "1", "--lines", "5", "--ratios", "3");
+
+    assertThat(invocation.code()).as(invocation.err()).isEqualTo(ExitCode.OK);
+    List<RecoveryLinesStudy.Entry> entries = results(RecoveryLinesStudy.Results.class).entries();
+    List<String> rows = Files.readAllLines(out().resolve("measures.csv"));
+    assertThat(rows.get(0))
+        .startsWith("n,ratio,measurements,lines,rise,rise_error,barrier,barrier_error,")
+        .endsWith(",alpha,alpha_error,cosine,cosine_error");
+    for (int i = 0; i < 2; i++) {
+      StringBuilder expected = new StringBuilder(i == 0 ? "4,3.0,12,5" : "6,3.0,18,5");
+      for (ConvexityMeasure measure : ConvexityMeasure.values()) {
+        Estimate mean = entries.get(i).measures().get(measure);
+        expected.append("," + mean.mean() + "," + mean.standardError());
+        assertThat(mean.standardError()).as("%s", measure).isNotNaN();
+        assertThat(invocation.out())
+            .containsPattern(
+                Pattern.quote(measure.title()) + " .*" + Pattern.quote(mean.inDigits()));
+      }
+      assertThat(rows.get(i + 1)).isEqualTo(expected.toString());
+    }
   }
 
   /** Far above the number of parameters, the error of least squares is proportional to σ. */
