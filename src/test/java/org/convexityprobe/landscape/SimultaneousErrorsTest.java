@@ -18,8 +18,7 @@ class SimultaneousErrorsTest {
     double[] curvatures = new Random(1).doubles(100).toArray();
     double[][] samples =
         IntStream.rangeClosed(-2, 2)
-            .mapToObj(
-                step -> IntStream.range(0, 100).mapToDouble(i -> curvatures[i] * step * step))
+            .mapToObj(step -> IntStream.range(0, 100).mapToDouble(i -> curvatures[i] * step * step))
             .map(terms -> terms.toArray())
             .toArray(double[][]::new);
     int[] strata = IntStream.range(0, 100).map(i -> i % 2).toArray();

@@ -38,7 +38,9 @@ class InitializationTest {
       for (int rank : new int[] {1, 4, 9}) {
         for (double mean : new double[] {0.02, 1, 7}) {
           double found = meanOfProduct(law.draw(SIZE, SIZE, rank, mean, 3));
-          assertThat(found / mean).as("%s, rank %d", law.law().name(), rank).isCloseTo(1, within(0.05));
+          assertThat(found / mean)
+              .as("%s, rank %d", law.law().name(), rank)
+              .isCloseTo(1, within(0.05));
         }
       }
     }

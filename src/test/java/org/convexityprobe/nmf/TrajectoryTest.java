@@ -82,7 +82,8 @@ class TrajectoryTest {
           .isEqualTo(cosine(loss, here, here.differenceTo(optimum)), offset(1e-12));
     }
     // They tell the two apart.
-    assertThat(points.get(3).cosine() - points.get(3).measures().cosine()).isNotCloseTo(0, offset(0.01));
+    assertThat(points.get(3).cosine() - points.get(3).measures().cosine())
+        .isNotCloseTo(0, offset(0.01));
   }
 
   private static double cosine(FactorizationLoss loss, Factors point, Factors way) {

@@ -63,10 +63,7 @@ public record NoiseConfig(
   private static List<ProblemConfig> problems(ProblemConfig problem, List<Integer> sizes) {
     return sizes == null
         ? List.of(problem)
-        : sizes.stream()
-            .distinct()
-            .map(size -> problem.withShape(size, problem.rank()))
-            .toList();
+        : sizes.stream().distinct().map(size -> problem.withShape(size, problem.rank())).toList();
   }
 
   /** Returns the descent. */

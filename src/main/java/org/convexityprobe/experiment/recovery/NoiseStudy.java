@@ -25,7 +25,8 @@ import org.hipparchus.stat.regression.SimpleRegression;
 
 /**
  * With noise, every local minimum is close to X*: how far the worst and the typical descent end
- * from it, against the noise, the number of measurements and the size (arXiv 1605.07221, Theorem 2).
+ * from it, against the noise, the number of measurements and the size (arXiv 1605.07221, Theorem
+ * 2).
  */
 public record NoiseStudy(NoiseConfig config) implements Study {
   /** A run of this kind, as its manifest says. */

@@ -224,7 +224,9 @@ class RecoveryCommandTest {
     assertThat(results.powers().get(0).exponent()).isBetween(0.9, 1.1);
   }
 
-  /** At a fixed m/(nr), the relative error of least squares is σ √(nr/m) / √r, but for terms 1/n. */
+  /**
+   * At a fixed m/(nr), the relative error of least squares is σ √(nr/m) / √r, but for terms 1/n.
+   */
   @Test
   void errorsAreFittedAgainstTheSizeToo() throws IOException {
     Invocation invocation =
@@ -268,9 +270,7 @@ class RecoveryCommandTest {
     // The slope of least squares through three points.
     double[] x = {Math.log(6), Math.log(9), Math.log(14)};
     double mean = (x[0] + x[1] + x[2]) / 3;
-    double[] y = {
-      Math.log(first.typical()), Math.log(middle.typical()), Math.log(last.typical())
-    };
+    double[] y = {Math.log(first.typical()), Math.log(middle.typical()), Math.log(last.typical())};
     double product = 0;
     double square = 0;
     for (int i = 0; i < 3; i++) {

@@ -248,9 +248,9 @@ class MatrixJudgeTest {
   }
 
   /**
-   * Five paths of −0.1 with a standard error of 0.025, all the way. Student's quantiles of 4 degrees
-   * of freedom are 2.78 for one interval of 95 % and 5.6 for ten of them: [−0.17, −0.03] and [−0.24,
-   * 0.04].
+   * Five paths of −0.1 with a standard error of 0.025, all the way. Student's quantiles of 4
+   * degrees of freedom are 2.78 for one interval of 95 % and 5.6 for ten of them: [−0.17, −0.03]
+   * and [−0.24, 0.04].
    */
   @Test
   void tenMeansAtOnceNeedWiderIntervalsThanOne() throws IOException {

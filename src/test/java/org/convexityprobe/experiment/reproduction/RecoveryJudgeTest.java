@@ -81,8 +81,7 @@ class RecoveryJudgeTest {
   void anotherMatrixOfLossZeroIsAnotherMinimum() {
     Outcome near =
         new Outcome(
-            Proportion.of(99, 100),
-            Map.of(DescentEnd.PLANTED, 99, DescentEnd.OTHER_SOLUTION, 1));
+            Proportion.of(99, 100), Map.of(DescentEnd.PLANTED, 99, DescentEnd.OTHER_SOLUTION, 1));
 
     assertThat(minima(outcome(100, 0, 0), near, 30).claims().get(0))
         .returns(Agreement.DIFFERS, Claim::agreement)
