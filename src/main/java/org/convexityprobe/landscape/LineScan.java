@@ -115,22 +115,6 @@ public record LineScan(
     return new ScanGrid(lambdas.get(lambdas.size() - 1) - lambdas.get(0), lambdas.size());
   }
 
-  /**
-   * Judges the same values again.
-   *
-   * @param z the threshold of noise, as {@link ScanSettings#z}
-   * @throws IllegalStateException if the scan was adaptive: its values are over different members
-   */
-  public LineScan judgedAgain(double z) {
-    if (evidence != null) {
-      throw new IllegalStateException("the values of an adaptive scan cannot be judged again");
-    }
-    double[] numbers = values.stream().mapToDouble(Double::doubleValue).toArray();
-    return new LineJudge(grid(), numbers, noise, z)
-        .judge(line, sampling)
-        .refined(halvings, converged);
-  }
-
   LineScan refined(int newHalvings, boolean nowConverged) {
     return new LineScan(
         line,

@@ -65,29 +65,4 @@ final class LinearAlgebra {
     }
     return sum;
   }
-
-  /**
-   * Returns the largest eigenvalue of a symmetric positive semi-definite r × r matrix by the power
-   * method, to three digits: enough for a step size.
-   */
-  static double largestEigenvalue(double[] matrix, int rank) {
-    double[] vector = new double[rank];
-    java.util.Arrays.fill(vector, 1 / Math.sqrt(rank));
-    double eigenvalue = 0;
-    for (int step = 0; step < 100; step++) {
-      double[] image = new double[rank];
-      for (int k = 0; k < rank; k++) {
-        image[k] = dot(matrix, k * rank, vector, 0, rank);
-      }
-      double norm = Math.sqrt(dot(image, image));
-      if (norm == 0 || Math.abs(norm - eigenvalue) < 1e-4 * norm) {
-        return norm;
-      }
-      eigenvalue = norm;
-      for (int k = 0; k < rank; k++) {
-        vector[k] = image[k] / norm;
-      }
-    }
-    return eigenvalue;
-  }
 }

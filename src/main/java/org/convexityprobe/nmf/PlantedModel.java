@@ -134,19 +134,6 @@ public record PlantedModel(int rows, int columns, int rank, EntryLaw law, double
     return new LineProducts(sums[0], sums[1], sums[2], sums[3], sums[4], sums[5]);
   }
 
-  /** Returns E ℓ''(λ) towards the planted point, per entry: rσ⁴[6(2λ − 1)² + 4ρ]. */
-  public double expectedCurvatureTowardsPlanted(double lambda) {
-    double variance = law.variance();
-    double offCentre = 2 * lambda - 1;
-    return rank * variance * variance * (6 * offCentre * offCentre + 4 * law.ratio());
-  }
-
-  /** Returns E ℓ''(λ) between random points, per entry: rσ⁴[6(2λ − 1)² + 2 + 4ρ]. */
-  public double expectedCurvatureBetweenRandom(double lambda) {
-    double variance = law.variance();
-    return expectedCurvatureTowardsPlanted(lambda) + 2 * rank * variance * variance;
-  }
-
   /** Returns rmnσ⁴, the unit in which the papers' facts are given. */
   double unit() {
     return (double) rank * rows * columns * law.variance() * law.variance();

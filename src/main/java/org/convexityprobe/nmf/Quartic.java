@@ -24,11 +24,6 @@ public record Quartic(double q0, double q1, double q2, double q3, double q4)
     return q0 + lambda * (q1 + lambda * (q2 + lambda * (q3 + lambda * q4)));
   }
 
-  /** Returns ℓ''(λ). */
-  public double secondDerivativeAt(double lambda) {
-    return leading() * lambda * lambda + linear() * lambda + constant();
-  }
-
   /** Returns A of ℓ'' = A λ² + B λ + C: 6‖W2‖². */
   public double leading() {
     return 12 * q4;

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.convexityprobe.RequiredTool;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.execution.torch.LibTorch;
 import org.convexityprobe.experiment.result.ProbeFiles;
@@ -447,8 +448,8 @@ class AnyNetworkTest {
   @Test
   void thePythonExamplesReadTheResults() throws IOException, InterruptedException {
     requireLibTorch();
-    Assumptions.assumeTrue(
-        python("import pandas, numpy, matplotlib") == 0, "no Python with pandas and matplotlib");
+    RequiredTool.require(
+        "Python with pandas and matplotlib", python("import pandas, numpy, matplotlib") == 0);
     Files.createDirectories(folder.resolve("runs"));
     Path copy = Files.copy(FOLDER.resolve("vgg.pt"), folder.resolve("net.pt"));
     assertThat(probe(copy.toAbsolutePath().toString(), "--out", folder + "/runs/net").code())

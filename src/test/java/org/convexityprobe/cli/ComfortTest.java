@@ -1,7 +1,6 @@
 package org.convexityprobe.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.convexityprobe.RequiredTool;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.data.Json;
 import org.convexityprobe.experiment.result.Comparison;
@@ -100,7 +100,7 @@ class ComfortTest {
   /** Types into an interactive zsh on a terminal of its own, and waits for what appears there. */
   @Test
   void zshCompletesCommandsOptionsAndFolders() throws IOException, InterruptedException {
-    assumeThat(Path.of("/usr/bin/zsh")).as("a zsh to test with").isExecutable();
+    RequiredTool.at(Path.of("/usr/bin/zsh"));
     Files.createDirectories(folder.resolve("checkpoints/small"));
     Files.writeString(folder.resolve("completion.zsh"), Invocation.of("completion", "zsh").out());
     Path script = folder.resolve("typing.zsh");

@@ -41,6 +41,12 @@ class DamagedRunsTest {
   /** Seeded changes of a file's tree; {@code -Dcampaign.changes} makes more. */
   private static final int CHANGES = Integer.getInteger("campaign.changes", 2);
 
+  /** The first of the damages: an empty file, half of it, {@code null} and a list. */
+  private static final int NO_JSON = 4;
+
+  /** The damages that are the same for each file: the first ones, and a file of another kind. */
+  private static final int FIXED = 5;
+
   private Path folder;
 
   @BeforeAll
@@ -76,9 +82,13 @@ class DamagedRunsTest {
     Map<Path, byte[]> before = snapshot(run);
     for (byte[] content : damaged) {
       Files.write(file, content);
-      requireNamed(Invocation.of(run.arguments(folder)), file.getParent(), content);
+      // A reproduction of a figure of nmf star has a manifest of this kind itself.
+      List<byte[]> certain = damaged.subList(0, run.name().equals("reproduce") ? NO_JSON : FIXED);
+      Invocation again = Invocation.of(run.arguments(folder));
+      requireNamed(again, file.getParent(), content, certain.contains(content));
       if (!run.name().equals("train")) {
-        requireNamed(report(file.getParent()), file.getParent(), content);
+        boolean noJson = damaged.indexOf(content) < NO_JSON;
+        requireNamed(report(file.getParent()), file.getParent(), content, noJson);
       }
       restore(before, run);
     }
@@ -94,11 +104,13 @@ class DamagedRunsTest {
     byte[] whole = Files.readAllBytes(file);
     Map<String, String> files = SmallRuns.files(run.out(folder));
     Path other = (run.equals(SmallRuns.STAR) ? SmallRuns.FACTORIZE : SmallRuns.STAR).out(folder);
-    for (byte[] content : damages(whole, Files.readAllBytes(other.resolve("results.json")), file)) {
+    List<byte[]> damaged = damages(whole, Files.readAllBytes(other.resolve("results.json")), file);
+    for (byte[] content : damaged) {
       Files.write(file, content);
-      requireNamed(report(run.out(folder)), file, content);
+      boolean certain = damaged.indexOf(content) < FIXED;
+      requireNamed(report(run.out(folder)), file, content, certain);
       if (List.of("probe", "table").contains(run.name())) {
-        requireNamed(Invocation.of("compare", run.out(folder).toString()), file, content);
+        requireNamed(Invocation.of("compare", run.out(folder).toString()), file, content, certain);
       }
     }
     Invocation again = Invocation.of(run.arguments(folder));
@@ -135,30 +147,46 @@ class DamagedRunsTest {
     restore(before, run);
   }
 
-  /** Optima are matrices in files of their own. */
+  /** Runs that keep their optima, in files of their own. */
+  private static List<SmallRun> withOptima() {
+    return Stream.of("factorize", "lines", "spectrum").map(SmallRuns::named).toList();
+  }
+
+  /** The journal of a factorisation needs its optima; other runs need them until it is written. */
   @ParameterizedTest
-  @MethodSource("journalled")
+  @MethodSource("withOptima")
   void aDamagedOptimumIsNamedAndFoundAgain(SmallRun run) throws IOException {
-    List<Path> optima =
-        files(run.out(folder), ".npz").filter(each -> each.toString().contains("optimum")).toList();
-    if (optima.isEmpty()) {
-      return;
-    }
+    List<Path> optima = files(run.out(folder), ".npz").toList();
     Path file = optima.get(optima.size() / 2);
     byte[] whole = Files.readAllBytes(file);
     Map<Path, byte[]> before = snapshot(run);
+    Map<String, String> files = SmallRuns.files(run.out(folder));
     for (byte[] content :
         List.of(new byte[0], Arrays.copyOf(whole, whole.length / 2), flipped(whole))) {
       Files.write(file, content);
-      Files.deleteIfExists(run.out(folder).resolve("results.json"));
-      Invocation again = Invocation.of(run.arguments(folder));
-      assertThat(again.err()).doesNotContain("\tat ");
-      if (again.code() != ExitCode.OK) {
-        assertThat(again.code()).as(again.err()).isEqualTo(ExitCode.FILE);
-        assertThat(again.err()).contains(file.toString());
+      if (!run.equals(SmallRuns.FACTORIZE)) {
+        Files.writeString(run.out(folder).resolve("journal.jsonl"), "");
       }
+      Invocation again = Invocation.of(run.arguments(folder));
+      assertThat(again.code()).as(again.err()).isEqualTo(ExitCode.OK);
+      assertThat(again.out()).contains(file.toString(), "the optimum was found again");
+      assertThat(SmallRuns.files(run.out(folder))).isEqualTo(files);
       restore(before, run);
     }
+  }
+
+  /** What nothing reads any more is neither checked nor found again. */
+  @Test
+  void aDamagedOptimumOfAFinishedRunThatDoesNotReadItStays() throws IOException {
+    SmallRun run = SmallRuns.named("lines");
+    Path file = files(run.out(folder), ".npz").findFirst().orElseThrow();
+    Map<Path, byte[]> before = snapshot(run);
+    byte[] damaged = flipped(Files.readAllBytes(file));
+    Files.write(file, damaged);
+    Invocation again = Invocation.of(run.arguments(folder));
+    assertThat(again.code()).as(again.err()).isEqualTo(ExitCode.OK);
+    assertThat(file).hasBinaryContent(damaged);
+    restore(before, run);
   }
 
   @Test
@@ -204,13 +232,22 @@ class DamagedRunsTest {
     return Invocation.of("report", run.toString(), "--out", folder.resolve("page.html").toString());
   }
 
-  /** Damage that still reads as the same kind of file is none. */
-  private static void requireNamed(Invocation run, Path where, byte[] content) {
+  /**
+   * Damage that still reads as the same kind of file is none: flipped bits may be within a text,
+   * and a changed tree may be valid.
+   *
+   * @param certain whether it is certain that the content is damaged
+   */
+  private static void requireNamed(Invocation run, Path where, byte[] content, boolean certain) {
     String what = new String(content, StandardCharsets.UTF_8);
     assertThat(run.err())
         .as(what)
         .doesNotContain("\tat ", "java.", "com.fasterxml", "Cannot construct", ": null;");
-    assertThat(run.code()).as("%s%n%s", run.err(), what).isIn(ExitCode.OK, ExitCode.FILE);
+    if (certain) {
+      assertThat(run.code()).as("%s%n%s", run.err(), what).isEqualTo(ExitCode.FILE);
+    } else {
+      assertThat(run.code()).as("%s%n%s", run.err(), what).isIn(ExitCode.OK, ExitCode.FILE);
+    }
     if (run.code() == ExitCode.FILE) {
       assertThat(run.err()).as(what).contains(where.toString());
     }
@@ -221,10 +258,10 @@ class DamagedRunsTest {
     List<byte[]> damaged = new ArrayList<>();
     damaged.add(new byte[0]);
     damaged.add(Arrays.copyOf(whole, whole.length / 2));
-    damaged.add(flipped(whole));
-    damaged.add(otherKind);
     damaged.add("null".getBytes(StandardCharsets.UTF_8));
     damaged.add("[1, 2]".getBytes(StandardCharsets.UTF_8));
+    damaged.add(otherKind);
+    damaged.add(flipped(whole));
     Random random = new Random(file.getFileName().toString().hashCode());
     for (int i = 0; i < CHANGES; i++) {
       JsonNode tree = JSON.readTree(whole);

@@ -1,7 +1,6 @@
 package org.convexityprobe.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.convexityprobe.RequiredTool;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,7 +97,7 @@ class ReportCommandTest {
 
   @Test
   void aSurfaceTurnsInABrowserWithoutAnError() throws Exception {
-    assumeThat(CHROMIUM).as("a browser to test with").isExecutable();
+    RequiredTool.at(CHROMIUM);
     Path zip = UntrainedNetworks.write(folder.resolve("network"), 1, 0);
     Path run = folder.resolve("surface");
     run("surface", zip, run);
@@ -158,7 +158,7 @@ class ReportCommandTest {
 
   @Test
   void nothingSticksOutAtThreeWidthsAndKeysTurnAllSurfaces() throws Exception {
-    assumeThat(CHROMIUM).as("a browser to test with").isExecutable();
+    RequiredTool.at(CHROMIUM);
     Path narrow = UntrainedNetworks.write(folder.resolve("network"), 1, 0);
     Path wide = UntrainedNetworks.write(folder.resolve("network2"), 2, 0);
     Path lines = folder.resolve("lines");
@@ -212,7 +212,7 @@ class ReportCommandTest {
 
   @Test
   void namesAndEpochsOfLengthsLieBesideEachOtherOnScreensOfAllWidths() throws Exception {
-    assumeThat(CHROMIUM).as("a browser to test with").isExecutable();
+    RequiredTool.at(CHROMIUM);
     Path run = folder.resolve("lines");
     run("probe", UntrainedNetworks.write(folder.resolve("network"), 1, 0), run, "--lines", "2");
     StringBuilder cells = new StringBuilder();

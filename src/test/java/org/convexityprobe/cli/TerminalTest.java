@@ -1,7 +1,6 @@
 package org.convexityprobe.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.convexityprobe.RequiredTool;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +21,7 @@ class TerminalTest {
 
   @Test
   void afterCtrlCTheLastLineSaysHowToGoOn() throws IOException, InterruptedException {
-    assumeThat(Path.of("/usr/bin/script")).as("script, to make a terminal").isExecutable();
+    RequiredTool.at(Path.of("/usr/bin/script"));
     Path run = folder.resolve("run");
     Path seen = folder.resolve("seen");
     Process script = start(run, seen);

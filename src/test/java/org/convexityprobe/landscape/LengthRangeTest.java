@@ -141,7 +141,7 @@ class LengthRangeTest {
   void judgingAgainGivesTheSameScan() {
     LineScan scan = scan(parabolas(400, 0.3, 10), SampleDesign.simple(400, 1_000_000));
 
-    assertThat(scan.judgedAgain(ScanSettings.DEFAULT.z())).isEqualTo(scan);
+    assertThat(Judging.again(scan, ScanSettings.DEFAULT.z())).isEqualTo(scan);
   }
 
   @Test

@@ -35,7 +35,7 @@ class LineScanJsonTest {
 
     assertThat(scan.sampling()).isNotNull();
     assertThat(back).isEqualTo(scan);
-    assertThat(back.judgedAgain(ScanSettings.DEFAULT.z())).isEqualTo(scan);
+    assertThat(Judging.again(back, ScanSettings.DEFAULT.z())).isEqualTo(scan);
   }
 
   @Test

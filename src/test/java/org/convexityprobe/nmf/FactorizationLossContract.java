@@ -147,7 +147,7 @@ abstract class FactorizationLossContract {
       double least = Double.POSITIVE_INFINITY;
       double h = 1e-3;
       for (int i = 0; i <= 1000; i++) {
-        least = Math.min(least, quartic.secondDerivativeAt(i * h));
+        least = Math.min(least, Curvature.at(quartic, i * h));
       }
       double alpha = quartic.minimumCurvature();
       // The grid's minimum lies above the true one by at most A (h/2)².

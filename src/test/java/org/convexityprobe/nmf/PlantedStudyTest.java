@@ -35,13 +35,13 @@ class PlantedStudyTest {
       int draws = 4000;
       for (int seed = 0; seed < draws; seed++) {
         PlantedModel.Draw draw = model.draw(seed);
-        planted += draw.towardsPlanted().secondDerivativeAt(lambda) / draws;
-        random += draw.betweenRandom().secondDerivativeAt(lambda) / draws;
+        planted += Curvature.at(draw.towardsPlanted(), lambda) / draws;
+        random += Curvature.at(draw.betweenRandom(), lambda) / draws;
       }
       // Single draws deviate by about a third of the mean: 0.5 % at 4000 draws; six of them.
-      assertThat(planted / model.expectedCurvatureTowardsPlanted(lambda))
+      assertThat(planted / Curvature.expectedTowardsPlanted(model, lambda))
           .isEqualTo(1, offset(0.03));
-      assertThat(random / model.expectedCurvatureBetweenRandom(lambda)).isEqualTo(1, offset(0.03));
+      assertThat(random / Curvature.expectedBetweenRandom(model, lambda)).isEqualTo(1, offset(0.03));
     }
   }
 
@@ -50,10 +50,10 @@ class PlantedStudyTest {
     PlantedModel model = new PlantedModel(50_000, 50_000, 1, EntryLaw.halfNormal(), 1);
     PlantedModel.Draw draw = model.draw(1);
     // The norms of its factors deviate by less than 0.5 % of their means.
-    assertThat(draw.towardsPlanted().secondDerivativeAt(0.5))
-        .isCloseTo(model.expectedCurvatureTowardsPlanted(0.5), withPercentage(5));
-    assertThat(draw.betweenRandom().secondDerivativeAt(0.5))
-        .isCloseTo(model.expectedCurvatureBetweenRandom(0.5), withPercentage(5));
+    assertThat(Curvature.at(draw.towardsPlanted(), 0.5))
+        .isCloseTo(Curvature.expectedTowardsPlanted(model, 0.5), withPercentage(5));
+    assertThat(Curvature.at(draw.betweenRandom(), 0.5))
+        .isCloseTo(Curvature.expectedBetweenRandom(model, 0.5), withPercentage(5));
   }
 
   /** Quantiles of Student's law from scipy.stats.t.ppf(0.975, draws − 1), to four digits. */
@@ -154,10 +154,10 @@ class PlantedStudyTest {
     double mean = 0;
     int draws = 500;
     for (int seed = 0; seed < draws; seed++) {
-      mean += part.draw(seed).betweenRandom().secondDerivativeAt(0.5) / draws;
+      mean += Curvature.at(part.draw(seed).betweenRandom(), 0.5) / draws;
     }
     // Single draws deviate by about a quarter; four standard errors.
-    assertThat(mean / whole.expectedCurvatureBetweenRandom(0.5)).isEqualTo(1, offset(0.05));
+    assertThat(mean / Curvature.expectedBetweenRandom(whole, 0.5)).isEqualTo(1, offset(0.05));
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class OptimumStore {
   }
 
   /**
-   * Finds the optima that have no archive, or are not {@code known}.
+   * Finds the optima that have no archive or a damaged one, or are not {@code known}.
    *
    * @param count number of optima in all
    * @throws java.util.concurrent.CancellationException if it was asked to stop
@@ -60,24 +61,28 @@ final class OptimumStore {
       throws IOException {
     config.requireFactorsFor(count);
     Files.createDirectories(folder);
-    long there = IntStream.range(0, count).filter(index -> has(index, known)).count();
-    control.listener().planned("optima", count, (int) there);
-    int group = executor.context().get(matrix).pointsAtOnce(config.rank());
+    FactorizationLoss loss = executor.context().get(matrix);
+    Set<Integer> there = new HashSet<>();
+    for (int index = 0; index < count; index++) {
+      if (known.contains(index) && isWhole(file(index), loss, config.rank())) {
+        there.add(index);
+      }
+    }
+    control.listener().planned("optima", count, there.size());
+    int group = loss.pointsAtOnce(config.rank());
     List<OptimaUnit> missing = new ArrayList<>();
     for (int first = 0; first < count; first += group) {
       List<Integer> some = IntStream.range(first, Math.min(count, first + group)).boxed().toList();
-      if (!some.stream().allMatch(index -> has(index, known))) {
+      if (!there.containsAll(some)) {
         missing.add(new OptimaUnit(matrix, config, some));
       }
     }
-    // What is known changes while optima are found.
-    Set<Integer> before = Set.copyOf(known);
     executor.execute(
         missing,
         control,
         (unit, found, maker) -> {
           for (OptimaUnit.Optimum optimum : found.optima()) {
-            if (!has(optimum.index(), before)) {
+            if (!there.contains(optimum.index())) {
               write(file(optimum.index()), optimum.solution().factors());
               finder.found(optimum, maker);
               control.listener().done();
@@ -86,9 +91,18 @@ final class OptimumStore {
         });
   }
 
-  /** Returns whether an optimum has its archive and is known. */
-  boolean has(int index, Set<Integer> known) {
-    return known.contains(index) && Files.exists(file(index));
+  /** Returns whether an archive is there; one that is damaged is told, and found again. */
+  private boolean isWhole(Path file, FactorizationLoss loss, int rank) {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try {
+      read(file, loss, rank);
+      return true;
+    } catch (IOException e) {
+      control.listener().note(e.getMessage() + "; the optimum was found again");
+      return false;
+    }
   }
 
   /** Removes the archives, if they are there. */
