@@ -107,10 +107,10 @@ class ArchitectureTest {
     try {
       for (String line : Files.readAllLines(Path.of("ARCHITECTURE.md"))) {
         if (line.startsWith("| `")) {
-          String[] cells = line.split(" \\| |^\\| | \\|$");
+          String[] cells = line.split("\\|", -1);
           Set<String> allowed =
               NAME.matcher(cells[3]).results().map(name -> name.group(1)).collect(toSet());
-          table.put(cells[1].replace("`", ""), allowed);
+          table.put(cells[1].replace("`", "").strip(), allowed);
         }
       }
     } catch (IOException e) {

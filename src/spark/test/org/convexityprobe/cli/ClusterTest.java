@@ -39,8 +39,7 @@ class ClusterTest {
 
   @Test
   void anUnknownKindOfClusterIsOneLine() throws Exception {
-    SmallRun curvature =
-        SmallRuns.named("curvature");
+    SmallRun curvature = SmallRuns.named("curvature");
     int code = run(curvature, folder, List.of("--cluster", "nonsense"));
     assertThat(code).as(log()).isEqualTo(ExitCode.USAGE);
     assertThat(log())

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * No object is read by Java's deserialisation, with the launcher or without it, but what Spark sends
- * in builds that have it.
+ * No object is read by Java's deserialisation, with the launcher or without it, but what Spark
+ * sends in builds that have it.
  */
 class SerialFilterTest {
   @TempDir private Path folder;

@@ -41,7 +41,8 @@ class PlantedStudyTest {
       // Single draws deviate by about a third of the mean: 0.5 % at 4000 draws; six of them.
       assertThat(planted / Curvature.expectedTowardsPlanted(model, lambda))
           .isEqualTo(1, offset(0.03));
-      assertThat(random / Curvature.expectedBetweenRandom(model, lambda)).isEqualTo(1, offset(0.03));
+      assertThat(random / Curvature.expectedBetweenRandom(model, lambda))
+          .isEqualTo(1, offset(0.03));
     }
   }
 

@@ -24,7 +24,6 @@ public final class SparkProvider implements ClusterProvider {
 
   @Override
   public void runWorker(String master, int cores, String memory) {
-    Worker.main(
-        new String[] {"--cores", String.valueOf(cores), "--memory", memory, master});
+    Worker.main(new String[] {"--cores", String.valueOf(cores), "--memory", memory, master});
   }
 }
