@@ -176,7 +176,7 @@ public record Conditions(Map<String, String> values) {
   }
 
   /** Says in what other conditions differ, such as {@code length is 1.0 and 2.0}. */
-  List<String> differencesFrom(Conditions other) {
+  public List<String> differencesFrom(Conditions other) {
     SortedSet<String> names = new TreeSet<>(values.keySet());
     names.addAll(other.values.keySet());
     List<String> differences = new ArrayList<>();

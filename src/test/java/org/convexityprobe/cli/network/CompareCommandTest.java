@@ -11,8 +11,14 @@ import org.convexityprobe.cli.Invocation;
 import org.convexityprobe.cli.UntrainedNetworks;
 import org.convexityprobe.cli.progress.ExitCode;
 import org.convexityprobe.data.Json;
+import org.convexityprobe.execution.torch.LibTorch;
+import org.convexityprobe.experiment.hessian.HessianComparison;
+import org.convexityprobe.experiment.hessian.HessianResults;
 import org.convexityprobe.experiment.result.Comparison;
+import org.convexityprobe.landscape.Spectrum;
+import org.convexityprobe.report.HessianRow;
 import org.convexityprobe.resnet.CheckpointFiles;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -146,6 +152,77 @@ class CompareCommandTest {
           .contains("holds a nmf-star run, which has no convexity lengths of networks")
           .contains("expected the folder of a probe or a table");
     }
+  }
+
+  private Path hessian(String name, Path zip, String... options) {
+    Assumptions.assumeTrue(LibTorch.lacking().isEmpty(), () -> LibTorch.lacking().orElse(""));
+    Path out = folder.resolve(name);
+    List<String> arguments =
+        new ArrayList<>(List.of("hessian", zip.toString(), "--data", "synthetic"));
+    arguments.addAll(List.of("--eigenvalues", "1", "--probes", "2"));
+    arguments.addAll(List.of("--probe-steps", "2", "--quiet", "--out", out.toString()));
+    arguments.addAll(List.of(options));
+    if (!arguments.contains("--images")) {
+      arguments.addAll(List.of("--images", "2"));
+    }
+    if (!arguments.contains("--steps")) {
+      arguments.addAll(List.of("--steps", "3"));
+    }
+    Invocation invocation = Invocation.of(arguments.toArray(String[]::new));
+    assertThat(invocation.code()).as(invocation.err()).isEqualTo(ExitCode.OK);
+    return out;
+  }
+
+  @Test
+  void hessiansOfTwoWidthsAreOneTable() throws IOException {
+    Path narrow = hessian("h1", network(1, 3, 1));
+    Path wide = hessian("h2", network(2, 3, 1), "--steps", "4");
+    Path out = folder.resolve("hessians");
+    Invocation compare =
+        Invocation.of("compare", "" + narrow, "" + wide.resolve("results.json"), "--out", "" + out);
+
+    assertThat(compare.code()).as(compare.err()).isEqualTo(ExitCode.OK);
+    assertThat(compare.out())
+        .containsPattern("network +λ_max +λ_min +\\|λ_min / λ_max\\| +Tr H ")
+        .containsPattern("ResNet-8, k = 1, seed 1, epoch 3 +\\S+ ± \\S+ +\\S+ ± \\S+ ")
+        .contains("ResNet-8, k = 2, seed 1, epoch 3", "note: the loss of 2 of ");
+    List<HessianRow> rows = Json.read(out.resolve("results.json"), HessianComparison.class).rows();
+    Spectrum own = HessianResults.read(wide).checkpoints().get(0).spectrum();
+    assertThat(rows.get(1))
+        .returns(own.largest().get(0), HessianRow::largest)
+        .returns(own.smallest().get(0), HessianRow::smallest)
+        .returns(own.trace(), HessianRow::trace);
+    assertThat(out.resolve("hessians.csv"))
+        .content()
+        .startsWith("result,checkpoint,network,images,parameters,largest,largest_residual,")
+        .contains("," + own.largest().get(0).value() + "," + own.largest().get(0).residual());
+    assertThat(Invocation.of("report", "" + out).code()).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void hessiansOfOtherImagesOrOtherLossesAreRefused() throws IOException {
+    Path zip = network(1, 3, 1);
+    Path two = hessian("two", zip);
+    Invocation images = compare(two, hessian("three", zip, "--images", "3"));
+    Invocation loss = compare(two, hessian("smooth", zip, "--label-smoothing", "0.1"));
+
+    assertThat(images.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(images.err())
+        .contains("Hessians of different losses or images are not put into one table; leave out ")
+        .contains("images in the loss is 2 of 20, drawn by seed 1 and 3 of 20, drawn by seed 1");
+    assertThat(loss.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(loss.err()).contains("labelSmoothing is 0.0 and 0.1");
+  }
+
+  @Test
+  void hessiansAndLengthsAreNotMixed() throws IOException {
+    Path zip = network(1, 3, 1);
+    Path lengths = probe("lengths", zip, "--lines", "1");
+    Invocation compare = compare(lengths, hessian("h", zip));
+
+    assertThat(compare.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(compare.err())
+        .contains("h holds a hessian run and ", "lengths does not; expected hessian runs alone");
   }
 
   @Test
