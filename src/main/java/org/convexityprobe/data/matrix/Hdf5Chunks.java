@@ -9,6 +9,7 @@ import io.jhdf.dataset.chunked.ChunkOffset;
 import io.jhdf.dataset.chunked.ChunkedDatasetV3;
 import io.jhdf.dataset.chunked.ChunkedDatasetV4;
 import io.jhdf.filter.FilterManager;
+import io.jhdf.object.message.DataLayoutMessage.ChunkedDataLayoutMessageV4;
 import io.jhdf.object.message.FilterPipelineMessage;
 import io.jhdf.object.message.FilterPipelineMessage.FilterInfo;
 import io.jhdf.storage.HdfBackingStorage;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The chunks of an HDF5 data set, put together. The library (jHDF 0.13.0) finds them; it would put
+ * The chunks of an HDF5 data set, put together. The library (jHDF 0.13.0) finds most of them; it would put
  * every filter to use where a chunk leaves some out, compares no checksums, and has zeros where
  * nothing was written and the file says another value.
  */
@@ -56,7 +57,7 @@ final class Hdf5Chunks {
     }
   }
 
-  /** The same for indexes of version 4. */
+  /** The same for those indexes of version 4 that do not number chunks. */
   private static final class ArrayIndexed extends ChunkedDatasetV4 {
     ArrayIndexed(HdfBackingStorage storage, Dataset dataset, ObjectHeader header) {
       super(storage, dataset.getAddress(), dataset.getName(), dataset.getParent(), header);
@@ -67,18 +68,30 @@ final class Hdf5Chunks {
     }
   }
 
-  static Hdf5Chunks of(HdfFile file, ChunkedDataset dataset) {
+  /**
+   * Finds the chunks.
+   *
+   * @throws IOException if their index is damaged
+   */
+  static Hdf5Chunks of(HdfFile file, ChunkedDataset dataset) throws IOException {
     HdfBackingStorage storage = file.getHdfBackingStorage();
     ObjectHeader header = ObjectHeader.readObjectHeader(storage, dataset.getAddress());
-    Map<ChunkOffset, Chunk> chunks =
-        dataset instanceof ChunkedDatasetV4
-            ? new ArrayIndexed(storage, dataset, header).chunks()
-            : new TreeIndexed(storage, dataset, header).chunks();
     List<FilterInfo> filters =
         header.hasMessageOfType(FilterPipelineMessage.class)
             ? header.getMessageOfType(FilterPipelineMessage.class).getFilters()
             : List.of();
-    return new Hdf5Chunks(file, dataset, chunks.values(), filters);
+    return new Hdf5Chunks(file, dataset, chunks(storage, dataset, header), filters);
+  }
+
+  private static Collection<Chunk> chunks(
+      HdfBackingStorage storage, ChunkedDataset dataset, ObjectHeader header) throws IOException {
+    if (!(dataset instanceof ChunkedDatasetV4 numbered)) {
+      return new TreeIndexed(storage, dataset, header).chunks().values();
+    }
+    ChunkedDataLayoutMessageV4 layout = header.getMessageOfType(ChunkedDataLayoutMessageV4.class);
+    return Hdf5ChunkIndex.numbers(layout)
+        ? Hdf5ChunkIndex.chunks(storage, numbered, layout)
+        : new ArrayIndexed(storage, dataset, header).chunks().values();
   }
 
   /**

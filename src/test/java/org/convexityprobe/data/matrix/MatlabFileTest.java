@@ -8,6 +8,7 @@ import io.jhdf.WritableHdfFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -108,6 +109,10 @@ class MatlabFileTest {
         "latest-extensible",
         "latest-tree",
         "latest-single",
+        "latest-second-axis",
+        "latest-may-grow",
+        "latest-fixed-larger",
+        "latest-fixed-pages",
         "filter-mask",
         "f4",
         "f8",
@@ -133,6 +138,30 @@ class MatlabFileTest {
       assertThat(Arrays.copyOfRange(matrix.values(), 4 * row, 4 * row + 4))
           .containsExactly(row, 6 + row, 2.5, 2.5);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"h5-latest-holes.h5", "h5-latest-fixed-holes.h5"})
+  void chunksThatWereNeverWrittenDoNotMoveThoseAfterThem(String name) throws IOException {
+    double[] expected = new double[90 * 4];
+    Arrays.fill(expected, 7);
+    for (int j = 0; j < 4; j++) {
+      expected[4 + j] = 1 + j;
+      expected[4 * 60 + j] = 5 + j;
+    }
+    assertMatrix(read(name), 90, 4, expected);
+  }
+
+  @Test
+  void damagedIndexOfChunksIsRefused() throws IOException {
+    byte[] content = Files.readAllBytes(file("h5-latest-second-axis.h5"));
+    int block = new String(content, StandardCharsets.ISO_8859_1).indexOf("EAIB");
+    content[block + 14] ^= 4; // in the address of a chunk
+    Path damaged = folder.resolve("damaged.h5");
+    Files.write(damaged, content);
+    assertThatThrownBy(() -> MatrixFiles.read(damaged))
+        .isInstanceOf(MatrixFileException.class)
+        .hasMessageContaining("the checksum of the index of its chunks is another");
   }
 
   /** Of two gibibytes and more no part of memory is as long, but the pieces are those of less. */

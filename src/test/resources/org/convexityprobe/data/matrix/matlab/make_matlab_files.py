@@ -194,6 +194,25 @@ h5("h5-latest-fixed.h5", data(chunks=(2, 3), compression="gzip", fletcher32=True
 h5("h5-latest-extensible.h5", data(chunks=(2, 3), maxshape=(None, 6)), libver="latest")
 h5("h5-latest-tree.h5", data(chunks=(2, 3), maxshape=(None, None), compression="gzip"), libver="latest")
 h5("h5-latest-single.h5", data(chunks=(4, 6), compression="gzip"), libver="latest")
+h5("h5-latest-second-axis.h5", data(chunks=(2, 3), maxshape=(4, None)), libver="latest")
+h5("h5-latest-may-grow.h5", data(chunks=(2, 3), maxshape=(None, 90), compression="gzip"), libver="latest")
+h5("h5-latest-fixed-larger.h5", data(chunks=(2, 3), maxshape=(8, 12)), libver="latest")
+h5("h5-latest-fixed-pages.h5", data(chunks=(1, 1), maxshape=(4, 400)), libver="latest")
+
+
+def holes(maximum, **options):
+    """Two columns are written; the index has no block for most of the chunks between them."""
+
+    def fill(f):
+        d = f.create_dataset("X", (4, 90), "i1", chunks=(4, 1), maxshape=(4, maximum), fillvalue=7, **options)
+        d[:, 1] = [1, 2, 3, 4]
+        d[:, 60] = [5, 6, 7, 8]
+
+    return fill
+
+
+h5("h5-latest-holes.h5", holes(None), libver="latest")
+h5("h5-latest-fixed-holes.h5", holes(90, compression="gzip"), libver="latest")
 for dtype in ("<f4", ">f8", "<f2", "i1", "u1", ">i2", "u2", "i4", "u4", ">i8", "u8"):
     h5(f"h5-{dtype.strip('<>')}.h5", lambda f: f.create_dataset("X", data=V.astype(dtype)))
 h5("h5-large-u8.h5", lambda f: f.create_dataset("X", data=np.array([[2**63 + 2048, 1], [2, 3]], "u8")))
