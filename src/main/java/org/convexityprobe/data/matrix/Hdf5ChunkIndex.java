@@ -65,8 +65,8 @@ final class Hdf5ChunkIndex {
   static boolean numbers(ChunkedDataLayoutMessageV4 layout) {
     return switch (layout.getIndexingType()) {
       case ChunkedDataLayoutMessageV4.IMPLICIT_INDEX,
-              ChunkedDataLayoutMessageV4.FIXED_ARRAY_INDEX,
-              ChunkedDataLayoutMessageV4.EXTENSIBLE_ARRAY_INDEX ->
+          ChunkedDataLayoutMessageV4.FIXED_ARRAY_INDEX,
+          ChunkedDataLayoutMessageV4.EXTENSIBLE_ARRAY_INDEX ->
           true;
       default -> false;
     };
@@ -266,9 +266,7 @@ final class Hdf5ChunkIndex {
   private void readExtensible() throws IOException {
     ByteBuffer header =
         block(
-            "EAHD",
-            layout.getAddress(),
-            START + 6L + 6L * storage.getSizeOfLengths() + offsetSize);
+            "EAHD", layout.getAddress(), START + 6L + 6L * storage.getSizeOfLengths() + offsetSize);
     elementSize = header.get() & 0xff;
     Blocks blocks = Blocks.read(header);
     header.position(header.position() + 6 * storage.getSizeOfLengths());

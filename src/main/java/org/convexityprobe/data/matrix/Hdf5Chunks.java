@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The chunks of an HDF5 data set, put together. The library (jHDF 0.13.0) finds most of them; it would put
- * every filter to use where a chunk leaves some out, compares no checksums, and has zeros where
- * nothing was written and the file says another value.
+ * The chunks of an HDF5 data set, put together. The library (jHDF 0.13.0) finds most of them; it
+ * would put every filter to use where a chunk leaves some out, compares no checksums, and has zeros
+ * where nothing was written and the file says another value.
  */
 final class Hdf5Chunks {
   static {
