@@ -1,5 +1,8 @@
 package org.convexityprobe.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,6 +32,12 @@ public record HessianTable(List<HessianRow> rows) {
           "trace_error",
           "trace_over_frobenius");
 
+  /** Smaller errors, as shares of their number, are written with a power of ten. */
+  private static final double LEAST_SHARE = 1e-5;
+
+  /** So are larger errors. */
+  private static final double MOST = 1e6;
+
   /** Copies the list. */
   public HessianTable {
     rows = List.copyOf(rows);
@@ -56,8 +65,17 @@ public record HessianTable(List<HessianRow> rows) {
         String.format(Locale.ROOT, "%.4g", row.traceOverFrobenius()));
   }
 
+  /** Returns a number with two digits of its error, such as 250 ± 120 or 0.1777 ± 0.0032. */
   private static String withError(double value, double error) {
-    return String.format(Locale.ROOT, "%.5g ± %.1g", value, error);
+    if (!Double.isFinite(value) || !(error > LEAST_SHARE * Math.abs(value) && error < MOST)) {
+      return String.format(Locale.ROOT, "%.5g ± %.1g", value, error);
+    }
+    BigDecimal rounded = BigDecimal.valueOf(error).round(new MathContext(2));
+    return BigDecimal.valueOf(value)
+            .setScale(rounded.scale(), RoundingMode.HALF_EVEN)
+            .toPlainString()
+        + " ± "
+        + rounded.toPlainString();
   }
 
   /** Returns the table as CSV, with every number in full. */
