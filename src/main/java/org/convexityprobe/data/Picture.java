@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -56,6 +57,7 @@ record Picture(int channels, int height, int width, byte[] values) {
       }
       ImageReader reader = readers.next();
       try {
+        requireFormat(reader.getFormatName().toLowerCase(Locale.ROOT));
         reader.setInput(in, true, true);
         requireSize(reader.getHeight(0), reader.getWidth(0), in.length());
         List<String> warnings = new ArrayList<>();
@@ -77,6 +79,14 @@ record Picture(int channels, int height, int width, byte[] values) {
     } catch (IllegalArgumentException | IndexOutOfBoundsException | NullPointerException e) {
       // The platform's decoders answer some damaged files with unchecked exceptions.
       throw new IOException("damaged", e);
+    }
+  }
+
+  /** The platform also decodes formats of which it gets some kinds of pixels wrong. */
+  private static void requireFormat(String format) throws IOException {
+    if (!format.equals("png") && !format.equals("jpeg")) {
+      String name = format.startsWith("tif") ? "TIFF" : format.toUpperCase(Locale.ROOT);
+      throw new IOException("a picture in %s; convert it to PNG".formatted(name));
     }
   }
 

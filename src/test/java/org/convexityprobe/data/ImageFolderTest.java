@@ -22,6 +22,8 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Folders of images with one subfolder a class. */
 class ImageFolderTest {
@@ -273,6 +275,17 @@ class ImageFolderTest {
     Files.createSymbolicLink(folder.resolve("train/b"), folder.resolve("elsewhere/b"));
     Files.createSymbolicLink(folder.resolve("train/b/more"), folder.resolve("elsewhere/more"));
     assertThat(load("").train().classCounts()).containsExactly(1, 2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tif,TIFF", "gif,GIF", "bmp,BMP"})
+  void formatsThatAreNotPromisedAreRefusedByName(String ending, String format) throws IOException {
+    save(grey(8, 8), "a/1.png");
+    save(grey(8, 8), "b/1." + ending);
+    assertThatThrownBy(() -> load(""))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll(
+            "b/1.%s (a picture in %s; convert it to PNG)".formatted(ending, format));
   }
 
   @Test
