@@ -47,6 +47,8 @@ final class TorchObjects {
   private static final Set<String> INERT =
       Set.of(
           "torch.device",
+          "torch.torch_version.TorchVersion",
+          "collections.deque",
           "numpy.core.multiarray.scalar",
           "numpy._core.multiarray.scalar",
           "numpy.core.multiarray._reconstruct",
@@ -80,6 +82,8 @@ final class TorchObjects {
           "__builtin__.frozenset",
           "__builtin__.bytearray",
           "__builtin__.complex",
+          "__builtin__.xrange",
+          "__builtin__.slice",
           "__builtin__.int",
           "__builtin__.long",
           "__builtin__.float",

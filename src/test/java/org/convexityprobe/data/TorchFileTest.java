@@ -86,6 +86,11 @@ class TorchFileTest {
   }
 
   @Test
+  void settingsBesideWeightsAreReadOver() throws IOException {
+    assertThat(read("settings.pt", null).tensors().get(0).values()).containsOnly(1);
+  }
+
+  @Test
   void oneOfSeveralDictionariesIsAskedFor() throws IOException {
     assertThatThrownBy(() -> read("several.pt", null))
         .isInstanceOf(IllegalArgumentException.class)

@@ -92,6 +92,18 @@ torch.save({"0.weight": torch.ones(2, 3), "ema": {"0.weight": 2 * torch.ones(2, 
 torch.save({"model": small, "ema": small}, "shared.pt")
 torch.save({"loss": torch.tensor(0.5), "net": small}, "loss-beside.pt")
 
+# Settings beside weights, which are read over.
+torch.save(
+    {
+        "state_dict": small,
+        "range": range(3),
+        "slice": slice(1, 2),
+        "version": torch.__version__,
+        "last": collections.deque([1, 2], maxlen=2),
+    },
+    "settings.pt",
+)
+
 # What is refused.
 torch.save(net, "module.pt")
 torch.save(net, "module-legacy.pt", _use_new_zipfile_serialization=False)
