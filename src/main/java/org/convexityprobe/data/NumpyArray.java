@@ -160,7 +160,12 @@ public final class NumpyArray {
     return List.of(texts);
   }
 
-  private void requireNumbers() throws IOException {
+  /**
+   * Checks that elements are numbers that can be read.
+   *
+   * @throws IOException if not; the message says what they are
+   */
+  public void requireNumbers() throws IOException {
     if (header.type().kind() == null) {
       throw source.fault("array '%s': %s".formatted(name, header.type().refusal()));
     }

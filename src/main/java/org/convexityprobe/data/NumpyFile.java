@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -27,6 +29,7 @@ import java.util.zip.ZipFile;
  */
 public final class NumpyFile implements AutoCloseable {
   private static final String SUFFIX = ".npy";
+  private static final Pattern PACKING = Pattern.compile("compression method: (\\d+)");
 
   private final Path file;
   private final ZipFile zip;
@@ -71,6 +74,13 @@ public final class NumpyFile implements AutoCloseable {
     try {
       zip = new ZipFile(AbsoluteFile.of(file));
     } catch (IOException | IllegalArgumentException e) {
+      Matcher method = PACKING.matcher(ArraySource.reason(e));
+      if (method.find()) {
+        throw source.fault(
+            "its arrays are packed by %s; expected Deflate or none: in NumPy, save them by numpy.savez_compressed"
+                .formatted(packing(method.group(1))),
+            e);
+      }
       // The platform's reader answers some damaged archives with unchecked exceptions.
       throw source.fault(
           "it is no zip archive, or cut short or damaged (%s)".formatted(ArraySource.reason(e)), e);
@@ -84,6 +94,18 @@ public final class NumpyFile implements AutoCloseable {
       zip.close();
       throw source.fault("its directory is damaged (%s)".formatted(ArraySource.reason(e)), e);
     }
+  }
+
+  /** Returns what a zip archive's number of a compression stands for. */
+  private static String packing(String method) {
+    return switch (method) {
+      case "9" -> "Deflate64";
+      case "12" -> "bzip2";
+      case "14" -> "LZMA";
+      case "20", "93" -> "Zstandard";
+      case "95" -> "xz";
+      default -> "method " + method;
+    };
   }
 
   private static List<NumpyArray> arrays(Path file, ZipFile zip) throws IOException {

@@ -29,6 +29,7 @@ public final class NumpyMatrices {
       }
       List<String> notes = new ArrayList<>();
       NumpyArray array = variable == null ? largest(content, notes) : named(content, variable);
+      array.requireNumbers();
       if (array.shape().size() != 2) {
         throw new MatrixFileException(
             file,

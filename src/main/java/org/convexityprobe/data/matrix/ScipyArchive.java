@@ -22,9 +22,10 @@ final class ScipyArchive {
 
   /** Returns whether an archive holds the parts of a sparse matrix. */
   static boolean is(NumpyFile content) {
-    return content.find("format").isPresent()
-        && content.find("shape").isPresent()
-        && content.find("data").isPresent();
+    return content.find("shape").isPresent()
+        && content.find("data").isPresent()
+        && (content.find("format").isPresent()
+            || (content.find("indptr").isPresent() && content.find("indices").isPresent()));
   }
 
   /**
@@ -39,6 +40,9 @@ final class ScipyArchive {
           file, "a sparse array of %d dimensions; expected two".formatted(shape.length));
     }
     SparseEntries entries = new SparseEntries(file, shape[0], shape[1]);
+    if (content.find("format").isEmpty()) {
+      return readUnnamed(entries);
+    }
     String format = part("format").text();
     switch (format) {
       case "csr", "csc" -> compressed(format.equals("csr"), entries);
@@ -52,6 +56,19 @@ final class ScipyArchive {
                   .formatted(format));
     }
     return entries.reading("SciPy's " + format);
+  }
+
+  /** Before SciPy could save matrices, scripts saved the parts of CSR without its name. */
+  private MatrixReading readUnnamed(SparseEntries entries) throws IOException {
+    int starts = part("indptr").shape().stream().reduce(1, Math::multiplyExact);
+    if (starts != entries.rows() + 1) {
+      throw new MatrixFileException(
+          file,
+          "a sparse matrix whose format is not named, and no csr: array %s does not fit %d rows; in SciPy, save it by scipy.sparse.save_npz"
+              .formatted(part("indptr").describe(), entries.rows()));
+    }
+    compressed(true, entries);
+    return entries.reading("SciPy's csr, which the file does not name,");
   }
 
   private void compressed(boolean byRows, SparseEntries entries) throws IOException {

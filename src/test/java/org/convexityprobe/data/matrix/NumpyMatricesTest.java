@@ -146,6 +146,10 @@ class NumpyMatricesTest {
       value = {
         "complex.npy | 'complex': its elements are complex ('<c16')",
         "record.npy | a record of 'a', 'b'; save one of them",
+        "records.npy | 'records': its elements are a record of 'a', 'b'; save one of them",
+        "packed-bzip2.npz | its arrays are packed by bzip2; expected Deflate or none",
+        "packed-lzma.npz | its arrays are packed by LZMA; expected Deflate or none",
+        "scipy-unnamed-csc.npz | whose format is not named, and no csr",
         "object.npy | pickled Python objects, which are never loaded",
         "text.npy | type '<U1'; expected numbers",
         "date.npy | type '<M8[D]'; expected numbers",
@@ -182,6 +186,14 @@ class NumpyMatricesTest {
     MatrixReading reading = MatrixFiles.read(file("scipy-" + kind + ".npz"));
     assertMatrix(reading.matrix(), 4, 4, 0, 2, 0, 0, 1, 0, 3, 0, 0, 0, 0, 5, 0, 4, 0, 0);
     assertThat(reading.notes()).singleElement().asString().contains("SciPy's", "stored entries");
+  }
+
+  @Test
+  void partsOfCsrAreReadWithoutItsName() throws IOException {
+    MatrixReading reading = MatrixFiles.read(file("scipy-unnamed.npz"));
+    assertMatrix(reading.matrix(), 2, 3, 0, 2, 0, 1, 0, 3);
+    assertThat(reading.notes())
+        .anyMatch(note -> note.contains("csr, which the file does not name"));
   }
 
   @Test

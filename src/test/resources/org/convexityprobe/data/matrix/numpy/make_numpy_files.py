@@ -114,3 +114,14 @@ parts = dict(np.load("scipy-csr.npz"))
 np.savez("scipy-outside.npz", **{**parts, "indices": parts["indices"] + 3})
 np.savez("scipy-starts.npz", **{**parts, "indptr": parts["indptr"][::-1].copy()})
 np.savez("scipy-lil.npz", **{**parts, "format": np.array(b"lil")})
+
+# What scripts saved before SciPy had save_npz, and what other programs pack.
+W = sparse.csr_matrix(np.array([[0, 2.0, 0], [1, 0, 3]]))
+for name, matrix in (("", W), ("-csc", W.tocsc())):
+    np.savez(f"scipy-unnamed{name}.npz", data=matrix.data, indices=matrix.indices, indptr=matrix.indptr, shape=matrix.shape)
+np.save("records.npy", np.array([(1, 2.0), (3, 4.0)], [("a", "i4"), ("b", "f8")]))
+np.save("packed.npy", np.eye(3))
+for name, method in (("bzip2", zipfile.ZIP_BZIP2), ("lzma", zipfile.ZIP_LZMA)):
+    with zipfile.ZipFile(f"packed-{name}.npz", "w", method) as archive:
+        archive.write("packed.npy", "X.npy")
+os.remove("packed.npy")
