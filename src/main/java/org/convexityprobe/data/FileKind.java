@@ -2,8 +2,11 @@ package org.convexityprobe.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * The kind of a file, detected from its first bytes. The ending of its name plays no part: a
@@ -123,6 +126,10 @@ public enum FileKind {
       "convert it: convert %1$s -colorspace Gray gray.pgm"),
   /** Sound in a format that is not read. */
   SOUND("a recording (MP3, Ogg or AIFF)", "convert it: ffmpeg -i %1$s sound.wav"),
+  /** Sound of any format after a tag, with which MP3 files start, and no FLAC or WAV file should. */
+  TAGGED_SOUND(
+      "a recording that starts with an ID3 tag (MP3, or FLAC or WAV that a program put a tag before)",
+      "convert it: ffmpeg -i %1$s sound.wav"),
   /** A program. */
   PROGRAM("a program", "");
 
@@ -142,8 +149,25 @@ public enum FileKind {
    * @throws IOException if it cannot be read
    */
   public static FileKind of(Path file) throws IOException {
+    FileKind kind;
     try (InputStream in = Files.newInputStream(file)) {
-      return of(in);
+      kind = of(in);
+    }
+    boolean unknown = kind == BINARY || kind == TEXT;
+    return unknown && Files.isRegularFile(file) && isHdf5AfterBlock(file) ? HDF5 : kind;
+  }
+
+  /** A program may keep a block of its own before HDF5, whose size is a power of two. */
+  private static boolean isHdf5AfterBlock(Path file) throws IOException {
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      ByteBuffer found = ByteBuffer.allocate(FileSignature.HDF5.length);
+      for (long place = START; place + found.capacity() <= channel.size(); place *= 2) {
+        channel.position(place).read(found.clear());
+        if (Arrays.equals(found.array(), FileSignature.HDF5)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 

@@ -25,7 +25,7 @@ final class FileSignature {
   /** Where that number stands, by the pickle's protocol: 2 and 3, 4 and more. */
   private static final int[] TORCH_PLACES = {2, 11};
 
-  private static final byte[] HDF5 = bytes(0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n');
+  static final byte[] HDF5 = bytes(0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n');
 
   /** Where HDF5 may start: a program may keep a block of its own before it. */
   private static final int[] HDF5_PLACES = {0, 512, 1024, 2048, 4096};
@@ -256,7 +256,10 @@ final class FileSignature {
     boolean mp3 = at(0) == 0xff && (at(1) == 0xfb || at(1) == 0xf3 || at(1) == 0xf2);
     // Of a table that starts with such a name, a tab may follow, which is no version.
     boolean tagged = starts("ID3") && at(3) >= 0 && at(3) < '\t';
-    return aiff || mp3 || starts("OggS") || tagged ? FileKind.SOUND : null;
+    if (tagged) {
+      return FileKind.TAGGED_SOUND;
+    }
+    return aiff || mp3 || starts("OggS") ? FileKind.SOUND : null;
   }
 
   private boolean isGif() {

@@ -116,7 +116,10 @@ final class Hdf5ChunkIndex {
     return place;
   }
 
-  private void readWithoutIndex() {
+  private void readWithoutIndex() throws IOException {
+    if (Math.multiplyExact(total, chunkBytes) > storage.size()) {
+      throw new IOException("it announces %d chunks, more than the file holds".formatted(total));
+    }
     while (next < total) {
       long address = Math.addExact(layout.getAddress(), Math.multiplyExact(next, chunkBytes));
       chunks.add(new ChunkImpl(address, chunkBytes, place()));

@@ -8,7 +8,9 @@ import io.jhdf.dataset.chunked.Chunk;
 import io.jhdf.dataset.chunked.ChunkOffset;
 import io.jhdf.dataset.chunked.ChunkedDatasetV3;
 import io.jhdf.dataset.chunked.ChunkedDatasetV4;
+import io.jhdf.exceptions.HdfFilterException;
 import io.jhdf.filter.FilterManager;
+import io.jhdf.filter.FilterPipeline;
 import io.jhdf.object.message.DataLayoutMessage.ChunkedDataLayoutMessageV4;
 import io.jhdf.object.message.FilterPipelineMessage;
 import io.jhdf.object.message.FilterPipelineMessage.FilterInfo;
@@ -20,6 +22,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.convexityprobe.data.UnsupportedContentException;
 
 /**
  * The chunks of an HDF5 data set, put together. The library (jHDF 0.13.0) finds most of them; it
@@ -148,7 +152,7 @@ final class Hdf5Chunks {
   }
 
   /** Undoes the filters of a chunk, but those that it leaves out. */
-  private byte[] decode(Chunk chunk) {
+  private byte[] decode(Chunk chunk) throws IOException {
     ByteBuffer stored = storage.map(chunk.getAddress(), chunk.getSize());
     byte[] bytes = new byte[stored.remaining()];
     stored.get(bytes);
@@ -158,6 +162,30 @@ final class Hdf5Chunks {
         used.add(filters.get(i));
       }
     }
-    return used.isEmpty() ? bytes : FilterManager.getPipeline(used).decode(bytes);
+    return used.isEmpty() ? bytes : pipeline(used).decode(bytes);
+  }
+
+  private FilterPipeline pipeline(List<FilterInfo> used) throws IOException {
+    try {
+      return FilterManager.getPipeline(used);
+    } catch (HdfFilterException e) {
+      String names = used.stream().map(Hdf5Chunks::name).collect(Collectors.joining(", "));
+      throw new UnsupportedContentException(
+          "%s is packed by filters of which one is not read (%s); unpack it: h5repack -f NONE a.h5 b.h5"
+              .formatted(dataset.getPath(), names));
+    }
+  }
+
+  /** HDF5's own filters have numbers; files name only those of others. */
+  private static String name(FilterInfo filter) {
+    return switch (filter.getId()) {
+      case 1 -> "gzip";
+      case 2 -> "shuffle";
+      case 3 -> "fletcher32";
+      case 4 -> "szip";
+      case 5 -> "nbit";
+      case 6 -> "scaleoffset";
+      default -> "%s, number %d".formatted(filter.getName(), filter.getId());
+    };
   }
 }

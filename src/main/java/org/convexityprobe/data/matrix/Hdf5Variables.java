@@ -106,21 +106,49 @@ final class Hdf5Variables implements AutoCloseable {
   private void addGroup(String name, Group group, int depth) {
     if (group.getAttribute("MATLAB_sparse") != null) {
       variables.add(sparse(name, group));
-    } else if (group.getAttribute("encoding-type") != null && group.getChild("indptr") != null) {
+    } else if (isCompressed(group)) {
+      boolean tenx = group.getChild("barcodes") != null;
       variables.add(
           Variable.refused(
               name,
-              "sparse, as AnnData has it",
+              "sparse, as %s has it".formatted(tenx ? "10x Genomics" : "AnnData"),
               size(group),
-              "it is a sparse matrix of AnnData; in Python, scipy.sparse.save_npz('X.npz', adata.X)"));
+              tenx
+                  ? "it is a sparse matrix of 10x Genomics; in Python, scipy.sparse.save_npz('X.npz', scanpy.read_10x_h5(%s).X)"
+                      .formatted("'" + file + "'")
+                  : "it is a sparse matrix of AnnData; in Python, scipy.sparse.save_npz('X.npz', adata.X)"));
     } else if (depth < MAX_DEPTH) {
       add(name + (byMatlab ? "." : "/"), group, depth);
     }
   }
 
+  /** Returns whether a group is a sparse matrix; what says so has had several names. */
+  private static boolean isCompressed(Group group) {
+    return group.getChild("data") != null
+        && group.getChild("indices") != null
+        && group.getChild("indptr") != null;
+  }
+
+  /**
+   * Returns the variable that the format is for: X of AnnData, however large the others are; null
+   * where the largest is meant.
+   */
+  String main() {
+    boolean anndata =
+        text(content, "encoding-type").equals("anndata")
+            || (content.getChild("obs") != null && content.getChild("var") != null)
+            || (content.getChild("X") instanceof Group group && isCompressed(group));
+    return anndata
+            && variables.stream()
+                .anyMatch(variable -> variable.name().equals("X") && variable.dimensions() == 2)
+        ? "X"
+        : null;
+  }
+
   /** Returns how many entries a sparse matrix of AnnData has, with its zeros. */
   private static long size(Group group) {
-    Attribute shape = group.getAttribute("shape");
+    Attribute named = group.getAttribute("shape");
+    Attribute shape = named == null ? group.getAttribute("h5sparse_shape") : named;
     Object sizes = shape == null ? null : shape.getData();
     // What does not say its size is the matrix meant, as the one that the format is for.
     if (sizes == null || !sizes.getClass().isArray() || Array.getLength(sizes) != 2) {

@@ -1,7 +1,10 @@
 package org.convexityprobe.data.matrix;
 
+import io.jhdf.exceptions.UnsupportedHdfException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.convexityprobe.data.FileKind;
 import org.convexityprobe.data.UnsupportedContentException;
 
@@ -54,7 +57,18 @@ final class MatlabFile {
   private static MatrixReading readHdf5(Path file, FileKind kind, String variable)
       throws IOException {
     try (Hdf5Variables content = new Hdf5Variables(file, kind)) {
-      return Variable.read(file, content.variables(), variable);
+      List<Variable> variables = content.variables();
+      String main = variable == null ? content.main() : null;
+      MatrixReading reading = Variable.read(file, variables, main == null ? variable : main);
+      if (main == null || variables.size() == 1) {
+        return reading;
+      }
+      List<String> notes = new ArrayList<>();
+      notes.add(
+          "%s is the matrix of AnnData, of %s; --variable takes another"
+              .formatted(main, Variable.describe(variables)));
+      notes.addAll(reading.notes());
+      return reading.withNotes(notes);
     }
   }
 
@@ -63,6 +77,9 @@ final class MatlabFile {
     Throwable cause = e;
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
+    }
+    if (cause instanceof UnsupportedHdfException) {
+      return cause.getMessage() + "; in Python, copy the data with h5py into a plain data set";
     }
     boolean meant = cause.getMessage() != null && !cause.getMessage().contains("Cannot invoke");
     if (!meant) {

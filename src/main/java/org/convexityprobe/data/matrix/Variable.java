@@ -154,7 +154,7 @@ record Variable(
                         .formatted(describe(variables))));
   }
 
-  private static String describe(List<Variable> variables) {
+  static String describe(List<Variable> variables) {
     if (variables.isEmpty()) {
       return "nothing";
     }

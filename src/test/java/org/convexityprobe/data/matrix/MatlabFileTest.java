@@ -281,10 +281,12 @@ class MatlabFileTest {
         "h5-vector.h5 | no matrix of numbers in two dimensions; it holds y (5 float64)",
         "h5-text.h5 | no matrix of numbers in two dimensions; it holds X (1 × 2 of StringData)",
         "h5-external.h5 | no matrix of numbers in two dimensions; it holds X (a link to another place)",
-        "h5-virtual.h5 | is not a readable HDF5 file",
+        "h5-virtual.h5 | is not a readable HDF5 file: Virtual storage is not supported; in Python, copy",
         "h5-anndata.h5ad | it is a sparse matrix of AnnData",
         "h5-anndata-pca.h5ad | X: it is a sparse matrix of AnnData",
-        "h5-scale-offset.h5 | A required filter is not available",
+        "h5-anndata-old.h5ad | X: it is a sparse matrix of AnnData",
+        "h5-10x.h5 | matrix: it is a sparse matrix of 10x Genomics",
+        "h5-scale-offset.h5 | /X is packed by filters of which one is not read (scaleoffset); unpack it: h5repack",
         "h5-fletcher-flipped.h5 | the Fletcher-32 checksum of a chunk",
         "h5-gzip-checksum.h5 | incorrect data check",
         "h5-latest-single-checksum.h5 | incorrect data check",
@@ -353,6 +355,28 @@ class MatlabFileTest {
     assertThatThrownBy(() -> read("nc-scale-text.nc"))
         .isInstanceOf(MatrixFileException.class)
         .hasMessageContaining("the attribute scale_factor of /t is '0.01'; expected a number");
+  }
+
+  @Test
+  void xOfAnnDataIsReadHoweverLargeTheOthersAre() throws IOException {
+    MatrixReading reading = MatrixFiles.read(file("h5-anndata-among-larger.h5ad"));
+    assertTransposedRamp(reading.matrix());
+    assertThat(reading.notes().get(0))
+        .startsWith("X is the matrix of AnnData, of X (4 × 6 float64)")
+        .contains("raw/X (4 × 50 float64)", "--variable takes another");
+    assertThat(MatrixFiles.read(file("h5-anndata-among-larger.h5ad"), "raw/X").matrix().rows())
+        .isEqualTo(50);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8192, 65536})
+  void blockOfAnySizeMayStandBeforeHdf5(int size) throws IOException {
+    byte[] plain = Files.readAllBytes(file("h5-plain.h5"));
+    ByteBuffer.wrap(plain).order(ByteOrder.LITTLE_ENDIAN).putLong(24, size);
+    Path shifted = folder.resolve("shifted.h5");
+    Files.write(shifted, new byte[size]);
+    Files.write(shifted, plain, StandardOpenOption.APPEND);
+    assertTransposedRamp(MatrixFiles.read(shifted).matrix());
   }
 
   /** Any program may leave room before an HDF5 file, where MATLAB has its name. */

@@ -271,6 +271,36 @@ h5("h5-anndata.h5ad", anndata)
 h5("h5-anndata-pca.h5ad", lambda f: (anndata(f), f.__setitem__("obsm/X_pca", np.ones((2, 2)))))
 
 
+def compressed(f, name, **attributes):
+    group = f.create_group(name)
+    group.attrs.update(attributes)
+    group["data"], group["indices"], group["indptr"] = np.ones(2), np.array([0, 1]), np.array([0, 1, 2])
+    return group
+
+
+def old_anndata(f):
+    compressed(f, "X", h5sparse_format="csr", h5sparse_shape=np.array([2, 3]))
+    f["obsm/X_pca"] = np.ones((2, 50))
+
+
+def anndata_among_larger(f):
+    """A dense X beside a larger dense and a larger sparse matrix."""
+    f.attrs["encoding-type"] = "anndata"
+    f["X"] = V
+    f["raw/X"] = np.ones((4, 50))
+    compressed(f, "obsp/connectivities", **{"encoding-type": "csr_matrix", "shape": np.array([40, 40])})
+
+
+def tenx(f):
+    group = compressed(f, "matrix")
+    group["barcodes"], group["shape"] = np.array([b"A", b"B"]), np.array([3, 2])
+
+
+h5("h5-anndata-old.h5ad", old_anndata)
+h5("h5-anndata-among-larger.h5ad", anndata_among_larger)
+h5("h5-10x.h5", tenx)
+
+
 def flipped(source, target, pattern):
     """Flips a bit of a number of the matrix."""
     content = bytearray(pathlib.Path(source).read_bytes())
