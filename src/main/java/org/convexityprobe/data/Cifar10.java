@@ -102,7 +102,7 @@ public final class Cifar10 {
     CifarFolder files = new CifarFolder(locate(folder));
     List<Path> training = files.series();
     if (!Files.exists(files.test())) {
-      throw CifarFolder.missing(files.test().toString());
+      throw CifarFolder.missing(files.test());
     }
     List<String> names = ClassNames.read(files.names()).orElse(CLASS_NAMES);
     if (names.size() > 256) {
@@ -158,7 +158,7 @@ public final class Cifar10 {
 
   private static void requireOfficialSize(Path file) throws IOException {
     if (!Files.exists(file)) {
-      throw CifarFolder.missing(file.toString());
+      throw CifarFolder.missing(file);
     }
     long expected = (long) IMAGES_PER_FILE * CifarLayout.CIFAR10.recordLength();
     if (Files.size(file) != expected) {

@@ -46,7 +46,7 @@ final class CifarFolder {
   List<Path> series() throws IOException {
     SortedMap<Integer, Path> numbered = numbered();
     if (numbered.isEmpty()) {
-      throw missing(training(1).toString());
+      throw missing(training(1));
     }
     List<String> gaps = new ArrayList<>();
     for (int number = Math.min(1, numbered.firstKey()); number < numbered.lastKey(); number++) {
@@ -95,7 +95,14 @@ final class CifarFolder {
   }
 
   /** Returns the failure of a file that is not there. */
-  static IOException missing(String file) {
+  static IOException missing(Path file) {
+    for (String python : List.of("data_batch_1", "cifar-10-batches-py/data_batch_1")) {
+      if (Files.isRegularFile(file.resolveSibling(python))) {
+        return new IOException(
+            "%s is of CIFAR-10's Python version, whose pickles could run code and are not read; expected the binary version, cifar-10-binary.tar.gz; 'convexity data fetch cifar10' gets it"
+                .formatted(file.resolveSibling(python)));
+      }
+    }
     return new IOException(
         "%s is missing; expected data_batch_1.bin to data_batch_5.bin and test_batch.bin of"
                 .formatted(file)

@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads safetensors: eight bytes of header length (little-endian), a JSON header that gives each
@@ -27,6 +29,9 @@ import java.util.function.Predicate;
 final class SafetensorsReader {
   /** Largest header: that of a network of 1,000 tensors has 0.1 MB. */
   private static final int MAX_HEADER = 1 << 22;
+
+  private static final Pattern PART =
+      Pattern.compile(".*-(\\d{1,6})-of-(\\d{1,6})\\.safetensors");
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -46,6 +51,7 @@ final class SafetensorsReader {
   }
 
   TensorFile read() throws IOException {
+    requireOnlyPart();
     try (FileChannel channel = FileChannel.open(file)) {
       byte[] header = readHeader(channel);
       long dataStart = Long.BYTES + (long) header.length;
@@ -66,6 +72,16 @@ final class SafetensorsReader {
         }
       }
       return new TensorFile(tensors, metadata(root.path("__metadata__")));
+    }
+  }
+
+  /** Large networks are saved in several files, of which each says so in its name alone. */
+  private void requireOnlyPart() throws IOException {
+    Matcher part = PART.matcher(file.getFileName().toString());
+    if (part.matches() && Integer.parseInt(part.group(2)) > 1) {
+      throw new IOException(
+          "%s is part %d of %d of a network; in Python, put all of them into one: from safetensors.numpy import load_file, save_file; save_file({**load_file('PART 1'), **load_file('PART 2')}, 'whole.safetensors')"
+              .formatted(file, Integer.valueOf(part.group(1)), Integer.valueOf(part.group(2))));
     }
   }
 

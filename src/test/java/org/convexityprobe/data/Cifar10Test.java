@@ -85,6 +85,20 @@ class Cifar10Test {
   }
 
   @Test
+  void pythonVersionIsNamedAndWhatToFetchInItsPlace() throws IOException {
+    Path python = Files.createDirectories(folder.resolve("cifar-10-batches-py"));
+    Files.write(python.resolve("data_batch_1"), new byte[] {(byte) 0x80, 2, '}', '.'});
+    for (Path given : new Path[] {folder, python}) {
+      assertThatThrownBy(() -> Cifar10.load(given))
+          .isInstanceOf(IOException.class)
+          .hasMessageContainingAll(
+              python.resolve("data_batch_1") + " is of CIFAR-10's Python version",
+              "expected the binary version, cifar-10-binary.tar.gz");
+      assertThatThrownBy(() -> Cifar10.loadAnySize(given)).hasMessageContaining("Python version");
+    }
+  }
+
+  @Test
   void missingFolderIsNamed() {
     Path missing = folder.resolve("nowhere");
     assertThatThrownBy(() -> Cifar10.load(missing))

@@ -88,6 +88,18 @@ class TensorFileTest {
     assertThat(file.metadata()).containsExactly(Map.entry("format", "pt"));
   }
 
+  @Test
+  void onePartOfANetworkIsNamedSo() throws IOException {
+    Path part = folder.resolve("model-00001-of-00002.safetensors");
+    Files.copy(resource("python.safetensors"), part);
+    assertThatThrownBy(() -> TensorFile.read(part))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(part + " is part 1 of 2 of a network");
+    Path only = folder.resolve("model-00001-of-00001.safetensors");
+    Files.copy(resource("python.safetensors"), only);
+    assertThat(TensorFile.read(only, TensorFileTest::isNoCounter).tensors()).isNotEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"numpy.npz", "python.safetensors"})
   void refusesIntegersByName(String name) {
