@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Tables of numbers in text: fields between commas, tabs, semicolons, bars or blanks, with or
@@ -11,10 +12,21 @@ import java.util.List;
  * Unicode encoding. The layout is decided over many rows and noted.
  */
 final class DelimitedFile {
+  /** What HTSeq counts below its genes: reads that belong to none. */
+  private static final Set<String> OTHER_READS =
+      Set.of(
+          "__no_feature",
+          "__ambiguous",
+          "__too_low_aQual",
+          "__not_aligned",
+          "__alignment_not_unique");
+
   private final Path file;
   private final TableLayout layout;
   private final TableEntries entries;
   private List<String> columnNames = List.of();
+  private final List<String> notes = new ArrayList<>();
+  private final List<String> otherReads = new ArrayList<>();
   private int comments;
 
   private DelimitedFile(Path file, TableLayout layout) {
@@ -45,15 +57,20 @@ final class DelimitedFile {
       TableRows rows =
           new TableRows(file, lines.rest(), layout.separator(), lines.number(), lines::rowEnded);
       for (int i = 0; i < layout.headerRows(); i++) {
-        columnNames = layout.columnNames(rows.nextUnmarked());
+        columnNames = layout.columnNames(rows.nextUnmarked().from(layout.leadingColumns()));
       }
       comments += rows.comments();
       for (TableRow row = rows.next(); row != null; row = rows.next()) {
         add(row);
       }
     }
-    List<String> notes = new ArrayList<>();
-    notes.add(layout.describe(entries.missing()));
+    if (!otherReads.isEmpty()) {
+      notes.add(
+          "%s of HTSeq's that count other reads left out: %s"
+              .formatted(
+                  TableLayout.count(otherReads.size(), "row"), String.join(", ", otherReads)));
+    }
+    notes.add(0, layout.describe(entries.missing()));
     if (comments > 0) {
       notes.add(
           TableLayout.count(comments, "line")
@@ -62,10 +79,22 @@ final class DelimitedFile {
     return entries.reading(columnNames, notes);
   }
 
-  private void add(TableRow row) throws MatrixFileException {
+  private void add(TableRow whole) throws MatrixFileException {
+    if (whole.isVariable()) {
+      throw new MatrixFileException(
+          file,
+          whole.line(),
+          "a second variable begins here (Octave's text format); expected one, so save it alone:"
+              + " save -text FILE NAME");
+    }
+    TableRow row = whole.from(Math.min(layout.leadingColumns(), whole.width() - 1));
     boolean named = layout.indexColumns() > 0 && row.width() == layout.width();
     if (row.isComment(file, named)) {
       comments++;
+      return;
+    }
+    if (named && OTHER_READS.contains(row.fields().get(0))) {
+      otherReads.add(row.fields().get(0));
       return;
     }
     int first = layout.indexColumns();
@@ -93,7 +122,7 @@ final class DelimitedFile {
           file,
           row.line(),
           "field %d: '%s' %s"
-              .formatted(column + 1, TextLines.shorten(field), WordFault.explain(field)));
+              .formatted(layout.leadingColumns() + column + 1, TextLines.shorten(field), WordFault.explain(field)));
     }
     return value;
   }

@@ -63,6 +63,18 @@ final class NameWords {
 
   private static final Set<String> LAST_WORDS = Set.of("id", "ids", "name", "key", "code", "index");
 
+  /** Columns that place a gene or a region in the genome, and its size. */
+  private static final Set<String> PLACES =
+      Set.of(
+          "chr", "chrom", "chromosome", "seqnames", "start", "begin", "end", "stop", "pos",
+          "position", "chromstart", "chromend", "txstart", "txend", "strand", "length", "width",
+          "band", "cytoband");
+
+  private static final Set<String> GENES =
+      Set.of(
+          "gene", "genes", "geneid", "genename", "genesymbol", "symbol", "ensembl", "ensemblid",
+          "ensemblgeneid", "transcript", "transcriptid", "peak", "peakid", "region");
+
   private NameWords() {}
 
   /** Returns the words of a name in small letters. */
@@ -82,5 +94,36 @@ final class NameWords {
     return LABELS.contains(String.join("", words))
         || LAST_WORDS.contains(words.get(words.size() - 1))
         || words.get(0).equals("unnamed");
+  }
+
+  /**
+   * Returns whether a name says without doubt that a column is no entries, even of whole numbers:
+   * {@code Entrez_Gene_Id}, {@code id}, {@code Unnamed: 0}, but not {@code state} and {@code key},
+   * which may be words that are counted.
+   */
+  static boolean isLabelWithoutDoubt(String name) {
+    List<String> words = of(name);
+    return isLabel(name)
+        && (words.size() > 1 || Set.of("id", "entrez", "geneid").contains(words.get(0)));
+  }
+
+  /** Returns whether it is the name that pandas gives to row numbers that were saved. */
+  static boolean isUnnamed(String name) {
+    return name.strip().matches("Unnamed: ?\\d+(_level_\\d+)?");
+  }
+
+  /** Returns whether it is the name of a column of chromosomes. */
+  static boolean isChromosome(String name) {
+    return Set.of("chr", "chrom", "chromosome", "seqnames").contains(String.join("", of(name)));
+  }
+
+  /** Returns whether a column of this name places a gene in the genome: Chr, Start, Length. */
+  static boolean isPlace(String name) {
+    return PLACES.contains(String.join("", of(name)));
+  }
+
+  /** Returns whether a column of this name holds genes, or places them. */
+  static boolean isGene(String name) {
+    return GENES.contains(String.join("", of(name))) || isPlace(name);
   }
 }

@@ -30,7 +30,7 @@ final class NumericLabels {
     int index = guess.index();
     for (int j = index; j < grid.width(); j++) {
       if (grid.kind(0, j) == Kind.WORD) {
-        return guess.wrongAt(0, j);
+        return j == 0 ? cornerWord() : guess.wrongAt(0, j);
       }
     }
     if (grid.height() < 2 || index >= grid.width()) {
@@ -55,6 +55,36 @@ final class NumericLabels {
       return unclearHeader();
     }
     return null;
+  }
+
+  /** A first row of a word and numbers, above numbers: pandas' pivot tables have such headers. */
+  private Outcome cornerWord() {
+    Sequence top = grid.row(0, 1);
+    Sequence left = grid.column(0, 1);
+    boolean numbers =
+        grid.height() > 1
+            && grid.width() > 1
+            && grid.isWholeRow(0, 1)
+            && top.isDistinct()
+            && grid.isWholeColumn(0, 1);
+    boolean name = grid.field(0, 0).chars().anyMatch(Character::isLetter);
+    if (!numbers || !name || WordFault.isNumberLike(grid.field(0, 0))) {
+      return guess.wrongAt(0, 0);
+    }
+    if (NameWords.isLabel(grid.field(0, 0)) && left.isDistinct() && !indexGiven) {
+      guess.setHeader(1);
+      guess.setIndex(1);
+      return null;
+    }
+    return new Unclear(
+        ("line %d starts with '%s' before numbers; if it holds the columns' names, give --header 1%s")
+            .formatted(
+                guess.line(0),
+                TextLines.shorten(grid.field(0, 0)),
+                indexGiven
+                    ? ""
+                    : ", and --index 1 if the first column holds the rows', or --index 0 if entries"),
+        guess.numbers(1, 0));
   }
 
   /** An empty first field is the corner between labels, or a missing value. */

@@ -2,6 +2,7 @@ package org.convexityprobe.data.matrix;
 
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.convexityprobe.data.matrix.TableCells.Kind;
 
@@ -69,6 +70,18 @@ final class SampleGrid {
   /** Returns whether all fields of a column from a row on are whole numbers, digits alone. */
   boolean isWholeColumn(int column, int from) {
     return IntStream.range(from, height()).allMatch(i -> isWhole(field(i, column)));
+  }
+
+  /** Returns whether all numbers of a column from a row on are whole, and nothing is a word. */
+  boolean isWholeOrMissing(int column, int from) {
+    return inColumn(column, from, Kind.WORD) == 0
+        && column(column, from).stream().allMatch(value -> value == Math.rint(value));
+  }
+
+  /** Returns whether no number occurs twice in a column from a row on. */
+  boolean isDistinct(int column, int from) {
+    return column(column, from).stream().distinct().count()
+        == column(column, from).stream().count();
   }
 
   private static boolean isWhole(String field) {
@@ -146,6 +159,11 @@ final class SampleGrid {
       return IntStream.range(0, length)
           .mapToDouble(values)
           .allMatch(value -> value >= least && value <= most);
+    }
+
+    /** Returns the numbers, without what is missing. */
+    DoubleStream stream() {
+      return IntStream.range(0, length).mapToDouble(values).filter(value -> !Double.isNaN(value));
     }
 
     boolean isDistinct() {

@@ -12,7 +12,7 @@ import org.convexityprobe.data.matrix.TableCells.Kind;
  */
 final class TableGuess {
   private final TableSample sample;
-  private final List<TableRow> rows;
+  private List<TableRow> rows;
   private final Separator separator;
   private final TableCells cells;
   private final TableOptions options;
@@ -21,6 +21,7 @@ final class TableGuess {
   private List<TableRow> body;
   private int header;
   private int index;
+  private int leading;
 
   /** What came out; of several, that with most numbers is right. */
   sealed interface Outcome permits Found, Unclear, Wrong {
@@ -59,6 +60,8 @@ final class TableGuess {
               .formatted(TableLayout.count(given, "header row")),
           0);
     }
+    leading = leadingEmptyColumns();
+    rows = rows.stream().map(row -> row.from(leading)).toList();
     body = rows.subList(given, rows.size());
     int full = commonWidth(body);
     int empty = emptyColumns(full);
@@ -96,7 +99,7 @@ final class TableGuess {
     return wrong != null
         ? wrong
         : new Found(
-            new TableLayout(separator, cells, headerRows, index, grid.width() - index, empty),
+            new TableLayout(separator, cells, headerRows, index, grid.width() - index, empty, leading),
             numbers(header, index));
   }
 
@@ -109,6 +112,20 @@ final class TableGuess {
                 .thenComparing(Map.Entry.comparingByKey()))
         .orElseThrow()
         .getKey();
+  }
+
+  /** Counts the columns at the start that are empty even in a header, as bars before rows make. */
+  private int leadingEmptyColumns() {
+    int columns = 0;
+    while (rows.size() > 1 && options.index() == null && isEmptyEverywhere(columns)) {
+      columns++;
+    }
+    return columns;
+  }
+
+  private boolean isEmptyEverywhere(int column) {
+    return rows.stream()
+        .allMatch(row -> row.width() > column + 1 && row.fields().get(column).isEmpty());
   }
 
   /** Counts the columns at the end that are empty in all of several rows. */
@@ -201,7 +218,8 @@ final class TableGuess {
               .formatted(body.get(0).line(), body.get(header - 1).line(), header),
           numbers(header, 0));
     }
-    Outcome stopped = header == 0 ? new NumericLabels(this, given).decideHeader() : null;
+    Outcome stopped =
+        header == 0 ? new NumericLabels(this, given).decideHeader() : headerOfNumbers();
     if (stopped != null || given) {
       return stopped;
     }
@@ -209,16 +227,50 @@ final class TableGuess {
     return decideIndex(header == 0 ? null : body.get(header - 1));
   }
 
+  private List<String> names(int row) {
+    return body.get(row).fields().subList(0, Math.min(index, grid.width()));
+  }
+
+  /** Refuses a header of which every field is a number in a notation that is not read. */
+  private Outcome headerOfNumbers() {
+    int words = grid.inRow(0, index, Kind.WORD);
+    if (isLabelled(0, body.get(0))) {
+      return null;
+    }
+    for (int j = index; j < grid.width(); j++) {
+      words -= grid.kind(0, j) == Kind.WORD && WordFault.isNumberLike(grid.field(0, j)) ? 1 : 0;
+    }
+    for (int j = index; words == 0 && j < grid.width(); j++) {
+      if (grid.kind(0, j) == Kind.WORD) {
+        return wrongAt(0, j);
+      }
+    }
+    return null;
+  }
+
   /** Returns whether all of several rows have the same name, as a name with blanks in it makes. */
   private boolean haveOneName() {
     boolean same = index > 0 && grid.height() - header > 1;
     for (int i = header + 1; same && i < grid.height(); i++) {
-      same = grid.field(i, 0).equals(grid.field(header, 0));
+      same = names(i).equals(names(header));
     }
     return same;
   }
 
   private Outcome noNumbers() {
+    Wrong first = null;
+    int like = 0;
+    for (int i = 0; i < grid.height(); i++) {
+      for (int j = 0; j < grid.width(); j++) {
+        if (grid.kind(i, j) == Kind.WORD && WordFault.isNumberLike(grid.field(i, j))) {
+          first = first == null ? wrongAt(i, j) : first;
+          like++;
+        }
+      }
+    }
+    if (first != null) {
+      return new Wrong(first.line(), first.problem(), like);
+    }
     TableRow row = body.get(body.size() - 1);
     return new Wrong(
         row.line(),
@@ -233,20 +285,84 @@ final class TableGuess {
     int columns = 0;
     while (columns < grid.width()
         && grid.inColumn(columns, from, Kind.NUMBER) == 0
-        && grid.inColumn(columns, from, Kind.WORD) > 0) {
+        && isOfNames(columns, from)) {
       columns++;
     }
-    boolean mostlyWords = grid.inColumn(0, from, Kind.WORD) > grid.inColumn(0, from, Kind.NUMBER);
-    return columns == 0 && mostlyWords && grid.width() > 1 ? 1 : columns;
+    return columns == 0 && grid.width() > 1 && isOfNames(0, from) ? 1 : columns;
+  }
+
+  /**
+   * Returns whether a column holds more names than numbers. Numbers in a notation that is not read
+   * count as numbers, unless the header says that the column names the rows.
+   */
+  private boolean isOfNames(int column, int from) {
+    int words = grid.inColumn(column, from, Kind.WORD);
+    int others = grid.inColumn(column, from, Kind.NUMBER);
+    if (!isLabelled(column, from > 0 ? body.get(from - 1) : headerAbove())) {
+      for (int i = from; i < grid.height(); i++) {
+        if (grid.kind(i, column) == Kind.WORD && WordFault.isNumberLike(grid.field(i, column))) {
+          words--;
+          others++;
+        }
+      }
+    }
+    return words > others;
+  }
+
+  private boolean isLabelled(int column, TableRow above) {
+    if (above == null || above.width() < grid.width()) {
+      return false;
+    }
+    String name = above.fields().get(column);
+    return name.isEmpty() || NameWords.isLabel(name);
   }
 
   /** Decides on the index where the header is known; returns null once it is. */
   private Outcome decideIndex(TableRow above) {
-    if (index > 0 || options.index() != null) {
+    if (options.index() != null) {
       return null;
     }
-    index = wordColumns(header);
-    return index > 0 ? null : new NumericLabels(this, false).decideIndex(above);
+    index = index > 0 ? index : wordColumns(header);
+    if (index == 0 && startsWithPlaces(above)) {
+      index = 1;
+    }
+    Outcome stopped = index > 0 ? null : new NumericLabels(this, false).decideIndex(above);
+    return stopped == null && index > 0 && above != null ? furtherLabels(above) : stopped;
+  }
+
+  /** Chromosomes may be numbers, of which many rows have the same. */
+  private boolean startsWithPlaces(TableRow above) {
+    return above != null
+        && above.width() > 2
+        && NameWords.isChromosome(above.fields().get(0))
+        && NameWords.isPlace(above.fields().get(1));
+  }
+
+  /** Takes columns of numbers beside names that number the rows too, by their names. */
+  private Outcome furtherLabels(TableRow above) {
+    int shift = above.width() == grid.width() - 1 ? 1 : 0;
+    if (above.width() < grid.width() - shift) {
+      return null;
+    }
+    boolean genes = above.fields().subList(0, index - shift).stream().anyMatch(NameWords::isGene);
+    for (; index < grid.width() - 1; index++) {
+      String name = above.fields().get(index - shift);
+      boolean place = genes && NameWords.isPlace(name);
+      boolean words = isOfNames(index, header) && grid.inColumn(index, header, Kind.NUMBER) == 0;
+      boolean whole = grid.isWholeOrMissing(index, header);
+      if (!words && !(whole && (place || NameWords.isLabel(name)))) {
+        return null;
+      }
+      boolean distinct = grid.isDistinct(index, header) && NameWords.isLabelWithoutDoubt(name);
+      if (!words && !place && !distinct && !NameWords.isUnnamed(name)) {
+        return new Unclear(
+            ("column %d ('%s') may name the rows too or hold entries; give --index %d to leave it"
+                    + " out, or --index %d to read it as entries")
+                .formatted(index + 1, TextLines.shorten(name), index + 1, index),
+            numbers(header, index));
+      }
+    }
+    return null;
   }
 
   /** Returns what is wrong with the first entry that is a word, or null. */
@@ -274,7 +390,7 @@ final class TableGuess {
         : new Wrong(body.get(0).line(), "a header and no row of numbers below it", 0);
   }
 
-  Outcome wrongAt(int row, int column) {
+  Wrong wrongAt(int row, int column) {
     String hint = "";
     if (row == 0 && options.header() == null) {
       hint = "; or give --header 1 if this line is a header";
@@ -285,7 +401,8 @@ final class TableGuess {
     return new Wrong(
         body.get(row).line(),
         "field %d: '%s' %s%s"
-            .formatted(column + 1, TextLines.shorten(field), WordFault.explain(field), hint),
+            .formatted(
+                leading + column + 1, TextLines.shorten(field), WordFault.explain(field), hint),
         numbers(0, 0));
   }
 

@@ -12,6 +12,8 @@ import java.util.List;
  * @param indexColumns columns before the first column of numbers
  * @param columns columns of numbers
  * @param emptyColumns columns at the end that hold nothing, as separators at line ends make them
+ * @param leadingColumns columns at the start that hold nothing, not even in a header; all others are
+ *     counted without them
  */
 record TableLayout(
     Separator separator,
@@ -19,7 +21,8 @@ record TableLayout(
     int headerRows,
     int indexColumns,
     int columns,
-    int emptyColumns) {
+    int emptyColumns,
+    int leadingColumns) {
 
   /** Returns the fields of a whole row. */
   int width() {
@@ -41,6 +44,9 @@ record TableLayout(
     parts.add(count(missing, "missing value"));
     if (emptyColumns > 0) {
       parts.add(count(emptyColumns, "empty column") + " at the end left out");
+    }
+    if (leadingColumns > 0) {
+      parts.add(count(leadingColumns, "empty column") + " at the start left out");
     }
     return "table: " + String.join(", ", parts);
   }

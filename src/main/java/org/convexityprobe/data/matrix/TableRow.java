@@ -30,6 +30,16 @@ record TableRow(long line, List<String> fields) {
     return isMarked();
   }
 
+  /** Returns the same row without its first fields. */
+  TableRow from(int first) {
+    return first == 0 ? this : new TableRow(line, fields.subList(first, fields.size()));
+  }
+
+  /** Returns whether it is the line by which Octave's text format begins a variable. */
+  boolean isVariable() {
+    return isMarked() && String.join(" ", fields).matches("# ?name: .*");
+  }
+
   /** Returns whether it starts with #. */
   boolean isMarked() {
     return fields.get(0).startsWith("#");

@@ -65,6 +65,9 @@ class TextTableTest {
         "1,2,#3,4, ! 1,2;3,4",
         "1,2,,#3,4,, ! 1,2;3,4",
         "a,b,#1,2,#3,4, ! 1,2;3,4",
+        "|1|2|#|3|4| ! 1,2;3,4",
+        "|a|b|#|1|2|#|3|4| ! 1,2;3,4",
+        "|name|b|#|x|2|#|y|4| ! 2;4",
         "##1,2###3,4## ! 1,2;3,4",
       })
   void separatorsAreRecognised(String text, String expected) throws IOException {
@@ -131,6 +134,18 @@ class TextTableTest {
         "my value#1#2 ! 1;2",
         "wave length,400.5,410.5#s1,0.1,0.2#s2,0.3,0.4 ! 400.5,410.5;0.1,0.2;0.3,0.4",
         "name,400.5,410.5#s1,0.1,0.2#s2,0.3,0.4 ! 0.1,0.2;0.3,0.4",
+        // Quantiles, as pandas describes a table, and bins.
+        ",a,b#count,1,2#mean,3,4#25%,5,6 ! 1,2;3,4;5,6",
+        "bin,a#1-2,1#3-4,2 ! 1;2",
+        // pandas' pivot: ids of users and of items.
+        "user_id,101,102,103#1,5,0,3#2,0,4,1 ! 5,0,3;0,4,1",
+        // Genes with their numbers and places: cBioPortal, featureCounts, bins of a genome.
+        "Hugo_Symbol→Entrez_Gene_Id→a→b#TP53→7157→1.5→2#BRCA1→672→3→4#X→→5→6 ! 1.5,2;3,4;5,6",
+        "Geneid→Chr→Start→End→Strand→Length→a→b#G1→1→10→20→+→11→0→1#G2→1→30→40→-→11→2→3 ! 0,1;2,3",
+        "Geneid→Chr→Start→Length→a#G1→c1;c1→10;20→11→0#G2→c1;c1→30;40→11→2 ! 0;2",
+        "chr→start→end→s1→s2#1→10→20→1→2#1→20→30→3→4 ! 1,2;3,4",
+        ",Unnamed: 0,s0,s1#0,0,7,8#1,1,9,7 ! 7,8;9,7",
+        "\"EntrezID\" \"a\"#\"x\" 5 1#\"z\" 7 2 ! 1;2",
       })
   void namesOfRowsAndColumnsAreLeftOut(String text, String expected) throws IOException {
     assertRows(text, expected);
@@ -212,6 +227,8 @@ class TextTableTest {
         "A·1,2#B·3,4 ! --separator",
         "x#1,5#2,5 ! decimal comma",
         "row 1 0.5#row 2 0.7 ! 'row' in every row",
+        "wave,400,410#1,5,6#2,7,8 ! starts with 'wave' before numbers; if it holds the columns'",
+        "doc,key,lemon#a,1,0#b,0,2 ! column 2 ('key') may name the rows too",
       })
   void whatMayBeReadInTwoWaysIsAsked(String text, String question) throws IOException {
     Path file = file(text);
@@ -246,6 +263,10 @@ class TextTableTest {
         "NA,NA#,NA ! no numbers",
         "1 1:0.5 3:0.2#-1 2:0.1 3:0.4 ! svmlight",
         "1,23,4;5#1;2 ! is not a number",
+        "0.1D+01→0.2D+01#0.3D+01→0.4D+01 ! :1: field 1: '0.1D+01' is not a number; write",
+        "TRUE,FALSE#FALSE,TRUE ! :1: field 1: 'TRUE' is a truth value",
+        "a,b#1+2j,0+1j#2+1j,1+1j ! :2: field 1: '1+2j' is a complex number",
+        "−1.5,−2.5#1,2#3,4 ! :1: field 1: '−1.5' has a dash",
       })
   void whatIsNoTableIsRefusedWithItsPlace(String text, String problem) throws IOException {
     Path file = file(text);
@@ -253,6 +274,47 @@ class TextTableTest {
         .isInstanceOf(MatrixFileException.class)
         .hasMessageContaining(file.toString())
         .hasMessageContaining(problem);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "−1.5", "(1.5)", "10%", "10.5 %", "$1.5", "-$1.5", "€ 2", "<0.1", "≥3", "1.0D0", "Inf", "-inf",
+        "1+2j", "(1-2j)", "=\"1\"", "TRUE", "1_000", "1.5-", "0.1-101", "٣٫٥", "3*"
+      })
+  void aFirstColumnOfNumbersInAnotherNotationHoldsNoNames(String field) throws IOException {
+    String word = field.contains("\"") ? "\"" + field.replace("\"", "\"\"") + "\"" : field;
+    for (String text : List.of("a,b,c\n@,1,2\n@,3,4\n@,5,7\n", "a,b,c\n@,1,2\n@,3,4\n6,5,7\n")) {
+      Path file = Files.writeString(folder.resolve("t"), text.replace("@", word));
+      assertThatThrownBy(() -> MatrixSource.of(file).read())
+          .isInstanceOf(MatrixFileException.class)
+          .hasMessageContaining(":2: field 1: '" + field + "' ")
+          .message()
+          .doesNotContain("--missing");
+    }
+    Path named = Files.writeString(folder.resolve("t"), "id,b\n@,1\nx,3\n".replace("@", word));
+    assertThat(MatrixFiles.text(MatrixSource.of(named).read().matrix())).isEqualTo("1;3");
+  }
+
+  @Test
+  void octavesSecondVariableIsNotReadAsMoreRows() throws IOException {
+    String one = "# Created by Octave\n# name: X\n# type: matrix\n 1 2\n 3 4\n";
+    Path first = Files.writeString(folder.resolve("t"), one);
+    assertThat(MatrixFiles.text(MatrixSource.of(first).read().matrix())).isEqualTo("1,2;3,4");
+    Path both = Files.writeString(folder.resolve("t"), one + "\n\n# name: Y\n# rows: 1\n 5 6\n");
+    assertThatThrownBy(() -> MatrixSource.of(both).read())
+        .isInstanceOf(MatrixFileException.class)
+        .hasMessageContaining(":8: a second variable begins here");
+  }
+
+  @Test
+  void countsOfOtherReadsBelowHtseqsGenesAreLeftOutWithANote() throws IOException {
+    MatrixReading reading =
+        MatrixSource.of(file("G1→0#G2→7#__no_feature→100#__ambiguous→10")).read();
+    assertThat(MatrixFiles.text(reading.matrix())).isEqualTo("0;7");
+    assertThat(reading.rowNames()).containsExactly("G1", "G2");
+    assertThat(reading.notes())
+        .contains("2 rows of HTSeq's that count other reads left out: __no_feature, __ambiguous");
   }
 
   @ParameterizedTest
