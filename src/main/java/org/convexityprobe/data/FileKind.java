@@ -126,7 +126,9 @@ public enum FileKind {
       "convert it: convert %1$s -colorspace Gray gray.pgm"),
   /** Sound in a format that is not read. */
   SOUND("a recording (MP3, Ogg or AIFF)", "convert it: ffmpeg -i %1$s sound.wav"),
-  /** Sound of any format after a tag, with which MP3 files start, and no FLAC or WAV file should. */
+  /**
+   * Sound of any format after a tag, with which MP3 files start, and no FLAC or WAV file should.
+   */
   TAGGED_SOUND(
       "a recording that starts with an ID3 tag (MP3, or FLAC or WAV that a program put a tag before)",
       "convert it: ffmpeg -i %1$s sound.wav"),

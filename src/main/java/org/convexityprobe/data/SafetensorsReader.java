@@ -30,8 +30,7 @@ final class SafetensorsReader {
   /** Largest header: that of a network of 1,000 tensors has 0.1 MB. */
   private static final int MAX_HEADER = 1 << 22;
 
-  private static final Pattern PART =
-      Pattern.compile(".*-(\\d{1,6})-of-(\\d{1,6})\\.safetensors");
+  private static final Pattern PART = Pattern.compile(".*-(\\d{1,6})-of-(\\d{1,6})\\.safetensors");
 
   private static final JsonMapper JSON =
       JsonMapper.builder()

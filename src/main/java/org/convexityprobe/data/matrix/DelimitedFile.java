@@ -122,7 +122,10 @@ final class DelimitedFile {
           file,
           row.line(),
           "field %d: '%s' %s"
-              .formatted(layout.leadingColumns() + column + 1, TextLines.shorten(field), WordFault.explain(field)));
+              .formatted(
+                  layout.leadingColumns() + column + 1,
+                  TextLines.shorten(field),
+                  WordFault.explain(field)));
     }
     return value;
   }

@@ -66,14 +66,42 @@ final class NameWords {
   /** Columns that place a gene or a region in the genome, and its size. */
   private static final Set<String> PLACES =
       Set.of(
-          "chr", "chrom", "chromosome", "seqnames", "start", "begin", "end", "stop", "pos",
-          "position", "chromstart", "chromend", "txstart", "txend", "strand", "length", "width",
-          "band", "cytoband");
+          "chr",
+          "chrom",
+          "chromosome",
+          "seqnames",
+          "start",
+          "begin",
+          "end",
+          "stop",
+          "pos",
+          "position",
+          "chromstart",
+          "chromend",
+          "txstart",
+          "txend",
+          "strand",
+          "length",
+          "width",
+          "band",
+          "cytoband");
 
   private static final Set<String> GENES =
       Set.of(
-          "gene", "genes", "geneid", "genename", "genesymbol", "symbol", "ensembl", "ensemblid",
-          "ensemblgeneid", "transcript", "transcriptid", "peak", "peakid", "region");
+          "gene",
+          "genes",
+          "geneid",
+          "genename",
+          "genesymbol",
+          "symbol",
+          "ensembl",
+          "ensemblid",
+          "ensemblgeneid",
+          "transcript",
+          "transcriptid",
+          "peak",
+          "peakid",
+          "region");
 
   private NameWords() {}
 

@@ -99,7 +99,8 @@ final class TableGuess {
     return wrong != null
         ? wrong
         : new Found(
-            new TableLayout(separator, cells, headerRows, index, grid.width() - index, empty, leading),
+            new TableLayout(
+                separator, cells, headerRows, index, grid.width() - index, empty, leading),
             numbers(header, index));
   }
 

@@ -279,8 +279,8 @@ class TextTableTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "−1.5", "(1.5)", "10%", "10.5 %", "$1.5", "-$1.5", "€ 2", "<0.1", "≥3", "1.0D0", "Inf", "-inf",
-        "1+2j", "(1-2j)", "=\"1\"", "TRUE", "1_000", "1.5-", "0.1-101", "٣٫٥", "3*"
+        "−1.5", "(1.5)", "10%", "10.5 %", "$1.5", "-$1.5", "€ 2", "<0.1", "≥3", "1.0D0", "Inf",
+        "-inf", "1+2j", "(1-2j)", "=\"1\"", "TRUE", "1_000", "1.5-", "0.1-101", "٣٫٥", "3*"
       })
   void aFirstColumnOfNumbersInAnotherNotationHoldsNoNames(String field) throws IOException {
     String word = field.contains("\"") ? "\"" + field.replace("\"", "\"\"") + "\"" : field;
