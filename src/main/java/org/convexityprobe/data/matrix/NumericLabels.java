@@ -77,7 +77,7 @@ final class NumericLabels {
       return null;
     }
     return new Unclear(
-        ("line %d starts with '%s' before numbers; if it holds the columns' names, give --header 1%s")
+        "line %d starts with '%s' before numbers; if it holds the columns' names, give --header 1%s"
             .formatted(
                 guess.line(0),
                 TextLines.shorten(grid.field(0, 0)),
