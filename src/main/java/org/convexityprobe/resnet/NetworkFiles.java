@@ -59,13 +59,13 @@ public final class NetworkFiles {
 
   /**
    * Returns whether nothing says of one of these files how pixels become its inputs, as the
-   * description beside a checkpoint does.
+   * description beside a checkpoint does; also where there is no such file.
    */
   public static boolean someLackNormalization(List<Path> files) {
     return files.stream()
         .anyMatch(
             file ->
-                Files.isRegularFile(file)
+                (Files.isRegularFile(file) || !Files.exists(file))
                     && !Files.isRegularFile(CheckpointFiles.description(file)));
   }
 

@@ -197,6 +197,14 @@ class BadInputTest {
   }
 
   @Test
+  void aMissingNetworkIsNamedBeforeOptionsForIt() {
+    Path none = folder.resolve("none.pt");
+    Invocation invocation = probe(none, "--mean", "0.5", "--std", "0.25");
+    assertThat(invocation.err()).contains("no such checkpoint: " + none);
+    assertThat(invocation.code()).isEqualTo(ExitCode.FILE);
+  }
+
+  @Test
   void probeRefusesATruncatedCheckpoint() throws IOException {
     Path zip = checkpoint();
     Files.write(zip, Arrays.copyOf(Files.readAllBytes(zip), 5000));
