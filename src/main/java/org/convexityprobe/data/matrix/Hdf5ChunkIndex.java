@@ -189,7 +189,7 @@ final class Hdf5ChunkIndex {
     for (int page = from; left > 0; page++) {
       long inPage = Math.min(left, pageCount);
       // The first page has the highest bit.
-      if ((written[page / 8] >> (7 - page % 8) & 1) != 0) {
+      if (((written[page / 8] >> (7 - page % 8)) & 1) != 0) {
         readElements(part(at, inPage * elementSize), inPage);
       } else {
         next += inPage;
