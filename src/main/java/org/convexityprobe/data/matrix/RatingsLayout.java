@@ -3,7 +3,7 @@ package org.convexityprobe.data.matrix;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How a file of ratings is laid out.
@@ -31,11 +31,8 @@ record RatingsLayout(
           Separator.PIPE,
           Separator.BLANKS);
 
-  /** Rows from which on three columns of ids and grades are no chance; no ratings have columns. */
-  private static final int MANY = 20;
-
-  private static final double FIRST_TIME = 1e8;
-  private static final double BEST_GRADE = 10;
+  /** No ratings have more columns. */
+  private static final int MOST_COLUMNS = 20;
 
   /** One in so many ids may be a slip; more are words on purpose. */
   private static final int SLIPS = 100;
@@ -62,51 +59,92 @@ record RatingsLayout(
 
   private static RatingsLayout of(
       TableSample sample, List<TableRow> rows, Separator separator, TableOptions options) {
-    TableRow first = rows.get(0);
-    boolean header =
-        options.header() == null
-            ? first.width() < 3 || isWord(first.fields().get(2)) || namesAll(first)
-            : options.header() > 0;
+    boolean header = options.header() == null ? startsWithHeader(rows) : options.header() > 0;
     int headerRows = options.header() == null ? (header ? 1 : 0) : options.header();
     List<String> names =
         header && headerRows <= rows.size() ? rows.get(headerRows - 1).fields() : List.of();
     RatingsColumns columns = RatingsColumns.named(names);
     if (columns == null && RatingsColumns.namesAny(names)) {
-      throw new IllegalArgumentException(
-          ("%s: the columns %s name user, item and rating not once each; rename them, or leave the"
-                  + " header out and keep the three in this order")
-              .formatted(sample.file(), String.join(", ", names)));
+      throw notOnceEach(
+          sample, names, "rename them, or leave the header out and keep the three in this order");
+    }
+    List<TableRow> body = rows.subList(Math.min(headerRows, rows.size()), rows.size());
+    columns = columns == null ? RatingsColumns.inOrder(RatingsShape.filledColumns(body)) : columns;
+    if (hasRowNames(sample, names, body)) {
+      names = Stream.concat(Stream.of(""), names.stream()).toList();
+      columns = columns.shifted(1);
     }
     return new RatingsLayout(
             separator,
-            cells(
-                sample,
-                fields(rows, headerRows, columns == null ? 2 : columns.rating()),
-                separator,
-                options),
+            cells(sample, fields(rows, headerRows, columns.rating()), separator, options),
             headerRows,
-            columns == null ? RatingsColumns.IN_ORDER : columns,
+            columns,
             names,
             false)
         .withMapping(rows, options);
   }
 
+  private static IllegalArgumentException notOnceEach(
+      TableSample sample, List<String> names, String remedy) {
+    return new IllegalArgumentException(
+        "%s: the columns %s name user, item and rating not once each; %s"
+            .formatted(sample.file(), String.join(", ", names), remedy));
+  }
+
+  private static boolean startsWithHeader(List<TableRow> rows) {
+    TableRow first = rows.get(0);
+    List<Integer> filled = RatingsShape.filledColumns(rows);
+    int third = filled.size() > 2 ? filled.get(2) : 2;
+    return first.width() <= third || isWord(first.fields().get(third)) || namesAll(first);
+  }
+
+  /**
+   * Returns whether names of rows precede the columns that the header names, as R's write.table
+   * leaves their own name out.
+   *
+   * @throws IllegalArgumentException if a column is not named that may be another one
+   */
+  private static boolean hasRowNames(TableSample sample, List<String> names, List<TableRow> body) {
+    List<TableRow> rows = RatingsShape.filled(body);
+    int named = names.size();
+    while (named > 0 && names.get(named - 1).isEmpty()) {
+      named--;
+    }
+    int width = named + 1;
+    if (named < 3
+        || names.stream().anyMatch(RatingsShape::isNumber)
+        || RatingsShape.commonWidth(body) == names.size()
+        || RatingsShape.commonWidth(rows) != width) {
+      return false;
+    }
+    boolean clear =
+        rows.stream().allMatch(row -> row.width() == width)
+            && rows.stream().map(row -> row.fields().get(0)).distinct().count() == rows.size()
+            && (RatingsColumns.endsWithTime(names.subList(0, named))
+                || !RatingsShape.endWithTimes(rows));
+    if (!clear) {
+      throw new IllegalArgumentException(
+          ("%s: the header names %d columns (%s), but most rows have %d fields; name the missing"
+                  + " column in the header, or put fields that hold the separator in quotes")
+              .formatted(sample.file(), named, String.join(", ", names), width));
+    }
+    return true;
+  }
+
   private static boolean namesAll(TableRow row) {
-    return row.width() <= MANY && RatingsColumns.named(row.fields()) != null;
+    return row.width() <= MOST_COLUMNS && RatingsColumns.named(row.fields()) != null;
   }
 
   private static boolean isWord(String field) {
-    return new TableCells(DecimalNumbers.POINT, MissingWords.USUAL).kind(field)
-            == TableCells.Kind.WORD
-        && Double.isNaN(new DecimalNumbers(',', false).parse(field));
+    return !MissingWords.USUAL.contains(field) && !RatingsShape.isNumber(field);
   }
 
   /**
    * Returns the layout if the file looks like ratings: by the names of its columns, by {@code ::},
    * or by four columns of which the last holds times; null otherwise.
    *
-   * @throws IllegalArgumentException if it looks like ratings without times, which any three
-   *     columns of whole numbers may
+   * @throws IllegalArgumentException if it may be ratings or not: its names tell in part, or it has
+   *     two columns of ids that repeat and one of numbers
    */
   static RatingsLayout recognized(TableSample sample, TableOptions options) throws IOException {
     for (Separator separator : separators(sample, options)) {
@@ -117,24 +155,64 @@ record RatingsLayout(
         // Quotes that end in the middle of a field by this separator: it is another one.
         continue;
       }
-      int from = options.header() == null ? 0 : options.header();
+      if (rows.isEmpty()) {
+        continue;
+      }
+      int from = Math.min(options.header() == null ? 0 : options.header(), rows.size());
+      List<TableRow> below = RatingsShape.filled(rows.subList(from, rows.size()));
       boolean known =
-          !rows.isEmpty()
-              && (namesAll(rows.get(Math.min(from, rows.size() - 1)))
-                  || namesAll(rows.get(Math.max(0, Math.min(from, rows.size()) - 1)))
-                  || isColons(separator, rows)
-                  || haveTimes(rows.subList(Math.min(from, rows.size()), rows.size())));
+          namesAll(rows.get(Math.min(from, rows.size() - 1)))
+              || namesAll(rows.get(Math.max(0, from - 1)))
+              || isColons(separator, rows)
+              || RatingsShape.haveTimes(below);
+      if (known && RatingsColumns.named(rows.get(0).fields()) == null) {
+        requireUsersFirst(sample, below);
+      }
       if (known) {
         return of(sample, rows, separator, options);
       }
-      if (from == 0 && options.index() == null && mayBeRatings(rows)) {
-        throw new IllegalArgumentException(
-            ("%s: three columns of whole numbers that may be user, item and rating; give --format"
-                    + " ratings, or --format delimited for a table of three columns")
-                .formatted(sample.file()));
+      if (options.index() == null) {
+        askIfUnclear(sample, rows, options.header());
       }
     }
     return null;
+  }
+
+  /** Amazon's ratings alone have users first in older files, and items in newer ones. */
+  private static void requireUsersFirst(TableSample sample, List<TableRow> rows) {
+    if (RatingsShape.areCodes(rows, 0) && !RatingsShape.areCodes(rows, 1)) {
+      throw new IllegalArgumentException(
+          ("%s: the first column holds codes of items, such as %s, and none names the columns; put"
+                  + " the line item,user,rating,timestamp, or user,item,rating,timestamp, above")
+              .formatted(sample.file(), rows.get(0).fields().get(0)));
+    }
+  }
+
+  private static void askIfUnclear(TableSample sample, List<TableRow> rows, Integer header) {
+    int headerRows = header == null ? (startsWithHeader(rows) ? 1 : 0) : header;
+    if (headerRows >= rows.size()) {
+      return;
+    }
+    List<TableRow> body = RatingsShape.filled(rows.subList(headerRows, rows.size()));
+    boolean mayBe = RatingsShape.mayBeRatings(body) || RatingsShape.haveTimes(body);
+    List<String> names = headerRows > 0 ? rows.get(headerRows - 1).fields() : List.of();
+    if (namesSome(names, body) || (mayBe && RatingsColumns.namesAny(names))) {
+      throw notOnceEach(
+          sample, names, "rename them if it holds ratings, or give --format delimited for a table");
+    }
+    if (mayBe) {
+      throw new IllegalArgumentException(
+          ("%s: three columns that may be user, item and rating; give --format ratings, or --format"
+                  + " delimited for a table")
+              .formatted(sample.file()));
+    }
+  }
+
+  private static boolean namesSome(List<String> names, List<TableRow> body) {
+    int unnamed = RatingsShape.commonWidth(body) - names.size();
+    return names.size() <= MOST_COLUMNS
+        && (unnamed == 0 || unnamed == 1)
+        && RatingsColumns.namesSome(names);
   }
 
   private static List<Separator> separators(TableSample sample, TableOptions options) {
@@ -146,37 +224,6 @@ record RatingsLayout(
     return separator.equals(Separator.COLONS)
         && rows.stream().allMatch(row -> row.width() == 3 || row.width() == 4 || row.width() == 2)
         && rows.get(0).width() > 2;
-  }
-
-  /** Returns whether all rows are user, item, grade and a time in seconds, as in u.data. */
-  private static boolean haveTimes(List<TableRow> rows) {
-    return !rows.isEmpty()
-        && rows.stream().allMatch(row -> row.width() == 4 && isRating(row))
-        && rows.stream().allMatch(row -> isWhole(row, 3) && number(row, 3) >= FIRST_TIME);
-  }
-
-  private static boolean mayBeRatings(List<TableRow> rows) {
-    if (rows.size() < MANY || !rows.stream().allMatch(row -> row.width() == 3 && isRating(row))) {
-      return false;
-    }
-    long pairs = rows.stream().map(row -> row.fields().subList(0, 2)).distinct().count();
-    return pairs == rows.size()
-        && IntStream.range(0, 3)
-            .allMatch(
-                j -> rows.stream().map(row -> row.fields().get(j)).distinct().count() < pairs);
-  }
-
-  private static boolean isRating(TableRow row) {
-    double grade = number(row, 2);
-    return isWhole(row, 0) && isWhole(row, 1) && grade >= 0 && grade <= BEST_GRADE;
-  }
-
-  private static boolean isWhole(TableRow row, int column) {
-    return IdColumn.kind(row.fields().get(column)) == IdColumn.Kind.WHOLE;
-  }
-
-  private static double number(TableRow row, int column) {
-    return DecimalNumbers.POINT.parse(row.fields().get(column));
   }
 
   /**

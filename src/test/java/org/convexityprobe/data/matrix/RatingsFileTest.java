@@ -228,4 +228,172 @@ class RatingsFileTest {
         .hasMessageContaining(file + "")
         .hasMessageContaining(problem);
   }
+
+  @Test
+  void codesOfItemsInFrontOfUsersAreAskedAboutUntilAHeaderNamesThem() throws IOException {
+    String rows = "0132793040,A1ABC,5,1365811200#B00003CX2D,A2DEF,4,1341100800";
+    Path file = file(rows);
+    assertThatThrownBy(() -> MatrixSource.of(file).read())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("codes of items, such as 0132793040");
+    MatrixReading reading = MatrixSource.of(file("item,user,rating,timestamp#" + rows)).read();
+    assertThat(reading.rowNames()).containsExactly("0132793040", "B00003CX2D");
+    assertThat(MatrixFiles.text(reading.matrix())).isEqualTo("5,_;_,4");
+  }
+
+  /** Twelve users and five items, every pair once, in rows that a pattern makes. */
+  private Path sixty(String head, String row) throws IOException {
+    StringBuilder text = new StringBuilder(head);
+    for (int i = 0; i < 60; i++) {
+      text.append(
+          row.replace("U", "" + i % 12)
+              .replace("I", "" + i % 5)
+              .replace("G", "" + (1 + i % 4))
+              .replace("→", "\t")
+              .concat("\n"));
+    }
+    return Files.writeString(folder.resolve("r"), text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "\"user\" \"item\" \"rating\"#\"1\" 1 2 4#\"2\" 3 1 5",
+        "user→item→rating#1→1→2→4#2→3→1→5",
+        "user,item,rating,timestamp#1,1,2,4,978300760#2,3,1,5,978300761",
+        "rating;when;item;user;;#a;4;x;2;1;;#b;5;y;1;3;;",
+      })
+  void namesOfRowsThatTheHeaderLeavesOutAreNoUsers(String text) throws IOException {
+    assertThat(MatrixFiles.text(MatrixSource.of(file(text)).read().matrix())).isEqualTo(TWO);
+  }
+
+  /** The field too many may be a time, or a part of a title with a comma. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "user,item,rating#1,2,4,978300760#3,1,5,978300761",
+        "user,item,rating#ann,Heat, 1995,4#ann,Ran, 1985,5",
+        "user,item,rating#1,1,2,4#2,3,1,5#3,3,1",
+      })
+  void fieldsWithoutANameAreAskedAbout(String text) throws IOException {
+    Path file = file(text);
+    assertThatThrownBy(() -> MatrixSource.of(file).read())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the header names 3 columns (user, item, rating)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "A0UX,B0I,G.0,1365811200 ! B00 ! A00X",
+        "A0UX,000I,G.0,1365811200 ! 0000 ! A00X",
+      })
+  void idsBesideTimesMayBeWords(String row, String item, String user) throws IOException {
+    MatrixReading reading = MatrixSource.of(sixty("", row)).read();
+    assertThat(reading.matrix().rows()).isEqualTo(5);
+    assertThat(reading.matrix().columns()).isEqualTo(12);
+    assertThat(reading.rowNames()).contains(item);
+    assertThat(reading.columnNames()).contains(user);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "uU→sI→G",
+        "U,I,-G.25",
+        "U I G0",
+        "U→→I→→-G.219",
+        "U;I;G,5",
+        "U,I,G,20050112",
+        "kunde,artnr,wert#U,I,G",
+        "i j v#U I 7G.5",
+        "kunde,artnr,wert,zeit#U,I,G,978300760",
+      })
+  void idsAndNumbersThatNoNameDecidesOnAreAskedAbout(String text) throws IOException {
+    String head = text.contains("#") ? text.replaceFirst("#.*", "\n") : "";
+    Path file = sixty(head, text.replaceFirst(".*#", ""));
+    assertThatThrownBy(() -> MatrixSource.of(file).read())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("--format ratings, or --format delimited");
+    RealMatrix ratings = MatrixSource.of(file, MatrixFormat.RATINGS).read().matrix();
+    assertThat(ratings.rows()).isEqualTo(5);
+    assertThat(ratings.columns()).isEqualTo(12);
+    assertThat(ratings.observedCount()).isEqualTo(60);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'cust,artnr,wert'", "'user_age,movie_length,rating'"})
+  void oneNameOfRatingsAboveIdsAndNumbersIsAskedAbout(String names) throws IOException {
+    Path file = sixty(names + "\n", "U,I,G");
+    assertThatThrownBy(() -> MatrixSource.of(file).read())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("rename them if it holds ratings, or give --format delimited");
+  }
+
+  @Test
+  void measurementsAreNotAskedAbout() throws IOException {
+    for (String row : List.of("U.5,I,G", "U.5;I;G", "-U,I,G", "U,5;I,3;G,1", "U,5;I,3", "0,I,G")) {
+      assertThat(MatrixSource.of(sixty("", row)).read().matrix().rows()).isEqualTo(60);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "Cust_Id,Movie_Id,Rating#1,2,4#3,1,5",
+        "CustId,MovieId,Rating#1,2,4#3,1,5",
+        "client_id,article_id,rating#1,2,4#3,1,5",
+        "user_id,song_id,play_count#1,2,4#3,1,5",
+        "userId,songId,listen_count#1,2,4#3,1,5",
+        "user_id,video_id,view_count#1,2,4#3,1,5",
+        "user_id,movie_id,imdb_rating,rating#1,2,7,4#3,1,8,5",
+        "user_id,parent_asin,rating#1,2,4#3,1,5",
+        "username,anime_id,my_score#1,2,4#3,1,5",
+        "user_id:token,item_id:token,rating:float#1,2,4#3,1,5",
+        "user_no,item_code,rating#1,2,4#3,1,5",
+        "user_name,user_id,item_id,rating#a,1,2,4#b,3,1,5",
+      })
+  void moreNamesOfUsersItemsAndRatingsAreKnown(String text) throws IOException {
+    assertThat(MatrixFiles.text(MatrixSource.of(file(text)).read().matrix())).isEqualTo(TWO);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'user_id,product_id,quantity'",
+    "'user_id,game_id,hours'",
+    "'user,item,like'",
+    "'session_id,item_id,clicks'",
+    "'user,item,score,rating'",
+    "'user_id,movie_id,my_rating,imdb_rating'",
+    "'user_id,item_id'",
+  })
+  void aHeaderThatNamesUsersItemsAndRatingsInPartIsAskedAbout(String names) throws IOException {
+    String row = "\n1,2,3,4".substring(0, 2 * names.split(",").length);
+    Path file = Files.writeString(folder.resolve("r"), names + row + row + "\n");
+    assertThatThrownBy(() -> MatrixSource.of(file).read())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(names.replace(",", ", ") + " name user, item and rating not once")
+        .hasMessageContaining("--format delimited");
+    assertThat(MatrixSource.of(file, MatrixFormat.DELIMITED).read().matrix().rows()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'user_age,movie_length,rating'",
+    "'customer_age,product_price,discount,score'",
+    "'song_tempo,artist_popularity,listener_age,rating'",
+    "'player_height,weight,score'",
+  })
+  void agesLengthsAndPricesAreNoIds(String names) throws IOException {
+    String row = "\n1,2,3,4".substring(0, 2 * names.split(",").length);
+    Path file = Files.writeString(folder.resolve("r"), names + row + row + "\n");
+    RealMatrix matrix = MatrixSource.of(file).read().matrix();
+    assertThat(matrix.rows()).isEqualTo(2);
+    assertThat(matrix.columns()).isEqualTo(names.split(",").length);
+  }
 }
