@@ -186,6 +186,13 @@ final class CsvSource implements ImageSource {
       if (header.isEmpty()) {
         throw new IOException(file + " has no header; expected names of columns in its first line");
       }
+      if (header.stream().allMatch(name -> NUMBER.matcher(name).matches()) && !counts(header)) {
+        throw new IOException(
+            "%s starts with a row of numbers, %s; expected names of columns in its first line, so write them above"
+                .formatted(
+                    file,
+                    header.stream().limit(LISTED).map(Table::shorten).collect(joining(", "))));
+      }
       int nameless = header.indexOf("");
       if (nameless >= 0) {
         throw new IOException(
@@ -214,6 +221,13 @@ final class CsvSource implements ImageSource {
                     file));
       }
       return found.get(0);
+    }
+
+    /** Returns whether the names are 0, 1, 2, …, as pandas names columns that have no names. */
+    private static boolean counts(List<String> header) {
+      return header.size() > 3
+          && IntStream.range(0, header.size())
+              .allMatch(i -> header.get(i).equals(Integer.toString(i)));
     }
 
     private float[] numbers(CSVRecord row, List<String> header, int label) throws IOException {

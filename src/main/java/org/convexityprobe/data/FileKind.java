@@ -21,6 +21,10 @@ public enum FileKind {
   UNMARKED_UTF16(
       "UTF-16 text without a byte order mark",
       "convert it: iconv -f UTF-16LE -t UTF-8 %1$s > utf8.txt"),
+  /** The same with the high byte of each character first. */
+  UNMARKED_UTF16_BE(
+      "UTF-16 text (big-endian) without a byte order mark",
+      "convert it: iconv -f UTF-16BE -t UTF-8 %1$s > utf8.txt"),
   /** Bytes that are neither text nor any format below. */
   BINARY("binary data of no known format", ""),
 

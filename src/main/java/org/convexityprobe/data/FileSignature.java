@@ -272,8 +272,9 @@ final class FileSignature {
       return FileKind.TEXT;
     }
     if (!marked && hasControlBytes()) {
-      if (isUnmarkedUtf16()) {
-        return FileKind.UNMARKED_UTF16;
+      FileKind wide = unmarkedUtf16();
+      if (wide != null) {
+        return wide;
       }
       // A text with a few bytes that no text has is damaged, and its reader says where.
       return pixels(isMostlyAscii() ? FileKind.TEXT : FileKind.BINARY);
@@ -334,7 +335,8 @@ final class FileSignature {
     return 4 * printable >= 3 * start.length;
   }
 
-  private boolean isUnmarkedUtf16() {
+  /** Returns which of both orders of bytes it has, or null. */
+  private FileKind unmarkedUtf16() {
     int pairs = Math.min(start.length, 64) / 2;
     int high = 0;
     int low = 0;
@@ -342,6 +344,9 @@ final class FileSignature {
       high += start[2 * i] == 0 && start[2 * i + 1] > 0 ? 1 : 0;
       low += start[2 * i] > 0 && start[2 * i + 1] == 0 ? 1 : 0;
     }
-    return pairs >= 2 && Math.max(high, low) > 0.9 * pairs;
+    if (pairs < 2 || Math.max(high, low) <= 0.9 * pairs) {
+      return null;
+    }
+    return high > low ? FileKind.UNMARKED_UTF16_BE : FileKind.UNMARKED_UTF16;
   }
 }

@@ -59,6 +59,7 @@ class CsvSourceTest {
   @Test
   void faultyTablesAreRefused() {
     refuses("", lines("", ""), "has no header");
+    refuses("3:", lines("1,2,3", "4,5,0"), "starts with a row of numbers, 1, 2, 3; expected names");
     refuses("", lines("a,b", "1,2"), "the columns a, b", "csv:b:");
     refuses("c:", lines("a,b", "1,2"), "none is 'c'");
     refuses("", lines("a,label,y", "1,2,3"), "say which one");

@@ -56,7 +56,13 @@ final class DelimitedFile {
       comments = (int) lines.number();
       TableRows rows =
           new TableRows(file, lines.rest(), layout.separator(), lines.number(), lines::rowEnded);
-      for (int i = 0; i < layout.headerRows(); i++) {
+      int first = 0;
+      if (layout.markedHeader() != null) {
+        columnNames = layout.columnNames(layout.markedHeader().from(layout.leadingColumns()));
+        comments--;
+        first = 1;
+      }
+      for (int i = first; i < layout.headerRows(); i++) {
         columnNames = layout.columnNames(rows.nextUnmarked().from(layout.leadingColumns()));
       }
       comments += rows.comments();

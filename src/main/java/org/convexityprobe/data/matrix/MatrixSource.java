@@ -66,6 +66,9 @@ public record MatrixSource(
     if (!Files.exists(path)) {
       throw new MatrixFileException(path, "no such file or folder");
     }
+    for (Path file : paths) {
+      requireNoPipe(file);
+    }
     if (Files.isDirectory(path) && format == MatrixFormat.AUTO) {
       return readFolder(path);
     }
@@ -75,6 +78,14 @@ public record MatrixSource(
           "%d files given; only Netflix text comes in several".formatted(paths.size()));
     }
     return read(path, known);
+  }
+
+  /** A pipe can be read once only, and one that nobody writes to would be waited for. */
+  private static void requireNoPipe(Path path) throws IOException {
+    if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
+      throw new MatrixFileException(
+          path, "a pipe or a device, not a file; save what comes out of it to a file first");
+    }
   }
 
   /**
@@ -118,7 +129,7 @@ public record MatrixSource(
     switch (known) {
       case DELIMITED -> without.retainAll(List.of("map-ids"));
       case RATINGS -> without.retainAll(List.of("index"));
-      case SERIES_MATRIX -> without.remove("missing");
+      case SERIES_MATRIX -> without.removeAll(List.of("missing", "decimal"));
       default -> {
         // None of them means anything.
       }
@@ -268,6 +279,13 @@ public record MatrixSource(
       }
       if (MatrixMarketFile.looksLike(first)) {
         return MatrixFormat.MATRIX_MARKET;
+      }
+      String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+      if (name.matches(".*\\.mtx(\\.(gz|bz2|xz))?")) {
+        throw new MatrixFileException(
+            path,
+            "its name ends in .mtx, but its first line is not '%%MatrixMarket matrix …'; write"
+                + " this line above, or rename the file if it is a table");
       }
       return first.strip().matches("\\d+:") ? MatrixFormat.NETFLIX : MatrixFormat.AUTO;
     }

@@ -19,7 +19,9 @@ final class SeriesMatrixFile {
 
   private SeriesMatrixFile(Path file, TableOptions options) {
     this.file = file;
-    cells = new TableCells(DecimalNumbers.POINT, options.missingWords());
+    // A point unless a comma is asked for.
+    char mark = options.decimal() == null ? '.' : options.decimalMarks().get(0);
+    cells = new TableCells(new DecimalNumbers(mark, false), options.missingWords());
   }
 
   static MatrixReading read(Path file, TableOptions options) throws IOException {
@@ -46,6 +48,7 @@ final class SeriesMatrixFile {
     if (header == null || isEnd(header)) {
       throw noRows(header, lines);
     }
+    header = withoutEmptyEnd(header);
     int columns = header.width() - 1;
     if (columns == 0) {
       throw new MatrixFileException(
@@ -82,6 +85,15 @@ final class SeriesMatrixFile {
     return entries.reading(header.fields().subList(1, columns + 1), notes);
   }
 
+  /** Samples have names; an empty one at the end is of a tab that ends the line. */
+  private static TableRow withoutEmptyEnd(TableRow row) {
+    int width = row.width();
+    while (width > 1 && row.fields().get(width - 1).isEmpty()) {
+      width--;
+    }
+    return new TableRow(row.line(), row.fields().subList(0, width));
+  }
+
   private MatrixFileException noRows(TableRow row, TextLines lines) {
     return new MatrixFileException(
         file,
@@ -96,7 +108,7 @@ final class SeriesMatrixFile {
 
   private void add(TableRow row, int columns, TableEntries entries) throws MatrixFileException {
     // Missing values at the end of a row may be left out with their tabs.
-    if (row.width() > columns + 1) {
+    if (!row.isBlankFrom(columns + 1)) {
       throw new MatrixFileException(
           file, row.line(), "%d fields, but the header has %d".formatted(row.width(), columns + 1));
     }

@@ -1,8 +1,10 @@
 package org.convexityprobe.data.matrix;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.convexityprobe.data.matrix.TableCells.Kind;
 
 /**
@@ -51,7 +53,7 @@ final class TableGuess {
     this.options = options;
   }
 
-  Outcome outcome() {
+  Outcome outcome() throws IOException {
     int given = options.header() == null ? 0 : options.header();
     if (rows.size() <= given) {
       return new Wrong(
@@ -59,6 +61,11 @@ final class TableGuess {
           "the table ends before its first row of numbers, with %s"
               .formatted(TableLayout.count(given, "header row")),
           0);
+    }
+    TableRow marked = markedHeader();
+    if (marked != null) {
+      rows = Stream.concat(Stream.of(marked), rows.stream()).toList();
+      given = 1;
     }
     leading = leadingEmptyColumns();
     rows = rows.stream().map(row -> row.from(leading)).toList();
@@ -83,7 +90,7 @@ final class TableGuess {
     header = 0;
     index = options.index() == null ? (shortHeader ? 1 : -1) : options.index();
     Outcome stopped =
-        options.header() != null || shortHeader ? decideIndex(headerAbove()) : decideBoth();
+        given > 0 || options.header() != null || shortHeader ? decideIndex(headerAbove()) : decideBoth();
     if (stopped != null) {
       return stopped;
     }
@@ -99,9 +106,16 @@ final class TableGuess {
     return wrong != null
         ? wrong
         : new Found(
-            new TableLayout(
-                separator, cells, headerRows, index, grid.width() - index, empty, leading),
+            new TableLayout(separator, cells, headerRows, index, grid.width() - index, empty, leading, marked),
             numbers(header, index));
+  }
+
+  /** Returns the last comment above the table if it is its header, and the first row is not. */
+  private TableRow markedHeader() throws IOException {
+    boolean numbers = rows.get(0).fields().stream().anyMatch(field -> cells.kind(field) == Kind.NUMBER);
+    return options.header() == null && numbers
+        ? sample.markedHeader(separator, commonWidth(rows))
+        : null;
   }
 
   private static int commonWidth(List<TableRow> rows) {

@@ -12,8 +12,9 @@ import java.util.List;
  * @param indexColumns columns before the first column of numbers
  * @param columns columns of numbers
  * @param emptyColumns columns at the end that hold nothing, as separators at line ends make them
- * @param leadingColumns columns at the start that hold nothing, not even in a header; all others
- *     are counted without them
+ * @param leadingColumns columns at the start that hold nothing, not even in a header; all others are
+ *     counted without them
+ * @param markedHeader the header, counted among the rows, if it is a comment; or null
  */
 record TableLayout(
     Separator separator,
@@ -22,7 +23,8 @@ record TableLayout(
     int indexColumns,
     int columns,
     int emptyColumns,
-    int leadingColumns) {
+    int leadingColumns,
+    TableRow markedHeader) {
 
   /** Returns the fields of a whole row. */
   int width() {

@@ -14,8 +14,10 @@ import java.util.List;
  * @param lines without comments before the first row
  * @param linesBefore lines before these: comments and empty ones
  * @param whole whether they go to the end of the file
+ * @param comment the last comment before the first row, or null
  */
-record TableSample(Path file, List<String> lines, long linesBefore, boolean whole) {
+record TableSample(
+    Path file, List<String> lines, long linesBefore, boolean whole, String comment) {
   private static final int LINES = 1000;
   private static final int CHARACTERS = 1 << 20;
   private static final int LEAST_LINES = 8;
@@ -23,27 +25,60 @@ record TableSample(Path file, List<String> lines, long linesBefore, boolean whol
   /** Reads the start of a file. */
   static TableSample of(Path file) throws IOException {
     try (TextLines source = new TextLines(file)) {
-      skipComments(source);
+      String comment = skipComments(source);
       long before = source.number();
       List<String> lines = new ArrayList<>();
       long characters = 0;
       while (lines.size() < LINES && (lines.size() < LEAST_LINES || characters < CHARACTERS)) {
         String line = source.next();
         if (line == null) {
-          return new TableSample(file, lines, before, true);
+          return new TableSample(file, lines, before, true, comment);
         }
         lines.add(line);
         characters += line.length();
       }
-      return new TableSample(file, lines, before, source.peek() < 0);
+      return new TableSample(file, lines, before, source.peek() < 0, comment);
     }
   }
 
-  /** Skips lines that start with # or %, as NumPy and MATLAB write notes before a table. */
-  static void skipComments(TextLines lines) throws IOException {
+  /**
+   * Skips lines that start with # or %, as NumPy and MATLAB write notes before a table.
+   *
+   * @return the last of them, or null if there is none or an empty line follows it
+   */
+  static String skipComments(TextLines lines) throws IOException {
+    String last = null;
     for (int c = lines.peek(); c >= 0 && "#%\r\n".indexOf(c) >= 0; c = lines.peek()) {
-      lines.next();
+      last = lines.next();
     }
+    return last == null || last.isBlank() ? null : last;
+  }
+
+  /**
+   * Returns the header that a comment before the table is, such as QIIME's {@code #OTU ID}, or null
+   * if it is none: it has as many fields as a row, and names the columns. Between blanks, any
+   * sentence may have as many.
+   */
+  TableRow markedHeader(Separator separator, int width) throws IOException {
+    if (separator.isBlanks() || comment == null || !comment.startsWith("#") || width < 2) {
+      return null;
+    }
+    StringReader text = new StringReader(comment.replaceFirst("^#+\\s*", "") + "\n");
+    TableRow row;
+    try {
+      row = new TableRows(file, text, separator, linesBefore - 1, line -> {}).next();
+    } catch (MatrixFileException e) {
+      return null; // A note with a quote in it.
+    }
+    boolean names =
+        row != null
+            && row.width() == width
+            && row.fields().stream().noneMatch(String::isEmpty)
+            && (NameWords.isLabel(row.fields().get(0))
+                || NameWords.isChromosome(row.fields().get(0))
+                || row.fields().stream()
+                    .allMatch(field -> Double.isNaN(DecimalNumbers.POINT.parse(field))));
+    return names ? row : null;
   }
 
   /** Returns whether a separator occurs at all. */
@@ -74,7 +109,8 @@ record TableSample(Path file, List<String> lines, long linesBefore, boolean whol
 
   /** Returns whether the first field of a row stands in quotes, and no other field of it. */
   boolean hasQuotedName(TableRow row) {
-    String line = lines.get((int) (row.line() - linesBefore) - 1);
+    int place = (int) (row.line() - linesBefore) - 1;
+    String line = place < 0 ? "" : lines.get(place);
     return line.startsWith("\"") && line.chars().filter(c -> c == '"').count() == 2;
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,24 @@ class SeriesMatrixFileTest {
         .first()
         .asString()
         .startsWith("series matrix: 1 header row, 1 index");
+  }
+
+  @Test
+  void aDecimalCommaIsReadWhereItIsGiven() throws IOException {
+    Path file = series("\"ID_REF\"→\"a\"→\"b\"#p→1,5→2#q→3→4,25#!series_matrix_table_end#");
+    assertThatThrownBy(() -> MatrixSource.of(file).read()).hasMessageContaining("--decimal comma");
+    TableOptions comma = new TableOptions(null, "comma", null, null, List.of(), false);
+    MatrixSource source =
+        new MatrixSource(List.of(file), MatrixFormat.AUTO, null, Spectrogram.DEFAULT, comma);
+    assertThat(MatrixFiles.text(source.read().matrix())).isEqualTo("1.5,2;3,4.25");
+  }
+
+  @Test
+  void tabsThatEndLinesMakeNoSample() throws IOException {
+    Path file = series("\"ID_REF\"→\"a\"→\"b\"→#p→1→2→#q→3→4→#!series_matrix_table_end#");
+    MatrixReading reading = MatrixSource.of(file).read();
+    assertThat(MatrixFiles.text(reading.matrix())).isEqualTo("1,2;3,4");
+    assertThat(reading.columnNames()).containsExactly("a", "b");
   }
 
   @Test

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -305,6 +308,45 @@ class TextTableTest {
     assertThatThrownBy(() -> MatrixSource.of(both).read())
         .isInstanceOf(MatrixFileException.class)
         .hasMessageContaining(":8: a second variable begins here");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "% Constructed from biom file#%OTU ID→S1→S2#123→1→0#456→3→4 ! 1,0;3,4 ! S1,S2",
+        "%chr,start,end,a#1,10,20,5#1,20,30,6 ! 5;6 ! a",
+        "% name,a#x,1#y,2 ! 1;2 ! a",
+        "% made by me, 2020#1,2#5,4 ! 1,2;5,4 ! ''",
+        "% a note of words#1,2#5,4 ! 1,2;5,4 ! ''",
+        "%id,x##1,2#5,4 ! 1,2;5,4 ! ''",
+        "%id,x#a,b#1,2#5,4 ! 1,2;5,4 ! a,b",
+      })
+  void aCommentThatNamesEachColumnIsTheHeader(String text, String expected, String names)
+      throws IOException {
+    String lines = text.replace("#", "\n").replace("→", "\t").replace("%", "#") + "\n";
+    MatrixReading reading = MatrixSource.of(Files.writeString(folder.resolve("t"), lines)).read();
+    assertThat(MatrixFiles.text(reading.matrix())).as(text).isEqualTo(expected);
+    assertThat(String.join(",", reading.columnNames())).isEqualTo(names);
+  }
+
+  @Test
+  void aMatrixMarketFileWithoutItsFirstLineIsNoTable() throws IOException {
+    Path file = Files.writeString(folder.resolve("x.mtx"), "2 2 2\n1 1 1.5\n2 2 2.0\n");
+    assertThatThrownBy(() -> MatrixSource.of(file).read())
+        .isInstanceOf(MatrixFileException.class)
+        .hasMessageContaining("%%MatrixMarket matrix");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aPipeThatNobodyWritesToIsRefused() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThatThrownBy(() -> MatrixSource.of(pipe).read())
+        .isInstanceOf(MatrixFileException.class)
+        .hasMessageContaining("save what comes out of it to a file");
   }
 
   @Test
