@@ -58,6 +58,7 @@ final class NameWords {
           "month",
           "day",
           "uid",
+          "description",
           "rowid",
           "rownumber");
 
@@ -132,7 +133,7 @@ final class NameWords {
   static boolean isLabelWithoutDoubt(String name) {
     List<String> words = of(name);
     return isLabel(name)
-        && (words.size() > 1 || Set.of("id", "entrez", "geneid").contains(words.get(0)));
+        && (words.size() > 1 || Set.of("id", "entrez", "geneid", "description").contains(words.get(0)));
   }
 
   /** Returns whether it is the name that pandas gives to row numbers that were saved. */

@@ -42,14 +42,21 @@ record TableSample(
   }
 
   /**
-   * Skips lines that start with # or %, as NumPy and MATLAB write notes before a table.
+   * Skips lines that start with # or %, as NumPy and MATLAB write notes before a table, Excel's
+   * first line {@code sep=;}, and the sizes that follow {@code #1.2} in a GCT file.
    *
    * @return the last of them, or null if there is none or an empty line follows it
    */
   static String skipComments(TextLines lines) throws IOException {
     String last = null;
+    if (lines.startsWith("sep=")) {
+      last = lines.next();
+    }
     for (int c = lines.peek(); c >= 0 && "#%\r\n".indexOf(c) >= 0; c = lines.peek()) {
       last = lines.next();
+      if (last.strip().equals("#1.2")) {
+        last = lines.next();
+      }
     }
     return last == null || last.isBlank() ? null : last;
   }
@@ -79,6 +86,13 @@ record TableSample(
                 || row.fields().stream()
                     .allMatch(field -> Double.isNaN(DecimalNumbers.POINT.parse(field))));
     return names ? row : null;
+  }
+
+  /** Returns the separator that Excel's first line names, or null. */
+  Separator named() {
+    String line = comment == null ? "" : comment.strip();
+    boolean names = line.length() == 5 && line.startsWith("sep=");
+    return names ? Separator.named(line.substring(4)) : null;
   }
 
   /** Returns whether a separator occurs at all. */

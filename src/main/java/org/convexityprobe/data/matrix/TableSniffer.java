@@ -78,7 +78,8 @@ final class TableSniffer {
 
   private List<Separator> separators() {
     // A table of one column holds none, so that the first one is always tried.
-    List<Separator> all = options.separators();
+    boolean named = options.separator() == null && sample.named() != null;
+    List<Separator> all = named ? List.of(sample.named()) : options.separators();
     return all.stream().filter(one -> one.equals(all.get(0)) || sample.has(one)).toList();
   }
 
@@ -87,7 +88,7 @@ final class TableSniffer {
   }
 
   /** Returns the attempt with the decimal mark that gives more numbers. */
-  private Attempt best(Separator separator, List<TableRow> rows) {
+  private Attempt best(Separator separator, List<TableRow> rows) throws IOException {
     List<Attempt> attempts = new ArrayList<>();
     boolean blankGroups = separator.equals(Separator.TAB) || separator.equals(Separator.SEMICOLON);
     for (char mark : options.decimalMarks()) {

@@ -34,6 +34,17 @@ final class TextLines implements AutoCloseable {
     return next;
   }
 
+  /** Returns whether what comes next is this text, without taking it. */
+  boolean startsWith(String text) throws IOException {
+    reader.mark(text.length());
+    int same = 0;
+    while (same < text.length() && reader.read() == text.charAt(same)) {
+      same++;
+    }
+    reader.reset();
+    return same == text.length();
+  }
+
   /** Returns the number of lines that were taken. */
   long number() {
     return number;

@@ -330,6 +330,21 @@ class TextTableTest {
     assertThat(String.join(",", reading.columnNames())).isEqualTo(names);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "sep=;#name;a;b#x;1,5;2#y;3;4,25 ! 1.5,2;3,4.25",
+        "sep=,#1,5#2,7 ! 1,5;2,7",
+        "%1.2#2→2#NAME→Description→a→b#g→na→1→2#h→na→3→4 ! 1,2;3,4",
+        "%1.2#2→1#Name→Description→a#g→TP53→1#h→na→3 ! 1;3",
+      })
+  void firstLinesOfExcelAndGctFilesAreNoRows(String text, String expected) throws IOException {
+    String lines = text.replace("#", "\n").replace("→", "\t").replace("%", "#") + "\n";
+    Path file = Files.writeString(folder.resolve("t"), lines);
+    assertThat(MatrixFiles.text(MatrixSource.of(file).read().matrix())).isEqualTo(expected);
+  }
+
   @Test
   void aMatrixMarketFileWithoutItsFirstLineIsNoTable() throws IOException {
     Path file = Files.writeString(folder.resolve("x.mtx"), "2 2 2\n1 1 1.5\n2 2 2.0\n");
