@@ -133,7 +133,8 @@ final class NameWords {
   static boolean isLabelWithoutDoubt(String name) {
     List<String> words = of(name);
     return isLabel(name)
-        && (words.size() > 1 || Set.of("id", "entrez", "geneid", "description").contains(words.get(0)));
+        && (words.size() > 1
+            || Set.of("id", "entrez", "geneid", "description").contains(words.get(0)));
   }
 
   /** Returns whether it is the name that pandas gives to row numbers that were saved. */

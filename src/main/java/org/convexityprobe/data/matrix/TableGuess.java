@@ -90,7 +90,9 @@ final class TableGuess {
     header = 0;
     index = options.index() == null ? (shortHeader ? 1 : -1) : options.index();
     Outcome stopped =
-        given > 0 || options.header() != null || shortHeader ? decideIndex(headerAbove()) : decideBoth();
+        given > 0 || options.header() != null || shortHeader
+            ? decideIndex(headerAbove())
+            : decideBoth();
     if (stopped != null) {
       return stopped;
     }
@@ -106,13 +108,15 @@ final class TableGuess {
     return wrong != null
         ? wrong
         : new Found(
-            new TableLayout(separator, cells, headerRows, index, grid.width() - index, empty, leading, marked),
+            new TableLayout(
+                separator, cells, headerRows, index, grid.width() - index, empty, leading, marked),
             numbers(header, index));
   }
 
   /** Returns the last comment above the table if it is its header, and the first row is not. */
   private TableRow markedHeader() throws IOException {
-    boolean numbers = rows.get(0).fields().stream().anyMatch(field -> cells.kind(field) == Kind.NUMBER);
+    boolean numbers =
+        rows.get(0).fields().stream().anyMatch(field -> cells.kind(field) == Kind.NUMBER);
     return options.header() == null && numbers
         ? sample.markedHeader(separator, commonWidth(rows))
         : null;

@@ -12,8 +12,8 @@ import java.util.List;
  * @param indexColumns columns before the first column of numbers
  * @param columns columns of numbers
  * @param emptyColumns columns at the end that hold nothing, as separators at line ends make them
- * @param leadingColumns columns at the start that hold nothing, not even in a header; all others are
- *     counted without them
+ * @param leadingColumns columns at the start that hold nothing, not even in a header; all others
+ *     are counted without them
  * @param markedHeader the header, counted among the rows, if it is a comment; or null
  */
 record TableLayout(

@@ -16,8 +16,7 @@ import java.util.List;
  * @param whole whether they go to the end of the file
  * @param comment the last comment before the first row, or null
  */
-record TableSample(
-    Path file, List<String> lines, long linesBefore, boolean whole, String comment) {
+record TableSample(Path file, List<String> lines, long linesBefore, boolean whole, String comment) {
   private static final int LINES = 1000;
   private static final int CHARACTERS = 1 << 20;
   private static final int LEAST_LINES = 8;
