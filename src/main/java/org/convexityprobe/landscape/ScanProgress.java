@@ -1,5 +1,7 @@
 package org.convexityprobe.landscape;
 
+import java.util.concurrent.CancellationException;
+
 /** Counts the evaluations of a scan, tells the listener of them, and asks it whether to stop. */
 final class ScanProgress {
   private final ScanListener listener;
@@ -22,7 +24,9 @@ final class ScanProgress {
 
   /** Ends the scan if it should stop; to be asked before an evaluation. */
   void checkCancelled() {
-    listener.checkCancelled();
+    if (listener.cancelled()) {
+      throw new CancellationException("scan stopped after %d evaluations".formatted(done));
+    }
   }
 
   /** Evaluations were made. */

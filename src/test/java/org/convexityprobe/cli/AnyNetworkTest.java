@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
@@ -61,6 +62,32 @@ class AnyNetworkTest {
     List<String> arguments = new ArrayList<>(List.of(more));
     arguments.addAll(List.of("--lines", "2", "--points", "9"));
     return run("probe", arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void networksOfOtherCodeAreNoPathAndNoTrajectory() {
+    requireLibTorch();
+    for (String[] command :
+        new String[][] {
+          {"path", "mlp-relu.pt", "mlp.pt", "--points", "5"},
+          {"surface", "mlp-start.pt", "mlp-relu.pt", "mlp.pt", "--trajectory", "--points", "5"}
+        }) {
+      String[] more = Arrays.copyOfRange(command, 1, command.length);
+      Invocation refused = run(command[0], more);
+      assertThat(refused.code()).as(refused.err()).isEqualTo(ExitCode.USAGE);
+      assertThat(refused.err())
+          .contains("mlp-relu.pt and ", "mlp.pt compute different outputs from equal parameters");
+    }
+  }
+
+  @Test
+  void anOperatorWithoutDerivativeIsNamed() {
+    requireLibTorch();
+    assertThat(probe("fast-attention.pt").code()).isEqualTo(ExitCode.OK);
+    Invocation hessian = run("hessian", "fast-attention.pt", "--out", folder + "/h");
+    assertThat(hessian.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(hessian.err())
+        .contains("_native_multi_head_attention, of which libtorch has no derivative");
   }
 
   @Test

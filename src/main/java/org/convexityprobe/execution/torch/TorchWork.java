@@ -28,7 +28,8 @@ record TorchWork(TorchSettings settings, int batchSize, int threads) {
     try {
       return inScope(work);
     } catch (RuntimeException e) {
-      throw TorchMemory.explained(e, settings.device(), batchSize);
+      throw NoDerivative.in(e)
+          .orElseGet(() -> TorchMemory.explained(e, settings.device(), batchSize));
     }
   }
 

@@ -129,6 +129,7 @@ public final class PathRun implements ResumableRun<ProbeListener, PathResults> {
           UsableCheckpoint.use(file, context, listener, usable -> usable);
       if (network.isPresent()) {
         Optional<String> note = SharedLoss.require(network.get(), last, identity.data(), "a path");
+        SharedLoss.requireOutputs(network.get(), last, loss(), context, "a path");
         starts.add(new Start(file, i, network.get().description(), note));
       }
     }

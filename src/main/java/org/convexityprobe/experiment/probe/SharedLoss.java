@@ -1,10 +1,16 @@
 package org.convexityprobe.experiment.probe;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.convexityprobe.data.ImageSet;
 import org.convexityprobe.data.Normalization;
 import org.convexityprobe.experiment.config.DataConfig;
+import org.convexityprobe.experiment.work.UnitContext;
+import org.convexityprobe.network.LossSpec;
+import org.convexityprobe.network.NetworkFunction;
 import org.convexityprobe.resnet.Checkpoint.TrainingData;
+import org.convexityprobe.resnet.ResNetArchitecture;
 import org.convexityprobe.resnet.TrainedNetwork;
 
 /**
@@ -12,6 +18,9 @@ import org.convexityprobe.resnet.TrainedNetwork;
  * segment or a plane through networks takes inputs and images as the last of them does.
  */
 public final class SharedLoss {
+  /** Outputs of one network on two engines or in two batches differ by less, as a share. */
+  private static final double ROUNDING = 1e-3;
+
   private SharedLoss() {}
 
   /**
@@ -50,6 +59,53 @@ public final class SharedLoss {
                 network.file(),
                 own.trainImages(),
                 own.seed()));
+  }
+
+  /**
+   * Refuses a network that is another function than the last one at equal parameters: of other code
+   * or with other buffers. This is seen on two images. Residual networks of this program are
+   * compared by {@link TrainedNetwork#requireArchitectureOf}.
+   *
+   * @param purpose what has one loss, such as {@code a path}
+   * @throws IOException if the images cannot be read
+   * @throws IllegalArgumentException if outputs differ by more than roundings
+   */
+  public static void requireOutputs(
+      TrainedNetwork network,
+      TrainedNetwork last,
+      LossSource loss,
+      UnitContext context,
+      String purpose)
+      throws IOException {
+    if (network == last || network.description().architecture() instanceof ResNetArchitecture) {
+      return;
+    }
+    ProbeImages.Selection selection = context.get(loss.images()).of(last.description());
+    ImageSet few = selection.subset().first(Math.min(2, selection.subset().count()));
+    LossSpec spec =
+        new LossSpec(
+            selection.normalization().apply(few), few.count(), false, loss.loss().objective());
+    double[] own = logits(network, spec, loss, network.parameters());
+    double[] shared = logits(last, spec, loss, network.parameters());
+    double largest = 0;
+    double difference = 0;
+    for (int i = 0; i < own.length; i++) {
+      largest = Math.max(largest, Math.abs(own[i]));
+      difference = Math.max(difference, Math.abs(own[i] - shared[i]));
+    }
+    if (difference > ROUNDING * largest) {
+      throw new IllegalArgumentException(
+          "%s and %s compute different outputs from equal parameters (they differ by %.3g, the largest is %.3g): their code or their buffers differ; %s needs networks that differ in their parameters alone"
+              .formatted(network.file(), last.file(), difference, largest, purpose));
+    }
+  }
+
+  private static double[] logits(
+      TrainedNetwork network, LossSpec spec, LossSource loss, float... parameters) {
+    try (NetworkFunction function =
+        network.model(loss.compute().networks(), loss.compute().threads()).function(spec)) {
+      return function.logits(parameters);
+    }
   }
 
   private static void requireNormalization(

@@ -54,6 +54,7 @@ record TrainingTrajectory(
     for (HashedFile checkpoint : checkpoints) {
       TrainedNetwork network = context.get(checkpoint.network());
       SharedLoss.require(network, last, loss.data(), "a trajectory").ifPresent(notes::add);
+      SharedLoss.requireOutputs(network, last, loss, context, "a trajectory");
       if (before != null) {
         requireNext(network, before);
       }
@@ -61,6 +62,10 @@ record TrainingTrajectory(
       epochs.add(epoch == null ? Integer.valueOf(epochs.size()) : epoch);
       weights.add(context.get(loss.weightsOf(checkpoint)));
       before = network;
+    }
+    if (last.description().epoch() == null) {
+      notes.add(
+          "the epochs of these networks are not known; in place of epochs they are numbered from 0 in the order in which they were given");
     }
     TrajectoryPlane plane = TrajectoryPlane.fit(weights, last.layout());
     return new TrainingTrajectory(last, epochs, weights, plane, notes);

@@ -104,3 +104,18 @@ torch.jit.script(Pieces()).save(f+"/list.pt")
 class Device(Fixed):
     def forward(self,x): return self.l(x.flatten(1))+torch.zeros(3,device="cuda")
 torch.jit.script(Device()).save(f+"/device.pt")
+# As mlp.pt, of other code.
+class Rectified(a.Mlp):
+    def forward(self, x):
+        x = F.relu(self.first(x.flatten(1)))
+        return self.last(F.relu(self.again(F.relu(self.second(x)))))
+torch.manual_seed(1)
+torch.jit.trace(Rectified(), torch.zeros(2,1,8,8)).save(f+"/mlp-relu.pt")
+# Traced without gradients, attention becomes one operator that has no derivative.
+class Attention(nn.Module):
+    def __init__(self):
+        super().__init__(); self.a=nn.MultiheadAttention(8,2,batch_first=True); self.l=nn.Linear(64,3)
+    def forward(self,x):
+        x=x.flatten(1,2); return self.l(self.a(x,x,x,need_weights=False)[0].flatten(1))
+torch.manual_seed(1)
+with torch.no_grad(): torch.jit.trace(Attention().eval(), torch.zeros(2,1,8,8)).save(f+"/fast-attention.pt")
