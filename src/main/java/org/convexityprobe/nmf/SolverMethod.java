@@ -104,9 +104,10 @@ public sealed interface SolverMethod {
         return List.of();
       }
       return List.of(
-          ("%d steps of %.2g barely move: the curvature is about L = %.4g, so about %.0f steps of"
-                  + " this size cross the steepest direction once")
-              .formatted(rule.maxIterations(), step, curvature, 1 / (step * curvature)));
+          ("%d steps of %.2g barely move: the curvature is about L = %.4g, so they cross the steepest"
+                  + " direction %.2g times, and flatter ones less")
+              .formatted(
+                  rule.maxIterations(), step, curvature, rule.maxIterations() * step * curvature));
     }
 
     @Override

@@ -24,6 +24,13 @@ public final class LengthFindings {
     LengthCell worst = table.cells().stream().min(byLength).orElseThrow();
     if (best.equals(worst)) {
       sentences.add("%s: L = %s.".formatted(name(best.label()), Numbers.withError(best.length())));
+    } else if (best.length().mean() == worst.length().mean()) {
+      sentences.add(
+          String.format(
+              Locale.ROOT,
+              "All %d lengths are equal: L = %.3f.",
+              table.cells().size(),
+              best.length().mean()));
     } else {
       sentences.add(
           "Most convex: %s, L = %s. Least: %s, L = %s."

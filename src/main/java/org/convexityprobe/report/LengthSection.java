@@ -28,7 +28,7 @@ public final class LengthSection {
     page.table(header, table.cells().stream().map(cell -> row(cell, papers)).toList());
     page.paragraph(
         "L is the convexity length for the loss of the images evaluated: the mean over random lines"
-            + " of length 1 ± one standard error. With several networks in a row, error and"
+            + " ± one standard error. With several networks in a row, error and"
             + " interval include the variation between networks and between lines (random effects,"
             + " Student's t). With one network, they are over its lines (bootstrap). Undecided"
             + " second differences count as convex in L, and not in L_low. “L of all images” is the"

@@ -139,7 +139,7 @@ public final class HessianCommand implements Callable<Integer> {
     line(
         print,
         "negative eigenvalues",
-        "%.1f ± %.1f %%",
+        "%.1f ± %.1f %% (± over random vectors only; the share depends on --probe-steps)",
         100 * spectrum.negativeShare().value(),
         100 * spectrum.negativeShare().standardError());
     result.warnings().forEach(note -> print.println("note: %s: %s".formatted(result.name(), note)));

@@ -53,7 +53,7 @@ final class FactorizeFiles {
   private static Figure figure(FactorizeConfig config, List<Curve> curves) {
     return CurvePlot.of(
         config.matrix().title("Loss per observed entry", config.solve().rank()),
-        List.of(new Panel("", "iteration", "loss", true, curves)),
+        List.of(new Panel("", "iteration + 1", "loss", true, curves)),
         "");
   }
 }

@@ -480,7 +480,7 @@ public final class RunReport {
             + " length of a segment is taken as 1.");
     page.table(
         List.of(
-            "from epoch",
+            "from",
             "distance",
             "loss there",
             "‖∇ℓ‖",
@@ -501,9 +501,7 @@ public final class RunReport {
 
   private static List<String> row(PathResult path) {
     return List.of(
-        path.description().epoch() == null
-            ? path.name()
-            : Integer.toString(path.description().epoch()),
+        path.description().epoch() == null ? path.name() : "epoch " + path.description().epoch(),
         String.format(Locale.ROOT, "%.4g", path.distance()),
         String.format(Locale.ROOT, "%.4g", path.scan().values().get(0)),
         String.format(Locale.ROOT, "%.4g", path.alignment().gradientNorm()),
