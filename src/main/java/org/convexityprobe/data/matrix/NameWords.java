@@ -64,13 +64,11 @@ final class NameWords {
 
   private static final Set<String> LAST_WORDS = Set.of("id", "ids", "name", "key", "code", "index");
 
-  /** Columns that place a gene or a region in the genome, and its size. */
+  private static final Set<String> CHROMOSOMES = Set.of("chr", "chrom", "chromosome", "seqnames");
+
+  /** Columns that place a gene or a region on its chromosome, and its size. */
   private static final Set<String> PLACES =
       Set.of(
-          "chr",
-          "chrom",
-          "chromosome",
-          "seqnames",
           "start",
           "begin",
           "end",
@@ -144,12 +142,12 @@ final class NameWords {
 
   /** Returns whether it is the name of a column of chromosomes. */
   static boolean isChromosome(String name) {
-    return Set.of("chr", "chrom", "chromosome", "seqnames").contains(String.join("", of(name)));
+    return CHROMOSOMES.contains(String.join("", of(name)));
   }
 
   /** Returns whether a column of this name places a gene in the genome: Chr, Start, Length. */
   static boolean isPlace(String name) {
-    return PLACES.contains(String.join("", of(name)));
+    return isChromosome(name) || PLACES.contains(String.join("", of(name)));
   }
 
   /** Returns whether a column of this name holds genes, or places them. */

@@ -14,7 +14,6 @@ import java.util.Set;
  * @param rating index of the column of ratings
  */
 record RatingsColumns(int user, int item, int rating) {
-
   private static final Set<String> USERS =
       Set.of(
           "user",

@@ -78,12 +78,6 @@ final class SampleGrid {
         && column(column, from).stream().allMatch(value -> value == Math.rint(value));
   }
 
-  /** Returns whether no number occurs twice in a column from a row on. */
-  boolean isDistinct(int column, int from) {
-    return column(column, from).stream().distinct().count()
-        == column(column, from).stream().count();
-  }
-
   private static boolean isWhole(String field) {
     return !field.isEmpty() && field.chars().allMatch(c -> c >= '0' && c <= '9');
   }
@@ -166,8 +160,9 @@ final class SampleGrid {
       return IntStream.range(0, length).mapToDouble(values).filter(value -> !Double.isNaN(value));
     }
 
+    /** Returns whether no number occurs twice. */
     boolean isDistinct() {
-      return IntStream.range(0, length).mapToDouble(values).distinct().count() == length;
+      return stream().distinct().count() == stream().count();
     }
   }
 }

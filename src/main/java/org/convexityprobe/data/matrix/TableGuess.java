@@ -372,7 +372,8 @@ final class TableGuess {
       if (!words && !(whole && (place || NameWords.isLabel(name)))) {
         return null;
       }
-      boolean distinct = grid.isDistinct(index, header) && NameWords.isLabelWithoutDoubt(name);
+      boolean distinct =
+          grid.column(index, header).isDistinct() && NameWords.isLabelWithoutDoubt(name);
       if (!words && !place && !distinct && !NameWords.isUnnamed(name)) {
         return new Unclear(
             ("column %d ('%s') may name the rows too or hold entries; give --index %d to leave it"

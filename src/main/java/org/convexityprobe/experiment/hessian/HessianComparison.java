@@ -65,7 +65,7 @@ public record HessianComparison(
       for (HessianResult result : run.getValue().checkpoints()) {
         Conditions own = conditions(run.getValue().manifest(), result);
         first = first == null ? own : first;
-        requireAlike(first, own, rows, place(run.getKey(), result));
+        requireAlike(first, own, rows, place(run.getKey(), result.name()));
         String title = ResultNames.title(result.description());
         rows.add(
             HessianRow.of(run.getKey(), result.name(), title, result.images(), result.spectrum()));
@@ -91,8 +91,8 @@ public record HessianComparison(
     return networks.size() == all ? "" : " (" + String.join("; ", networks) + ")";
   }
 
-  private static String place(String run, HessianResult result) {
-    return run + ": " + result.name();
+  private static String place(String run, String checkpoint) {
+    return run + ": " + checkpoint;
   }
 
   private static Conditions conditions(Manifest manifest, HessianResult result) {
@@ -112,7 +112,7 @@ public record HessianComparison(
       throw new IllegalArgumentException(
           "Hessians of different losses or images are not put into one table; leave out %s or %s: %s"
               .formatted(
-                  rows.get(0).result() + ": " + rows.get(0).checkpoint(),
+                  place(rows.get(0).result(), rows.get(0).checkpoint()),
                   place,
                   String.join("; ", differences)));
     }
@@ -128,7 +128,7 @@ public record HessianComparison(
                 titles.get(row.network()) == 1
                     ? row
                     : row.named(
-                        "%s (%s: %s)".formatted(row.network(), row.result(), row.checkpoint())))
+                        "%s (%s)".formatted(row.network(), place(row.result(), row.checkpoint()))))
         .toList();
   }
 
